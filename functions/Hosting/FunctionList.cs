@@ -1,0 +1,27 @@
+using HubFunctions.Plans;
+
+namespace HubFunctions.Hosting;
+
+/// <summary>Every function of the hub. Routes, timer endpoints and function.json files are made from this list and from nothing else.</summary>
+public static class FunctionList
+{
+    public static readonly IReadOnlyList<HubFunction> All =
+    [
+        Office<PlanEndpoints>("PutPlan", "PUT", "plans/{plan}", (e, http) => e.PutAsync(http)),
+        Office<PlanEndpoints>("GetPlans", "GET", "plans", (e, http) => e.ListAsync(http)),
+        Office<PlanEndpoints>("GetPlan", "GET", "plans/{plan}", (e, http) => e.GetAsync(http)),
+    ];
+
+    private static HttpFunction Office<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
+        where T : notnull => Http(name, Access.Office, methods, route, handler);
+
+    internal static HttpFunction Anyone<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
+        where T : notnull => Http(name, Access.Anyone, methods, route, handler);
+
+    private static HttpFunction Http<T>(string name, Access access, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
+        where T : notnull =>
+        new(name, access, methods.Split(' '), route, http => handler(http.RequestServices.GetRequiredService<T>(), http));
+
+    internal static TimerFunction Timer<T>(string name, string schedule, Func<T, TimerTick, CancellationToken, Task> run)
+        where T : notnull => new(name, schedule, (services, tick, stop) => run(services.GetRequiredService<T>(), tick, stop));
+}

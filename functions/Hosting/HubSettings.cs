@@ -1,0 +1,27 @@
+namespace HubFunctions.Hosting;
+
+/// <summary>All settings, read once at start. See the table in README and local.settings.sample.json.</summary>
+public sealed record HubSettings
+{
+    public required StorageSettings StateStorage { get; init; }
+    public required StorageSettings SnapshotStorage { get; init; }
+
+    /// <summary>No slash at the end.</summary>
+    public required Uri PublicBaseUrl { get; init; }
+    public required byte[] SigningKey { get; init; }
+    public byte[]? PreviousSigningKey { get; init; }
+    public required string AdminKey { get; init; }
+    public IReadOnlyList<int> LeadDays { get; init; } = [30, 14, 7, 1, 0];
+
+    /// <summary>London time.</summary>
+    public TimeOnly SendFrom { get; init; } = new(8, 0);
+    public TimeOnly SendUntil { get; init; } = new(18, 0);
+    public required MailSettings Mail { get; init; }
+    public DateTimeOffset? Now { get; init; }
+}
+
+/// <summary>One storage account: a connection string, or a name for managed identity.</summary>
+public sealed record StorageSettings(string? ConnectionString, string? AccountName, string? ClientId, Uri? TableServiceUri, Uri? BlobServiceUri);
+
+/// <param name="Provider">outbox, sendgrid, graph or smtp.</param>
+public sealed record MailSettings(string Provider, string From);

@@ -1,0 +1,7 @@
+namespace HubFunctions.Plans;
+
+/// <summary>One thing wrong in a body, and how to mend it.</summary>
+/// <param name="Pointer">JSON pointer to the field, such as /data/health.</param>
+/// <param name="Code">A stable word for programs.</param>
+/// <param name="Detail">What is wrong and how to mend it, for people. Never repeats more of the input than an id.</param>
+public sealed record FieldError(string Pointer, string Code, string Detail);

@@ -1,0 +1,50 @@
+namespace HubFunctions.Plans;
+
+/// <summary>One change of one item, never rewritten. The newest <see cref="Definition"/> and the newest <see cref="State"/> at or before a
+/// sequence number are the item as it stood then, so a past snapshot can be rebuilt to the byte.</summary>
+public sealed record HistoryEntry
+{
+    public required long Sequence { get; init; }
+    public required HistoryKind Kind { get; init; }
+
+    /// <summary>When the hub stored it (UTC, the hub's calendar).</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Partner id, owner id or "office".</summary>
+    public required string By { get; init; }
+
+    /// <summary>Why, where the kind asks for a reason.</summary>
+    public string? Reason { get; init; }
+    public string? Receipt { get; init; }
+    public Update? Update { get; init; }
+
+    /// <summary>Set when the definition changed.</summary>
+    public ItemDefinition? Definition { get; init; }
+
+    /// <summary>The state after this entry; null for a late update, which changes nothing.</summary>
+    public ItemState? State { get; init; }
+
+    /// <summary>Set when the item left (true) or rejoined (false) the plan with this entry.</summary>
+    public bool? Removed { get; init; }
+}
+
+public enum HistoryKind
+{
+    /// <summary>The office entered or changed the item.</summary>
+    Definition,
+
+    /// <summary>A partner's or an owner's update.</summary>
+    Update,
+
+    /// <summary>An update older than the state it found.</summary>
+    LateUpdate,
+
+    /// <summary>An approved date was changed, with a reason.</summary>
+    ApprovedDate,
+
+    /// <summary>Somebody said what the date means.</summary>
+    DateMeaning,
+
+    /// <summary>Snoozed, passed on or reassigned.</summary>
+    Assignment,
+}

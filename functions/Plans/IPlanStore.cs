@@ -1,0 +1,49 @@
+using Azure;
+
+namespace HubFunctions.Plans;
+
+/// <summary>Where plans live. Every write is one entity-group transaction of one plan; every change of an item carries its history entry.</summary>
+public interface IPlanStore
+{
+    Task<IReadOnlyList<string>> ListAsync(CancellationToken stop);
+
+    Task<StoredPlan?> FindAsync(string plan, CancellationToken stop);
+
+    Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop);
+
+    Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop);
+
+    /// <summary>Newest first. <paramref name="before"/> is the sequence number to go on below; null starts at the newest.</summary>
+    Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop);
+
+    /// <summary>What falls due in a span of days, by day: reads only those rows, however large the plan.</summary>
+    IAsyncEnumerable<DueEntry> DueAsync(string plan, DateOnly from, DateOnly until, CancellationToken stop);
+
+    /// <summary>The batches in which a message was accepted into a plan; empty when it never was.</summary>
+    Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop);
+
+    /// <summary>Stores all of it or nothing. A collision is an answer, not an exception.</summary>
+    /// <exception cref="RequestFailedException">Storage is away or refuses.</exception>
+    Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop);
+}
+
+public sealed record StoredHeader(PlanHeader Plan, Hold? Hold, long Sequence, ETag ETag);
+
+public sealed record StoredItem(PlanItem Item, ETag ETag);
+
+/// <summary>A plan whole; <see cref="Items"/> in the plan's own order, removed ones left out.</summary>
+public sealed record StoredPlan(StoredHeader Header, IReadOnlyList<StoredItem> Stored)
+{
+    public PlanHeader Plan => Header.Plan;
+    public IReadOnlyList<PlanItem> Items { get; } = [.. Stored.Where(s => !s.Item.Removed).Select(s => s.Item)];
+}
+
+/// <summary>The last approved snapshot stays up while a plan is on hold (pre-election period).</summary>
+public sealed record Hold(DateTimeOffset Since, string? Reason);
+
+/// <param name="Date">The day that reminders count down to.</param>
+/// <param name="Milestone">Milestone id, or <see cref="Rhythm"/> for "a report is due".</param>
+public sealed record DueEntry(DateOnly Date, string Item, string Milestone)
+{
+    public const string Rhythm = "rhythm";
+}

@@ -1,0 +1,38 @@
+namespace HubFunctions.Plans;
+
+/// <summary>Takes in validated updates: exactly once in effect, durable before it returns. Webhook intake and the respond page both end here.</summary>
+public interface IUpdateCommits
+{
+    /// <exception cref="Azure.RequestFailedException">Storage is away: nothing may be acknowledged, a repeat is safe.</exception>
+    Task<MessageResult> AcceptAsync(UpdateMessage message, CancellationToken stop);
+}
+
+/// <param name="Source">Partner id, or "owner": the space in which <paramref name="Key"/> is unique.</param>
+/// <param name="Key">Stable key of the message, of id characters: the same for every repeat.</param>
+/// <param name="BodyHash">SHA-256 of the raw body, hex: a repeat with another body is refused.</param>
+/// <param name="By">Partner or owner id, for the history.</param>
+/// <param name="Updates">With their index in the message; those that were quarantined are left out.</param>
+public sealed record UpdateMessage(
+    string Source, string Key, string BodyHash, string Receipt, string By, IReadOnlyList<IndexedUpdate> Updates);
+
+public sealed record IndexedUpdate(int Index, Update Update);
+
+public abstract record MessageResult
+{
+    /// <param name="Outcomes">One for every update of the message, by index.</param>
+    public sealed record Accepted(string Receipt, IReadOnlyList<UpdateOutcome> Outcomes) : MessageResult;
+
+    /// <summary>The key is known with another body (409).</summary>
+    public sealed record DifferentBody : MessageResult;
+}
+
+/// <param name="Sequence">The item's history number of this update; null when the item or milestone is unknown (quarantine it).</param>
+public sealed record UpdateOutcome(int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, IReadOnlyList<FieldError>? Errors = null);
+
+public enum Outcome
+{
+    Stored,
+    Duplicate,
+    Late,
+    Quarantined,
+}

@@ -1,0 +1,56 @@
+using Azure;
+
+namespace HubFunctions.Plans;
+
+/// <summary>One transaction of one plan, at most 100 storage operations (see <see cref="Operations"/>).</summary>
+public sealed record PlanCommit(string Plan)
+{
+    public const int MaxOperations = 100;
+
+    public IReadOnlyList<ItemChange> Items { get; init; } = [];
+    public IReadOnlyList<Acceptance> Accepted { get; init; } = [];
+    public HeaderChange? Header { get; init; }
+
+    /// <summary>Due rows to delete and to write that no item change brings with it.</summary>
+    public IReadOnlyList<DueEntry> DueGone { get; init; } = [];
+    public IReadOnlyList<DueEntry> DueNew { get; init; } = [];
+
+    public int Operations => 1 + Accepted.Count + (Header is null ? 0 : 2) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
+}
+
+/// <param name="Before">What was read, whose ETag protects the write; null inserts a new item.</param>
+/// <param name="After">The item as it shall be; equal to Before's where only late history is added.</param>
+/// <param name="Entries">New history, oldest first; the last one's sequence is After's.</param>
+public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyList<HistoryEntry> Entries)
+{
+    public IReadOnlyList<DueEntry> DueBefore { get; } = Before is null ? [] : DueDates.Of(Before.Item);
+    public IReadOnlyList<DueEntry> DueAfter { get; } = DueDates.Of(After);
+    public IEnumerable<DueEntry> DueGone => DueBefore.Except(DueAfter);
+    public IEnumerable<DueEntry> DueNew => DueAfter.Except(DueBefore);
+
+    public int Operations => 1 + Entries.Count + DueGone.Count() + DueNew.Count();
+}
+
+public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? Hold, HistoryEntry Entry);
+
+/// <summary>That some updates of a message are in: the row that makes a repeat collide.</summary>
+/// <param name="Source">Partner id, or "owner".</param>
+/// <param name="Key">Stable key of the message within its source, of id characters.</param>
+/// <param name="First">Index in the message of the first update that this row covers.</param>
+public sealed record Acceptance(
+    string Source, string Key, int First, string BodyHash, string Receipt, DateTimeOffset At, IReadOnlyList<UpdateOutcome> Outcomes);
+
+public abstract record CommitResult
+{
+    /// <param name="ETags">New ETags of the changed items, in the order of <see cref="PlanCommit.Items"/>.</param>
+    public sealed record Committed(IReadOnlyList<ETag> ETags) : CommitResult;
+
+    /// <summary>The message at this index of <see cref="PlanCommit.Accepted"/> is in already.</summary>
+    public sealed record AlreadyAccepted(int Index) : CommitResult;
+
+    /// <summary>The item at this index of <see cref="PlanCommit.Items"/> is not what was read.</summary>
+    public sealed record ItemChanged(int Index) : CommitResult;
+
+    /// <summary>The plan's header is not what was read.</summary>
+    public sealed record HeaderChanged : CommitResult;
+}

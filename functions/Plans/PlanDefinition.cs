@@ -1,0 +1,94 @@
+using HubFunctions.Timescales;
+
+namespace HubFunctions.Plans;
+
+/// <summary>A plan as the programme office enters it: the JSON of <c>PUT /api/plans/{plan}</c>.</summary>
+public sealed record PlanDefinition : PlanHeader
+{
+    public IReadOnlyList<ItemDefinition> Items { get; init; } = [];
+}
+
+/// <summary>Everything of a plan but its items.</summary>
+public record PlanHeader
+{
+    public required string Id { get; init; }
+    public required string Title { get; init; }
+    public string Organisation { get; init; } = "";
+
+    /// <summary>GSS code or codes of the area.</summary>
+    public string? Area { get; init; }
+    public PlanStatus Status { get; init; } = PlanStatus.Adopted;
+
+    /// <summary>Whether snapshots are public. Left out: adopted and closed plans are, drafts and consultations are not.</summary>
+    public bool? Published { get; init; }
+    public string? Period { get; init; }
+
+    /// <summary>The date from which the plan's words were written; timescales are read against it.</summary>
+    public required DateOnly ReferenceDate { get; init; }
+    public Rhythm ReviewEvery { get; init; } = Rhythm.Quarterly;
+    public PlanCalendar Calendar { get; init; } = PlanCalendar.Empty;
+    public IReadOnlyList<Owner> Owners { get; init; } = [];
+
+    /// <summary>Bodies that partners write in several ways; figures keep the words as submitted.</summary>
+    public IReadOnlyList<Organisation> Organisations { get; init; } = [];
+
+    public bool IsPublic() => Published ?? Status is PlanStatus.Adopted or PlanStatus.Closed;
+
+    public Owner? OwnerOf(string? owner) => owner is null ? null : Owners.FirstOrDefault(o => o.Id == owner);
+}
+
+/// <summary>Who answers for an item. The address and, unless <see cref="PublicName"/>, the name never leave the hub.</summary>
+public sealed record Owner
+{
+    public required string Id { get; init; }
+    public string? Name { get; init; }
+    public string? Role { get; init; }
+    public string? Email { get; init; }
+
+    /// <summary>True only for elected members and office holders.</summary>
+    public bool PublicName { get; init; }
+
+    /// <summary>Id of the owner who stands in.</summary>
+    public string? Deputy { get; init; }
+
+    /// <summary>Id of the owner who is told when nobody answers.</summary>
+    public string? EscalateTo { get; init; }
+}
+
+public sealed record Organisation(string Name, IReadOnlyList<string>? Aliases = null);
+
+/// <summary>One line of a plan at any level. Depth is free and levels may be skipped.</summary>
+public sealed record ItemDefinition
+{
+    public required string Id { get; init; }
+    public string? Parent { get; init; }
+
+    /// <summary>Neutral level: theme, outcome, priority, action, deliverable, commitment and so on.</summary>
+    public string Level { get; init; } = "deliverable";
+
+    /// <summary>What this plan calls that level.</summary>
+    public string? Label { get; init; }
+    public required string Title { get; init; }
+
+    /// <summary>Id of one of the plan's owners.</summary>
+    public string? Owner { get; init; }
+    public IReadOnlyList<string> Partners { get; init; } = [];
+
+    /// <summary>The plan's own words, kept verbatim.</summary>
+    public string? Timescale { get; init; }
+
+    /// <summary>Id of the item that has to end first.</summary>
+    public string? After { get; init; }
+    public IReadOnlyList<MeasureDefinition> Measures { get; init; } = [];
+
+    /// <summary>False keeps this item out of public snapshots.</summary>
+    public bool? Published { get; init; }
+}
+
+public sealed record MeasureDefinition
+{
+    public required string Id { get; init; }
+    public required string Name { get; init; }
+    public string? Unit { get; init; }
+    public decimal? Target { get; init; }
+}

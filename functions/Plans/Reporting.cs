@@ -1,0 +1,75 @@
+using HubFunctions.Timescales;
+
+namespace HubFunctions.Plans;
+
+/// <summary>What an update does to an item. Pure: the same state, update and time always give the same result.</summary>
+public static class Reporting
+{
+    /// <summary>An update that speaks of an earlier instant than the newest one is history only.</summary>
+    public static bool IsLate(ItemState state, Update update) => state.AsAt is { } newest && update.AsAt < newest;
+
+    /// <summary>The state after an update that is not late. Fields that it leaves out stay as they are.</summary>
+    /// <param name="receivedAt">When it arrived (UTC, the hub's calendar).</param>
+    /// <param name="by">Partner or owner id.</param>
+    public static ItemState Apply(
+        ItemState state, Update update, string by, DateTimeOffset receivedAt, PlanHeader plan, ITimescaleReader reader)
+    {
+        var milestones = state.Milestones;
+        if (update.Forecast is { } words)
+            milestones = WithForecast(milestones, update.Milestone, Read(words, update, plan, reader));
+        if (update.Milestone is { } id && update.Lifecycle is { } step)
+            milestones = WithLifecycle(milestones, id, step, LondonTime.DateOf(update.AsAt));
+
+        return state with
+        {
+            Lifecycle = LifecycleAfter(state, update),
+            Health = update.Health ?? (state.Health == Health.NotReported ? HealthOf(update) : state.Health),
+            PercentComplete = update.PercentComplete ?? state.PercentComplete,
+            Summary = update.Summary ?? state.Summary,
+            Note = update.Note ?? state.Note,
+            Risks = update.Risks ?? state.Risks,
+            Next = update.Next ?? state.Next,
+            Measures = Merge(state.Measures, update),
+            Evidence = update.Evidence ?? state.Evidence,
+            Reporter = update.Reporter ?? state.Reporter,
+            Partner = by,
+            AsAt = update.AsAt,
+            ReceivedAt = receivedAt,
+            Milestones = milestones,
+        };
+    }
+
+    /// <summary>Completing a milestone never completes the deliverable; starting one starts it.</summary>
+    private static Lifecycle LifecycleAfter(ItemState state, Update update) => (update.Milestone, update.Lifecycle) switch
+    {
+        (null, { } whole) => whole,
+        ({ }, Lifecycle.InProgress or Lifecycle.Complete or Lifecycle.Verified) when state.Lifecycle == Lifecycle.NotStarted => Lifecycle.InProgress,
+        (null, null) when state.Lifecycle == Lifecycle.NotStarted && (update.Health is not null || update.PercentComplete > 0) => Lifecycle.InProgress,
+        _ => state.Lifecycle,
+    };
+
+    private static Health HealthOf(Update update) =>
+        update.Lifecycle is Lifecycle.NotStarted ? Health.NotApplicable : Health.NotReported;
+
+    private static IReadOnlyList<Milestone> WithLifecycle(IReadOnlyList<Milestone> milestones, string id, Lifecycle lifecycle, DateOnly on) =>
+        [.. milestones.Select(m => m.Id != id ? m : m with { CompletedOn = lifecycle is Lifecycle.Complete or Lifecycle.Verified ? m.CompletedOn ?? on : null })];
+
+    private static IReadOnlyList<Milestone> WithForecast(IReadOnlyList<Milestone> milestones, string? id, Forecast forecast)
+    {
+        var target = id ?? milestones.LastOrDefault(m => m.Type == MilestoneType.Complete)?.Id ?? milestones.LastOrDefault()?.Id;
+        return [.. milestones.Select(m => m.Id == target ? m with { Forecast = forecast } : m)];
+    }
+
+    private static Forecast Read(string words, Update update, PlanHeader plan, ITimescaleReader reader) =>
+        new(words, reader.Read(words, LondonTime.DateOf(update.AsAt), plan.Calendar).Due);
+
+    private static IReadOnlyList<MeasureValue> Merge(IReadOnlyList<MeasureValue> known, Update update)
+    {
+        if (update.Measures is not { Count: > 0 } reported)
+            return known;
+        var values = known.Where(k => reported.All(r => r.Id != k.Id)).ToList();
+        values.AddRange(reported.Select(r => r with { AsAt = r.AsAt ?? update.AsAt }));
+        values.Sort((a, b) => string.CompareOrdinal(a.Id, b.Id));
+        return values;
+    }
+}
