@@ -1,0 +1,15 @@
+using 'main.bicep'
+
+param environmentName = 'hub-production'
+param location = 'uksouth'
+param operatorPrincipalId = readEnvironmentVariable('AZURE_PRINCIPAL_ID', '')
+param alertEmail = readEnvironmentVariable('HUB_ALERT_EMAIL')
+param mailFrom = readEnvironmentVariable('HUB_MAIL_FROM')
+param mailProvider = 'sendgrid'
+param publicBaseUrl = readEnvironmentVariable('HUB_PUBLIC_BASE_URL', '')
+param entraAudience = readEnvironmentVariable('HUB_ENTRA_AUDIENCE', '')
+param storageSku = 'Standard_GZRS'
+param alwaysReadyInstances = 1
+param logRetentionDays = 365
+param dailyLogGigabytes = 2
+param frontDoor = true

@@ -1,0 +1,81 @@
+param appName string
+param identityClientId string
+param stateAccount string
+param snapshotAccount string
+param vaultUri string
+param insightsConnection string
+param otlpEndpoint string
+param publicBaseUrl string
+param mailProvider string
+param mailFrom string
+param graphTenantId string
+param graphClientId string
+param entraAudience string
+param rotatingSigningKey bool
+
+var secret = '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets'
+
+var platform = {
+  AzureWebJobsStorage__accountName: stateAccount
+  AzureWebJobsStorage__credential: 'managedidentity'
+  AzureWebJobsStorage__clientId: identityClientId
+  AZURE_CLIENT_ID: identityClientId
+  APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
+}
+
+var hub = {
+  Hub__SnapshotStorage__accountName: snapshotAccount
+  Hub__PublicBaseUrl: publicBaseUrl
+  Hub__SigningKey: '${secret}/Hub--SigningKey)'
+  Hub__AdminKey: '${secret}/Hub--AdminKey)'
+  Hub__TimeZone: 'Europe/London'
+  Hub__Reminders__LeadDays: '30,14,7,1,0'
+  Hub__Reminders__SendFrom: '08:00'
+  Hub__Reminders__SendUntil: '18:00'
+  Hub__Mail__Provider: mailProvider
+  Hub__Mail__From: mailFrom
+}
+
+var rotation = {
+  Hub__PreviousSigningKey: '${secret}/Hub--PreviousSigningKey)'
+}
+
+var entra = {
+  Hub__Entra__TenantId: subscription().tenantId
+  Hub__Entra__Audience: entraAudience
+}
+
+var sendGrid = {
+  SendGrid__ApiKey: '${secret}/SendGrid--ApiKey)'
+  SendGrid__BaseUrl: 'https://api.sendgrid.com'
+}
+
+var graph = {
+  Graph__TenantId: graphTenantId
+  Graph__ClientId: graphClientId
+  Graph__BaseUrl: 'https://graph.microsoft.com'
+}
+
+var telemetry = {
+  OTEL_SERVICE_NAME: 'deliverables-hub'
+  OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' existing = {
+  name: appName
+}
+
+resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: union(
+    platform,
+    hub,
+    rotatingSigningKey ? rotation : {},
+    empty(entraAudience) ? {} : entra,
+    mailProvider == 'sendgrid' ? sendGrid : {},
+    mailProvider == 'graph' ? graph : {},
+    empty(otlpEndpoint) ? {} : telemetry
+  )
+}
