@@ -26,6 +26,7 @@ var platform = {
 
 var hub = {
   Hub__SnapshotStorage__accountName: snapshotAccount
+  Hub__SnapshotStorage__clientId: identityClientId
   Hub__PublicBaseUrl: publicBaseUrl
   Hub__SigningKey: '${secret}/Hub--SigningKey)'
   Hub__AdminKey: '${secret}/Hub--AdminKey)'
