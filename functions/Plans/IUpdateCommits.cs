@@ -3,7 +3,7 @@ namespace HubFunctions.Plans;
 /// <summary>Takes in validated updates: exactly once in effect, durable before it returns. Webhook intake and the respond page both end here.</summary>
 public interface IUpdateCommits
 {
-    /// <exception cref="Azure.RequestFailedException">Storage is away: nothing may be acknowledged, a repeat is safe.</exception>
+    /// <exception cref="global::Azure.RequestFailedException">Storage is away: nothing may be acknowledged, a repeat is safe.</exception>
     Task<MessageResult> AcceptAsync(UpdateMessage message, CancellationToken stop);
 }
 

@@ -1,0 +1,62 @@
+namespace HubFunctions.Azure.Tables;
+
+/// <summary>
+/// The Table service's limits, checked before sending so that the error names the property (Microsoft Learn,
+/// "Understanding the Table service data model"; sizes count UTF-16).
+/// </summary>
+public static class EntityLimits
+{
+    public const int PropertyBytes = 64 * 1024;
+    public const int EntityBytes = 1024 * 1024;
+    public const int Properties = 252;
+    public const int KeyBytes = 1024;
+    public const int NameLength = 255;
+    public const int TransactionActions = 100;
+    public const int TransactionBytes = 4 * 1024 * 1024;
+
+    /// <summary>Throws <see cref="ArgumentException"/> when the service would refuse the entity; else its size in bytes.</summary>
+    public static int Check(TableEntity entity)
+    {
+        CheckKey(entity.PartitionKey, nameof(entity.PartitionKey));
+        CheckKey(entity.RowKey, nameof(entity.RowKey));
+        var total = 4 + (2 * (entity.PartitionKey.Length + entity.RowKey.Length));
+        var count = 0;
+        foreach (var (name, value) in entity)
+        {
+            if (value is null || EntityWriter.IsSystemProperty(name))
+                continue;
+            if (name.Length is 0 or > NameLength)
+                throw new ArgumentException($"A property name has {name.Length} characters; 1 to {NameLength} are allowed.", nameof(entity));
+            var size = Size(value);
+            if (size > PropertyBytes)
+                throw new ArgumentException($"Property {name} takes {size} bytes; the limit is {PropertyBytes}.", nameof(entity));
+            count++;
+            total += 8 + (2 * name.Length) + size;
+        }
+
+        if (count > Properties)
+            throw new ArgumentException($"The entity has {count} properties; the limit is {Properties}.", nameof(entity));
+        return total <= EntityBytes
+            ? total
+            : throw new ArgumentException($"The entity takes {total} bytes; the limit is {EntityBytes}.", nameof(entity));
+    }
+
+    public static void CheckKey(string key, string name)
+    {
+        if (2 * key.Length > KeyBytes)
+            throw new ArgumentException($"{name} takes {2 * key.Length} bytes; the limit is {KeyBytes}.", name);
+        foreach (var c in key)
+            if (c is '/' or '\\' or '#' or '?' || char.IsControl(c))
+                throw new ArgumentException($"{name} has the character U+{(int)c:X4}, which keys may not contain.", name);
+    }
+
+    private static int Size(object value) => value switch
+    {
+        string text => 2 * text.Length,
+        byte[] bytes => bytes.Length,
+        bool => 1,
+        int => 4,
+        Guid => 16,
+        _ => 8,
+    };
+}

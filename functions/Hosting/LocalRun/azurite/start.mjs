@@ -1,0 +1,27 @@
+// Runs Azurite for as long as the parent holds our standard input open: when the parent ends, by kill -9 too, the
+// operating system closes it, and Azurite saves its data and stops.
+// Arguments: Azurite's main file, a file to note our process id in, then Azurite's own options.
+import { rmSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+const [main, pidFile] = process.argv.splice(2, 2);
+writeFileSync(pidFile, String(process.pid));
+process.on('exit', () => rmSync(pidFile, { force: true }));
+
+// Ctrl+C reaches the whole process group; the hub still has requests to finish, so only the parent's end counts.
+const once = process.once.bind(process);
+process.once = (event, listener) => (event === 'SIGINT' ? process : once(event, listener));
+process.on('SIGINT', () => {});
+
+let stopping = false;
+process.stdin.resume();
+for (const event of ['end', 'close', 'error']) {
+  process.stdin.on(event, () => {
+    if (stopping) return;
+    stopping = true;
+    if (!process.emit('SIGTERM')) process.exit(0);
+    setTimeout(() => process.exit(0), 5000).unref();
+  });
+}
+
+await import(pathToFileURL(main));
