@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Tests.Samples;
@@ -5,6 +7,16 @@ namespace HubFunctions.Tests.Samples;
 public sealed class SamplePlanTests
 {
     public static TheoryData<string> Plans => new(SampleFiles.PlanIds);
+
+    private static readonly JsonSerializerOptions NothingLeftOver = new(HubJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void A_plan_has_no_field_that_the_contract_does_not_name(string plan)
+    {
+        var read = SampleFiles.Plan(plan).Deserialize<PlanDefinition>(NothingLeftOver);
+        Assert.Equal(SampleFiles.Items(plan).Length, read!.Items.Count);
+    }
 
     [Theory]
     [MemberData(nameof(Plans))]
