@@ -16,11 +16,12 @@ internal static class SampleJson
     public static DateTimeOffset Instant(this JsonElement element, string name) => element.GetProperty(name).GetDateTimeOffset();
 
     /// <summary>Every string in the document with the name of the property that holds it.</summary>
-    public static IEnumerable<(string Property, string Text)> Strings(this JsonElement element, string property = "") => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().SelectMany(p => p.Value.Strings(p.Name)),
-        JsonValueKind.Array => element.EnumerateArray().SelectMany(e => e.Strings(property)),
-        JsonValueKind.String => [(property, element.GetString()!)],
-        _ => [],
-    };
+    public static IEnumerable<(string Property, string Text)> Strings(this JsonElement element, string property = "") =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(p => p.Value.Strings(p.Name)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(e => e.Strings(property)),
+            JsonValueKind.String => [(property, element.GetString()!)],
+            _ => [],
+        };
 }

@@ -19,7 +19,8 @@ public sealed partial class SamplePeopleTests
     [Fact]
     public void One_councillor_answers_for_six_priorities_and_twelve_deliverables()
     {
-        var owned = SampleFiles.Items("kirklees").Where(i => i.Text("owner") == "musarrat-khan").CountBy(i => i.Text("level")!).ToDictionary();
+        var owned = SampleFiles.Items("kirklees").Where(i => i.Text("owner") == "musarrat-khan")
+            .CountBy(i => i.Text("level")!).ToDictionary();
         Assert.Equal((6, 12), (owned["priority"], owned["deliverable"]));
         var owner = SampleFiles.Plan("kirklees").List("owners").Single(o => o.Text("id") == "musarrat-khan");
         Assert.Equal("Councillor Musarrat Khan", owner.Text("name"));
@@ -31,7 +32,8 @@ public sealed partial class SamplePeopleTests
     public void Only_office_holders_are_named_in_public() =>
         Assert.Equal(
             ["Councillor Musarrat Khan", "Jo Webster"],
-            SampleFiles.PlanIds.SelectMany(p => SampleFiles.Plan(p).List("owners")).Where(o => o.Flag("publicName")).Select(o => o.Text("name")!));
+            SampleFiles.PlanIds.SelectMany(p => SampleFiles.Plan(p).List("owners"))
+                .Where(o => o.Flag("publicName")).Select(o => o.Text("name")!));
 
     [Theory]
     [InlineData("westminster-kc", "Fire Service|NHS|Resident Voice|Local Authorities|VCS|Agents and developers|Local organisations and communities|Outreach services|Integrated Care System")]

@@ -43,7 +43,10 @@ public sealed class SampleTimescaleTests
     public void Kirklees_has_thirteen_dated_phrases_and_four_ongoing_deliverables()
     {
         var words = SampleFiles.Items("kirklees").Select(i => i.Text("timescale")).OfType<string>().ToArray();
-        string[] dates = ["October 2021", "November 2021", "April 2022", "July 2022", "Spring 2022", "Summer 2022", "Spring 2023", "municipal year"];
+        string[] dates =
+        [
+            "October 2021", "November 2021", "Spring 2022", "April 2022", "Summer 2022", "July 2022", "Spring 2023", "municipal year",
+        ];
         Assert.Equal(13, words.Sum(w => dates.Count(d => w.Contains(d, StringComparison.Ordinal))));
         Assert.Equal(4, words.Count(w => w.StartsWith("Ongoing", StringComparison.Ordinal)));
     }

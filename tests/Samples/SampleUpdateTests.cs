@@ -27,7 +27,9 @@ public sealed partial class SampleUpdateTests
     [InlineData("updates-later")]
     public void No_update_is_later_than_its_message_or_late_for_its_item(string file)
     {
-        Assert.All(SampleFiles.Updates(file), u => Assert.True(u.Update.Instant("asAt") <= u.Message.Instant("timestamp").AddMinutes(1)));
+        Assert.All(
+            SampleFiles.Updates(file),
+            u => Assert.True(u.Update.Instant("asAt") <= u.Message.Instant("timestamp").AddMinutes(1)));
         foreach (var item in SampleFiles.Updates(file).GroupBy(u => (u.Update.Text("plan"), u.Update.Text("deliverable"))))
         {
             var times = item.Select(u => u.Update.Instant("asAt")).ToArray();
@@ -52,12 +54,13 @@ public sealed partial class SampleUpdateTests
             var target = $"{update.Text("plan")}/{update.Text("deliverable")}";
             Assert.Contains(update.Text("deliverable"), SampleFiles.Items(update.Text("plan")!).Select(i => i.Text("id")));
             Assert.True(
-                partner.List("plans").Any(p => p.GetString() == update.Text("plan")) || partner.List("items").Any(i => i.GetString() == target),
+                partner.List("plans").Any(p => p.GetString() == update.Text("plan"))
+                    || partner.List("items").Any(i => i.GetString() == target),
                 $"{message.Text("partner")} may not report on {target}.");
             foreach (var axis in new[] { "lifecycle", "health" })
             {
                 if (update.Text(axis) is { } word)
-                    Assert.True(partner.GetProperty("words").GetProperty(word).EnumerateObject().Any(), $"{message.Text("partner")}: {word}");
+                    Assert.Contains(word, partner.GetProperty("words").EnumerateObject().Select(w => w.Name));
             }
         }
     }
@@ -69,7 +72,8 @@ public sealed partial class SampleUpdateTests
     {
         foreach (var (_, update) in SampleFiles.Updates(file))
         {
-            var defined = SampleFiles.Item(update.Text("plan")!, update.Text("deliverable")!).List("measures").ToDictionary(m => m.Text("id")!, m => m.Text("unit"));
+            var defined = SampleFiles.Item(update.Text("plan")!, update.Text("deliverable")!).List("measures")
+                .ToDictionary(m => m.Text("id")!, m => m.Text("unit"));
             Assert.All(update.List("measures"), m => Assert.Equal(defined[m.Text("id")!], m.Text("unit")));
         }
     }
@@ -92,19 +96,22 @@ public sealed partial class SampleUpdateTests
     [InlineData("3.2", "start", "2022-05-06")]
     public void A_milestone_is_reported_by_its_type(string item, string milestone, string day)
     {
-        var (_, update) = Assert.Single(SampleFiles.Updates(), u => u.Update.Text("deliverable") == item && u.Update.Text("milestone") is not null);
-        Assert.Equal((milestone, day), (update.Text("milestone"), update.Instant("asAt").ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        var (_, update) = Assert.Single(
+            SampleFiles.Updates(), u => u.Update.Text("deliverable") == item && u.Update.Text("milestone") is not null);
+        var reported = update.Instant("asAt").ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Assert.Equal((milestone, day), (update.Text("milestone"), reported));
     }
 
     [Theory]
-    [InlineData("3.2", 7)]
-    [InlineData("5.1", 7)]
-    [InlineData("6.1", 7)]
-    public void A_deadline_a_week_after_the_sample_clock_has_not_been_answered_since_its_reminder_fell_due(string item, int daysLeft)
+    [InlineData("3.2")]
+    [InlineData("5.1")]
+    [InlineData("6.1")]
+    public void A_deadline_a_week_away_is_unanswered_since_its_fortnight_reminder(string item)
     {
-        var due = SampleFiles.SampleClock.AddDays(daysLeft);
-        Assert.Equal(new DateOnly(2022, 5, 31), DateOnly.FromDateTime(due.Date));
-        Assert.All(SampleFiles.Updates().Where(u => u.Update.Text("deliverable") == item), u => Assert.True(u.Update.Instant("asAt") < due.AddDays(-14)));
+        var fortnightReminder = SampleFiles.SampleClock.AddDays(7 - 14);
+        var answers = SampleFiles.Updates().Where(u => u.Update.Text("deliverable") == item).ToArray();
+        Assert.NotEmpty(answers);
+        Assert.All(answers, u => Assert.True(u.Update.Instant("asAt") < fortnightReminder));
     }
 
     [Fact]
@@ -126,7 +133,8 @@ public sealed partial class SampleUpdateTests
     [Fact]
     public void Every_partner_word_means_a_neutral_status()
     {
-        foreach (var meaning in SampleFiles.Partners().SelectMany(p => p.GetProperty("words").EnumerateObject()).SelectMany(w => w.Value.EnumerateObject()))
+        var words = SampleFiles.Partners().SelectMany(p => p.GetProperty("words").EnumerateObject());
+        foreach (var meaning in words.SelectMany(w => w.Value.EnumerateObject()))
         {
             Assert.True(
                 meaning.Name == "lifecycle" ? Enum.TryParse<Lifecycle>(meaning.Value.GetString(), ignoreCase: true, out _)
