@@ -13,12 +13,19 @@ param location string
 param publicBaseUrl string = ''
 
 @description('outbox keeps every digest inside the hub and sends nothing.')
-@allowed(['outbox', 'sendgrid', 'graph'])
+@allowed(['outbox', 'sendgrid', 'graph', 'smtp'])
 param mailProvider string = 'outbox'
 
 @minLength(3)
 @description('Sender of digests.')
 param mailFrom string
+
+@description('Public key that SendGrid shows for its signed event reports. Empty: reports are not taken.')
+param sendGridWebhookKey string = ''
+
+@description('Mail server and its user. Only read when mailProvider is smtp.')
+param smtpHost string = ''
+param smtpUser string = ''
 
 @description('Tenant whose mailbox and directory are used. Only read when mailProvider is graph.')
 param graphTenantId string = ''
@@ -188,6 +195,9 @@ module settings 'modules/settings.bicep' = {
     publicBaseUrl: empty(publicBaseUrl) ? app.outputs.url : publicBaseUrl
     mailProvider: mailProvider
     mailFrom: mailFrom
+    sendGridWebhookKey: sendGridWebhookKey
+    smtpHost: smtpHost
+    smtpUser: smtpUser
     graphTenantId: graphTenantId
     graphClientId: graphClientId
     entraAudience: entraAudience

@@ -18,10 +18,18 @@ for name in Hub--SigningKey Hub--AdminKey; do
   has "$name" || { head -c 48 /dev/urandom | base64 | tr -d '\n' | put "$name"; echo "Made $name."; }
 done
 
-if [ "${HUB_MAIL_PROVIDER:-outbox}" = sendgrid ] && ! has SendGrid--ApiKey; then
-  if [ -n "${SENDGRID_API_KEY:-}" ]; then
-    printf %s "$SENDGRID_API_KEY" | put SendGrid--ApiKey && echo 'Stored SendGrid--ApiKey.'
+# Given by the mail provider, so it is taken from the operator's environment, once.
+given() {
+  has "$1" && return
+  if [ -n "$3" ]; then
+    printf %s "$3" | put "$1"
+    echo "Stored $1."
   else
-    echo "Mail will not be sent until $vault holds SendGrid--ApiKey: set SENDGRID_API_KEY and run azd provision again." >&2
+    echo "Mail will not be sent until $vault holds $1: set $2 and run azd provision again." >&2
   fi
-fi
+}
+
+case ${HUB_MAIL_PROVIDER:-outbox} in
+  sendgrid) given SendGrid--ApiKey SENDGRID_API_KEY "${SENDGRID_API_KEY:-}" ;;
+  smtp) given Smtp--Password SMTP_PASSWORD "${SMTP_PASSWORD:-}" ;;
+esac

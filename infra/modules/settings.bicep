@@ -8,6 +8,9 @@ param otlpEndpoint string
 param publicBaseUrl string
 param mailProvider string
 param mailFrom string
+param sendGridWebhookKey string
+param smtpHost string
+param smtpUser string
 param graphTenantId string
 param graphClientId string
 param entraAudience string
@@ -52,6 +55,18 @@ var sendGrid = {
   SendGrid__BaseUrl: 'https://api.sendgrid.com'
 }
 
+// The public half of the pair that SendGrid signs its event reports with.
+var sendGridReports = {
+  SendGrid__WebhookKey: sendGridWebhookKey
+}
+
+var smtp = {
+  Smtp__Host: smtpHost
+  Smtp__Port: '587'
+  Smtp__User: smtpUser
+  Smtp__Password: '${secret}/Smtp--Password)'
+}
+
 var graph = {
   Graph__TenantId: graphTenantId
   Graph__ClientId: graphClientId
@@ -76,6 +91,8 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     rotatingSigningKey ? rotation : {},
     empty(entraAudience) ? {} : entra,
     mailProvider == 'sendgrid' ? sendGrid : {},
+    empty(sendGridWebhookKey) ? {} : sendGridReports,
+    mailProvider == 'smtp' ? smtp : {},
     mailProvider == 'graph' ? graph : {},
     empty(otlpEndpoint) ? {} : telemetry
   )
