@@ -8,8 +8,11 @@ public static class FunctionList
     public static readonly IReadOnlyList<HubFunction> All =
     [
         Office<PlanEndpoints>("PutPlan", "PUT", "plans/{plan}", (e, http) => e.PutAsync(http)),
+        Office<PlanEndpoints>("ImportPlan", "POST", "plans/{plan}/import", (e, http) => e.ImportAsync(http)),
         Office<PlanEndpoints>("GetPlans", "GET", "plans", (e, http) => e.ListAsync(http)),
         Office<PlanEndpoints>("GetPlan", "GET", "plans/{plan}", (e, http) => e.GetAsync(http)),
+        Office<ItemEndpoints>("GetItem", "GET", "plans/{plan}/items/{item}", (e, http) => e.GetAsync(http)),
+        Office<ItemEndpoints>("PatchItem", "PATCH", "plans/{plan}/items/{item}", (e, http) => e.PatchAsync(http)),
     ];
 
     private static HttpFunction Office<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)

@@ -11,12 +11,15 @@ public sealed record HubSettings
     public required byte[] SigningKey { get; init; }
     public byte[]? PreviousSigningKey { get; init; }
     public required string AdminKey { get; init; }
+    public string TimeZone { get; init; } = "Europe/London";
     public IReadOnlyList<int> LeadDays { get; init; } = [30, 14, 7, 1, 0];
 
     /// <summary>London time.</summary>
     public TimeOnly SendFrom { get; init; } = new(8, 0);
     public TimeOnly SendUntil { get; init; } = new(18, 0);
     public required MailSettings Mail { get; init; }
+
+    /// <summary>Where the calendar starts (UTC), in Development only.</summary>
     public DateTimeOffset? Now { get; init; }
 }
 
@@ -24,4 +27,18 @@ public sealed record HubSettings
 public sealed record StorageSettings(string? ConnectionString, string? AccountName, string? ClientId, Uri? TableServiceUri, Uri? BlobServiceUri);
 
 /// <param name="Provider">outbox, sendgrid, graph or smtp.</param>
-public sealed record MailSettings(string Provider, string From);
+public sealed record MailSettings(string Provider, string From)
+{
+    public string? SendGridApiKey { get; init; }
+    public Uri? SendGridBaseUrl { get; init; }
+
+    /// <summary>Public key (base64) with which SendGrid signs its events.</summary>
+    public string? SendGridWebhookKey { get; init; }
+    public string? GraphTenantId { get; init; }
+    public string? GraphClientId { get; init; }
+    public Uri? GraphBaseUrl { get; init; }
+    public string? SmtpHost { get; init; }
+    public int SmtpPort { get; init; } = 587;
+    public string? SmtpUser { get; init; }
+    public string? SmtpPassword { get; init; }
+}

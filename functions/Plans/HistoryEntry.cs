@@ -21,6 +21,9 @@ public sealed record HistoryEntry
     /// <summary>Set when the definition changed.</summary>
     public ItemDefinition? Definition { get; init; }
 
+    /// <summary>Set in the history of the plan itself.</summary>
+    public PlanHeader? Plan { get; init; }
+
     /// <summary>The state after this entry; null for a late update, which changes nothing.</summary>
     public ItemState? State { get; init; }
 

@@ -15,12 +15,17 @@ public static class HubJson
         NumberHandling = JsonNumberHandling.Strict,
         MaxDepth = 32,
         AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
     };
 
-    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+    /// <summary>The same for table columns, where no HTML can meet it: characters stand for themselves.</summary>
+    private static readonly JsonSerializerOptions Stored = new(Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Reads what the hub itself wrote.</summary>
-    /// <exception cref="JsonException">The text is not what <see cref="Write"/> gives.</exception>
+    /// <summary>Text for a table column.</summary>
+    public static string Store<T>(T value) => JsonSerializer.Serialize(value, Stored);
+
+    /// <summary>Reads a table column.</summary>
+    /// <exception cref="JsonException">The text is not what <see cref="Store"/> gives.</exception>
     public static T Read<T>(string json) =>
-        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("The stored text is null.");
+        JsonSerializer.Deserialize<T>(json, Stored) ?? throw new JsonException("The stored text is null.");
 }

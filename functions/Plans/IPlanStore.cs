@@ -13,6 +13,9 @@ public interface IPlanStore
 
     Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop);
 
+    /// <summary>Items whose ids lie between two, both included, in id order, removed ones too: one request for up to 1,000.</summary>
+    Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop);
+
     /// <summary>Newest first. <paramref name="before"/> is the sequence number to go on below; null starts at the newest.</summary>
     Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop);
 
@@ -27,7 +30,11 @@ public interface IPlanStore
     Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop);
 }
 
-public sealed record StoredHeader(PlanHeader Plan, Hold? Hold, long Sequence, ETag ETag);
+public sealed record StoredHeader(PlanHeader Plan, Hold? Hold, long Sequence, ETag ETag)
+{
+    /// <summary>Under this name the plan's own history stands beside that of its items; no item can have it.</summary>
+    public const string HistoryId = "~plan";
+}
 
 public sealed record StoredItem(PlanItem Item, ETag ETag);
 

@@ -1,9 +1,11 @@
+using Azure;
+
 namespace HubFunctions.Plans;
 
 /// <summary>Takes in validated updates: exactly once in effect, durable before it returns. Webhook intake and the respond page both end here.</summary>
 public interface IUpdateCommits
 {
-    /// <exception cref="global::Azure.RequestFailedException">Storage is away: nothing may be acknowledged, a repeat is safe.</exception>
+    /// <exception cref="RequestFailedException">Storage is away: nothing may be acknowledged, a repeat is safe.</exception>
     Task<MessageResult> AcceptAsync(UpdateMessage message, CancellationToken stop);
 }
 
@@ -27,7 +29,11 @@ public abstract record MessageResult
 }
 
 /// <param name="Sequence">The item's history number of this update; null when the item or milestone is unknown (quarantine it).</param>
-public sealed record UpdateOutcome(int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, IReadOnlyList<FieldError>? Errors = null);
+public sealed record UpdateOutcome(int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, IReadOnlyList<FieldError>? Errors = null)
+{
+    /// <summary>The same as told to a sender who sends it again: the number stays, nothing changes.</summary>
+    public UpdateOutcome Repeated() => Outcome == Outcome.Quarantined ? this : this with { Outcome = Outcome.Duplicate };
+}
 
 public enum Outcome
 {

@@ -31,14 +31,17 @@ public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyLis
     public int Operations => 1 + Entries.Count + DueGone.Count() + DueNew.Count();
 }
 
+/// <param name="Before">What was read, whose ETag protects the write; null inserts a new plan.</param>
+/// <param name="Entry">New history of the plan itself, kept as that of an item named <see cref="StoredHeader.HistoryId"/>.</param>
 public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? Hold, HistoryEntry Entry);
 
 /// <summary>That some updates of a message are in: the row that makes a repeat collide.</summary>
 /// <param name="Source">Partner id, or "owner".</param>
 /// <param name="Key">Stable key of the message within its source, of id characters.</param>
 /// <param name="First">Index in the message of the first update that this row covers.</param>
+/// <param name="Attempt">Tells a writer whose answer got lost that the row it meets is its own.</param>
 public sealed record Acceptance(
-    string Source, string Key, int First, string BodyHash, string Receipt, DateTimeOffset At, IReadOnlyList<UpdateOutcome> Outcomes);
+    string Source, string Key, int First, string BodyHash, string Receipt, DateTimeOffset At, Guid Attempt, IReadOnlyList<UpdateOutcome> Outcomes);
 
 public abstract record CommitResult
 {
@@ -48,8 +51,8 @@ public abstract record CommitResult
     /// <summary>The message at this index of <see cref="PlanCommit.Accepted"/> is in already.</summary>
     public sealed record AlreadyAccepted(int Index) : CommitResult;
 
-    /// <summary>The item at this index of <see cref="PlanCommit.Items"/> is not what was read.</summary>
-    public sealed record ItemChanged(int Index) : CommitResult;
+    /// <summary>The item at this index of <see cref="PlanCommit.Items"/> is not what was read; null when a row beside the items collided.</summary>
+    public sealed record ItemChanged(int? Index) : CommitResult;
 
     /// <summary>The plan's header is not what was read.</summary>
     public sealed record HeaderChanged : CommitResult;

@@ -6,6 +6,22 @@ namespace HubFunctions.Plans;
 public sealed record PlanDefinition : PlanHeader
 {
     public IReadOnlyList<ItemDefinition> Items { get; init; } = [];
+
+    public PlanHeader ToHeader() => new()
+    {
+        Id = Id,
+        Title = Title,
+        Organisation = Organisation,
+        Area = Area,
+        Status = Status,
+        Published = Published,
+        Period = Period,
+        ReferenceDate = ReferenceDate,
+        ReviewEvery = ReviewEvery,
+        Calendar = Calendar,
+        Owners = Owners,
+        Organisations = Organisations,
+    };
 }
 
 /// <summary>Everything of a plan but its items.</summary>

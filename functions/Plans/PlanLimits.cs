@@ -16,6 +16,6 @@ public static class PlanLimits
 
     /// <summary>Characters in a summary, note, risks or next.</summary>
     public const int Text = 10_000;
-    public const int EvidenceLinks = 50;
+    public const int EvidenceLinks = 20;
     public const int Link = 2_000;
 }

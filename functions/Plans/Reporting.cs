@@ -11,8 +11,9 @@ public static class Reporting
     /// <summary>The state after an update that is not late. Fields that it leaves out stay as they are.</summary>
     /// <param name="receivedAt">When it arrived (UTC, the hub's calendar).</param>
     /// <param name="by">Partner or owner id.</param>
+    /// <param name="plan">For the calendar against which forecast words are read.</param>
     public static ItemState Apply(
-        ItemState state, Update update, string by, DateTimeOffset receivedAt, PlanHeader plan, ITimescaleReader reader)
+        ItemState state, Update update, string by, DateTimeOffset receivedAt, PlanHeader? plan, ITimescaleReader reader)
     {
         var milestones = state.Milestones;
         if (update.Forecast is { } words)
@@ -60,8 +61,8 @@ public static class Reporting
         return [.. milestones.Select(m => m.Id == target ? m with { Forecast = forecast } : m)];
     }
 
-    private static Forecast Read(string words, Update update, PlanHeader plan, ITimescaleReader reader) =>
-        new(words, reader.Read(words, LondonTime.DateOf(update.AsAt), plan.Calendar).Due);
+    private static Forecast Read(string words, Update update, PlanHeader? plan, ITimescaleReader reader) =>
+        new(words, reader.Read(words, LondonTime.DateOf(update.AsAt), plan?.Calendar).Due);
 
     private static IReadOnlyList<MeasureValue> Merge(IReadOnlyList<MeasureValue> known, Update update)
     {

@@ -48,6 +48,9 @@ public static class Standings
         !item.State.IsClosed() && item.State.Lifecycle != Lifecycle.Paused
         && item.State.Milestones.Any(m => m.IsOpen() && m.Type != MilestoneType.Review && m.Due < today);
 
+    /// <summary>The latest approved day of the item's milestones (conventions, rule 7); by its words where it has none.</summary>
+    public static DateOnly? Due(PlanItem item) => item.State.Milestones.Max(m => m.Due) ?? item.State.Reading.Due;
+
     /// <summary>The earliest open milestone (conventions, rule 7).</summary>
     public static Milestone? Next(PlanItem item) =>
         item.State.IsClosed() ? null : item.State.Milestones.Where(m => m.IsOpen() && m.Due is not null).MinBy(m => m.Due);

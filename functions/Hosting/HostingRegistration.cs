@@ -1,0 +1,43 @@
+using System.Net;
+using HubFunctions.Azure.Tables;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Hosting;
+
+/// <summary>The web server, logs, clocks and storage clients.</summary>
+public static class HostingRegistration
+{
+    /// <summary>The largest body that any call takes (a plan as JSON). Calls with a smaller bound set their own.</summary>
+    public const long MaxBody = 32 * 1024 * 1024;
+
+    public static void AddHosting(this WebApplicationBuilder builder, HubSettings settings, int? hostPort)
+    {
+        builder.Logging.ClearProviders().AddJsonConsole(options => options.IncludeScopes = false);
+        // Request lines hold tokens and keys (?code=), so the framework's own request log stays off.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            // The host passes its own environment on, ASPNETCORE_URLS included: only its port counts.
+            if (hostPort is { } port)
+                kestrel.Listen(IPAddress.Loopback, port);
+        });
+        builder.Services
+            .AddSingleton(settings)
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(services => new HubClock(services.GetRequiredService<TimeProvider>(), settings.Now))
+            .AddSingleton(_ => new TableServiceClient(settings.StateStorage.ConnectionString!))
+            .AddSingleton<OfficeAccess>()
+            .AddSingleton<TimerRuns>()
+            .AddSingleton<TimerLock>();
+        if (hostPort is null)
+            builder.Services.AddHostedService<LocalTimers>();
+    }
+
+    public static void UseHosting(this WebApplication app, int? hostPort)
+    {
+        app.UseMiddleware<Failures>();
+        app.UseRouting();
+    }
+}

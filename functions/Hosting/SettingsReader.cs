@@ -1,0 +1,153 @@
+using System.Globalization;
+
+namespace HubFunctions.Hosting;
+
+/// <summary>Reads <see cref="HubSettings"/> from the environment and collects one line for each setting that is missing or malformed.</summary>
+public sealed class SettingsReader(IConfiguration configuration, bool development)
+{
+    private readonly List<string> _problems = [];
+
+    /// <summary>Each: name, what is wrong, how to mend it. Never a value.</summary>
+    public IReadOnlyList<string> Problems => _problems;
+
+    /// <returns>Null when there are problems.</returns>
+    public HubSettings? Read()
+    {
+        var state = Storage("AzureWebJobsStorage") ?? (development ? LocalStorage : null);
+        if (state is null)
+            Wrong("AzureWebJobsStorage", "is missing", "give a connection string, or AzureWebJobsStorage__accountName for managed identity");
+        var settings = new HubSettings
+        {
+            StateStorage = state ?? LocalStorage,
+            SnapshotStorage = Storage("Hub__SnapshotStorage") ?? state ?? LocalStorage,
+            PublicBaseUrl = Url("Hub__PublicBaseUrl", development ? LocalUrl() : HostUrl()),
+            SigningKey = Key("Hub__SigningKey", required: !development) ?? LocalKey,
+            PreviousSigningKey = Key("Hub__PreviousSigningKey", required: false),
+            AdminKey = AdminKey(),
+            TimeZone = Zone(),
+            LeadDays = LeadDays(),
+            SendFrom = Time("Hub__Reminders__SendFrom", new(8, 0)),
+            SendUntil = Time("Hub__Reminders__SendUntil", new(18, 0)),
+            Mail = MailSettingsReader.Read(this, development),
+            Now = Now(),
+        };
+        if (settings.SendFrom >= settings.SendUntil)
+            Wrong("Hub__Reminders__SendUntil", "is not after Hub__Reminders__SendFrom", "give a later time of day, such as 18:00");
+        return _problems.Count == 0 ? settings : null;
+    }
+
+    public string? Text(string name) => configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } text ? text.Trim() : null;
+
+    public void Wrong(string name, string what, string mend) => _problems.Add($"{name} {what}: {mend}.");
+
+    /// <summary>Well known, as is its key; only ever used in Development.</summary>
+    private static StorageSettings LocalStorage { get; } = new("UseDevelopmentStorage=true", null, null, null, null);
+
+    private static byte[] LocalKey { get; } = "a signing key for local runs only"u8.ToArray();
+
+    private string LocalUrl() => configuration["urls"]?.Split(';')[0] is { Length: > 0 } url ? url : "http://localhost:7071";
+
+    /// <summary>Azure names the app in its environment.</summary>
+    private string? HostUrl() => Text("WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : null;
+
+    private StorageSettings? Storage(string name)
+    {
+        var account = new StorageSettings(
+            Text(name), Text($"{name}__accountName"), Text($"{name}__clientId"), OptionalUrl($"{name}__tableServiceUri"), OptionalUrl($"{name}__blobServiceUri"));
+        if (account.ConnectionString is { } connection && !connection.Contains('=', StringComparison.Ordinal))
+            Wrong(name, "is not a connection string", "copy it whole from the storage account's access keys, or use managed identity");
+        return account is { ConnectionString: null, AccountName: null, TableServiceUri: null, BlobServiceUri: null } ? null : account;
+    }
+
+    private Uri Url(string name, string? local)
+    {
+        var url = OptionalUrl(name);
+        if (url is null && local is null && Text(name) is null)
+            Wrong(name, "is missing", "give the address at which people reach the hub, such as https://hub.example.gov.uk");
+        return url ?? new Uri(local ?? "https://invalid.example");
+    }
+
+    public Uri? OptionalUrl(string name)
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is "https" or "http")
+            return url;
+        Wrong(name, "is not a web address", "give one that begins with https://");
+        return null;
+    }
+
+    private byte[]? Key(string name, bool required)
+    {
+        if (Text(name) is not { } text)
+        {
+            if (required)
+                Wrong(name, "is missing", "give at least 32 random bytes as base64, made with: openssl rand -base64 32");
+            return null;
+        }
+
+        var key = new byte[text.Length];
+        if (Convert.TryFromBase64String(text, key, out var length) && length >= 32)
+            return key[..length];
+        Wrong(name, "is not base64 of at least 32 bytes", "make one with: openssl rand -base64 32");
+        return null;
+    }
+
+    private string AdminKey()
+    {
+        var key = Text("Hub__AdminKey") ?? (development ? "local-admin-key" : null);
+        if (key is null)
+            Wrong("Hub__AdminKey", "is missing", "give a random text of at least 32 characters, made with: openssl rand -base64 32");
+        else if (!development && key.Length < 16)
+            Wrong("Hub__AdminKey", "is shorter than 16 characters", "make one with: openssl rand -base64 32");
+        return key ?? "";
+    }
+
+    private string Zone()
+    {
+        var zone = Text("Hub__TimeZone") ?? "Europe/London";
+        if (zone != "Europe/London")
+            Wrong("Hub__TimeZone", "is not Europe/London", "leave it out: bank holidays and sending hours are those of England and Wales");
+        return zone;
+    }
+
+    private List<int> LeadDays()
+    {
+        var days = new List<int>();
+        foreach (var part in (Text("Hub__Reminders__LeadDays") ?? "30,14,7,1,0").Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var day) || day > 366)
+            {
+                Wrong("Hub__Reminders__LeadDays", "is not a list of days", "give whole numbers from 0 to 366 with commas, such as 30,14,7,1,0");
+                return [0];
+            }
+
+            days.Add(day);
+        }
+
+        return [.. days.Distinct().OrderDescending()];
+    }
+
+    private TimeOnly Time(string name, TimeOnly otherwise)
+    {
+        if (Text(name) is not { } text)
+            return otherwise;
+        if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+            return time;
+        Wrong(name, "is not a time of day", "give hours and minutes, such as 08:00");
+        return otherwise;
+    }
+
+    private DateTimeOffset? Now()
+    {
+        if (Text("Hub__Now") is not { } text)
+            return null;
+        if (!development)
+            Wrong("Hub__Now", "is set outside Development", "remove it: the calendar of a deployed hub is the real one");
+        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now))
+            return now;
+        else
+            Wrong("Hub__Now", "is not an instant", "give ISO 8601 in UTC, such as 2022-05-24T07:00:00Z");
+        return null;
+    }
+}

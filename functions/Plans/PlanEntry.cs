@@ -1,0 +1,90 @@
+using HubFunctions.Timescales;
+
+namespace HubFunctions.Plans;
+
+/// <summary>Enters a plan: items first, the header last, each transaction safe to repeat. A run that is cut short is made whole by the next.</summary>
+public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubClock clock)
+{
+    private const int MaxTries = 20;
+
+    public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop) =>
+        PlanChanges.Of(await store.FindAsync(plan.Id, stop), plan, reader, clock.Now);
+
+    /// <returns>The difference to what was there before; null when others kept changing it meanwhile.</returns>
+    public async Task<PlanDifference?> EnterAsync(PlanDefinition plan, CancellationToken stop)
+    {
+        PlanDifference? first = null;
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var difference = await PreviewAsync(plan, stop);
+            first ??= difference;
+            if (await CommitItemsAsync(difference, stop) && await CommitHeaderAsync(difference, stop))
+                return first;
+        }
+
+        return null;
+    }
+
+    private async Task<bool> CommitItemsAsync(PlanDifference difference, CancellationToken stop)
+    {
+        var chunk = new List<ItemChange>();
+        var operations = 1;
+        var text = 0;
+        foreach (var change in difference.Changes)
+        {
+            var rhythm = Rhythm(difference, change);
+            var length = Length(change);
+            if (operations + change.Operations + rhythm.Count > PlanCommit.MaxOperations || text + length > MaxText)
+            {
+                if (!await CommitAsync(difference, chunk, stop))
+                    return false;
+                (chunk, operations, text) = ([], 1, 0);
+            }
+
+            chunk.Add(change);
+            operations += change.Operations + rhythm.Count;
+            text += length;
+        }
+
+        return chunk.Count == 0 || await CommitAsync(difference, chunk, stop);
+    }
+
+    /// <summary>Characters of text in one transaction, see <see cref="CommitDraft"/>.</summary>
+    private const int MaxText = 400_000;
+
+    private static int Length(ItemChange change) =>
+        1_000 + change.After.Definition.Title.Length + (change.After.Definition.Timescale?.Length ?? 0)
+        + (change.After.State.Summary?.Length ?? 0) + (change.After.State.Note?.Length ?? 0)
+        + (change.After.State.Risks?.Length ?? 0) + (change.After.State.Next?.Length ?? 0) + 2_000 * change.After.State.Evidence.Count;
+
+    private async Task<bool> CommitAsync(PlanDifference difference, List<ItemChange> chunk, CancellationToken stop)
+    {
+        var commit = new PlanCommit(difference.After.Id) { Items = chunk, DueNew = [.. chunk.SelectMany(c => Rhythm(difference, c))] };
+        return await store.CommitAsync(commit, stop) is CommitResult.Committed;
+    }
+
+    private async Task<bool> CommitHeaderAsync(PlanDifference difference, CancellationToken stop)
+    {
+        if (!difference.HeaderChanged)
+            return true;
+        var entry = new HistoryEntry
+        {
+            Sequence = (difference.Before?.Sequence ?? 0) + 1,
+            Kind = HistoryKind.Definition,
+            At = clock.Now,
+            By = "office",
+            Plan = difference.After,
+        };
+        var change = new HeaderChange(difference.Before, difference.After, difference.Before?.Hold, entry);
+        return await store.CommitAsync(new PlanCommit(difference.After.Id) { Header = change }, stop) is CommitResult.Committed;
+    }
+
+    /// <summary>New items, and all where the rhythm changed, get a day on which a report is due; the reminder sweep moves it on from there.</summary>
+    private static List<DueEntry> Rhythm(PlanDifference difference, ItemChange change)
+    {
+        var asked = change.Before is null or { Item.Removed: true } || difference.Before?.Plan.ReviewEvery != difference.After.ReviewEvery;
+        return asked && !change.After.Removed && !change.After.State.IsClosed()
+            ? [new DueEntry(Standings.ReportDue(difference.After, change.After), change.After.Id, DueEntry.Rhythm)]
+            : [];
+    }
+}

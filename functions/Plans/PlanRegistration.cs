@@ -1,0 +1,15 @@
+using HubFunctions.Timescales;
+
+namespace HubFunctions.Plans;
+
+public static class PlanRegistration
+{
+    public static IServiceCollection AddPlans(this IServiceCollection services) => services
+        .AddSingleton<ITimescaleReader, TimescaleReader>()
+        .AddSingleton<IPlanStore, TablePlanStore>()
+        .AddSingleton<IUpdateCommits, GroupCommit>()
+        .AddSingleton<PlanEntry>()
+        .AddSingleton<ItemPatch>()
+        .AddSingleton<PlanEndpoints>()
+        .AddSingleton<ItemEndpoints>();
+}
