@@ -9,7 +9,7 @@ internal sealed class TablePipeline(Uri endpoint, TableClientOptions options, Ht
 {
     // The first version that takes Entra ID tokens.
     private const string ServiceVersion = "2020-12-06";
-    private readonly HttpPipeline _pipeline = HttpPipelineBuilder.Build(options, [], [authentication], new ResponseClassifier());
+    private readonly HttpPipeline _pipeline = HttpPipelineBuilder.Build(options, [new UnreachableStoragePolicy()], [authentication], new ResponseClassifier());
 
     public string Endpoint { get; } = endpoint.AbsoluteUri.TrimEnd('/');
 
@@ -37,10 +37,6 @@ internal sealed class TablePipeline(Uri endpoint, TableClientOptions options, Ht
         catch (OperationCanceledException ex) when (!cancellationToken.IsCancellationRequested)
         {
             throw new RequestFailedException(0, "Table storage did not answer in time.", null, ex);
-        }
-        catch (AggregateException ex)
-        {
-            throw new RequestFailedException(0, $"Table storage could not be reached: {ex.InnerExceptions.Count} tries failed.", null, ex);
         }
     }
 }

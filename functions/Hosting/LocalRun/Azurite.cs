@@ -54,7 +54,8 @@ public sealed class Azurite : IAsyncDisposable
             }
 
             var source = Path.Combine(AppContext.BaseDirectory, "Hosting", "LocalRun", "azurite");
-            var packages = await NodePackages.RestoreAsync(source, LocalFolder.Path("packages", "azurite"), log, cancellationToken);
+            var packages = LocalFolder.Path("packages", "azurite");
+            await NodePackages.RestoreAsync(source, packages, log, cancellationToken);
             var process = await RunAsync(ports, dataFolder, source, packages, inMemory, log, cancellationToken);
             return new(ports, process, owner);
         }

@@ -1,0 +1,117 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+
+namespace HubFunctions.Azure;
+
+/// <summary>
+/// Writes and reads the blobs of one container. Azure.Storage.Blobs 12.17 is used without System.IO.Hashing, which
+/// its UploadAsync and OpenWriteAsync fail to load: everything is written by StageBlock and CommitBlockList.
+/// </summary>
+/// <remarks>All failures but the named ones are <see cref="RequestFailedException"/>; status 0: storage was not reached.</remarks>
+public sealed class BlobPublisher(BlobContainerClient container)
+{
+    private const int BlockBytes = 4 * 1024 * 1024;
+    private const int Tries = 4;
+
+    /// <param name="anonymousReading">Anyone may read a blob by its address (not list them).</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task CreateContainerAsync(bool anonymousReading, CancellationToken cancellationToken) =>
+        container.CreateIfNotExistsAsync(
+            anonymousReading ? PublicAccessType.Blob : PublicAccessType.None, cancellationToken: cancellationToken);
+
+    /// <summary>Readers see the old content or the new, never a part. Answers the new ETag.</summary>
+    /// <param name="name">Path in the container.</param>
+    /// <param name="content">All of it.</param>
+    /// <param name="contentType">With its charset.</param>
+    /// <param name="cacheControl">The header as browsers shall see it.</param>
+    /// <param name="conditions">If-Match; or If-None-Match with <see cref="ETag.All"/>: only when there is none yet.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="RequestFailedException">412 the blob has another ETag; 409 there is one already.</exception>
+    public async Task<ETag> PublishAsync(
+        string name,
+        ReadOnlyMemory<byte> content,
+        string contentType,
+        string? cacheControl = null,
+        BlobRequestConditions? conditions = null,
+        CancellationToken cancellationToken = default)
+    {
+        var blob = container.GetBlockBlobClient(name);
+        var options = new CommitBlockListOptions
+        {
+            HttpHeaders = new BlobHttpHeaders { ContentType = contentType, CacheControl = cacheControl },
+            Conditions = conditions,
+        };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var blocks = await StageAsync(blob, content, cancellationToken);
+                return (await blob.CommitBlockListAsync(blocks, options, cancellationToken)).Value.ETag;
+            }
+            catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.InvalidBlockList && attempt < Tries)
+            {
+                // Another publisher's commit dropped our staged blocks; staging again lets the conditions decide.
+            }
+        }
+    }
+
+    /// <summary>Null when there is no such blob.</summary>
+    public async Task<StoredBlob?> DownloadAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var result = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value;
+            return new(result.Content, result.Details.ContentType, result.Details.CacheControl, result.Details.ETag);
+        }
+        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Size in bytes, headers and ETag; null when there is no such blob.</summary>
+    public async Task<BlobProperties?> GetPropertiesAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+        }
+        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> ExistsAsync(string name, CancellationToken cancellationToken) =>
+        (await container.GetBlobClient(name).ExistsAsync(cancellationToken)).Value;
+
+    /// <summary>In name order, read a page at a time.</summary>
+    public AsyncPageable<BlobItem> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken);
+
+    /// <summary>False when there was none.</summary>
+    /// <exception cref="RequestFailedException">412 the blob has another ETag.</exception>
+    public async Task<bool> DeleteAsync(string name, ETag? ifMatch = null, CancellationToken cancellationToken = default) =>
+        (await container.GetBlobClient(name).DeleteIfExistsAsync(
+            conditions: ifMatch is null ? null : new BlobRequestConditions { IfMatch = ifMatch },
+            cancellationToken: cancellationToken)).Value;
+
+    // Ids of its own for each publication, so that two at once cannot commit each other's blocks.
+    private static async Task<List<string>> StageAsync(BlockBlobClient blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        var blocks = new List<string>();
+        var publication = Guid.NewGuid().ToByteArray();
+        for (var offset = 0; offset < content.Length; offset += BlockBytes)
+        {
+            var id = Convert.ToBase64String([.. publication, .. BitConverter.GetBytes(blocks.Count)]);
+            var part = content.Slice(offset, Math.Min(BlockBytes, content.Length - offset));
+            using var stream = BinaryData.FromBytes(part).ToStream();
+            await blob.StageBlockAsync(id, stream, cancellationToken: cancellationToken);
+            blocks.Add(id);
+        }
+
+        return blocks;
+    }
+}
