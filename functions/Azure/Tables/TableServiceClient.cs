@@ -23,6 +23,9 @@ public sealed class TableServiceClient
         _pipeline = new(
             endpoint, options ?? new(), new BearerTokenAuthenticationPolicy(tokenCredential, "https://storage.azure.com/.default"));
 
+    /// <summary>The service's address, an emulator's account path included.</summary>
+    public Uri Uri => new(_pipeline.Endpoint);
+
     public TableClient GetTableClient(string tableName) => new(tableName, _pipeline);
 
     public Task<Response> CreateTableIfNotExistsAsync(string tableName, CancellationToken cancellationToken = default) =>

@@ -132,7 +132,11 @@ public sealed class Azurite : IAsyncDisposable
         while (!await AzuriteProbe.FindAsync(ports, cancellationToken))
         {
             if (process is { HasExited: true })
+            {
+                await process.WaitForExitAsync(cancellationToken);
                 throw new AzuriteUnavailableException($"The storage emulator stopped at once: {string.Join(" ", errors)}");
+            }
+
             if (TimeProvider.System.GetElapsedTime(start) > StartTime)
                 throw new AzuriteUnavailableException($"The storage emulator did not answer on port {ports.Table} within a minute.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);

@@ -25,6 +25,10 @@ internal static class AzuriteProbe
         {
             return false;
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Taken(port);
+        }
         catch (HttpRequestException ex)
         {
             // It listened and hung up: either on its way out or not an HTTP server.

@@ -13,6 +13,18 @@ const once = process.once.bind(process);
 process.once = (event, listener) => (event === 'SIGINT' ? process : once(event, listener));
 process.on('SIGINT', () => {});
 
+// The parent's ends of these pipes are gone when it was killed: a message that nobody reads must not stop the saving.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
+
+// Once all three services have saved and closed, only idle connections would keep the process for seconds more.
+const log = console.log;
+let closed = 0;
+console.log = (...words) => {
+  log(...words);
+  if (String(words[0]).endsWith('successfully closed') && ++closed === 3) process.exit(0);
+};
+
 let stopping = false;
 process.stdin.resume();
 for (const event of ['end', 'close', 'error']) {
@@ -20,7 +32,7 @@ for (const event of ['end', 'close', 'error']) {
     if (stopping) return;
     stopping = true;
     if (!process.emit('SIGTERM')) process.exit(0);
-    setTimeout(() => process.exit(0), 5000).unref();
+    setTimeout(() => process.exit(0), 8000).unref();
   });
 }
 

@@ -1,0 +1,128 @@
+using Azure;
+using HubFunctions.Azure.Tables;
+using HubFunctions.Tests.Support;
+using Microsoft.AspNetCore.Http;
+
+namespace HubFunctions.Tests.Azure;
+
+public sealed class TableRetryTests
+{
+    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(408)]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task Sends_the_whole_request_again_after_a_passing_failure(int status)
+    {
+        var bodies = new List<string>();
+        await using var storage = await FailingStorage.StartAsync(async (request, context) =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            bodies.Add(await reader.ReadToEndAsync(Cancel));
+            context.Response.StatusCode = request < 3 ? status : 204;
+        });
+
+        await Table(storage).AddEntityAsync(new TableEntity("plan", "row") { ["N"] = 1 }, Cancel);
+
+        Assert.Equal(Enumerable.Repeat("""{"PartitionKey":"plan","RowKey":"row","N":1}""", 3), bodies);
+    }
+
+    [Fact]
+    public async Task Gives_the_last_answer_after_the_last_try()
+    {
+        await using var storage = await FailingStorage.StartAsync((_, context) =>
+        {
+            context.Response.StatusCode = 503;
+            return context.Response.WriteAsync("""{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"Busy.\nRequestId:1"}}}""", Cancel);
+        });
+
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+
+        Assert.Equal((503, "ServerBusy", "Busy.", 4), (failure.Status, failure.ErrorCode, failure.Message, storage.Requests));
+    }
+
+    [Fact]
+    public async Task Does_not_repeat_what_the_service_refused()
+    {
+        await using var storage = await FailingStorage.StartAsync((_, context) =>
+        {
+            context.Response.StatusCode = 400;
+            return Task.CompletedTask;
+        });
+
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+
+        Assert.Equal((400, 1), (failure.Status, storage.Requests));
+    }
+
+    [Fact]
+    public async Task Gives_up_a_try_that_stays_silent_and_goes_on_with_the_next()
+    {
+        await using var storage = await FailingStorage.StartAsync(async (request, context) =>
+        {
+            if (request == 1)
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            context.Response.StatusCode = 204;
+        });
+        var options = new TableClientOptions();
+        options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(300);
+
+        await Table(storage, options).AddEntityAsync(new TableEntity("plan", "row"), Cancel);
+
+        Assert.Equal(2, storage.Requests);
+    }
+
+    [Fact]
+    public async Task Ends_in_time_however_long_the_service_asks_to_wait()
+    {
+        await using var storage = await FailingStorage.StartAsync((_, context) =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "3600";
+            return Task.CompletedTask;
+        });
+
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(
+            () => Table(storage, new TableClientOptions { TotalTimeout = TimeSpan.FromSeconds(1) }).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+
+        Assert.Equal((0, 1), (failure.Status, storage.Requests));
+    }
+
+    [Fact]
+    public async Task Tells_a_cancelled_call_from_a_failed_one()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await using var storage = await FailingStorage.StartAsync(async (_, context) =>
+        {
+            await cancelled.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), cancelled.Token));
+    }
+
+    [Fact]
+    public async Task Fails_while_the_emulator_is_away_and_works_again_on_its_data_when_it_is_back()
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-outage-");
+        var ports = AzuriteFixture.FreePorts();
+        var table = new TableServiceClient(ports.ConnectionString).GetTableClient("plans");
+        await using (await AzuriteFixture.StartSeparateAsync(ports, folder.FullName, Cancel))
+        {
+            await table.CreateIfNotExistsAsync(Cancel);
+            await table.AddEntityAsync(new TableEntity("plan", "row"), Cancel);
+        }
+
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("plan", "away"), Cancel));
+
+        Assert.Equal(0, failure.Status);
+        await using (await AzuriteFixture.StartSeparateAsync(ports, folder.FullName, Cancel))
+            Assert.True((await table.GetEntityIfExistsAsync<TableEntity>("plan", "row", cancellationToken: Cancel)).HasValue);
+        folder.Delete(recursive: true);
+    }
+
+    private static TableClient Table(FailingStorage storage, TableClientOptions? options = null) =>
+        new TableServiceClient(storage.ConnectionString, options).GetTableClient("plans");
+}
