@@ -15,11 +15,13 @@ var rules = [
     query: '''
       let expected = datatable(Timer: string, Quiet: timespan)
         ['SendReminders', 1h, 'PublishSnapshots', 20m, 'Housekeeping', 26h];
-      let seen = AppRequests | where TimeGenerated > ago(2d);
-      let first = toscalar(seen | summarize min(TimeGenerated));
+      let first = toscalar(AppTraces | summarize min(TimeGenerated));
+      let ran = AppTraces
+        | extend Timer = extract('Timer (SendReminders|PublishSnapshots|Housekeeping) ran in ', 1, Message)
+        | where isnotempty(Timer)
+        | summarize Last = max(TimeGenerated) by Timer;
       expected
-      | join kind=leftouter (seen | where Success | extend Timer = extract('(SendReminders|PublishSnapshots|Housekeeping)', 1, Name)
-          | where isnotempty(Timer) | summarize Last = max(TimeGenerated) by Timer) on Timer
+      | join kind=leftouter ran on Timer
       | extend Since = coalesce(Last, first)
       | where isnull(Since) or Since < ago(Quiet)
       | project Timer, Since
@@ -27,26 +29,26 @@ var rules = [
   }
   {
     name: 'quarantine-growth'
-    description: 'Partners are sending updates that the hub cannot take.'
+    description: 'Partners keep sending updates that the hub cannot take: all of a request (422) or a part of it (207).'
     severity: 2
     frequency: 'PT15M'
     window: 'PT1H'
     threshold: 10
     query: '''
-      AppTraces
-      | where Message has 'UpdateQuarantined'
+      AppRequests
+      | where ResultCode in ('207', '422')
     '''
   }
   {
     name: 'mail-failures'
-    description: 'Digests are not reaching the mail provider.'
+    description: 'Digests do not reach the mail provider, and trying again has not helped.'
     severity: 1
     frequency: 'PT15M'
     window: 'PT1H'
-    threshold: 0
+    threshold: 2
     query: '''
       AppTraces
-      | where Message has 'MailFailed'
+      | where Message contains 'Digest for ' and Message contains ' attempts: '
     '''
   }
   {
