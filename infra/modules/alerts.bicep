@@ -24,7 +24,7 @@ var rules = [
       | join kind=leftouter ran on Timer
       | extend Since = coalesce(Last, first)
       | where isnull(Since) or Since < ago(Quiet)
-      | project Timer, Since
+      | project TimeGenerated = now(), Timer, Since
     '''
   }
   {

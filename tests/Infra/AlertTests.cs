@@ -20,7 +20,7 @@ public sealed class AlertTests
     public void Waits_for_every_timer(string timer)
     {
         Assert.Contains($"'{timer}', ", Query("timer-silence"));
-        Assert.Matches($@"extract\('\([^)]*\b{timer}\b", Query("timer-silence"));
+        Assert.Matches($@"extract\('Timer \([^)]*\b{timer}\b", Query("timer-silence"));
     }
 
     [Fact]

@@ -31,6 +31,16 @@ public sealed partial class SettingNameTests
         Assert.Equal(Known, Sample.Select(s => s.Key).Where(name => name != "FUNCTIONS_WORKER_RUNTIME").Order(StringComparer.Ordinal));
 
     [Fact]
+    public void Reads_no_setting_that_the_sample_leaves_out()
+    {
+        var read = Directory.EnumerateFiles(Path.Combine(InfraTree.Root, "functions"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Literal().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).ToHashSet();
+        Assert.Contains("Hub__SigningKey", read);
+        // The calendar of a local run; a deployed hub refuses to start with it.
+        Assert.Empty(read.Except(Sample.Select(s => s.Key)).Except(["Hub__Now"]));
+    }
+
+    [Fact]
     public void Deploys_every_setting_of_the_sample_under_the_same_name() =>
         Assert.Equal(Known, Deployed.Select(s => Suffix().Replace(s.Key, "")).Except(Platform).Distinct().Order(StringComparer.Ordinal));
 
@@ -65,6 +75,9 @@ public sealed partial class SettingNameTests
     [Fact]
     public void Leaves_out_settings_that_flex_consumption_refuses() =>
         Assert.DoesNotContain(Deployed, s => s.Key.StartsWith("FUNCTIONS_", StringComparison.Ordinal) || s.Key.StartsWith("WEBSITE_", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"""(?<name>(Hub|SendGrid|Smtp|Graph)__\w+|AzureWebJobsStorage)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Literal();
 
     [GeneratedRegex("__(accountName|clientId|credential)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Suffix();
