@@ -22,7 +22,7 @@ builder.Services
     .AddPlans();
 
 var app = builder.Build();
-app.UseHosting(hostPort);
+app.UseHosting();
 app.MapFunctions(underHost: hostPort is not null);
 await app.RunAsync();
 

@@ -1,5 +1,5 @@
 using System.Net;
-using HubFunctions.Azure.Tables;
+using HubFunctions.Azure;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
@@ -27,7 +27,10 @@ public static class HostingRegistration
             .AddSingleton(settings)
             .AddSingleton(TimeProvider.System)
             .AddSingleton(services => new HubClock(services.GetRequiredService<TimeProvider>(), settings.Now))
-            .AddSingleton(_ => new TableServiceClient(settings.StateStorage.ConnectionString!))
+            .AddSingleton(_ => new StorageConnection(settings.StateStorage))
+            .AddSingleton(services => services.GetRequiredService<StorageConnection>().Tables)
+            .AddSingleton<StorageSetup>()
+            .AddHostedService(services => services.GetRequiredService<StorageSetup>())
             .AddSingleton<OfficeAccess>()
             .AddSingleton<TimerRuns>()
             .AddSingleton<TimerLock>();
@@ -35,7 +38,7 @@ public static class HostingRegistration
             builder.Services.AddHostedService<LocalTimers>();
     }
 
-    public static void UseHosting(this WebApplication app, int? hostPort)
+    public static void UseHosting(this WebApplication app)
     {
         app.UseMiddleware<Failures>();
         app.UseRouting();

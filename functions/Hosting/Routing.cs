@@ -38,6 +38,7 @@ public static class Routing
             return;
         }
 
+        await context.RequestServices.GetRequiredService<StorageSetup>().WaitAsync(context.RequestAborted);
         var result = await function.Handler(context);
         await result.ExecuteAsync(context);
     };

@@ -1,3 +1,4 @@
+using HubFunctions.Hosting;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
@@ -6,6 +7,7 @@ public static class PlanRegistration
 {
     public static IServiceCollection AddPlans(this IServiceCollection services) => services
         .AddSingleton<ITimescaleReader, TimescaleReader>()
+        .AddSingleton(new NeededTable(TablePlanStore.TableName))
         .AddSingleton<IPlanStore, TablePlanStore>()
         .AddSingleton<IUpdateCommits, GroupCommit>()
         .AddSingleton<PlanEntry>()

@@ -12,9 +12,14 @@ namespace HubFunctions.Tests.Support;
 /// <summary>One emulator for the whole test run, in memory, on free ports. Tests take it as a constructor parameter.</summary>
 public sealed class AzuriteFixture : IAsyncLifetime
 {
+    private const string Usual = "devstoreaccount1";
+    private const int Accounts = 1_000;
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-azurite-");
     private Azurite? _azurite;
     private int _names;
+
+    private int _accounts;
 
     public string ConnectionString => Running.ConnectionString;
 
@@ -39,8 +44,21 @@ public sealed class AzuriteFixture : IAsyncLifetime
     public static Task<Azurite> StartSeparateAsync(AzuritePorts ports, string dataFolder, CancellationToken cancellationToken) =>
         Azurite.StartAsync(ports, dataFolder, Log, cancellationToken: cancellationToken);
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
+        var key = Part("AccountKey=");
+        Environment.SetEnvironmentVariable(
+            "AZURITE_ACCOUNTS", string.Join(';', [$"{Usual}:{key}", .. Enumerable.Range(0, Accounts).Select(n => $"{Account(n)}:{key}")]));
         _azurite = await Azurite.StartAsync(FreePorts(), _folder.FullName, Log, inMemory: true, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The connection string of a storage account that no other test uses.</summary>
+    public string NewAccount()
+    {
+        var number = Interlocked.Increment(ref _accounts) - 1;
+        Assert.True(number < Accounts, "The emulator was started with fewer accounts than there are tests: raise their number.");
+        return ConnectionString.Replace(Usual, Account(number), StringComparison.Ordinal);
+    }
 
     /// <summary>A name no other test has, good for a table and for a container.</summary>
     public string NewName(string prefix) => $"{prefix}{Interlocked.Increment(ref _names)}";
@@ -58,6 +76,15 @@ public sealed class AzuriteFixture : IAsyncLifetime
         if (_azurite is not null)
             await _azurite.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private static string Account(int number) => $"hubtest{number}";
+
+    private static string Part(string name)
+    {
+        var text = AzuritePorts.Usual.ConnectionString;
+        var start = text.IndexOf(name, StringComparison.Ordinal) + name.Length;
+        return text[start..text.IndexOf(';', start)];
     }
 
     private static void Log(string line) => TestContext.Current.SendDiagnosticMessage(line);

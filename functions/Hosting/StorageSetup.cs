@@ -1,0 +1,43 @@
+using Azure;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Hosting;
+
+/// <summary>A table that a store needs; registered beside the store.</summary>
+public sealed record NeededTable(string Name);
+
+/// <summary>Makes the tables once the server listens, and holds the first calls back until they are there.</summary>
+public sealed partial class StorageSetup(TableServiceClient tables, IEnumerable<NeededTable> needed, ILogger<StorageSetup> log) : BackgroundService
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Ready => _ready.Task;
+
+    /// <exception cref="TimeoutException">Storage stayed away too long.</exception>
+    public ValueTask WaitAsync(CancellationToken stop) => _ready.Task.IsCompleted ? default : new(_ready.Task.WaitAsync(Longest, stop));
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        while (true)
+        {
+            try
+            {
+                await Task.WhenAll(needed.Select(table => tables.CreateTableIfNotExistsAsync(table.Name, stoppingToken)));
+                _ready.TrySetResult();
+                return;
+            }
+            catch (RequestFailedException away)
+            {
+                Waiting(log, away.Status, away.ErrorCode);
+                await Task.Delay(Pause, stoppingToken);
+            }
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Storage is away ({Status} {Code}); trying again")]
+    private static partial void Waiting(ILogger log, int status, string? code);
+}
