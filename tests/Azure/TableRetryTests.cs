@@ -30,6 +30,22 @@ public sealed class TableRetryTests
     }
 
     [Fact]
+    public async Task Sends_a_row_in_ASCII_so_that_the_emulator_cannot_cut_a_letter_in_two()
+    {
+        string? body = null;
+        await using var storage = await FailingStorage.StartAsync(async (_, context) =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            body = await reader.ReadToEndAsync(Cancel);
+            context.Response.StatusCode = 204;
+        });
+
+        await Table(storage).AddEntityAsync(new TableEntity("plan", "Łódź") { ["Text"] = "café" }, Cancel);
+
+        Assert.Equal("""{"PartitionKey":"plan","RowKey":"\u0141\u00F3d\u017A","Text":"caf\u00E9"}""", body);
+    }
+
+    [Fact]
     public async Task Gives_the_last_answer_after_the_last_try()
     {
         await using var storage = await FailingStorage.StartAsync((_, context) =>

@@ -14,17 +14,33 @@ internal static class EntityWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
     };
+    private static readonly JsonWriterOptions AsciiOptions = new() { Encoder = JavaScriptEncoder.Default, SkipValidation = true };
 
     // One writer a thread: entities are written without an await in between.
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
+    [ThreadStatic]
+    private static Utf8JsonWriter? _asciiWriter;
+
     public static bool IsSystemProperty(string name) => name is nameof(TableEntity.PartitionKey)
         or nameof(TableEntity.RowKey) or nameof(TableEntity.Timestamp) or TableEntity.ETagName;
 
-    public static void Write(IBufferWriter<byte> output, TableEntity entity)
+    public static string DateTimeText(DateTimeOffset value) =>
+        value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+
+    public static void Write(IBufferWriter<byte> output, TableEntity entity) =>
+        Write(_writer ??= new Utf8JsonWriter(output, Options), output, entity);
+
+    /// <summary>
+    /// With every letter beyond ASCII escaped: outside transactions Azurite decodes each piece of a body by itself and
+    /// so stores a letter that two pieces share as U+FFFD (Azure/Azurite issue 2670).
+    /// </summary>
+    public static void WriteAscii(IBufferWriter<byte> output, TableEntity entity) =>
+        Write(_asciiWriter ??= new Utf8JsonWriter(output, AsciiOptions), output, entity);
+
+    private static void Write(Utf8JsonWriter writer, IBufferWriter<byte> output, TableEntity entity)
     {
-        var writer = _writer ??= new Utf8JsonWriter(output, Options);
         writer.Reset(output);
         try
         {
@@ -42,9 +58,6 @@ internal static class EntityWriter
             writer.Reset(Stream.Null);
         }
     }
-
-    public static string DateTimeText(DateTimeOffset value) =>
-        value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     private static void WriteProperty(Utf8JsonWriter writer, string name, object value)
     {

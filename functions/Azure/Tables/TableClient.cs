@@ -129,7 +129,7 @@ public sealed class TableClient
     {
         var row = AsTableEntity(entity);
         var body = new ArrayBufferWriter<byte>(Math.Min(EntityLimits.Check(row) + 64, 16 * 1024));
-        EntityWriter.Write(body, row);
+        EntityWriter.WriteAscii(body, row);
         SetJson(message, body.WrittenMemory);
     }
 
