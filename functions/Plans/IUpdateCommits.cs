@@ -15,7 +15,11 @@ public interface IUpdateCommits
 /// <param name="By">Partner or owner id, for the history.</param>
 /// <param name="Updates">With their index in the message; those that were quarantined are left out.</param>
 public sealed record UpdateMessage(
-    string Source, string Key, string BodyHash, string Receipt, string By, IReadOnlyList<IndexedUpdate> Updates);
+    string Source, string Key, string BodyHash, string Receipt, string By, IReadOnlyList<IndexedUpdate> Updates)
+{
+    /// <summary>When it arrived (UTC, the hub's calendar), where that was before now: replayed after mending, or loaded with the samples.</summary>
+    public DateTimeOffset? ReceivedAt { get; init; }
+}
 
 public sealed record IndexedUpdate(int Index, Update Update);
 

@@ -16,6 +16,7 @@ internal sealed record ItemDraft(StoredItem Before)
 
     public ItemDraft With(Update update, UpdateMessage message, PlanHeader? plan, ITimescaleReader reader, DateTimeOffset now)
     {
+        now = message.ReceivedAt ?? now;
         var late = Reporting.IsLate(State, update);
         var state = late ? State : Reporting.Apply(State, update, message.By, now, plan, reader);
         var entry = new HistoryEntry
