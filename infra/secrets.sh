@@ -15,7 +15,7 @@ until az keyvault secret list --vault-name "$vault" --query '[].id' --output non
 done
 
 for name in Hub--SigningKey Hub--AdminKey; do
-  has "$name" || { openssl rand -base64 48 | tr -d '\n' | put "$name"; echo "Made $name."; }
+  has "$name" || { head -c 48 /dev/urandom | base64 | tr -d '\n' | put "$name"; echo "Made $name."; }
 done
 
 # Given by the mail provider, so it is taken from the operator's environment, once.
