@@ -1,5 +1,6 @@
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
+using HubFunctions.Updates;
 
 if (args is [FunctionFiles.Command, var folder])
 {
@@ -19,7 +20,8 @@ if (reader.Read() is not { } settings)
 var hostPort = HostPort.Read();
 builder.AddHosting(settings, hostPort);
 builder.Services
-    .AddPlans();
+    .AddPlans()
+    .AddUpdates();
 
 var app = builder.Build();
 app.UseHosting();

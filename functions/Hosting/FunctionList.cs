@@ -1,4 +1,5 @@
 using HubFunctions.Plans;
+using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
 
@@ -13,12 +14,21 @@ public static class FunctionList
         Office<PlanEndpoints>("GetPlan", "GET", "plans/{plan}", (e, http) => e.GetAsync(http)),
         Office<ItemEndpoints>("GetItem", "GET", "plans/{plan}/items/{item}", (e, http) => e.GetAsync(http)),
         Office<ItemEndpoints>("PatchItem", "PATCH", "plans/{plan}/items/{item}", (e, http) => e.PatchAsync(http)),
+        Office<PartnerEndpoints>("PutPartner", "PUT", "partners/{partner}", (e, http) => e.PutAsync(http)),
+        Office<PartnerEndpoints>("RotatePartner", "POST", "partners/{partner}/rotate", (e, http) => e.RotateAsync(http)),
+        Anyone<UpdateEndpoints>("PostUpdates", "POST OPTIONS", "partners/{partner}/updates", (e, http) => e.PostAsync(http)),
+        Anyone<UpdateEndpoints>("GetReceipt", "GET", "partners/{partner}/receipts/{receipt}", (e, http) => e.ReceiptAsync(http)),
+        Anyone<QuarantineEndpoints>("GetPartnerQuarantine", "GET", "partners/{partner}/quarantine", (e, http) => e.ListOwnAsync(http)),
+        Office<QuarantineEndpoints>("GetQuarantine", "GET", "quarantine", (e, http) => e.ListAsync(http)),
+        Office<QuarantineEndpoints>("GetQuarantineEntry", "GET", "quarantine/{id}", (e, http) => e.GetAsync(http)),
+        Office<QuarantineEndpoints>("ReplayQuarantineEntry", "POST", "quarantine/{id}/replay", (e, http) => e.ReplayAsync(http)),
+        Office<QuarantineEndpoints>("DeleteQuarantineEntry", "DELETE", "quarantine/{id}", (e, http) => e.DeleteAsync(http)),
     ];
 
     private static HttpFunction Office<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
         where T : notnull => Http(name, Access.Office, methods, route, handler);
 
-    internal static HttpFunction Anyone<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
+    private static HttpFunction Anyone<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
         where T : notnull => Http(name, Access.Anyone, methods, route, handler);
 
     private static HttpFunction Http<T>(string name, Access access, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)

@@ -21,6 +21,9 @@ public sealed record HubSettings
 
     /// <summary>Where the calendar starts (UTC), in Development only.</summary>
     public DateTimeOffset? Now { get; init; }
+
+    /// <summary>Requests of one partner: so many at once, and again so many spread over a minute.</summary>
+    public int RequestsPerMinute { get; init; } = 6000;
 }
 
 /// <summary>One storage account: a connection string, or a name for managed identity.</summary>

@@ -8,6 +8,20 @@ public static class Reporting
     /// <summary>An update that speaks of an earlier instant than the newest one is history only.</summary>
     public static bool IsLate(ItemState state, Update update) => state.AsAt is { } newest && update.AsAt < newest;
 
+    /// <summary>Why an update cannot be about this item; null when it can. The pointer is relative to the update.</summary>
+    /// <param name="item">Null when the plan has none of that id.</param>
+    public static FieldError? Refusal(Update update, PlanItem? item)
+    {
+        if (item is null or { Removed: true })
+            return new("/deliverable", "unknown-deliverable", "The plan has no such deliverable: check plan and deliverable, or ask the programme office to add it.");
+        return update.Milestone is { } id && item.State.Milestones.All(m => m.Id != id)
+            ? new("/milestone", "unknown-milestone", $"The deliverable has no such milestone. It has: {MilestonesOf(item)}.")
+            : null;
+    }
+
+    private static string MilestonesOf(PlanItem item) =>
+        item.State.Milestones.Count == 0 ? "none, so leave the field out" : string.Join(", ", item.State.Milestones.Select(m => m.Id));
+
     /// <summary>The state after an update that is not late. Fields that it leaves out stay as they are.</summary>
     /// <param name="receivedAt">When it arrived (UTC, the hub's calendar).</param>
     /// <param name="by">Partner or owner id.</param>

@@ -51,7 +51,7 @@ internal sealed class CommitDraft
         foreach (var indexed in part.Waiting)
         {
             var update = indexed.Update;
-            if (Refusal(update, known) is { } error)
+            if (Reporting.Refusal(update, known.Find(update.Deliverable)?.Item) is { } error)
             {
                 outcomes.Add(new UpdateOutcome(indexed.Index, Outcome.Quarantined, update.Plan, update.Deliverable, null, [error]));
                 continue;
@@ -82,18 +82,6 @@ internal sealed class CommitDraft
             part.Message.Source, part.Message.Key, outcomes[0].Index, part.Message.BodyHash, part.Message.Receipt, now, part.Attempt, outcomes));
         return room;
     }
-
-    private static FieldError? Refusal(Update update, PlanWorkingSet known)
-    {
-        if (known.Find(update.Deliverable) is not { Item.Removed: false } item)
-            return new FieldError("/deliverable", "unknown-deliverable", "The plan has no such deliverable. GET /api/plans/{plan} lists its items.");
-        if (update.Milestone is { } id && item.Item.State.Milestones.All(m => m.Id != id))
-            return new FieldError("/milestone", "unknown-milestone", $"The deliverable has no such milestone. It has: {Milestones(item.Item)}.");
-        return null;
-    }
-
-    private static string Milestones(PlanItem item) =>
-        item.State.Milestones.Count == 0 ? "none, so leave the field out" : string.Join(", ", item.State.Milestones.Select(m => m.Id));
 
     private static int Length(Update update) =>
         500 + (update.Summary?.Length ?? 0) + (update.Note?.Length ?? 0) + (update.Risks?.Length ?? 0) + (update.Next?.Length ?? 0)

@@ -1,0 +1,40 @@
+using Microsoft.Net.Http.Headers;
+
+namespace HubFunctions.Updates;
+
+/// <summary>The shapes in which updates come.</summary>
+public enum ContentKind
+{
+    /// <summary><c>{ type, timestamp, data }</c>.</summary>
+    Json,
+
+    /// <summary>One CloudEvent as JSON.</summary>
+    Structured,
+
+    /// <summary>Several CloudEvents as a JSON list.</summary>
+    Batch,
+
+    /// <summary>A CloudEvent whose attributes are headers and whose data is the body.</summary>
+    Binary,
+}
+
+internal static class ContentKinds
+{
+    public const string Accepted = "application/json, application/cloudevents+json, application/cloudevents-batch+json";
+
+    /// <returns>Null for a content type or charset that the hub does not take: JSON is UTF-8 (RFC 8259).</returns>
+    public static ContentKind? Of(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
+            return null;
+        if (type.Charset.HasValue && HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToLowerInvariant() is not ("utf-8" or "utf8" or "us-ascii"))
+            return null;
+        return type.MediaType.ToString().ToLowerInvariant() switch
+        {
+            "application/json" => request.Headers.ContainsKey("ce-specversion") ? ContentKind.Binary : ContentKind.Json,
+            "application/cloudevents+json" => ContentKind.Structured,
+            "application/cloudevents-batch+json" => ContentKind.Batch,
+            _ => null,
+        };
+    }
+}

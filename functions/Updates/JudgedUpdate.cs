@@ -1,0 +1,35 @@
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>An update after reading and before storing.</summary>
+/// <param name="Index">Within its message.</param>
+/// <param name="Errors">Pointers into the request's body; empty when it may be stored.</param>
+/// <param name="IsForeign">It is about an item that the partner may not report on.</param>
+internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, IReadOnlyList<FieldError> Errors, bool IsForeign)
+{
+    public static IReadOnlyList<JudgedUpdate> Of(KnownPartner partner, Incoming message, UpdateReading reading)
+    {
+        var judged = new JudgedUpdate[message.Updates.Count];
+        for (var i = 0; i < judged.Length; i++)
+            judged[i] = Of(partner.Partner, i, message.Updates[i], reading);
+        return judged;
+    }
+
+    public static JudgedUpdate Of(Partner partner, int index, RawUpdate raw, UpdateReading reading)
+    {
+        if (raw.Refusal is { } refusal)
+            return new(index, raw, new ReadUpdate(null, null, null, [], []), [refusal], false);
+        var read = reading.Read(raw.Json);
+        var foreign = read is { Plan: { } plan, Deliverable: { } item } && !partner.MayReportOn(plan, item);
+        var errors = At(raw, read.Errors);
+        return new(index, raw, read, foreign ? [.. errors, NotAllowed(raw)] : errors, foreign);
+    }
+
+    /// <summary>Errors with pointers relative to the update, as pointers into the body.</summary>
+    public static IReadOnlyList<FieldError> At(RawUpdate raw, IReadOnlyList<FieldError> errors) =>
+        errors.Count == 0 ? [] : [.. errors.Select(e => e with { Pointer = raw.Pointer + e.Pointer })];
+
+    private static FieldError NotAllowed(RawUpdate raw) => new(
+        $"{raw.Pointer}/deliverable", "not-allowed", "You may not report on this item: check plan and deliverable, or ask the programme office to add it.");
+}

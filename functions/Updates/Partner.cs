@@ -1,0 +1,39 @@
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>A body that reports. No secret is kept: secrets and tokens are derived from the signing key and <see cref="Generation"/>.</summary>
+public sealed record Partner
+{
+    public required string Id { get; init; }
+    public string Name { get; init; } = "";
+
+    /// <summary>Ids of the plans of which it may report on every item.</summary>
+    public IReadOnlyList<string> Plans { get; init; } = [];
+
+    /// <summary>Single items it may report on besides, as <c>plan/item</c>.</summary>
+    public IReadOnlyList<string> Items { get; init; } = [];
+
+    /// <summary>What the partner's own words and colours mean.</summary>
+    public IReadOnlyDictionary<string, StatusMeaning> StatusWords { get; init; } = new Dictionary<string, StatusMeaning>();
+
+    /// <summary>Number of the secret and token in force; the first is 1.</summary>
+    public int Generation { get; init; } = 1;
+
+    /// <summary>Earlier secrets and tokens that still work for a while.</summary>
+    public IReadOnlyList<RetiredGeneration> Retired { get; init; } = [];
+
+    /// <summary>When it was entered (UTC, the hub's calendar).</summary>
+    public DateTimeOffset Since { get; init; }
+
+    public bool MayReportOn(string plan, string item) => Plans.Contains(plan) || Items.Contains($"{plan}/{item}");
+
+    /// <summary>Every plan in which its updates can be.</summary>
+    public IReadOnlyList<string> AllPlans() => [.. Plans.Concat(Items.Select(i => i[..i.IndexOf('/')])).Distinct()];
+}
+
+/// <param name="Until">UTC, the real clock.</param>
+public sealed record RetiredGeneration(int Generation, DateTimeOffset Until);
+
+/// <summary>One word on the two axes; an axis that it says nothing about is null.</summary>
+public sealed record StatusMeaning(Lifecycle? Lifecycle, Health? Health);

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>The programme office enters who may report, on what, and in which words.</summary>
+public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, HubClock calendar, TimeProvider clock)
+{
+    private const int MaxTries = 5;
+
+    public async Task<IResult> PutAsync(HttpContext http)
+    {
+        var id = http.Partner();
+        var (raw, tooLarge) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        if (tooLarge is not null)
+            return tooLarge;
+        JsonElement json;
+        try
+        {
+            json = JsonElement.Parse(raw.AsSpan().StartsWith("\uFEFF"u8) ? raw.AsSpan(3) : raw, EnvelopeReading.Strict);
+        }
+        catch (JsonException broken)
+        {
+            return Problems.BadRequest($"The body is not JSON: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
+        }
+
+        var (entered, errors, unknown) = PartnerReading.Read(id, json);
+        if (errors.Count > 0)
+            return Problems.Unprocessable("The partner was not stored: mend what errors names.", errors);
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        {
+            var before = await store.FindAsync(id, http.RequestAborted);
+            var partner = before is null
+                ? entered with { Since = calendar.Now }
+                : entered with { Generation = before.Partner.Generation, Retired = before.Partner.Retired, Since = before.Partner.Since };
+            if (await store.SaveAsync(partner, before, http.RequestAborted))
+            {
+                directory.Forget(id);
+                return Results.Json(View(partner, withSecrets: before is null, unknown), HubJson.Options, statusCode: before is null ? 201 : 200);
+            }
+        }
+
+        return Problems.Conflict("The partner is being changed by somebody else: try again.");
+    }
+
+    /// <summary>New secret and token. The old ones work for 24 hours more, or with <c>?revoke=true</c> no longer.</summary>
+    public async Task<IResult> RotateAsync(HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        {
+            if (await store.FindAsync(http.Partner(), http.RequestAborted) is not { Partner: var partner } before)
+                return Problems.NotFound("There is no such partner: PUT it first.");
+            var revoke = http.Request.Query["revoke"] == "true";
+            var retired = revoke ? [] : partner.Retired.Where(r => r.Until > now).ToList();
+            if (retired.Count >= PartnerLimits.Retired)
+                return Problems.Conflict($"Rotated {PartnerLimits.Retired} times within 24 hours: wait, or end all old secrets with ?revoke=true.");
+            if (!revoke)
+                retired.Add(new RetiredGeneration(partner.Generation, now + PartnerLimits.Overlap));
+            var rotated = partner with { Generation = partner.Generation + 1, Retired = retired };
+            if (await store.SaveAsync(rotated, before, http.RequestAborted))
+            {
+                directory.Forget(partner.Id);
+                return Results.Json(View(rotated, withSecrets: true, []), HubJson.Options);
+            }
+        }
+
+        return Problems.Conflict("The partner is being changed by somebody else: try again.");
+    }
+
+    private PartnerView View(Partner partner, bool withSecrets, IReadOnlyList<string> unknown) => new(
+        partner.Id, partner.Name, partner.Plans, partner.Items, partner.StatusWords, partner.Since,
+        withSecrets ? keys.SigningSecret(partner) : null,
+        withSecrets ? keys.Token(partner) : null,
+        partner.Retired.Count > 0 ? partner.Retired.Max(r => r.Until) : null,
+        unknown.Count > 0 ? [.. unknown.Select(Warnings.Ignored)] : null);
+}
+
+/// <param name="SigningSecret">Only in the first answer and after a rotation; so is <paramref name="Token"/>.</param>
+/// <param name="OldSecretsUntil">When the last of the old secrets ends (UTC, the real clock).</param>
+public sealed record PartnerView(
+    string Id,
+    string Name,
+    IReadOnlyList<string> Plans,
+    IReadOnlyList<string> Items,
+    IReadOnlyDictionary<string, StatusMeaning> StatusWords,
+    DateTimeOffset Since,
+    string? SigningSecret,
+    string? Token,
+    DateTimeOffset? OldSecretsUntil,
+    IReadOnlyList<string>? Warnings);

@@ -1,0 +1,126 @@
+using Azure;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Updates;
+
+/// <summary>The table <c>HubQuarantine</c>. What is refused is durable here before the partner is answered.</summary>
+public sealed class Quarantine(TableServiceClient tables)
+{
+    public const string TableName = "HubQuarantine";
+    private const int MaxBytes = 2 * 1024 * 1024;
+    private readonly TableClient _table = tables.GetTableClient(TableName);
+
+    /// <summary>An entry that is there already stays as it is.</summary>
+    public async Task KeepAsync(IReadOnlyList<QuarantineEntry> entries, CancellationToken stop)
+    {
+        var rows = new List<TableEntity>();
+        var bytes = 0;
+        var from = 0;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            List<TableEntity> next = [.. QuarantineRows.Of(entries[i])];
+            var size = entries[i].Raw.Length + 20_000;
+            if (rows.Count > 0 && (rows.Count + next.Count > EntityLimits.TransactionActions || bytes + size > MaxBytes))
+            {
+                await AddAsync(rows, entries, from, i, stop);
+                (rows, bytes, from) = ([], 0, i);
+            }
+
+            rows.AddRange(next);
+            bytes += size;
+        }
+
+        if (rows.Count > 0)
+            await AddAsync(rows, entries, from, entries.Count, stop);
+    }
+
+    public async Task<QuarantineEntry?> FindAsync(string id, CancellationToken stop)
+    {
+        if (await FirstAsync(id, stop) is not { } first)
+            return null;
+        var more = new List<TableEntity>();
+        foreach (var key in QuarantineRows.Keys(first).Where(k => k.StartsWith("more|", StringComparison.Ordinal)))
+            more.Add(await _table.GetEntityAsync<TableEntity>(QuarantineRows.Partition, key, cancellationToken: stop));
+        return QuarantineRows.Read(first, more);
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <param name="partner">Null for every partner's.</param>
+    /// <param name="after">The place up to which a former page went.</param>
+    public async Task<(IReadOnlyList<QuarantineEntry> Entries, string? Last)> ListAsync(string? partner, string? after, int take, CancellationToken stop)
+    {
+        var list = QuarantineRows.List(partner);
+        var places = await PlacesAsync(list, after ?? "", list[..^1] + "}", take + 1, stop);
+        var entries = await Task.WhenAll(places.Take(take).Select(place => FindAsync(place[(place.IndexOf('|', StringComparison.Ordinal) + 1)..], stop)));
+        return ([.. entries.OfType<QuarantineEntry>()], places.Count > take ? places[take - 1] : null);
+    }
+
+    /// <returns>False when there was none.</returns>
+    public async Task<bool> DeleteAsync(string id, CancellationToken stop)
+    {
+        if (await FirstAsync(id, stop) is not { } first)
+            return false;
+        try
+        {
+            await _table.SubmitTransactionAsync(
+                QuarantineRows.Keys(first).Select(key => new TableTransactionAction(
+                    TableTransactionActionType.Delete, new TableEntity(QuarantineRows.Partition, key), ETag.All)),
+                stop);
+            return true;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Retention: deletes what came before an instant of the hub's calendar.</summary>
+    /// <returns>How many were deleted.</returns>
+    public async Task<int> DeleteExpiredAsync(DateTimeOffset before, CancellationToken stop)
+    {
+        var list = QuarantineRows.List(null);
+        var deleted = 0;
+        while (true)
+        {
+            var places = await PlacesAsync(list, QuarantineRows.Place(before), list[..^1] + "}", 1000, stop);
+            foreach (var place in places)
+                deleted += await DeleteAsync(place[(place.IndexOf('|', StringComparison.Ordinal) + 1)..], stop) ? 1 : 0;
+            if (places.Count < 1000)
+                return deleted;
+        }
+    }
+
+    private async Task<List<string>> PlacesAsync(string list, string after, string end, int take, CancellationToken stop)
+    {
+        var places = new List<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {QuarantineRows.Partition} and RowKey gt {list + after} and RowKey lt {end}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, take, ["RowKey"], stop))
+        {
+            places.Add(row.RowKey[list.Length..]);
+            if (places.Count == take)
+                break;
+        }
+
+        return places;
+    }
+
+    private async Task<TableEntity?> FirstAsync(string id, CancellationToken stop)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(QuarantineRows.Partition, QuarantineRows.Entry(id), cancellationToken: stop);
+        return row.HasValue ? row.Value : null;
+    }
+
+    private async Task AddAsync(List<TableEntity> rows, IReadOnlyList<QuarantineEntry> entries, int from, int to, CancellationToken stop)
+    {
+        try
+        {
+            await _table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), stop);
+        }
+        catch (RequestFailedException known) when (known.Status == 409)
+        {
+            // Some are there from an earlier time, maybe with other neighbours: each by itself then.
+            for (var i = from; i < to && to - from > 1; i++)
+                await AddAsync([.. QuarantineRows.Of(entries[i])], entries, i, i + 1, stop);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>What a receipt stands for: read from the plans themselves, so it says what is stored and nothing else.</summary>
+public sealed class ReceiptLookup(Receipts receipts, IPlanStore plans, IPublications? publications = null)
+{
+    private const int AtOnce = 8;
+
+    public async Task<IResult> FindAsync(Partner partner, string receipt, CancellationToken stop)
+    {
+        if (receipts.KeyIn(partner.Id, receipt) is not { } key)
+            return Problems.NotFound("The hub gave this partner no such receipt: copy it whole.");
+        var accepted = new List<Acceptance>();
+        foreach (var some in partner.AllPlans().Chunk(AtOnce))
+        {
+            foreach (var found in await Task.WhenAll(some.Select(plan => plans.AcceptancesAsync(plan, partner.Id, key, stop))))
+                accepted.AddRange(found);
+        }
+
+        if (accepted.Count == 0)
+            return Problems.NotFound("Nothing was stored under this receipt; what was refused is listed in the quarantine.");
+        var stored = accepted
+            .SelectMany(a => a.Outcomes.Where(o => o.Outcome is Outcome.Stored or Outcome.Late).Select(o => (a.At, Outcome: o)))
+            .OrderBy(s => s.Outcome.Index);
+        var updates = new List<ReceiptedUpdate>();
+        foreach (var (at, outcome) in stored)
+            updates.Add(await ShowAsync(at, outcome, stop));
+        return Results.Json(new ReceiptView(receipt, partner.Id, accepted.Min(a => a.At), updates), HubJson.Options);
+    }
+
+    private async Task<ReceiptedUpdate> ShowAsync(DateTimeOffset at, UpdateOutcome outcome, CancellationToken stop)
+    {
+        var published = publications is not null && outcome is { Outcome: Outcome.Stored, Sequence: { } sequence }
+            ? await publications.FirstCarryingAsync(outcome.Plan, outcome.Deliverable, sequence, stop)
+            : null;
+        return new(outcome.Index, outcome.Outcome, outcome.Plan, outcome.Deliverable, outcome.Sequence, at, published);
+    }
+}
+
+/// <param name="ReceivedAt">UTC, the hub's calendar.</param>
+public sealed record ReceiptView(string Receipt, string Partner, DateTimeOffset ReceivedAt, IReadOnlyList<ReceiptedUpdate> Updates);
+
+/// <param name="Published">The first snapshot that carries it; null until then, and for late updates, which change no state.</param>
+public sealed record ReceiptedUpdate(
+    int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, DateTimeOffset At, PublishedIn? Published);

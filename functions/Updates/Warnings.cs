@@ -1,0 +1,11 @@
+namespace HubFunctions.Updates;
+
+/// <summary>What the hub let pass, named for the sender.</summary>
+internal static class Warnings
+{
+    public static string Ignored(string pointer) => $"{pointer}: unknown field, ignored";
+
+    public static IReadOnlyList<string> Bounded(List<string> warnings) => warnings.Count <= UpdateLimits.Warnings
+        ? warnings
+        : [.. warnings.Take(UpdateLimits.Warnings), $"and {warnings.Count - UpdateLimits.Warnings} more"];
+}
