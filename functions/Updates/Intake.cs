@@ -32,7 +32,7 @@ public sealed class Intake(
         var message = new UpdateMessage(
             entry.Partner, entry.Key, entry.BodyHash, entry.Receipt, entry.Partner, [new IndexedUpdate(entry.Index, judged.Read.Update!)]);
         return await commits.AcceptAsync(message, stop) is MessageResult.Accepted accepted
-            ? new(new IntakeAnswer(accepted.Receipt, [Answer(accepted.Outcomes[0], judged)], []), null)
+            ? new(new IntakeAnswer(accepted.Receipt, [Answer(accepted.Outcomes.Single(o => o.Index == entry.Index), judged)], []), null)
             : new(null, Problems.Conflict("The partner has since stored another body under this id: delete this entry."));
     }
 

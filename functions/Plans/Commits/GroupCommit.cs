@@ -27,7 +27,14 @@ public sealed class GroupCommit(IPlanStore store, ITimescaleReader reader, HubCl
     {
         var key = (plan, message.Source, message.Key);
         if (_recent.Get<PartResult>(key) is { } known)
-            return known.BodyHash == message.BodyHash ? known.Repeated() : PartResult.Different(message);
+        {
+            if (known.BodyHash != message.BodyHash)
+                return PartResult.Different(message);
+            // What was refused then may be right by now: it has mended words, or the office replays it.
+            if (updates.All(u => known.Outcomes.Any(o => o.Index == u.Index && o.Outcome != Outcome.Quarantined)))
+                return known.Repeated([.. updates.Select(u => u.Index)]);
+        }
+
         var lane = _lanes.GetOrAdd(plan, name => new PlanLane(name, store, reader, clock));
         var result = await lane.SubmitAsync(new LanePart(message, updates), stop);
         if (!result.DifferentBody && result.Outcomes.Count > 0)

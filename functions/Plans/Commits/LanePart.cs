@@ -43,7 +43,7 @@ internal sealed class LanePart(UpdateMessage message, IReadOnlyList<IndexedUpdat
         foreach (var earlier in accepted)
         {
             var own = earlier.Attempt == Attempt;
-            Settle([.. earlier.Outcomes.Where(o => _waiting.Any(u => u.Index == o.Index)).Select(o => own ? o : o.Repeated())]);
+            Settle([.. earlier.Outcomes.Where(o => (own || o.Outcome != Outcome.Quarantined) && _waiting.Any(u => u.Index == o.Index)).Select(o => own ? o : o.Repeated())]);
         }
     }
 
@@ -56,5 +56,7 @@ internal sealed record PartResult(string Receipt, string BodyHash, IReadOnlyList
 {
     public static PartResult Different(UpdateMessage message) => new(message.Receipt, message.BodyHash, [], DifferentBody: true);
 
-    public PartResult Repeated() => this with { Outcomes = [.. Outcomes.Select(o => o.Repeated())] };
+    /// <param name="indexes">Those that were asked for.</param>
+    public PartResult Repeated(IReadOnlyList<int> indexes) =>
+        this with { Outcomes = [.. Outcomes.Where(o => indexes.Contains(o.Index)).Select(o => o.Repeated())] };
 }
