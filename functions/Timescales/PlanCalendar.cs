@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HubFunctions.Timescales;
 
 /// <summary>Dates that only the plan's own body can know. Everything is optional; entering a date re-resolves every item that depends on it.</summary>
@@ -27,6 +29,7 @@ public sealed record PlanCalendar
     public DateOnly? PlanStart { get; init; }
 }
 
+[JsonConverter(typeof(CamelCase<QuarterBasis>))]
 public enum QuarterBasis
 {
     Financial,

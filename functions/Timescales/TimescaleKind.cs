@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HubFunctions.Timescales;
 
 /// <summary>The form of a timescale; on the wire in snake_case (<c>quarter_financial</c>).</summary>
+[JsonConverter(typeof(SnakeCase<TimescaleKind>))]
 public enum TimescaleKind
 {
     Unknown,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HubFunctions.Timescales;
 
 /// <summary>What the hub takes a plan's own words to mean. Dates are calendar dates in Europe/London; null where there is none.</summary>
@@ -15,12 +17,20 @@ public sealed record TimescaleReading(
     DateOnly? Due,
     IReadOnlyList<TimescaleMilestone> Milestones,
     Confidence Confidence,
-    IReadOnlyList<string> Assumptions);
+    IReadOnlyList<string> Assumptions)
+{
+    /// <summary>The work has no end, whatever else is dated: it is never overdue itself, but "review due" (conventions, rule 8).</summary>
+    public bool IsOngoing { get; init; }
+
+    /// <summary>The ISO 8601 interval of something that comes round (<c>P3M</c>); null where nothing does.</summary>
+    public string? Every { get; init; }
+}
 
 /// <summary>One dated step. <paramref name="RemindBy"/> is the earliest plausible due date, the one reminders count down to;
 /// it equals <paramref name="Due"/> unless the words are ambiguous (conventions, rule 6).</summary>
 public sealed record TimescaleMilestone(MilestoneType Type, string Label, DateOnly? Earliest, DateOnly? Due, DateOnly? RemindBy);
 
+[JsonConverter(typeof(CamelCase<MilestoneType>))]
 public enum MilestoneType
 {
     Start,
@@ -28,6 +38,7 @@ public enum MilestoneType
     Review,
 }
 
+[JsonConverter(typeof(CamelCase<Confidence>))]
 public enum Confidence
 {
     None,

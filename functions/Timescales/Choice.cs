@@ -1,0 +1,87 @@
+namespace HubFunctions.Timescales;
+
+/// <summary>Which of several expressions count: a revised date beats the former one, a specific date in brackets beats vague text, "i.e." wins
+/// (conventions, rule 11).</summary>
+internal static class Choice
+{
+    /// <summary>Marks expressions that stand in brackets, after "i.e.", or are told of as former or revised dates.</summary>
+    public static Expression Marked(ref Cursor c, Expression expression)
+    {
+        c.At = expression.Start;
+        var back = -1;
+        while (c.Sign(back) is Sign.Colon or Sign.Comma or Sign.Dash or Sign.Caveat or Sign.Lead || c.Is(back, "planned") || c.Is(back, "set") || c.Is(back, "currently")
+            || (c.Sign(back) is Sign.In or Sign.To or Sign.From or Sign.By && back > -3))
+        {
+            back--;
+        }
+
+        var opener = c.Sign(back) is Sign.Open ? back : -1;
+        expression.InBrackets = c.Sign(opener) == Sign.Open || (c.Sign(back - 1) == Sign.Open);
+        expression.Wins |= c.Sign(back) == Sign.Meaning || c.Sign(back - 1) == Sign.Meaning;
+        var isFrom = expression.Bound == Bound.From || c.Sign(-1) == Sign.From;
+        expression.Former = c.Sign(back) == Sign.Former || (c.Sign(back) == Sign.Revised && isFrom)
+            || (c.Sign(back) is Sign.Plan && expression.First.Form is Form.FinancialYear or Form.Span or Form.Year);
+        expression.Revised = (c.Sign(back) == Sign.Revised && !isFrom) || c.Is(back, "now");
+        return expression;
+    }
+
+    /// <summary>Drops the expressions that another one outranks. Lengths and events count only where there is no date.</summary>
+    public static void Drop(List<Finding> findings)
+    {
+        var dated = findings.Exists(static f => f.Expression is { Shape: Shape.Period or Shape.Range or Shape.Pair, Former: false } && f.IsDated);
+        if (dated)
+        {
+            findings.RemoveAll(static f => f.Expression.Former || f.Expression.Shape is not (Shape.Period or Shape.Range or Shape.Pair));
+        }
+
+        var revised = findings.FindLastIndex(static f => f.Expression.Revised);
+        if (revised > 0)
+        {
+            findings.RemoveRange(0, revised);
+        }
+
+        for (var i = findings.Count - 1; i > 0; i--)
+        {
+            Settle(findings, i);
+        }
+    }
+
+    private static void Settle(List<Finding> findings, int i)
+    {
+        var (main, other) = (findings[i - 1], findings[i]);
+        if (!main.IsDated || !other.IsDated || (main.Expression.Shape is not (Shape.Period or Shape.Range)))
+        {
+            return;
+        }
+
+        var overlaps = Overlaps(main.Window, other.Window);
+        var sooner = Rank(other) < Rank(main);
+        if (other.Expression.Wins && other.Expression.Shape is Shape.Period or Shape.Range || (other.Expression.InBrackets && sooner && (overlaps || Rank(other) == 0)))
+        {
+            var bound = other.Expression.Bound is Bound.None or Bound.In ? main.Expression.Bound : other.Expression.Bound;
+            findings[i - 1] = other with { Expression = other.Expression with { Bound = bound, Start = main.Expression.Start } };
+            findings.RemoveAt(i);
+        }
+        else if ((other.Expression.InBrackets && overlaps) || main.Window == other.Window)
+        {
+            findings.RemoveAt(i);
+        }
+    }
+
+    private static bool Overlaps(Window a, Window b) =>
+        (a.Earliest ?? DateOnly.MinValue) <= (b.Due ?? DateOnly.MaxValue) && (b.Earliest ?? DateOnly.MinValue) <= (a.Due ?? DateOnly.MaxValue);
+
+    /// <summary>How exact the words are: the fewer days the better, a day best of all.</summary>
+    private static int Rank(Finding finding) => finding.Expression switch
+    {
+        { Shape: Shape.Range } => 3,
+        { First.Form: Form.Day or Form.Weekday } => 0,
+        { First.Form: Form.Week or Form.WeekEnding } => 1,
+        { First.Form: Form.Month or Form.Festival } => 2,
+        { First.Form: Form.Season or Form.Quarter or Form.Term, First.Part: not Part.Whole } => 3,
+        { First.Form: Form.Season or Form.Quarter or Form.Term or Form.HalfTerm } => 4,
+        { First.Form: Form.Half } => 5,
+        { First.Part: not Part.Whole } => 4,
+        _ => 6,
+    };
+}

@@ -1,0 +1,64 @@
+namespace HubFunctions.Timescales;
+
+internal enum Bound : byte
+{
+    None,
+    In,
+    By,
+    Until,
+    To,
+    Before,
+    From,
+    Onwards,
+    NotBefore,
+    After,
+    Every,
+    Since,
+}
+
+internal enum Shape : byte
+{
+    Period,
+    Range,
+    Pair,
+    Relative,
+    Anchored,
+    Duration,
+    Horizon,
+    Event,
+    Meeting,
+    LookBack,
+}
+
+/// <summary>One timescale expression as written, with its tokens <paramref name="Start"/> up to but not including <paramref name="Stop"/>.</summary>
+internal record struct Expression(Shape Shape, int Start)
+{
+    public int Stop { get; set; }
+
+    public Bound Bound { get; set; }
+
+    public Period First { get; set; }
+
+    public Period Last { get; set; }
+
+    /// <summary>The two periods are alternatives, so the first may be the one that is meant.</summary>
+    public bool Either { get; set; }
+
+    public int Least { get; set; }
+
+    public int Count { get; set; }
+
+    public int Unit { get; set; }
+
+    public bool InBrackets { get; set; }
+
+    public bool Former { get; set; }
+
+    public bool Revised { get; set; }
+
+    public bool Wins { get; set; }
+
+    public bool Recurs { get; set; }
+
+    public bool Timed { get; set; }
+}

@@ -1,0 +1,68 @@
+namespace HubFunctions.Timescales;
+
+/// <summary>One timescale expression: the words that bound it, the period or length, and what follows ("onwards", "at the latest").</summary>
+internal static class ExpressionGrammar
+{
+    public static bool TryRead(ref Cursor c, out Expression expression)
+    {
+        var start = c.At;
+        var bound = BoundGrammar.Take(ref c);
+        if (Dated(ref c, bound, start, out expression) || RelativeGrammar.TryRead(ref c, bound, start, out expression) || EventGrammar.TryRead(ref c, bound, start, out expression))
+        {
+            expression.Stop = c.At;
+            return true;
+        }
+
+        c.At = start;
+        return false;
+    }
+
+    private static bool Dated(ref Cursor c, Bound bound, int start, out Expression expression)
+    {
+        var at = c.At;
+        if (!RangeGrammar.TryRead(ref c, bound, start, out expression) || !Edges.Accepts(ref c, start, bound, expression.First))
+        {
+            c.At = at;
+            return false;
+        }
+
+        expression.Timed = HasClock(ref c, start);
+        After(ref c, ref expression);
+        expression.Recurs = expression.First.Turn == Turn.Each || (expression.First.Form == Form.Quarter && expression.First.Day > expression.First.Number + 1
+            && !expression.First.Year.IsGiven);
+        return expression.First.Turn != Turn.Last && bound != Bound.Since;
+    }
+
+    /// <summary>A time of day directly before or after a day; midnight only marks the day's end.</summary>
+    private static bool HasClock(ref Cursor c, int start)
+    {
+        var back = start - c.At - 1;
+        back -= c.Sign(back) is Sign.Comma or Sign.Weekday ? 1 : 0;
+        back -= c.Sign(back) is Sign.Comma ? 1 : 0;
+        var ahead = c.Sign() is Sign.Comma ? 1 : 0;
+        ahead += c.Is(ahead, "at") || c.Sign(ahead) == Sign.By ? 1 : 0;
+        return (c.Sign(back) == Sign.Clock && !c.Is(back, "midnight")) || (c.Sign(ahead) == Sign.Clock && !c.Is(ahead, "midnight"));
+    }
+
+    private static void After(ref Cursor c, ref Expression expression)
+    {
+        if (c.Sign() == Sign.Onwards || (c.Sign() == Sign.And && c.Sign(1) is Sign.Onwards or Sign.After) || c.Is(0, "forward") || c.Is(0, "forwards"))
+        {
+            c.At += c.Sign() == Sign.And ? 2 : 1;
+            expression.Bound = Bound.Onwards;
+            return;
+        }
+
+        var latest = c.Is(2, "latest");
+        if (c.Is(0, "at") && c.Sign(1) == Sign.The && (latest || c.Is(2, "earliest")))
+        {
+            c.At += 3;
+            expression.Bound = latest ? Bound.By : Bound.NotBefore;
+        }
+        else if (c.Sign() == Sign.Or && (c.Is(1, "sooner") || c.Sign(1) is Sign.Early or Sign.Before or Sign.Late or Sign.After))
+        {
+            expression.Bound = c.Sign(1) is Sign.Late or Sign.After ? Bound.NotBefore : Bound.By;
+            c.At += 2;
+        }
+    }
+}

@@ -1,0 +1,173 @@
+namespace HubFunctions.Timescales;
+
+/// <summary>Any stretch of the calendar, with "early", "the end of", "this" or "next" before it.</summary>
+internal static class PeriodGrammar
+{
+    public static bool TryRead(ref Cursor c, out Period period)
+    {
+        var start = c.At;
+        c.Take(Sign.The);
+        var turn = TurnOf(ref c);
+        var part = PartOf(ref c, out var nth);
+        if (part != Part.Whole)
+        {
+            _ = c.Take(Sign.Of, Sign.In) || c.Take(Sign.Dash);
+            c.Take(Sign.The);
+            turn = turn == Turn.None ? TurnOf(ref c) : turn;
+            c.Take(Sign.The);
+        }
+
+        if (!Bare(ref c, turn, part, out period))
+        {
+            c.At = start;
+            return false;
+        }
+
+        period.Part = part;
+        period.Turn = period.Year.IsGiven ? Turn.None : period.Turn == Turn.None ? turn : period.Turn;
+        Trailing(ref c, ref period);
+        period.Weak = period.Weak && period.Part == Part.Whole && turn == Turn.None;
+        if (part == Part.Week)
+        {
+            period.Weekday = nth;
+        }
+
+        return period.Form != Form.None;
+    }
+
+    private static Turn TurnOf(ref Cursor c)
+    {
+        var turn = c.Sign() switch
+        {
+            Sign.This => Turn.This,
+            Sign.Next => Turn.Next,
+            Sign.New => Turn.New,
+            Sign.Each => Turn.Each,
+            Sign.Last => Turn.Last,
+            _ => Turn.None,
+        };
+        if (turn != Turn.None)
+        {
+            c.At++;
+            turn = turn == Turn.This && c.Take(Sign.Next) ? Turn.Next : turn;
+        }
+
+        return turn;
+    }
+
+    private static Part PartOf(ref Cursor c, out int nth)
+    {
+        nth = 0;
+        var (part, length) = (c.Sign(), c.Sign(1), c.Sign(2)) switch
+        {
+            (Sign.Early, Sign.Plain, Sign.Of or Sign.In) when c.Is(1, "part") || c.Is(1, "on") => (Part.Early, 2),
+            (Sign.Late, Sign.Plain, Sign.Of) when c.Is(1, "part") => (Part.Late, 2),
+            (Sign.Late, Sign.Half, _) => (Part.Whole, 0),
+            (Sign.Late, Sign.This, _) => (Part.Whole, 1),
+            (Sign.Early, _, _) => (Part.Early, 1),
+            (Sign.Mid, _, _) => (Part.Mid, 1),
+            (Sign.Late, _, _) => (Part.Late, 1),
+            (Sign.Start, Sign.Of, _) => (Part.Start, 1),
+            (Sign.Start, _, _) when c.Sign(-1) is Sign.By or Sign.In or Sign.The or Sign.Before or Sign.From => (Part.Start, 1),
+            (Sign.Finish, _, _) => (Part.End, 1),
+            _ => (Part.Whole, 0),
+        };
+        if (part == Part.Whole && length == 0 && (c[0].IsOrdinal || c.Sign(-1) == Sign.Last) && c.Sign(c[0].IsOrdinal ? 1 : 0) == Sign.Unit)
+        {
+            return WeekOfMonth(ref c, out nth);
+        }
+
+        c.At += length;
+        return part;
+    }
+
+    /// <summary>"the second week of June", "the last day of March": <paramref name="nth"/> 1 to 4, or 5 for the last.</summary>
+    private static Part WeekOfMonth(ref Cursor c, out int nth)
+    {
+        var last = !c[0].IsOrdinal;
+        var unit = c[last ? 0 : 1].Value;
+        nth = last ? 5 : c[0].Value;
+        var after = last ? 1 : 2;
+        if (c.Sign(after) is not (Sign.Of or Sign.In) || nth > 5 || (unit is not (Units.Week or Units.Day)))
+        {
+            nth = 0;
+            return Part.Whole;
+        }
+
+        nth += unit == Units.Day ? 10 : 0;
+        c.At += after;
+        return Part.Week;
+    }
+
+    private static bool Bare(ref Cursor c, Turn turn, Part part, out Period period)
+    {
+        switch (c.Sign())
+        {
+            case Sign.Month or Sign.Weekday:
+                return DayGrammar.TryRead(ref c, out period) || WeekGrammar.NthWeekday(ref c, out period) || Month(ref c, out period);
+            case Sign.Season:
+                return TermGrammar.SeasonOrTerm(ref c, out period);
+            case Sign.Quarter or Sign.Half:
+                return QuarterGrammar.TryRead(ref c, out period) || TermGrammar.HalfTerm(ref c, out period);
+            case Sign.Number:
+                return DayGrammar.TryRead(ref c, out period) || QuarterGrammar.TryRead(ref c, out period) || WeekGrammar.NthWeekday(ref c, out period)
+                    || PlanYearGrammar.TryRead(ref c, out period) || YearKindGrammar.Numbered(ref c, out period);
+            case Sign.WeekOf or Sign.WeekEnding:
+                return WeekGrammar.TryRead(ref c, out period);
+            case Sign.Festival or Sign.HalfTerm or Sign.Term:
+                return TermGrammar.Named(ref c, turn, part, out period);
+            case Sign.Unit:
+                return WeekGrammar.TryRead(ref c, out period) || PlanYearGrammar.TryRead(ref c, out period)
+                    || YearKindGrammar.Named(ref c, turn, part, out period);
+            case Sign.Financial or Sign.Municipal or Sign.Academic or Sign.CalendarYear or Sign.YearEnd:
+                return YearKindGrammar.Named(ref c, turn, part, out period);
+            case Sign.RecurringNoun:
+                return YearKindGrammar.AnnualCouncil(ref c, out period);
+            case Sign.Late when c.Sign(1) == Sign.Half:
+                return QuarterGrammar.TryRead(ref c, out period);
+            default:
+                period = default;
+                return false;
+        }
+    }
+
+    private static bool Month(ref Cursor c, out Period period)
+    {
+        period = default;
+        if (c.Sign() != Sign.Month)
+        {
+            return false;
+        }
+
+        var month = new Period(Form.Month) { Number = c[0].Value, Misspelt = c[0].Is(Trait.Misspelt) };
+        c.At++;
+        month.Year = YearGrammar.Tail(ref c, ref month);
+        month.Weak = !month.Year.IsGiven;
+        period = month;
+        return true;
+    }
+
+    /// <summary>"March end", "of this year", "next year" after an elided period.</summary>
+    private static void Trailing(ref Cursor c, ref Period period)
+    {
+        if (period.Part == Part.Whole && period.Form == Form.Month && period.IsElided && c.Sign() == Sign.Finish && c.Sign(1) is not Sign.Of)
+        {
+            period.Part = Part.End;
+            c.At++;
+        }
+
+        if (!period.IsElided || period.Form is Form.YearEnd or Form.Year or Form.FinancialYear)
+        {
+            return;
+        }
+
+        var ahead = c.Sign() is Sign.Of or Sign.In ? 1 : 0;
+        if (c.Sign(ahead) is Sign.This or Sign.Next && c.Sign(ahead + 1) == Sign.Unit && c[ahead + 1].Value == Units.Year)
+        {
+            var year = c.ReferenceYear + (c.Sign(ahead) == Sign.Next ? 1 : 0);
+            period.Year = new(YearStyle.Plain, year, year);
+            period.Weak = false;
+            c.At += ahead + 2;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+namespace HubFunctions.Timescales;
+
+/// <summary>Lengths of time: in the next 6 months · within three months of approval · 8-week consultation · 18 month action plan (conventions, rule 10).</summary>
+internal static class RelativeGrammar
+{
+    private const int MostMonthsAlone = 60;
+
+    public static bool TryRead(ref Cursor c, Bound bound, int start, out Expression expression)
+    {
+        expression = new(Shape.Relative, start) { Bound = bound };
+        var at = c.At;
+        var within = c.Sign(-1) == Sign.Within && bound == Bound.In;
+        var article = c.Take(Sign.The);
+        if (c.Sign() == Sign.Plain && (c.Is(0, "its") || c.Is(0, "their") || c.Is(0, "our")) && c[1].IsOrdinal)
+        {
+            c.At++;
+        }
+
+        var first = c[0].IsOrdinal && c[0].Value == 1 && c.Sign(1) == Sign.Number && c.Take(Sign.Number);
+        var next = c.Take(Sign.Next);
+        if (!Length(ref c, article && next && bound == Bound.In, within, ref expression))
+        {
+            c.At = at;
+            return false;
+        }
+
+        var read = first ? LookBack(ref c, ref expression) : next || within ? Ahead(ref c, within, ref expression) : Bare(ref c, bound, ref expression);
+        if (!read)
+        {
+            c.At = at;
+        }
+
+        return read;
+    }
+
+    /// <summary>"6 months", "6-12 months", "three (3) months", "a year", "10 working days", "8-week".</summary>
+    private static bool Length(ref Cursor c, bool one, bool within, ref Expression expression)
+    {
+        if (c.Sign() == Sign.Number && !c[0].IsOrdinal && c[0].Value <= 600)
+        {
+            expression.Least = expression.Count = c[0].Value;
+            c.At++;
+            if (c.Sign() is Sign.Dash or Sign.To or Sign.Slash or Sign.Or && c.Sign(1) == Sign.Number && c[1].Value > expression.Count && c[1].Value <= 600)
+            {
+                expression.Count = c[1].Value;
+                c.At += 2;
+            }
+            else if (c.Sign() == Sign.Open && c.Sign(1) == Sign.Number && c.Sign(2) == Sign.Close)
+            {
+                c.At += 3;
+            }
+        }
+        else if (one || (within && c.Take(Sign.A)))
+        {
+            expression.Least = expression.Count = 1;
+        }
+        else
+        {
+            return false;
+        }
+
+        _ = c.Take(Sign.Dash) || c.Take(Sign.Of);
+        expression.Timed = c.Is(0, "working") || c.Is(0, "calendar");
+        c.At += expression.Timed ? 1 : 0;
+        expression.Unit = c.Sign() is Sign.Unit or Sign.Quarter or Sign.Term ? Math.Max(c[0].Value, c.Sign() == Sign.Term ? Units.Term : 0) : 0;
+        return Units.Singular(expression.Unit) > 0 && expression.Count > 0 && c.Skip(1);
+    }
+
+    private static bool LookBack(ref Cursor c, ref Expression expression)
+    {
+        expression.Shape = expression.Start == 0 && c.Sign() is Sign.End or Sign.Stop ? Shape.LookBack : Shape.Anchored;
+        return true;
+    }
+
+    private static bool Ahead(ref Cursor c, bool within, ref Expression expression)
+    {
+        if (within && HasAnchor(ref c, ref expression))
+        {
+            return true;
+        }
+
+        if (expression.Timed)
+        {
+            expression.Shape = Shape.Anchored;
+            return true;
+        }
+
+        var isLong = Units.Months(expression.Unit) > 0;
+        return !within || (Edges.ClosesAfter(ref c, 0) && (isLong || Edges.OpensBefore(ref c, expression.Start)));
+    }
+
+    private static bool HasAnchor(ref Cursor c, ref Expression expression)
+    {
+        if (c.Sign() is not (Sign.Of or Sign.From or Sign.After))
+        {
+            return false;
+        }
+
+        c.At++;
+        expression.Shape = Shape.Anchored;
+        if (PeriodGrammar.TryRead(ref c, out var anchor))
+        {
+            expression.First = anchor;
+        }
+
+        return true;
+    }
+
+    private static bool Bare(ref Cursor c, Bound bound, ref Expression expression)
+    {
+        if (c.Sign() is Sign.After or Sign.From && bound is Bound.None or Bound.In or Bound.By)
+        {
+            return HasAnchor(ref c, ref expression);
+        }
+
+        var isIn = bound == Bound.In && (c.Is(expression.Start - c.At, "in") || c.Is(0, "time"));
+        if (isIn && (c.Is(0, "time") || Edges.ClosesAfter(ref c, 0)))
+        {
+            c.At += c.Is(0, "time") ? 1 : 0;
+            return true;
+        }
+
+        expression.Shape = Shape.Duration;
+        var plural = (expression.Unit & Units.Plural) != 0;
+        var alone = Edges.OpensBefore(ref c, expression.Start) && Edges.ClosesAfter(ref c, 0) && bound == Bound.None && !expression.Timed;
+        var months = expression.Count * Math.Max(1, Units.Months(expression.Unit));
+        if (alone && expression.Start == 0 && months <= MostMonthsAlone && Units.Singular(expression.Unit) != Units.Day && expression.Least > 0)
+        {
+            expression.Wins = true;
+            return true;
+        }
+
+        return !plural && (c[-2].Sign == Sign.Dash || bound is Bound.None) && Purpose(ref c, ref expression);
+    }
+
+    /// <summary>What the length belongs to: a consultation is counted back from its close, an action plan on from its approval, others not at all.</summary>
+    private static bool Purpose(ref Cursor c, ref Expression expression)
+    {
+        if (c.Sign() is Sign.End or Sign.Stop or Sign.Comma || c.Is(0, "old") || c.Is(0, "olds"))
+        {
+            return false;
+        }
+
+        for (var ahead = 0; ahead < 4 && c.Sign(ahead) is Sign.Plain or Sign.ActionPlan or Sign.Consultation; ahead++)
+        {
+            if (c.Sign(ahead) == Sign.Consultation)
+            {
+                expression.Recurs = true;
+                return true;
+            }
+
+            if (c.Sign(ahead) == Sign.ActionPlan && c.Sign(ahead + 1) == Sign.Plan)
+            {
+                expression.Wins = true;
+                return true;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,147 @@
+namespace HubFunctions.Timescales;
+
+/// <summary>Years: 2024 · 2024/25 · 2024-25 · 24/25 · FY25 · ’24 · 2022-2025 (conventions, rule 4).</summary>
+internal static class YearGrammar
+{
+    public static bool IsYear(Token token) => token is { Sign: Sign.Number, Digits: 4, Value: >= 1900 and <= 2199, IsOrdinal: false };
+
+    /// <summary>A year that stands by itself, or a span of years.</summary>
+    public static bool TryRead(ref Cursor c, out YearMark year)
+    {
+        year = default;
+        if (c.Sign() != Sign.Number || c[0].IsOrdinal)
+        {
+            return false;
+        }
+
+        return IsYear(c[0]) ? Long(ref c, out year) : Short(ref c, out year);
+    }
+
+    /// <summary>The year after a month, season, quarter or day.</summary>
+    public static YearMark Tail(ref Cursor c, ref Period period)
+    {
+        var start = c.At;
+        c.Take(Sign.Comma);
+        c.Take(Sign.Of, Sign.In);
+        c.Take(Sign.The);
+        var named = Financial(ref c);
+        if (c.Sign() is Sign.Dash && c.IsJoined(0))
+        {
+            c.At++;
+        }
+
+        if (IsYear(c[0]))
+        {
+            Consecutive(ref c, out var year);
+            return named ? Financially(year) : year;
+        }
+
+        if (IsTwoDigit(c[0]) && TwoDigits(ref c, named, ref period, out var two))
+        {
+            return two;
+        }
+
+        c.At = start;
+        return default;
+    }
+
+    /// <summary>"financial year", "FY", before or after the figures.</summary>
+    public static bool Financial(ref Cursor c)
+    {
+        if (c.Sign() != Sign.Financial)
+        {
+            return false;
+        }
+
+        return c.Sign(1) == Sign.Unit ? c.Skip(2) : c[0].Value == 1 && c.Skip(1);
+    }
+
+    public static YearMark Financially(YearMark year) => year.Style == YearStyle.Plain ? year with { Style = YearStyle.FinancialPlain } : year;
+
+    private static bool TwoDigits(ref Cursor c, bool financial, ref Period period, out YearMark year)
+    {
+        year = default;
+        if (IsPair(ref c))
+        {
+            year = new(YearStyle.Slash, Century(c[0].Value), Century(c[2].Value));
+            return c.Skip(3);
+        }
+
+        var marked = financial || c[0].Is(Trait.Apostrophe) || !c[0].Is(Trait.Spaced);
+        var value = Century(c[0].Value);
+        if (!marked && (value < c.ReferenceYear - 1 || value > c.ReferenceYear + 8 || c.Sign(1) is Sign.Month or Sign.Of))
+        {
+            return false;
+        }
+
+        period.ShortYear = !marked && c[0].Value <= 31;
+        year = new(financial ? YearStyle.FinancialPlain : YearStyle.Plain, value, value);
+        return c.Skip(1);
+    }
+
+    private static bool Long(ref Cursor c, out YearMark year)
+    {
+        if (Consecutive(ref c, out year))
+        {
+            return true;
+        }
+
+        if (c.Sign() is not (Sign.Slash or Sign.Dash) || c[1].IsOrdinal || c[1].Digits is not (2 or 4))
+        {
+            return true;
+        }
+
+        var first = year.First;
+        if (IsYear(c[1]) && c.Sign(2) is not Sign.Month)
+        {
+            var style = c[1].Value > first ? YearStyle.Span : YearStyle.Invalid;
+            year = new(style, first, c[1].Value);
+            c.At += 2;
+        }
+        else if (c[1].Digits == 2 && c.IsJoined(0) && c.Sign(2) is not Sign.Month)
+        {
+            var last = (first / 100 * 100) + c[1].Value;
+            year = new(last > first && last - first <= 50 ? YearStyle.FinancialSpan : YearStyle.Invalid, first, last);
+            c.At += 2;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a year, and the next one when it is written against it: "2024/25", "2024-2025".</summary>
+    private static bool Consecutive(ref Cursor c, out YearMark year)
+    {
+        var first = c[0].Value;
+        year = new(YearStyle.Plain, first, first);
+        c.At++;
+        var wide = IsYear(c[1]) && c[1].Value == first + 1;
+        var narrow = c[1].Digits == 2 && c[1].Value == (first + 1) % 100 && !c[1].Is(Trait.Apostrophe);
+        if (c.Sign() is not (Sign.Slash or Sign.Dash) || c[1].IsOrdinal || (!wide && !narrow) || (narrow && c.Sign(2) == Sign.Month))
+        {
+            return false;
+        }
+
+        year = new(YearStyle.Slash, first, first + 1);
+        return c.Skip(2);
+    }
+
+    private static bool Short(ref Cursor c, out YearMark year)
+    {
+        year = default;
+        if (IsTwoDigit(c[0]) && IsPair(ref c) && Math.Abs(Century(c[0].Value) - c.ReferenceYear) <= 15)
+        {
+            year = new(YearStyle.Slash, Century(c[0].Value), Century(c[2].Value));
+            return c.Skip(3);
+        }
+
+        return false;
+    }
+
+    private static bool IsTwoDigit(Token token) => token is { Sign: Sign.Number, Digits: 2, IsOrdinal: false };
+
+    private static bool IsPair(ref Cursor c) =>
+        c.Sign(1) is Sign.Slash or Sign.Dash && IsTwoDigit(c[2]) && c[2].Value == (c[0].Value + 1) % 100 && c.Sign(3) is not (Sign.Slash or Sign.Month)
+        && (c.IsJoined(1) || c.Sign(1) == Sign.Slash);
+
+    private static int Century(int two) => two < 80 ? 2000 + two : 1900 + two;
+}
