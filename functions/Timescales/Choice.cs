@@ -62,7 +62,7 @@ internal static class Choice
             findings[i - 1] = other with { Expression = other.Expression with { Bound = bound, Start = main.Expression.Start } };
             findings.RemoveAt(i);
         }
-        else if ((other.Expression.InBrackets && overlaps) || main.Window == other.Window)
+        else if ((other.Expression.InBrackets && overlaps) || (main.Window == other.Window && main.Expression.First.IsElided == other.Expression.First.IsElided))
         {
             findings.RemoveAt(i);
         }

@@ -30,7 +30,7 @@ internal enum Shape : byte
     LookBack,
 }
 
-/// <summary>One timescale expression as written, with its tokens <paramref name="Start"/> up to but not including <paramref name="Stop"/>.</summary>
+/// <summary>One timescale expression as written, with its tokens <paramref name="Start"/> up to but not including <see cref="Stop"/>.</summary>
 internal record struct Expression(Shape Shape, int Start)
 {
     public int Stop { get; set; }
@@ -59,6 +59,9 @@ internal record struct Expression(Shape Shape, int Start)
     public bool Wins { get; set; }
 
     public bool Recurs { get; set; }
+
+    /// <summary>A length counted back from its last day.</summary>
+    public bool Closes { get; set; }
 
     public bool Timed { get; set; }
 }

@@ -29,7 +29,7 @@ internal static class Lengths
             return Ahead(TimescaleKind.Duration, expression, almanac);
         }
 
-        if (!expression.Recurs)
+        if (!expression.Closes)
         {
             return new(TimescaleKind.Duration, null, null);
         }

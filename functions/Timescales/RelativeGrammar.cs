@@ -50,7 +50,7 @@ internal static class RelativeGrammar
                 c.At += 3;
             }
         }
-        else if (one || (within && c.Take(Sign.A)))
+        else if ((one && c.Sign() is Sign.Unit or Sign.Quarter && (c[0].Value & Units.Plural) == 0) || (within && c.Take(Sign.A)))
         {
             expression.Least = expression.Count = 1;
         }
@@ -145,7 +145,7 @@ internal static class RelativeGrammar
         {
             if (c.Sign(ahead) == Sign.Consultation)
             {
-                expression.Recurs = true;
+                expression.Closes = true;
                 return true;
             }
 
