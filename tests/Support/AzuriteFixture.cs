@@ -9,25 +9,28 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Support;
 
-/// <summary>One emulator for the whole test run, in memory, on free ports. Tests take it as a constructor parameter.</summary>
-public sealed class AzuriteFixture : IAsyncLifetime
+/// <summary>
+/// One emulator for the whole test run, in memory, on free ports, started by the first test that asks for it. Tests take
+/// it as a constructor parameter.
+/// </summary>
+public sealed class AzuriteFixture : IAsyncDisposable
 {
     private const string Usual = "devstoreaccount1";
     private const int Accounts = 1_000;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-azurite-");
-    private Azurite? _azurite;
+    private readonly Lazy<Azurite> _azurite;
     private int _names;
-
     private int _accounts;
 
-    public string ConnectionString => Running.ConnectionString;
+    // On the thread pool: the test runner's own context may have no thread left to finish the start on.
+    public AzuriteFixture() => _azurite = new(() => Task.Run(StartAsync).GetAwaiter().GetResult());
+
+    public string ConnectionString => _azurite.Value.ConnectionString;
 
     public TableServiceClient Tables => field ??= new(ConnectionString);
 
     public BlobServiceClient Blobs => field ??= new(ConnectionString);
-
-    private Azurite Running => _azurite ?? throw new InvalidOperationException("The emulator has not started.");
 
     public static AzuritePorts FreePorts()
     {
@@ -43,14 +46,6 @@ public sealed class AzuriteFixture : IAsyncLifetime
     /// <summary>An emulator of the test's own that keeps its data, to stop and start on the same ports and folder.</summary>
     public static Task<Azurite> StartSeparateAsync(AzuritePorts ports, string dataFolder, CancellationToken cancellationToken) =>
         Azurite.StartAsync(ports, dataFolder, Log, cancellationToken: cancellationToken);
-
-    public async ValueTask InitializeAsync()
-    {
-        var key = Part("AccountKey=");
-        Environment.SetEnvironmentVariable(
-            "AZURITE_ACCOUNTS", string.Join(';', [$"{Usual}:{key}", .. Enumerable.Range(0, Accounts).Select(n => $"{Account(n)}:{key}")]));
-        _azurite = await Azurite.StartAsync(FreePorts(), _folder.FullName, Log, inMemory: true, TestContext.Current.CancellationToken);
-    }
 
     /// <summary>The connection string of a storage account that no other test uses.</summary>
     public string NewAccount()
@@ -73,9 +68,17 @@ public sealed class AzuriteFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_azurite is not null)
-            await _azurite.DisposeAsync();
+        if (_azurite.IsValueCreated)
+            await _azurite.Value.DisposeAsync();
         _folder.Delete(recursive: true);
+    }
+
+    private Task<Azurite> StartAsync()
+    {
+        var key = Part("AccountKey=");
+        Environment.SetEnvironmentVariable(
+            "AZURITE_ACCOUNTS", string.Join(';', [$"{Usual}:{key}", .. Enumerable.Range(0, Accounts).Select(n => $"{Account(n)}:{key}")]));
+        return Azurite.StartAsync(FreePorts(), _folder.FullName, Log, inMemory: true, CancellationToken.None);
     }
 
     private static string Account(int number) => $"hubtest{number}";
