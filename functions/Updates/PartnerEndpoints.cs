@@ -36,6 +36,7 @@ public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory d
             if (await store.SaveAsync(partner, before, http.RequestAborted))
             {
                 directory.Forget(id);
+                http.Response.Headers.CacheControl = "no-store";
                 return Results.Json(View(partner, withSecrets: before is null, unknown), HubJson.Options, statusCode: before is null ? 201 : 200);
             }
         }
@@ -61,6 +62,7 @@ public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory d
             if (await store.SaveAsync(rotated, before, http.RequestAborted))
             {
                 directory.Forget(partner.Id);
+                http.Response.Headers.CacheControl = "no-store";
                 return Results.Json(View(rotated, withSecrets: true, []), HubJson.Options);
             }
         }

@@ -1,8 +1,12 @@
+using HubFunctions.Hosting;
+
 namespace HubFunctions.Updates;
 
 public static class UpdateRegistration
 {
     public static IServiceCollection AddUpdates(this IServiceCollection services) => services
+        .AddSingleton(new NeededTable(TablePartnerStore.TableName))
+        .AddSingleton(new NeededTable(Quarantine.TableName))
         .AddSingleton<TablePartnerStore>()
         .AddSingleton<PartnerKeys>()
         .AddSingleton<PartnerDirectory>()
