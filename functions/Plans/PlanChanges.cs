@@ -30,7 +30,8 @@ public static class PlanChanges
         }
 
         var headerChanged = before is null || HubJson.Store(before.Plan) != HubJson.Store(header);
-        return new PlanDifference(before?.Header, header, headerChanged, changes, lines);
+        var headings = after.Items.Select(i => i.Parent).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        return new PlanDifference(before?.Header, header, headerChanged, changes, lines, headings);
     }
 
     private static ItemChange? Entered(StoredItem? stored, ItemDefinition definition, int order, ItemState state, DateTimeOffset now)
@@ -89,8 +90,10 @@ public static class PlanChanges
 }
 
 /// <param name="Before">Null for a new plan.</param>
+/// <param name="Headings">Items of the new plan that have others below them.</param>
 public sealed record PlanDifference(
-    StoredHeader? Before, PlanHeader After, bool HeaderChanged, IReadOnlyList<ItemChange> Changes, IReadOnlyList<DifferenceLine> Lines);
+    StoredHeader? Before, PlanHeader After, bool HeaderChanged, IReadOnlyList<ItemChange> Changes, IReadOnlyList<DifferenceLine> Lines,
+    IReadOnlySet<string> Headings);
 
 /// <param name="Change">added, changed or removed.</param>
 /// <param name="Fields">What changed; "dates" when the same words now mean other dates.</param>

@@ -79,11 +79,11 @@ public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubCloc
         return await store.CommitAsync(new PlanCommit(difference.After.Id) { Header = change }, stop) is CommitResult.Committed;
     }
 
-    /// <summary>New items, and all where the rhythm changed, get a day on which a report is due; the reminder sweep moves it on from there.</summary>
+    /// <summary>New items, and all where the rhythm changed, get a day on which a report is due, headings excepted; the reminder sweep moves it on from there.</summary>
     private static List<DueEntry> Rhythm(PlanDifference difference, ItemChange change)
     {
         var asked = change.Before is null or { Item.Removed: true } || difference.Before?.Plan.ReviewEvery != difference.After.ReviewEvery;
-        return asked && !change.After.Removed && !change.After.State.IsClosed()
+        return asked && !change.After.Removed && !change.After.State.IsClosed() && !difference.Headings.Contains(change.After.Id)
             ? [new DueEntry(Standings.ReportDue(difference.After, change.After), change.After.Id, DueEntry.Rhythm)]
             : [];
     }

@@ -1,0 +1,45 @@
+namespace HubFunctions.Reminders;
+
+/// <summary>Who was told what, and who cannot be reached.
+/// <para><b>The guarantee.</b> A person has at most one row for a working day, and a digest is handed to the mail provider only by the instance
+/// that wrote the row's newest reservation (a conditional write: of two instances one loses). The row then says what the provider answered.</para>
+/// <list type="number">
+/// <item>Never missed: a reminder counts as said only when a row that covers it is <see cref="LedgerStatus.Sent"/>. Until then every tick within
+/// sending hours plans it again, on the same working day under the same row, and on the following working days under theirs.</item>
+/// <item>Never doubled: while every hand-over is answered and confirmed, each person gets each reminder once, whatever the number of instances
+/// and ticks.</item>
+/// <item>In doubt: when a process dies, or an answer is lost, between hand-over and confirmation, nobody can know whether the provider took the
+/// mail. It is then handed over once more after the lease, with the same Message-ID, and never a third time; the row becomes
+/// <see cref="LedgerStatus.Doubtful"/>, the office sees it, and the next working day's digest lists what is still open again.</item>
+/// </list>
+/// So a reminder is delivered at least once; a second copy needs a lost confirmation, one for one.</summary>
+public interface IReminderLedger
+{
+    Task<IReadOnlyList<LedgerRow>> ReadAsync(DateOnly from, DateOnly until, CancellationToken stop);
+
+    /// <summary>Null when the person has a row for that day already.</summary>
+    Task<LedgerRow?> AddAsync(LedgerRow row, CancellationToken stop);
+
+    /// <summary>Null when the row is not what was read.</summary>
+    Task<LedgerRow?> ReplaceAsync(LedgerRow row, CancellationToken stop);
+
+    Task<LedgerState> StateAsync(CancellationToken stop);
+
+    /// <summary>Remembers how far sweeps came; losing the race to another instance is harmless.</summary>
+    Task MarkAsync(SweepMark mark, CancellationToken stop);
+
+    Task BounceAsync(Bounce bounce, CancellationToken stop);
+
+    /// <summary>Mail gets through again, or the office says so. False when nothing was known.</summary>
+    Task<bool> ClearBounceAsync(string identity, CancellationToken stop);
+}
+
+public sealed record LedgerState(SweepMark? Mark, IReadOnlyList<Bounce> Bounces);
+
+/// <param name="Day">The last working day on which a sweep got through everything.</param>
+/// <param name="Before">The one before it.</param>
+public sealed record SweepMark(DateOnly Day, DateOnly? Before);
+
+/// <param name="Kind">bounce, dropped, spamreport or refused.</param>
+/// <param name="At">UTC.</param>
+public sealed record Bounce(string Identity, string Kind, DateTimeOffset At);

@@ -1,0 +1,15 @@
+namespace HubFunctions.Reminders;
+
+/// <summary>One mail to one person, ready to be handed over.</summary>
+/// <param name="MessageId">Without angle brackets; the same for every attempt.</param>
+/// <param name="Reference">The recipient's identity: comes back in the provider's events.</param>
+public sealed record Mail(
+    string From, string To, string? ToName, string Subject, string Html, string Text, string MessageId, string Reference)
+{
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
+    /// <summary>One-click unsubscribe (RFC 8058): for public subscribers only. Reminders to staff are service messages and have none.</summary>
+    public Uri? Unsubscribe { get; init; }
+}
+
+public sealed record MailAttachment(string FileName, string ContentType, string Content);

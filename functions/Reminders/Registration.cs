@@ -1,0 +1,39 @@
+using HubFunctions.Azure.Tables;
+using HubFunctions.Hosting;
+using HubFunctions.Plans;
+using HubFunctions.Timescales;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HubFunctions.Reminders;
+
+public static class Registration
+{
+    /// <summary>Where Development keeps the mails that it does not send, below the working directory.</summary>
+    public const string OutboxFolder = ".local/outbox";
+
+    /// <summary>Reminders, their ledger, the mail provider of the settings and the pages that answer them.</summary>
+    public static IServiceCollection AddReminders(this IServiceCollection services, HubSettings settings)
+    {
+        services.TryAddSingleton(new WorkingDays());
+        services.AddSingleton(new ReminderSettings
+        {
+            LeadDays = settings.LeadDays,
+            SendFrom = settings.SendFrom,
+            SendUntil = settings.SendUntil,
+            From = settings.Mail.From,
+            OfficeAddress = settings.Mail.From,
+            PublicBaseUrl = settings.PublicBaseUrl,
+        });
+        services.AddSingleton<IReminderLedger>(s => new TableReminderLedger(s.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton(s => new LinkTokens(settings.SigningKey, settings.PreviousSigningKey, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RazorHtml>();
+        services.AddSingleton<DigestMail>();
+        services.AddSingleton<DigestSender>();
+        services.AddSingleton<Sweep>();
+        services.AddSingleton<ReminderJob>();
+        services.AddSingleton<ReminderEndpoints>();
+        services.AddSingleton<IDirectory, NoDirectory>();
+        services.AddSingleton<IMailer>(s => new OutboxMailer(OutboxFolder, s.GetRequiredService<HubClock>()));
+        return services;
+    }
+}

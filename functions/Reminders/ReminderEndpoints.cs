@@ -1,0 +1,42 @@
+using System.Globalization;
+using HubFunctions.Hosting;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Reminders;
+
+/// <summary>The programme office's calls on reminders.</summary>
+public sealed class ReminderEndpoints(Sweep sweep, HubClock clock, HubSettings settings)
+{
+    /// <summary>Sends what is due, or previews what would be at an instant. Sending follows the clock, except into the local outbox.</summary>
+    public async Task<IResult> RunAsync(HttpContext http)
+    {
+        var errors = new List<FieldError>();
+        var asOf = AsOf(http.Request.Query["asOf"], errors);
+        var dryRun = DryRun(http.Request.Query["dryRun"], errors);
+        if (errors.Count > 0)
+            return Problems.BadRequest("Mend the query and send it again.", errors);
+        if (!dryRun && asOf is not null && settings.Mail.Provider != "outbox")
+            return Problems.Unprocessable("Real mail is sent by the clock only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
+        var report = await sweep.RunAsync(asOf is { } instant ? () => instant : () => clock.Now, !dryRun, http.RequestAborted);
+        return Results.Json(ReminderAnswer.Of(report), HubJson.Options);
+    }
+
+    private static DateTimeOffset? AsOf(string? text, List<FieldError> errors)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var asOf)
+            && asOf.Year is > 1900 and < 9000)
+            return asOf;
+        errors.Add(new("asOf", "not-an-instant", "Give an instant in UTC such as 2021-10-29T07:00:00Z."));
+        return null;
+    }
+
+    private static bool DryRun(string? text, List<FieldError> errors)
+    {
+        if (string.IsNullOrEmpty(text) || bool.TryParse(text, out _))
+            return text is { Length: > 0 } && bool.Parse(text);
+        errors.Add(new("dryRun", "not-true-or-false", "Give true or false."));
+        return true;
+    }
+}

@@ -1,0 +1,141 @@
+using HubFunctions.Plans;
+using HubFunctions.Timescales;
+
+namespace HubFunctions.Reminders;
+
+/// <summary>One look at everything that may be due. Reads a plan's due rows up to the longest lead, the items behind rows that may call for a
+/// reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open.</summary>
+public sealed class Sweep(
+    IPlanStore plans, IReminderLedger ledger, IDirectory directory, DigestSender sender, ReminderSettings settings, WorkingDays days, ILogger<Sweep> log)
+{
+    private const int MaxCatchUpDays = 35;
+    private const int Readers = 8;
+
+    private readonly SendingHours _hours = new(settings, days);
+    private readonly Occasions _occasions = new(settings, days);
+
+    /// <param name="now">The clock to go by; asked again before each mail, because sending hours may end in between.</param>
+    /// <param name="send">False only previews.</param>
+    /// <param name="senders">Mails under way at a time.</param>
+    public async Task<SweepReport> RunAsync(Func<DateTimeOffset> now, bool send, CancellationToken stop, int senders = 4)
+    {
+        var asOf = now();
+        if (!_hours.Include(asOf))
+            return new SweepReport(asOf, [], [], _hours.Next(asOf));
+
+        var today = LondonTime.DateOf(asOf);
+        var state = await ledger.StateAsync(stop);
+        var since = Since(state.Mark, today);
+        var rows = await ledger.ReadAsync(days.OnOrBefore(since), today, stop);
+        var covered = Covered(rows);
+        var reminders = await RemindersAsync(today, since, covered, move: send, stop);
+        var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop));
+        var lines = reminders.SelectMany(recipients.LinesOf).Where(l => !l.Keys.All(covered));
+        var mine = rows.Where(r => r.Day == today).ToDictionary(r => r.Identity);
+        var digests = Digest.Of(today, lines).Where(d => mine.GetValueOrDefault(d.To.Identity)?.Status is not (LedgerStatus.Sent or LedgerStatus.Doubtful)).ToList();
+        if (!send)
+            return new SweepReport(asOf, digests, []);
+
+        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, stop));
+        if (report.Unsettled == 0 && report.Rows.Count == digests.Count && state.Mark?.Day != today)
+            await ledger.MarkAsync(new SweepMark(today, state.Mark?.Day), stop);
+        return report;
+    }
+
+    private DateOnly Since(SweepMark? mark, DateOnly today)
+    {
+        var usual = today.AddDays(-settings.LookBackDays);
+        var last = mark?.Day == today ? mark.Before : mark?.Day;
+        var since = last < usual ? last.Value : usual;
+        return since < today.AddDays(-MaxCatchUpDays) ? today.AddDays(-MaxCatchUpDays) : since;
+    }
+
+    /// <summary>Only what the provider took counts as said.</summary>
+    private static Func<string, bool> Covered(IReadOnlyList<LedgerRow> rows)
+    {
+        var covered = new HashSet<long>();
+        foreach (var row in rows.Where(r => r.Status == LedgerStatus.Sent))
+            covered.UnionWith(row.Covers);
+        return key => covered.Contains(LedgerRow.Hash(key));
+    }
+
+    private async Task<List<Reminder>> RemindersAsync(DateOnly today, DateOnly since, Func<string, bool> covered, bool move, CancellationToken stop)
+    {
+        var list = new DueList(settings, _occasions, today, since, covered);
+        var found = new List<Reminder>();
+        foreach (var id in await plans.ListAsync(stop))
+        {
+            if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan })
+                continue;
+            var due = new List<DueEntry>();
+            await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))
+            {
+                if (list.MayBeDue(id, row))
+                    due.Add(row);
+            }
+
+            var behind = await ItemsAsync(id, due, stop);
+            var moves = new DueMoves(plan, today);
+            foreach (var (item, entries) in behind)
+            {
+                if (item is not null)
+                    found.AddRange(list.Of(plan, item, entries));
+                moves.Look(item, entries);
+            }
+
+            if (list.IsDateDay(plan) && await plans.FindAsync(id, stop) is { } whole)
+                found.AddRange(list.Undated(whole).Where(r => !covered(r.Key(Role.Owner))));
+            if (move)
+                await moves.StoreAsync(plans, stop);
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<(PlanItem? Item, List<DueEntry> Entries)>> ItemsAsync(string plan, List<DueEntry> due, CancellationToken stop)
+    {
+        var wanted = due.GroupBy(d => d.Item, StringComparer.Ordinal).Select(g => (g.Key, Entries: g.ToList())).ToList();
+        var read = new (PlanItem?, List<DueEntry>)[wanted.Count];
+        await Parallel.ForAsync(0, wanted.Count, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = stop }, async (i, token) =>
+            read[i] = ((await plans.FindItemAsync(plan, wanted[i].Key, token))?.Item, wanted[i].Entries));
+        return read;
+    }
+
+    private async Task<IReadOnlySet<string>> AwayAsync(List<Reminder> reminders, DateTimeOffset now, CancellationToken stop)
+    {
+        var addresses = reminders.SelectMany(Recipients.Addresses).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (addresses.Count == 0)
+            return new HashSet<string>();
+        var away = await directory.AwayAsync(addresses, now, stop);
+        return away.Select(Recipient.IdentityOf).ToHashSet();
+    }
+
+    private async Task<List<LedgerRow>> SendAsync(
+        IReadOnlyList<Digest> digests, IReadOnlyDictionary<string, LedgerRow> mine, Func<DateTimeOffset> now, int senders, CancellationToken stop)
+    {
+        var rows = new List<LedgerRow>();
+        var failures = new List<Exception>();
+        await Parallel.ForEachAsync(digests, new ParallelOptions { MaxDegreeOfParallelism = senders, CancellationToken = stop }, async (digest, token) =>
+        {
+            if (!_hours.Include(now()))
+                return;
+            try
+            {
+                if (await sender.SendAsync(digest, mine.GetValueOrDefault(digest.To.Identity), now, token) is { } row)
+                {
+                    lock (rows)
+                        rows.Add(row);
+                }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // One digest that cannot be written must not keep the others back; the run still fails in the end.
+                lock (failures)
+                    failures.Add(failure);
+            }
+        });
+        foreach (var row in rows.Where(r => r.Status is not LedgerStatus.Sent))
+            log.NotSent(row.Owner, row.Status, row.Attempts, row.Reason);
+        return failures.Count == 0 ? rows : throw new AggregateException("Some digests could not be sent; the next tick tries again.", failures);
+    }
+}

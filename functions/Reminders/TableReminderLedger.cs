@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Azure;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Reminders;
+
+/// <summary>The ledger in the table <c>HubReminders</c>: one partition a day with one row a person, and the partition <c>state</c> with bounces
+/// and the mark of the last sweep. It keeps identities (hashes), never addresses.</summary>
+public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLedger
+{
+    public const string TableName = "HubReminders";
+    private const string State = "state";
+    private const string Mark = "sweep";
+    private const string BouncePrefix = "bounce|";
+    private const int HashesPerColumn = EntityLimits.PropertyBytes / sizeof(long);
+
+    private readonly TableClient _table = tables.GetTableClient(TableName);
+
+    public async Task<IReadOnlyList<LedgerRow>> ReadAsync(DateOnly from, DateOnly until, CancellationToken stop)
+    {
+        var rows = new List<LedgerRow>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Key(from)} and PartitionKey le {Key(until)}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
+            rows.Add(Row(row));
+        return rows;
+    }
+
+    public async Task<LedgerRow?> AddAsync(LedgerRow row, CancellationToken stop)
+    {
+        try
+        {
+            var answer = await _table.AddEntityAsync(Entity(row), stop);
+            return row with { ETag = answer.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException taken) when (taken.Status == 409)
+        {
+            return null;
+        }
+    }
+
+    public async Task<LedgerRow?> ReplaceAsync(LedgerRow row, CancellationToken stop)
+    {
+        try
+        {
+            var answer = await _table.UpdateEntityAsync(Entity(row), row.ETag, TableUpdateMode.Replace, stop);
+            return row with { ETag = answer.Headers.ETag!.Value };
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            return null;
+        }
+    }
+
+    public async Task<LedgerState> StateAsync(CancellationToken stop)
+    {
+        SweepMark? mark = null;
+        var bounces = new List<Bounce>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {State}"), cancellationToken: stop))
+        {
+            if (row.RowKey == Mark)
+                mark = new SweepMark(Day(row.GetString("Day")!), row.GetString("Before") is { } before ? Day(before) : null);
+            else
+                bounces.Add(new Bounce(row.RowKey[BouncePrefix.Length..], row.GetString("Kind")!, row.GetDateTimeOffset("At")!.Value));
+        }
+
+        return new LedgerState(mark, bounces);
+    }
+
+    public Task MarkAsync(SweepMark mark, CancellationToken stop) => _table.UpsertEntityAsync(
+        new TableEntity(State, Mark) { ["Day"] = Key(mark.Day), ["Before"] = mark.Before is { } before ? Key(before) : null },
+        TableUpdateMode.Replace,
+        stop);
+
+    public Task BounceAsync(Bounce bounce, CancellationToken stop) => _table.UpsertEntityAsync(
+        new TableEntity(State, BouncePrefix + bounce.Identity) { ["Kind"] = bounce.Kind, ["At"] = bounce.At }, TableUpdateMode.Replace, stop);
+
+    public async Task<bool> ClearBounceAsync(string identity, CancellationToken stop)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(State, BouncePrefix + identity, ETag.All, stop);
+            return true;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            return false;
+        }
+    }
+
+    private static TableEntity Entity(LedgerRow row)
+    {
+        var entity = new TableEntity(Key(row.Day), row.Identity)
+        {
+            ["Owner"] = row.Owner,
+            ["Status"] = row.Status.ToString(),
+            ["Attempts"] = row.Attempts,
+            ["Until"] = row.Until,
+            ["SettledAt"] = row.SettledAt,
+            ["Reason"] = row.Reason,
+        };
+        var column = 0;
+        foreach (var part in row.Covers.Chunk(HashesPerColumn))
+            entity[$"Covers{column++}"] = MemoryMarshal.AsBytes<long>(part).ToArray();
+        return entity;
+    }
+
+    private static LedgerRow Row(TableEntity entity)
+    {
+        var covers = new HashSet<long>();
+        for (var column = 0; entity.GetBinary($"Covers{column}") is { } part; column++)
+            covers.UnionWith(MemoryMarshal.Cast<byte, long>(part).ToArray());
+        return new LedgerRow(
+            Day(entity.PartitionKey), entity.RowKey, entity.GetString("Owner")!, Enum.Parse<LedgerStatus>(entity.GetString("Status")!),
+            entity.GetInt32("Attempts")!.Value, entity.GetDateTimeOffset("Until")!.Value, covers)
+        {
+            SettledAt = entity.GetDateTimeOffset("SettledAt"),
+            Reason = entity.GetString("Reason"),
+            ETag = entity.ETag,
+        };
+    }
+
+    private static string Key(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static DateOnly Day(string key) => DateOnly.ParseExact(key, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

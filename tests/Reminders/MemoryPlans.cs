@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Azure;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Tests.Reminders;
+
+/// <summary>Plans in memory, with the due rows that the table keeps, and every request counted.</summary>
+internal sealed class MemoryPlans : IPlanStore
+{
+    private readonly Dictionary<string, PlanHeader> _headers = [];
+    private readonly Dictionary<(string Plan, string Item), StoredItem> _items = [];
+    private readonly Dictionary<string, SortedSet<(DateOnly, string, string)>> _due = [];
+    private readonly Lock _lock = new();
+    private int _version;
+
+    public int Requests { get; private set; }
+
+    public void Put(PlanHeader plan, IEnumerable<PlanItem> items)
+    {
+        _headers[plan.Id] = plan;
+        foreach (var item in items)
+            Put(plan.Id, item);
+    }
+
+    public void Put(string plan, PlanItem item)
+    {
+        var due = _due.TryGetValue(plan, out var known) ? known : _due[plan] = [];
+        if (_items.TryGetValue((plan, item.Id), out var before))
+            due.ExceptWith(DueDates.Of(before.Item).Select(Row));
+        else
+            due.Add((Standings.ReportDue(_headers[plan], item), item.Id, DueEntry.Rhythm));
+        due.UnionWith(DueDates.Of(item).Select(Row));
+        _items[(plan, item.Id)] = new StoredItem(item, new ETag((++_version).ToString(CultureInfo.InvariantCulture)));
+    }
+
+    public PlanItem Item(string plan, string item) => _items[(plan, item)].Item;
+
+    public PlanHeader Header(string plan) => _headers[plan];
+
+    public IEnumerable<PlanItem> ItemsOf(string plan) => _items.Where(i => i.Key.Plan == plan).Select(i => i.Value.Item).OrderBy(i => i.Order);
+
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken stop) => Counted<IReadOnlyList<string>>(() => [.. _headers.Keys]);
+
+    public Task<StoredPlan?> FindAsync(string plan, CancellationToken stop) => Counted(() =>
+        (StoredPlan?)new StoredPlan(Stored(plan), [.. _items.Where(i => i.Key.Plan == plan).Select(i => i.Value).OrderBy(i => i.Item.Order)]));
+
+    public Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop) => Counted(() => (StoredHeader?)Stored(plan));
+
+    public Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop) => Counted(() => _items.GetValueOrDefault((plan, item)));
+
+    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop) =>
+        throw new NotSupportedException();
+
+    public async IAsyncEnumerable<DueEntry> DueAsync(string plan, DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var rows = await Counted(() => _due[plan].GetViewBetween((from, "", ""), (until, "~", "~")).ToList());
+        foreach (var (date, item, milestone) in rows)
+            yield return new DueEntry(date, item, milestone);
+    }
+
+    public Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop) =>
+        throw new NotSupportedException();
+
+    public Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop) => Counted<CommitResult>(() =>
+    {
+        _due[commit.Plan].ExceptWith(commit.DueGone.Select(Row));
+        _due[commit.Plan].UnionWith(commit.DueNew.Select(Row));
+        foreach (var change in commit.Items)
+            Put(commit.Plan, change.After);
+        return new CommitResult.Committed([]);
+    });
+
+    private StoredHeader Stored(string plan) => new(_headers[plan], null, 1, new ETag("1"));
+
+    private static (DateOnly, string, string) Row(DueEntry due) => (due.Date, due.Item, due.Milestone);
+
+    private Task<T> Counted<T>(Func<T> act)
+    {
+        lock (_lock)
+        {
+            Requests++;
+            return Task.FromResult(act());
+        }
+    }
+}

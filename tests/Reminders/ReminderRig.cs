@@ -1,0 +1,69 @@
+using HubFunctions.Plans;
+using HubFunctions.Reminders;
+using HubFunctions.Timescales;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace HubFunctions.Tests.Reminders;
+
+/// <summary>The real sweep over plans in memory, with a clock that the test moves.</summary>
+internal sealed class ReminderRig
+{
+    public MemoryPlans Plans { get; } = new();
+    public MemoryLedger Ledger { get; } = new();
+    public RecordingMailer Mailer { get; } = new();
+    public WorkingDays Days { get; init; } = new();
+    public HashSet<string> Away { get; } = [];
+    public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+
+    public static ReminderSettings Settings { get; } = new()
+    {
+        From = "hub@council.example",
+        OfficeAddress = "programme.office@council.example",
+        PublicBaseUrl = new Uri("https://hub.example/"),
+    };
+
+    public static LinkTokens Tokens { get; } = new(new byte[32], null, TimeProvider.System);
+
+    public Sweep Sweep(IReminderLedger? ledger = null, IMailer? mailer = null)
+    {
+        var compose = new DigestMail(
+            new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens, Settings, new HubClock(TimeProvider.System));
+        var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose);
+        return new Sweep(Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, NullLogger<Sweep>.Instance);
+    }
+
+    public async Task<SweepReport> TickAsync(DateTimeOffset at, bool send = true)
+    {
+        Now = at;
+        return await Sweep().RunAsync(() => Now, send, CancellationToken.None, senders: 1);
+    }
+
+    /// <summary>Ticks every quarter of an hour from midnight to midnight in London.</summary>
+    public async Task DayAsync(DateOnly day)
+    {
+        var end = LondonTime.At(day.AddDays(1), TimeOnly.MinValue);
+        for (var at = LondonTime.At(day, TimeOnly.MinValue); at < end; at = at.AddMinutes(15))
+            await TickAsync(at);
+    }
+
+    private sealed class AwayList(HashSet<string> away) : IDirectory
+    {
+        public Task<IReadOnlySet<string>> AwayAsync(IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop) =>
+            Task.FromResult<IReadOnlySet<string>>(addresses.Where(away.Contains).ToHashSet());
+    }
+}
+
+internal sealed class RecordingMailer : IMailer
+{
+    public List<Mail> Sent { get; } = [];
+    public Func<Mail, MailResult> Answer { get; set; } = _ => new MailResult.Accepted();
+
+    public Task<MailResult> SendAsync(Mail mail, CancellationToken stop)
+    {
+        var answer = Answer(mail);
+        if (answer is MailResult.Accepted or MailResult.NoAnswer)
+            Sent.Add(mail);
+        return Task.FromResult(answer);
+    }
+}
