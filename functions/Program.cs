@@ -1,5 +1,6 @@
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
+using HubFunctions.Reminders;
 using HubFunctions.Updates;
 
 if (args is [FunctionFiles.Command, var folder])
@@ -21,7 +22,8 @@ var hostPort = HostPort.Read();
 builder.AddHosting(settings, hostPort);
 builder.Services
     .AddPlans()
-    .AddUpdates();
+    .AddUpdates()
+    .AddReminders(settings);
 
 var app = builder.Build();
 app.UseHosting();

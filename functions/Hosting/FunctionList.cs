@@ -1,4 +1,5 @@
 using HubFunctions.Plans;
+using HubFunctions.Reminders;
 using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
@@ -23,6 +24,8 @@ public static class FunctionList
         Office<QuarantineEndpoints>("GetQuarantineEntry", "GET", "quarantine/{id}", (e, http) => e.GetAsync(http)),
         Office<QuarantineEndpoints>("ReplayQuarantineEntry", "POST", "quarantine/{id}/replay", (e, http) => e.ReplayAsync(http)),
         Office<QuarantineEndpoints>("DeleteQuarantineEntry", "DELETE", "quarantine/{id}", (e, http) => e.DeleteAsync(http)),
+        Office<ReminderEndpoints>("RunReminders", "POST", "reminders", (e, http) => e.RunAsync(http)),
+        Timer<ReminderJob>("SendReminders", "0 */15 * * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
     ];
 
     private static HttpFunction Office<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)

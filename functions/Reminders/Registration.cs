@@ -1,5 +1,6 @@
 using HubFunctions.Azure.Tables;
 using HubFunctions.Hosting;
+using HubFunctions.Hosting.LocalRun;
 using HubFunctions.Plans;
 using HubFunctions.Timescales;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,9 +9,6 @@ namespace HubFunctions.Reminders;
 
 public static class Registration
 {
-    /// <summary>Where Development keeps the mails that it does not send, below the working directory.</summary>
-    public const string OutboxFolder = ".local/outbox";
-
     /// <summary>Reminders, their ledger, the mail provider of the settings and the pages that answer them.</summary>
     public static IServiceCollection AddReminders(this IServiceCollection services, HubSettings settings)
     {
@@ -33,7 +31,7 @@ public static class Registration
         services.AddSingleton<ReminderJob>();
         services.AddSingleton<ReminderEndpoints>();
         services.AddSingleton<IDirectory, NoDirectory>();
-        services.AddSingleton<IMailer>(s => new OutboxMailer(OutboxFolder, s.GetRequiredService<HubClock>()));
+        services.AddSingleton<IMailer>(s => new OutboxMailer(LocalFolder.Path("outbox"), s.GetRequiredService<HubClock>()));
         return services;
     }
 }

@@ -14,7 +14,7 @@ public sealed class OutboxMailer(string folder, HubClock clock) : IMailer
         Directory.CreateDirectory(folder);
         var name = string.Create(CultureInfo.InvariantCulture, $"{clock.Now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7():N}.json");
         var path = Path.Combine(folder, name);
-        await File.WriteAllTextAsync(path + ".part", HubJson.Write(new OutboxMail(name[..^5], clock.Now, mail)), stop);
+        await File.WriteAllTextAsync(path + ".part", HubJson.Store(new OutboxMail(name[..^5], clock.Now, mail)), stop);
         File.Move(path + ".part", path);
         return new MailResult.Accepted();
     }
