@@ -25,6 +25,7 @@ public static class FunctionList
         Office<QuarantineEndpoints>("ReplayQuarantineEntry", "POST", "quarantine/{id}/replay", (e, http) => e.ReplayAsync(http)),
         Office<QuarantineEndpoints>("DeleteQuarantineEntry", "DELETE", "quarantine/{id}", (e, http) => e.DeleteAsync(http)),
         Office<ReminderEndpoints>("RunReminders", "POST", "reminders", (e, http) => e.RunAsync(http)),
+        Anyone<RespondEndpoints>("Respond", "GET HEAD POST", "respond/{token}", (e, http) => e.HandleAsync(http)),
         Timer<ReminderJob>("SendReminders", "0 */15 * * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
     ];
 

@@ -22,6 +22,7 @@ public static class Registration
             OfficeAddress = settings.Mail.From,
             PublicBaseUrl = settings.PublicBaseUrl,
         });
+        services.AddSingleton(new NeededTable(TableReminderLedger.TableName));
         services.AddSingleton<IReminderLedger>(s => new TableReminderLedger(s.GetRequiredService<TableServiceClient>()));
         services.AddSingleton(s => new LinkTokens(settings.SigningKey, settings.PreviousSigningKey, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RazorHtml>();
@@ -30,6 +31,8 @@ public static class Registration
         services.AddSingleton<Sweep>();
         services.AddSingleton<ReminderJob>();
         services.AddSingleton<ReminderEndpoints>();
+        services.AddSingleton<Responses>();
+        services.AddSingleton<RespondEndpoints>();
         services.AddSingleton<IDirectory, NoDirectory>();
         services.AddSingleton<IMailer>(s => new OutboxMailer(LocalFolder.Path("outbox"), s.GetRequiredService<HubClock>()));
         return services;

@@ -49,6 +49,9 @@ internal sealed class MemoryPlans : IPlanStore
 
     public Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop) => Counted(() => _items.GetValueOrDefault((plan, item)));
 
+    public Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop) =>
+        throw new NotSupportedException();
+
     public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop) =>
         throw new NotSupportedException();
 
