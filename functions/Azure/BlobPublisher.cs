@@ -27,6 +27,7 @@ public sealed class BlobPublisher(BlobContainerClient container)
     /// <param name="contentType">With its charset.</param>
     /// <param name="cacheControl">The header as browsers shall see it.</param>
     /// <param name="conditions">If-Match; or If-None-Match with <see cref="ETag.All"/>: only when there is none yet.</param>
+    /// <param name="metadata">Kept beside the content.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="RequestFailedException">412 the blob has another ETag; 409 there is one already.</exception>
     public async Task<ETag> PublishAsync(
@@ -35,6 +36,7 @@ public sealed class BlobPublisher(BlobContainerClient container)
         string contentType,
         string? cacheControl = null,
         BlobRequestConditions? conditions = null,
+        IDictionary<string, string>? metadata = null,
         CancellationToken cancellationToken = default)
     {
         var blob = container.GetBlockBlobClient(name);
@@ -42,6 +44,7 @@ public sealed class BlobPublisher(BlobContainerClient container)
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType, CacheControl = cacheControl },
             Conditions = conditions,
+            Metadata = metadata,
         };
         for (var attempt = 1; ; attempt++)
         {
@@ -63,7 +66,7 @@ public sealed class BlobPublisher(BlobContainerClient container)
         try
         {
             var result = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value;
-            return new(result.Content, result.Details.ContentType, result.Details.CacheControl, result.Details.ETag);
+            return new(result.Content, result.Details.ContentType, result.Details.CacheControl, result.Details.ETag, result.Details.Metadata);
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {

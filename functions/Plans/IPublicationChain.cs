@@ -1,0 +1,51 @@
+using Azure;
+
+namespace HubFunctions.Plans;
+
+/// <summary>What was published of each plan and from which history, so that any past snapshot can be made again to the byte.</summary>
+public interface IPublicationChain
+{
+    /// <summary>One storage request for a plan in which nothing has changed.</summary>
+    Task<PublicationState> StateAsync(string plan, CancellationToken stop);
+
+    /// <summary>Adds the next publication and takes away the change markers that <paramref name="seen"/> holds, in one transaction.</summary>
+    /// <returns>False when another instance was faster: read the state again.</returns>
+    Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop);
+
+    /// <summary>Notes how far the newest publication got and takes away the change markers that <paramref name="seen"/> holds.</summary>
+    /// <returns>False when another instance was faster.</returns>
+    Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop);
+
+    Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop);
+
+    /// <summary>The newest publication taken at or before an instant; reads a number of rows that grows with the logarithm of the chain.</summary>
+    Task<Publication?> AtAsync(string plan, DateTimeOffset instant, CancellationToken stop);
+
+    /// <summary>The first publication that carries an item's history entry; null when none does yet.</summary>
+    Task<Publication?> FirstCarryingAsync(string plan, string item, long sequence, CancellationToken stop);
+}
+
+/// <param name="Head">Null before the first evaluation.</param>
+/// <param name="Markers">One for every commit that no publication has taken account of.</param>
+public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<string> Markers, ETag ETag);
+
+/// <summary>The end of a plan's chain.</summary>
+/// <param name="Sequence">0 before the first publication.</param>
+/// <param name="ContentHash">Equal content publishes nothing.</param>
+/// <param name="EvaluatedOn">The day in London for which the content was last compared: a new day can change it by itself.</param>
+/// <param name="Shown">True once every public file shows this publication.</param>
+/// <param name="Held">How many texts wait for the programme office.</param>
+public sealed record PublicationHead(
+    long Sequence, string? Hash, DateTimeOffset? AsAt, string? ContentHash, DateOnly EvaluatedOn, bool Shown, int Held);
+
+/// <summary>One snapshot's recipe: with the plan's history it gives the same bytes for ever.</summary>
+/// <param name="Previous">Hash of the snapshot before.</param>
+/// <param name="Header">The plan as it stood. Internal.</param>
+/// <param name="Items">Which history entry each item stood at, in the plan's order.</param>
+public sealed record Publication(
+    long Sequence, string Hash, DateTimeOffset AsAt, string ContentHash, string? Previous, DateTimeOffset? PreviousAsAt,
+    PlanHeader Header, IReadOnlyList<ItemAt> Items, int Held);
+
+/// <param name="Sequence">Number of the item's history entry.</param>
+/// <param name="Removed">True for an item that had left the plan: not part of the snapshot, but its history is accounted for.</param>
+public sealed record ItemAt(string Item, long Sequence, int Order, bool Removed = false);

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Plans;
+
+/// <summary>The columns of a publication. The recipe itself is compressed JSON over as many binary columns as it needs.</summary>
+internal static class PublicationRows
+{
+    private const int MaxColumn = 60_000;
+
+    public static TableEntity Head(string plan, string key, PublicationHead head)
+    {
+        var row = new TableEntity(plan, key)
+        {
+            ["Sequence"] = head.Sequence,
+            ["EvaluatedOn"] = head.EvaluatedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["Shown"] = head.Shown,
+            ["Held"] = head.Held,
+        };
+        if (head is { Hash: { } hash, ContentHash: { } content, AsAt: { } asAt })
+            (row["Hash"], row["ContentHash"], row["AsAt"]) = (hash, content, asAt);
+        return row;
+    }
+
+    public static PublicationHead Head(TableEntity row) => new(
+        row.GetInt64("Sequence") ?? 0,
+        row.GetString("Hash"),
+        row.GetDateTimeOffset("AsAt"),
+        row.GetString("ContentHash"),
+        DateOnly.ParseExact(row.GetString("EvaluatedOn") ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        row.GetBoolean("Shown") ?? false,
+        row.GetInt32("Held") ?? 0);
+
+    public static TableEntity Recipe(string plan, string key, Publication publication)
+    {
+        var row = new TableEntity(plan, key) { ["Sequence"] = publication.Sequence, ["Hash"] = publication.Hash, ["AsAt"] = publication.AsAt };
+        var recipe = Compress(HubJson.Write(publication));
+        for (int at = 0, part = 1; at < recipe.Length; at += MaxColumn, part++)
+            row[Column(part)] = recipe[at..Math.Min(at + MaxColumn, recipe.Length)];
+        return row;
+    }
+
+    public static Publication Recipe(TableEntity row)
+    {
+        using var recipe = new MemoryStream();
+        for (var part = 1; row.GetBinary(Column(part)) is { } bytes; part++)
+            recipe.Write(bytes);
+        recipe.Position = 0;
+        using var text = new StreamReader(new BrotliStream(recipe, CompressionMode.Decompress), Encoding.UTF8);
+        return HubJson.Read<Publication>(text.ReadToEnd());
+    }
+
+    private static byte[] Compress(string text)
+    {
+        using var compressed = new MemoryStream();
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal))
+            brotli.Write(Encoding.UTF8.GetBytes(text));
+        return compressed.ToArray();
+    }
+
+    private static string Column(int part) => string.Create(CultureInfo.InvariantCulture, $"Recipe{part}");
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Azure;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Plans;
+
+/// <summary>Publications in the plan's own partition: <c>pub</c> is the end of the chain, <c>pub|…</c> a change marker, <c>snap|…</c> a recipe, newest first.</summary>
+public sealed class TablePublicationChain(TableServiceClient tables) : IPublicationChain
+{
+    private const string Head = "pub";
+
+    /// <summary>A transaction takes 100 operations; head and recipe are two of them.</summary>
+    private const int MarkersAtOnce = 90;
+
+    private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
+
+    public async Task<PublicationState> StateAsync(string plan, CancellationToken stop)
+    {
+        PublicationHead? head = null;
+        ETag etag = default;
+        var markers = new List<string>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {Head} and RowKey lt {"pub~"}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
+        {
+            if (row.RowKey == Head)
+                (head, etag) = (PublicationRows.Head(row), row.ETag);
+            else
+                markers.Add(row.RowKey);
+        }
+
+        return new PublicationState(head, markers, etag);
+    }
+
+    public async Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop)
+    {
+        var head = new PublicationHead(
+            next.Sequence, next.Hash, next.AsAt, next.ContentHash, LondonTime.DateOf(next.AsAt), Shown: false, next.Held);
+        var recipe = PublicationRows.Recipe(plan, Key(next.Sequence), next);
+        if (await TryWriteAsync(plan, seen, head, [new(TableTransactionActionType.Add, recipe)], stop))
+            return true;
+
+        // A write whose answer got lost meets itself when it is repeated.
+        return await FindAsync(plan, next.Sequence, stop) is { } stored && stored.Hash == next.Hash;
+    }
+
+    public Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
+        TryWriteAsync(plan, seen, head, [], stop);
+
+    public async Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop)
+    {
+        if (sequence < 1)
+            return null;
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, Key(sequence), cancellationToken: stop);
+        return row.HasValue ? PublicationRows.Recipe(row.Value!) : null;
+    }
+
+    public async Task<Publication?> AtAsync(string plan, DateTimeOffset instant, CancellationToken stop)
+    {
+        var after = await FirstAsync(plan, async sequence =>
+        {
+            var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, Key(sequence), ["AsAt"], stop);
+            return row.HasValue && row.Value!.GetDateTimeOffset("AsAt") > instant;
+        }, stop);
+        return await FindAsync(plan, after - 1, stop);
+    }
+
+    public async Task<Publication?> FirstCarryingAsync(string plan, string item, long sequence, CancellationToken stop)
+    {
+        var first = await FirstAsync(plan, async number =>
+            (await FindAsync(plan, number, stop))?.Items.FirstOrDefault(i => i.Item == item)?.Sequence >= sequence, stop);
+        return await FindAsync(plan, first, stop);
+    }
+
+    /// <summary>The first publication of which something is true, given that it stays true; one more than the last when it is true of none.</summary>
+    private async Task<long> FirstAsync(string plan, Func<long, Task<bool>> isTrue, CancellationToken stop)
+    {
+        var state = await _table.GetEntityIfExistsAsync<TableEntity>(plan, Head, ["Sequence"], stop);
+        var (low, high) = (1L, (state.HasValue ? state.Value!.GetInt64("Sequence") ?? 0 : 0) + 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (await isTrue(middle))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private async Task<bool> TryWriteAsync(
+        string plan, PublicationState seen, PublicationHead head, IEnumerable<TableTransactionAction> more, CancellationToken stop)
+    {
+        var row = PublicationRows.Head(plan, Head, head);
+        var write = seen.ETag == default
+            ? new TableTransactionAction(TableTransactionActionType.Add, row)
+            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, seen.ETag);
+        try
+        {
+            await _table.SubmitTransactionAsync([write, .. more, .. seen.Markers.Take(MarkersAtOnce).Select(Delete)], stop);
+            foreach (var chunk in seen.Markers.Skip(MarkersAtOnce).Chunk(100))
+                await _table.SubmitTransactionAsync(chunk.Select(Delete), stop);
+            return true;
+        }
+        catch (TableTransactionFailedException other) when (other.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+
+        TableTransactionAction Delete(string marker) => new(TableTransactionActionType.Delete, new TableEntity(plan, marker), ETag.All);
+    }
+
+    private static string Key(long sequence) => string.Create(CultureInfo.InvariantCulture, $"snap|{9_999_999_999 - sequence:D10}");
+}

@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace HubFunctions.Snapshots.Pages;
+
+/// <summary>Files that come with the application, read once.</summary>
+public static class SnapshotAssets
+{
+    public static readonly string Style = Encoding.UTF8.GetString(Bytes("page.css")).ReplaceLineEndings("");
+
+    public static byte[] Bytes(string name)
+    {
+        using var stream = typeof(SnapshotAssets).Assembly.GetManifestResourceStream($"HubFunctions.Snapshots.Assets.{name}")
+            ?? throw new FileNotFoundException($"The application does not carry {name}.");
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

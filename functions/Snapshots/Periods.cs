@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace HubFunctions.Snapshots;
+
+/// <summary>A span of days over which changes are told. Both days are London days; changes after the end of <paramref name="From"/> count.</summary>
+public sealed record Period(DateOnly From, DateOnly To, string Title)
+{
+    public string File => string.Create(CultureInfo.InvariantCulture, $"changes/{From:yyyy-MM-dd}..{To:yyyy-MM-dd}.html");
+}
+
+/// <summary>Which spans a plan's readers ask about.</summary>
+public static class Periods
+{
+    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+    /// <summary>Since the last Board before today; where the plan names none, since the last quarter day.</summary>
+    public static Period Current(PublicPlan plan, DateOnly today)
+    {
+        var board = plan.Board.Where(b => b < today).DefaultIfEmpty().Max();
+        if (board != default)
+            return new Period(board, today, $"What has changed since the Board of {Words.Day(board)}");
+        var quarter = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).AddDays(-1);
+        return new Period(quarter, today, $"What has changed since the end of the last quarter, {Words.Day(quarter)}");
+    }
+
+    /// <summary>Spans that ended in the days from <paramref name="since"/> up to yesterday: from Board to Board, and each year of the plan.</summary>
+    public static IEnumerable<Period> Ended(PublicPlan plan, DateOnly since, DateOnly today)
+    {
+        bool HasEnded(DateOnly end) => end >= since && end < today;
+        for (var i = 1; i < plan.Board.Count; i++)
+        {
+            if (HasEnded(plan.Board[i]))
+                yield return new Period(plan.Board[i - 1], plan.Board[i], $"What changed between the Boards of {Words.Day(plan.Board[i - 1])} and {Words.Day(plan.Board[i])}");
+        }
+
+        for (var year = 0; year < Ordinals.Length; year++)
+        {
+            var end = plan.ReferenceDate.AddYears(year + 1);
+            if (HasEnded(end))
+                yield return new Period(plan.ReferenceDate.AddYears(year), end, $"What has changed in the {Ordinals[year]} year");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using HubFunctions.Plans;
+
+namespace HubFunctions.Snapshots;
+
+/// <summary>All that the pages of a plan are made from: public values only.</summary>
+/// <param name="Since">The span that "what has changed" tells of.</param>
+/// <param name="Changes">Within that span.</param>
+/// <param name="Base">Address of the public container, ending in a slash.</param>
+public sealed record PlanView(Snapshot Now, Trail Trail, Period Since, IReadOnlyList<ItemDifference> Changes, Uri Base)
+{
+    /// <summary>Beyond this many items a page shows what needs attention and points to the spreadsheet for the rest.</summary>
+    public const int MaxItems = 400;
+
+    public Uri Folder => new(Base, Now.Plan.Id + "/");
+
+    public string PermanentFile => Chain.FileOf(Now.AsAt, Now.Hash);
+
+    public DateOnly Today => LondonTime.DateOf(Now.AsAt);
+
+    /// <summary>Items from the top down, each with its depth; what has no visible parent stands at the top.</summary>
+    public IReadOnlyList<Placed> Tree { get; } = Place(Now.Items);
+
+    /// <summary>What a page of bounded size shows of the tree.</summary>
+    public IReadOnlyList<Placed> Shown => Tree.Count <= MaxItems
+        ? Tree
+        : [.. Tree.Where(p => p.Item.Overdue || p.Item.Standing is Standing.OffTrack or Standing.AtRisk or Standing.NotReported).Concat(Tree).DistinctBy(p => p.Item.Id).Take(MaxItems)];
+
+    public IReadOnlyList<TrailStep> History(string item) => Trail.Items.GetValueOrDefault(item)?.Changes ?? [];
+
+    public IReadOnlyList<Point> Points(string item, string measure) =>
+        [.. (Trail.Items.GetValueOrDefault(item)?.Points ?? []).Where(p => p.Measure == measure)];
+
+    private static List<Placed> Place(IReadOnlyList<PublicItem> items)
+    {
+        var known = items.Select(i => i.Id).ToHashSet();
+        var below = items.ToLookup(i => i.Parent is { } parent && known.Contains(parent) && parent != i.Id ? parent : "");
+        var placed = new List<Placed>(items.Count);
+        var seen = new HashSet<string>();
+        Add("", 0);
+        placed.AddRange(items.Where(i => seen.Add(i.Id)).Select(i => new Placed(i, 0, HasChildren: false)));
+        return placed;
+
+        void Add(string parent, int depth)
+        {
+            foreach (var item in below[parent])
+            {
+                if (depth > PlanLimits.Depth || !seen.Add(item.Id))
+                    continue;
+                placed.Add(new Placed(item, depth, below.Contains(item.Id)));
+                Add(item.Id, depth + 1);
+            }
+        }
+    }
+}
+
+public sealed record Placed(PublicItem Item, int Depth, bool HasChildren);

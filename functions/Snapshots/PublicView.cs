@@ -1,0 +1,146 @@
+using HubFunctions.Plans;
+using HubFunctions.Timescales;
+
+namespace HubFunctions.Snapshots;
+
+/// <summary>From the hub's own records to what the public may see on a day. Pure.</summary>
+public static class PublicView
+{
+    /// <param name="items">The items that are part of the plan, in its order.</param>
+    /// <param name="today">The day in London.</param>
+    public static (PublicContent Content, IReadOnlyList<HeldText> Held) Of(PlanHeader plan, IReadOnlyList<PlanItem> items, DateOnly today)
+    {
+        var shown = Shown(items);
+        var standings = Standings.Of(plan, shown, today);
+        var text = new PublicText();
+        var header = new PublicPlan(
+            plan.Id,
+            text.Of(null, "title", plan.Title, PublicText.Title) ?? "",
+            text.Of(null, "organisation", plan.Organisation, PublicText.Line) ?? "",
+            text.Of(null, "area", plan.Area, PublicText.Line),
+            plan.Status,
+            text.Of(null, "period", plan.Period, PublicText.Line),
+            plan.ReferenceDate,
+            plan.ReviewEvery.ToString(),
+            [.. plan.Calendar.Board.Order()]);
+        var owners = plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id);
+        var view = shown.Select(item => Of(item, standings[item.Id], Owner(item), text, today)).ToList();
+        return (new PublicContent(header, PlanTotals.Of(plan, shown, today), view), text.Held);
+
+        PublicOwner? Owner(PlanItem item) => item.Definition.Owner is { } id && owners.TryGetValue(id, out var owner)
+            ? new PublicOwner(
+                owner.PublicName ? text.Of(item.Id, "owner", owner.Name, PublicText.Line) : null,
+                text.Of(item.Id, "owner", owner.Role, PublicText.Line))
+            : null;
+    }
+
+    /// <summary>What stands below an unpublished item is not published either.</summary>
+    private static List<PlanItem> Shown(IReadOnlyList<PlanItem> items)
+    {
+        var known = items.ToDictionary(i => i.Id);
+        return [.. items.Where(item => Visible(item, depth: 0))];
+
+        bool Visible(PlanItem item, int depth) =>
+            item.Definition.Published != false && depth <= PlanLimits.Depth
+            && (item.Definition.Parent is null || !known.TryGetValue(item.Definition.Parent, out var parent) || Visible(parent, depth + 1));
+    }
+
+    private static PublicItem Of(PlanItem item, Standing standing, PublicOwner? owner, PublicText text, DateOnly today)
+    {
+        var (definition, state) = (item.Definition, item.State);
+        string? Text(string field, string? value, int max = PublicText.Line) => text.Of(item.Id, field, value, max);
+
+        var milestones = state.Milestones.Select(m => Of(m, Text("milestones", m.Label) ?? "")).ToList();
+        var next = Standings.Next(item)?.Id;
+        var earliest = state.Milestones.Count > 0 ? state.Milestones.Min(m => m.Earliest) : state.Reading.Earliest;
+        var due = state.Milestones.Max(m => m.Due) ?? state.Reading.Due;
+        var view = new PublicItem
+        {
+            Id = item.Id,
+            Parent = definition.Parent,
+            Level = definition.Level,
+            Label = Text("label", definition.Label),
+            Title = Text("title", definition.Title, PublicText.Title) ?? "",
+            Owner = owner,
+            Partners = [.. definition.Partners.Select(p => Text("partners", p)).OfType<string>()],
+            Lifecycle = LifecycleOf(state, standing),
+            Health = HealthOf(state, standing),
+            Standing = standing,
+            Overdue = Standings.IsOverdue(item, today),
+            Ongoing = state.Reading.IsOngoing(),
+            Timescale = Text("timescale", definition.Timescale),
+            Earliest = earliest,
+            Due = due,
+            Opens = earliest is { } first ? LondonTime.At(first, TimeOnly.MinValue) : null,
+            Closes = due is { } last ? LondonTime.At(last.AddDays(1), TimeOnly.MinValue) : null,
+            Assumptions = [.. state.Reading.Assumptions.Select(a => Text("assumptions", a)).OfType<string>()],
+            NextMilestone = milestones.FirstOrDefault(m => m.Id == next),
+            Milestones = milestones,
+            PercentComplete = state.PercentComplete,
+            Summary = Text("summary", state.Summary, PublicText.Summary),
+            LastReported = state.AsAt is { } asAt ? Chain.WholeSeconds(asAt) : null,
+            Measures = Measures(item, text),
+        };
+        return view with { Held = text.HeldOf(item.Id) };
+    }
+
+    private static PublicMilestone Of(Milestone milestone, string label) => new(
+        milestone.Id,
+        milestone.Type switch { MilestoneType.Start => "start", MilestoneType.Complete => "complete", _ => "review" },
+        label,
+        milestone.Earliest,
+        milestone.Due,
+        milestone.Original == milestone.Due ? null : milestone.Original,
+        milestone.Forecast?.Due,
+        milestone.CompletedOn);
+
+    /// <summary>A heading that nobody reports on shows the life of what is below it.</summary>
+    private static Lifecycle LifecycleOf(ItemState state, Standing standing) => state.AsAt is not null || state.IsClosed()
+        ? state.Lifecycle
+        : standing switch
+        {
+            Standing.Complete => Lifecycle.Complete,
+            Standing.Cancelled => Lifecycle.Cancelled,
+            Standing.Paused => Lifecycle.Paused,
+            Standing.OnTrack or Standing.AtRisk or Standing.OffTrack => Lifecycle.InProgress,
+            _ => state.Lifecycle,
+        };
+
+    private static Health HealthOf(ItemState state, Standing standing) => standing switch
+    {
+        Standing.NotReported => Health.NotReported,
+        Standing.OnTrack => Health.OnTrack,
+        Standing.AtRisk => Health.AtRisk,
+        Standing.OffTrack => Health.OffTrack,
+        _ => state.Health is Health.NotReported ? Health.NotApplicable : state.Health,
+    };
+
+    private static List<PublicMeasure> Measures(PlanItem item, PublicText text)
+    {
+        var values = item.State.Measures.DistinctBy(v => v.Id).ToDictionary(v => v.Id);
+        var defined = item.Definition.Measures.DistinctBy(m => m.Id).ToList();
+        // A partner may report a figure that the plan does not name.
+        defined.AddRange(values.Keys.Except(defined.Select(m => m.Id)).Order(StringComparer.Ordinal).Select(id => new MeasureDefinition { Id = id, Name = id }));
+        return [.. defined.Select(measure => Of(measure, values.GetValueOrDefault(measure.Id)))];
+
+        PublicMeasure Of(MeasureDefinition measure, MeasureValue? value)
+        {
+            string? Text(string? words) => text.Of(item.Id, "measures", words, PublicText.Line);
+            var unit = value?.Unit ?? measure.Unit;
+            var small = Disclosure.IsSmallCount(value?.Value, unit, measure.Name);
+            return new PublicMeasure(
+                measure.Id,
+                Text(measure.Name) ?? "",
+                Text(unit),
+                measure.Target,
+                small ? null : value?.Value,
+                Text(value?.Period),
+                value?.Approximate ?? false,
+                value?.AtLeast ?? false,
+                value?.Restated ?? false,
+                small,
+                value?.AsAt is { } asAt ? Chain.WholeSeconds(asAt) : null,
+                Text(value?.Source));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Azure;
+
+namespace HubFunctions.Snapshots;
+
+/// <summary>One file for the public. The name is relative to the container.</summary>
+public sealed record SnapshotFile(string Name, string ContentType, ReadOnlyMemory<byte> Content, string CacheControl)
+{
+    public const string Latest = "public, max-age=60, stale-while-revalidate=60, stale-if-error=2592000";
+    public const string Immutable = "public, max-age=31536000, immutable";
+}
+
+/// <param name="Sequence">Of the snapshot that the file shows; 0 for files of no snapshot.</param>
+public sealed record FileStamp(ETag ETag, long Sequence);
+
+/// <summary>The public files. Every write is conditional, so that two instances cannot cross.</summary>
+public interface ISnapshotFiles
+{
+    /// <summary>Null when there is no such file.</summary>
+    Task<FileStamp?> FindAsync(string name, CancellationToken stop);
+
+    /// <summary>Null when there is no such file.</summary>
+    Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop);
+
+    /// <param name="over">What the write replaces; null when the file must not exist.</param>
+    /// <returns>False when the file was changed by somebody else in the meantime.</returns>
+    Task<bool> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop);
+
+    Task DeleteAsync(string name, CancellationToken stop);
+}
