@@ -1,6 +1,7 @@
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
+using HubFunctions.Snapshots;
 using HubFunctions.Updates;
 
 if (args is [FunctionFiles.Command, var folder])
@@ -23,7 +24,8 @@ builder.AddHosting(settings, hostPort);
 builder.Services
     .AddPlans()
     .AddUpdates()
-    .AddReminders(settings);
+    .AddReminders(settings)
+    .AddSnapshots(settings);
 
 var app = builder.Build();
 app.UseHosting();

@@ -1,5 +1,6 @@
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
+using HubFunctions.Snapshots;
 using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
@@ -27,6 +28,11 @@ public static class FunctionList
         Office<ReminderEndpoints>("RunReminders", "POST", "reminders", (e, http) => e.RunAsync(http)),
         Anyone<RespondEndpoints>("Respond", "GET HEAD POST", "respond/{token}", (e, http) => e.HandleAsync(http)),
         Timer<ReminderJob>("SendReminders", "0 */15 * * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
+        Office<SnapshotEndpoints>("PublishNow", "POST", "snapshots", (e, http) => e.PublishAsync(http)),
+        Office<SnapshotEndpoints>("RebuildSnapshot", "GET", "plans/{plan}/snapshots/{sequence}", (e, http) => e.RebuildAsync(http)),
+        Office<HoldEndpoints>("HoldPlan", "POST", "plans/{plan}/hold", (e, http) => e.HoldAsync(http)),
+        Office<HoldEndpoints>("ReleasePlan", "DELETE", "plans/{plan}/hold", (e, http) => e.ReleaseAsync(http)),
+        Timer<SnapshotJob>("PublishSnapshots", "30 */1 * * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
     ];
 
     private static HttpFunction Office<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)

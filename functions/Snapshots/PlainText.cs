@@ -6,7 +6,7 @@ namespace HubFunctions.Snapshots;
 /// <summary><c>plain.txt</c>: the whole plan as plain text, for screen readers, Braille displays, e-mail and archives.</summary>
 public static class PlainText
 {
-    public static byte[] Of(PlanView view)
+    public static byte[] Of(SnapshotView view)
     {
         var now = view.Now;
         var text = new StringBuilder();

@@ -9,7 +9,7 @@ public static class ProgressFeed
 {
     private const string Atom = "http://www.w3.org/2005/Atom";
 
-    public static byte[] Of(PlanView view)
+    public static byte[] Of(SnapshotView view)
     {
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true }))
@@ -32,7 +32,7 @@ public static class ProgressFeed
         return bytes.ToArray();
     }
 
-    private static void Entry(XmlWriter xml, PlanView view, TrailPublication publication)
+    private static void Entry(XmlWriter xml, SnapshotView view, TrailPublication publication)
     {
         xml.WriteStartElement("entry", Atom);
         xml.WriteElementString("id", Atom, $"urn:sha256:{publication.Hash}");

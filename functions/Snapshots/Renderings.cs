@@ -19,7 +19,7 @@ public sealed class Renderings(PageRenderer pages, SnapshotAddress address)
     public Uri Base => address.Base;
 
     /// <param name="latest">The snapshot's canonical JSON.</param>
-    public async Task<IReadOnlyList<SnapshotFile>> OfAsync(PlanView view, byte[] latest)
+    public async Task<IReadOnlyList<SnapshotFile>> OfAsync(SnapshotView view, byte[] latest)
     {
         var files = new List<SnapshotFile>(Names.Count);
         foreach (var name in Names)
@@ -54,7 +54,7 @@ public sealed class Renderings(PageRenderer pages, SnapshotAddress address)
     private Task<byte[]> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes) =>
         PageAsync<ChangesPage>(new() { ["Now"] = now, ["Period"] = period, ["Changes"] = changes });
 
-    private async Task<byte[]> FragmentAsync(PlanView view, int heading) =>
+    private async Task<byte[]> FragmentAsync(SnapshotView view, int heading) =>
         Encoding.UTF8.GetBytes(await pages.RenderAsync<Fragment>(new() { ["View"] = view, ["Heading"] = heading }));
 
     private async Task<byte[]> PageAsync<T>(Dictionary<string, object?> parameters)

@@ -11,7 +11,7 @@ public sealed class Timeline
     private readonly DateOnly _from;
     private readonly DateOnly _to;
 
-    public Timeline(PlanView view)
+    public Timeline(SnapshotView view)
     {
         Today = view.Today;
         Rows = [.. view.Shown.Where(p => p.Item.Milestones.Any(m => m.Due is not null)).Take(MaxRows)];

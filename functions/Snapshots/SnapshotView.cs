@@ -6,7 +6,7 @@ namespace HubFunctions.Snapshots;
 /// <param name="Since">The span that "what has changed" tells of.</param>
 /// <param name="Changes">Within that span.</param>
 /// <param name="Base">Address of the public container, ending in a slash.</param>
-public sealed record PlanView(Snapshot Now, Trail Trail, Period Since, IReadOnlyList<ItemDifference> Changes, Uri Base)
+public sealed record SnapshotView(Snapshot Now, Trail Trail, Period Since, IReadOnlyList<ItemDifference> Changes, Uri Base)
 {
     /// <summary>Beyond this many items a page shows what needs attention and points to the spreadsheet for the rest.</summary>
     public const int MaxItems = 400;

@@ -1,0 +1,37 @@
+using HubFunctions.Hosting;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Snapshots;
+
+/// <summary>The timer <c>PublishSnapshots</c>: changed plans only.</summary>
+public sealed partial class SnapshotJob(IPlanStore plans, Publisher publisher, SharedFiles shared, ILogger<SnapshotJob> log)
+{
+    public async Task RunAsync(TimerTick tick, CancellationToken stop)
+    {
+        await shared.KeepAsync(stop);
+        var failures = new List<Exception>();
+        foreach (var plan in await plans.ListAsync(stop))
+        {
+            try
+            {
+                if (await publisher.RunAsync(plan, stop) is { Outcome: PublishOutcome.Published } published)
+                    Published(log, plan, published.Sequence, published.Held.Count);
+            }
+            catch (Exception error) when (!stop.IsCancellationRequested)
+            {
+                // One plan that cannot be published must not keep the others back.
+                Failed(log, plan, error);
+                failures.Add(error);
+            }
+        }
+
+        if (failures.Count > 0)
+            throw new AggregateException("Some plans were not published; the next tick tries again.", failures);
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Published snapshot {Sequence} of {Plan}, {Held} texts held back")]
+    private static partial void Published(ILogger log, string plan, long sequence, int held);
+
+    [LoggerMessage(2, LogLevel.Error, "Plan {Plan} was not published")]
+    private static partial void Failed(ILogger log, string plan, Exception error);
+}

@@ -1,0 +1,31 @@
+using HubFunctions.Hosting;
+using HubFunctions.Plans;
+using HubFunctions.Snapshots.Pages;
+
+namespace HubFunctions.Snapshots;
+
+public static class SnapshotRegistration
+{
+    public static IServiceCollection AddSnapshots(this IServiceCollection services, HubSettings settings) => services
+        .AddSingleton<IPublicationChain, TablePublicationChain>()
+        .AddSingleton<IPublications, PublicationLookup>()
+        .AddSingleton<BlobSnapshotFiles>()
+        .AddSingleton<ISnapshotFiles>(provider => provider.GetRequiredService<BlobSnapshotFiles>())
+        .AddSingleton(provider => AddressOf(settings, provider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
+        .AddSingleton<PageRenderer>()
+        .AddSingleton<Renderings>()
+        .AddSingleton<PlanIndex>()
+        .AddSingleton<SnapshotHistory>()
+        .AddSingleton<PublicFiles>()
+        .AddSingleton<Publisher>()
+        .AddSingleton<SharedFiles>()
+        .AddSingleton<SnapshotJob>()
+        .AddSingleton<SnapshotEndpoints>()
+        .AddSingleton<HoldEndpoints>()
+        .AddSingleton<DevSnapshots>();
+
+    /// <summary>The local run serves the files itself; else the container is public.</summary>
+    private static SnapshotAddress AddressOf(HubSettings settings, bool development) => new(development
+        ? new Uri($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/dev/snapshots/")
+        : new Uri($"{new Azure.StorageConnection(settings.SnapshotStorage).Blobs.Uri.ToString().TrimEnd('/')}/{BlobSnapshotFiles.ContainerName}/"));
+}
