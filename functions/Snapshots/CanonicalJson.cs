@@ -19,10 +19,10 @@ public static class CanonicalJson
         MaxDepth = 16,
     };
 
-    public static byte[] Write<T>(T value) => Write(JsonSerializer.SerializeToElement(value, Options));
+    public static byte[] Write<T>(T value) => WriteElement(JsonSerializer.SerializeToElement(value, Options));
 
     /// <param name="without">A key of the outermost object to leave out.</param>
-    public static byte[] Write(JsonElement value, string? without = null)
+    public static byte[] WriteElement(JsonElement value, string? without = null)
     {
         var text = new StringBuilder();
         Append(text, value, without);

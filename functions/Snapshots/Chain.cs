@@ -28,7 +28,7 @@ public static class Chain
         try
         {
             using var json = JsonDocument.Parse(file);
-            return CanonicalJson.Write(json.RootElement).AsSpan().SequenceEqual(file.Span)
+            return CanonicalJson.WriteElement(json.RootElement).AsSpan().SequenceEqual(file.Span)
                 && json.RootElement.TryGetProperty("hash", out var hash)
                 && hash.ValueEquals(HashOf(json.RootElement));
         }
@@ -44,7 +44,7 @@ public static class Chain
     public static string FileOf(DateTimeOffset asAt, string hash) =>
         string.Create(CultureInfo.InvariantCulture, $"history/{asAt.UtcDateTime:yyyyMMddTHHmmssZ}-{hash[..12]}.json");
 
-    private static string HashOf(JsonElement snapshot) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Write(snapshot, without: "hash")));
+    private static string HashOf(JsonElement snapshot) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteElement(snapshot, without: "hash")));
 }
 
 /// <summary>A snapshot's place in the chain.</summary>
