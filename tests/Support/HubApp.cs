@@ -21,7 +21,8 @@ public sealed class HubApp : WebApplicationFactory<Program>
     {
         _settings = settings;
         _services = services;
-        UseKestrel(0);
+        // With a port given here, the factory sets the address in a race with the app's own start.
+        UseKestrel();
     }
 
     /// <summary>Signed in as the programme office.</summary>
@@ -37,6 +38,7 @@ public sealed class HubApp : WebApplicationFactory<Program>
     {
         var all = new Dictionary<string, string?>
         {
+            ["urls"] = "http://127.0.0.1:0",
             ["AzureWebJobsStorage"] = azurite.NewAccount(),
             ["Hub__PublicBaseUrl"] = "https://hub.example.gov.uk",
             ["Hub__SigningKey"] = Convert.ToBase64String("a signing key for tests, 32 bytes"u8),
