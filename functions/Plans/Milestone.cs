@@ -44,7 +44,10 @@ public sealed record Reading(
     IReadOnlyList<string> Assumptions,
     DateMeaning? Override = null)
 {
-    public bool IsOngoing() => Kind is TimescaleKind.Ongoing or TimescaleKind.OngoingWithMilestone or TimescaleKind.Recurring;
+    /// <summary>The words name no end, whatever step they date besides.</summary>
+    public bool Ongoing { get; init; }
+
+    public bool IsOngoing() => Ongoing || Kind is TimescaleKind.Ongoing or TimescaleKind.OngoingWithMilestone or TimescaleKind.Recurring;
 }
 
 /// <summary>The meaning that a person gave to a timescale. <paramref name="By"/> is an owner id or "office".</summary>

@@ -10,7 +10,7 @@ public static class Readings
     {
         var meaning = before?.Reading.Override;
         var read = reader.Read(meaning?.Text ?? item.Timescale, plan.ReferenceDate, plan.Calendar);
-        var reading = new Reading(read.Kind, read.Earliest, read.Due, read.Confidence, read.Assumptions, meaning);
+        var reading = new Reading(read.Kind, read.Earliest, read.Due, read.Confidence, read.Assumptions, meaning) { Ongoing = read.IsOngoing };
         var milestones = Milestones(read, before?.Milestones ?? []);
         var completed = read.Kind == TimescaleKind.Completed;
         return before is null

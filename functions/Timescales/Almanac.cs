@@ -18,7 +18,8 @@ internal sealed class Almanac
 
     public DateOnly Reference { get; }
 
-    public Notes Notes { get; } = new();
+    /// <summary>Where assumptions are noted: those of the expression at hand.</summary>
+    public Notes Notes { get; set; } = new();
 
     public QuarterBasis? Quarters => _calendar.Quarters;
 

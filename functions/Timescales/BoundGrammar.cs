@@ -38,7 +38,7 @@ internal static class BoundGrammar
         Sign.From => (Bound.From, c.Sign(1) == Sign.From ? 2 : 1),
         Sign.Begin when c[0].Value == 1 && c.Sign(1) is not (Sign.In or Sign.By or Sign.From) => (Bound.From, 1),
         Sign.After => (Bound.After, 1),
-        Sign.Between => (Bound.In, 1),
+        Sign.Between => (Bound.Between, 1),
         Sign.Since => (Bound.Since, 1),
         Sign.Plain => Plain(ref c),
         Sign.Late when c.Is(1, "than") => (Bound.After, 2),

@@ -13,9 +13,9 @@ internal static class Bounds
         switch (bound)
         {
             case Bound.By or Bound.Until or Bound.To:
-                return By(window, IsAtStart(last), almanac);
+                return By(window, IsAtStart(last), last.Part == Part.Whole, almanac);
             case Bound.Before when last.Part == Part.End:
-                return By(window, atStart: false, almanac);
+                return By(window, atStart: false, whole: false, almanac);
             case Bound.Before:
                 return Before(window, first, end, almanac);
             case Bound.NotBefore:
@@ -27,10 +27,10 @@ internal static class Bounds
         }
     }
 
-    private static Window By(Window window, bool atStart, Almanac almanac)
+    private static Window By(Window window, bool atStart, bool whole, Almanac almanac)
     {
         var due = atStart ? window.Earliest!.Value : window.Due!.Value;
-        if (window.Kind is TimescaleKind.Month or TimescaleKind.Year && !atStart)
+        if (whole && window.Kind is TimescaleKind.Month or TimescaleKind.Year && !atStart)
         {
             var stricter = window.Earliest!.Value.AddDays(-1);
             almanac.Notes.Add(

@@ -26,27 +26,32 @@ internal static class Choice
     }
 
     /// <summary>Drops the expressions that another one outranks. Lengths and events count only where there is no date.</summary>
-    public static void Drop(List<Finding> findings)
+    public static void Drop(List<Finding> findings, Almanac almanac)
     {
         var dated = findings.Exists(static f => f.Expression is { Shape: Shape.Period or Shape.Range or Shape.Pair, Former: false } && f.IsDated);
         if (dated)
         {
+            OpenConsultation(findings);
             findings.RemoveAll(static f => f.Expression.Former || f.Expression.Shape is not (Shape.Period or Shape.Range or Shape.Pair));
         }
 
         var revised = findings.FindLastIndex(static f => f.Expression.Revised);
         if (revised > 0)
         {
+            var kept = findings[revised];
+            var bound = kept.Expression.Bound is Bound.To or Bound.Until or Bound.By ? Bound.In : kept.Expression.Bound;
+            kept.Expression = kept.Expression with { Start = findings[0].Expression.Start, Bound = bound };
+            findings[revised] = kept.Expression.Shape == Shape.Period ? kept with { Window = Windows.Of(kept.Expression.First, Bound.In, almanac) } : kept;
             findings.RemoveRange(0, revised);
         }
 
         for (var i = findings.Count - 1; i > 0; i--)
         {
-            Settle(findings, i);
+            Settle(findings, i, almanac);
         }
     }
 
-    private static void Settle(List<Finding> findings, int i)
+    private static void Settle(List<Finding> findings, int i, Almanac almanac)
     {
         var (main, other) = (findings[i - 1], findings[i]);
         if (!main.IsDated || !other.IsDated || (main.Expression.Shape is not (Shape.Period or Shape.Range)))
@@ -59,12 +64,25 @@ internal static class Choice
         if (other.Expression.Wins && other.Expression.Shape is Shape.Period or Shape.Range || (other.Expression.InBrackets && sooner && (overlaps || Rank(other) == 0)))
         {
             var bound = other.Expression.Bound is Bound.None or Bound.In ? main.Expression.Bound : other.Expression.Bound;
-            findings[i - 1] = other with { Expression = other.Expression with { Bound = bound, Start = main.Expression.Start } };
+            almanac.Notes = other.Notes;
+            var window = other.Expression.Bound is Bound.None or Bound.In ? Bounds.Apply(other.Window, bound, other.Expression.Last, almanac) : other.Window;
+            findings[i - 1] = other with { Window = window, Expression = other.Expression with { Bound = bound, Start = main.Expression.Start } };
             findings.RemoveAt(i);
         }
         else if ((other.Expression.InBrackets && overlaps) || (main.Window == other.Window && main.Expression.First.IsElided == other.Expression.First.IsElided))
         {
             findings.RemoveAt(i);
+        }
+    }
+
+    /// <summary>A consultation whose length and last day are both given opened that long before.</summary>
+    private static void OpenConsultation(List<Finding> findings)
+    {
+        var length = findings.Find(static f => f.Expression.Closes).Expression;
+        var at = findings.FindIndex(static f => f.Expression is { Shape: Shape.Period, Bound: Bound.Until or Bound.By, First.Form: Form.Day } && f.Window.Due is not null);
+        if (length.Count > 0 && at >= 0)
+        {
+            findings[at] = findings[at] with { Window = findings[at].Window with { Earliest = Lengths.Opening(length, findings[at].Window.Due!.Value) } };
         }
     }
 
@@ -81,6 +99,7 @@ internal static class Choice
         { First.Form: Form.Season or Form.Quarter or Form.Term, First.Part: not Part.Whole } => 3,
         { First.Form: Form.Season or Form.Quarter or Form.Term or Form.HalfTerm } => 4,
         { First.Form: Form.Half } => 5,
+        { First.Form: Form.PlanYear } => 7,
         { First.Part: not Part.Whole } => 4,
         _ => 6,
     };

@@ -11,9 +11,20 @@ internal static class Composer
                 ["The dates contradict each other or do not exist: please correct them. Nothing is guessed."]);
         }
 
+        almanac.Notes = new();
+        if (cues.IsCut)
+        {
+            almanac.Notes.Add(Confidence.Low, $"Only the first {TimescaleReader.MostDates} dates are read.");
+        }
+
         Steps.Name(ref c, text, findings, cues, almanac);
         Occurrences.Roll(findings, ref cues, almanac);
         var dated = findings.FindAll(static f => f.IsDated);
+        foreach (var finding in findings)
+        {
+            almanac.Notes.Add(finding.Notes);
+        }
+
         if (dated.Count == 0)
         {
             return Undated.Of(text, findings, cues, almanac, c.Folded);
@@ -24,7 +35,7 @@ internal static class Composer
             almanac.Notes.Add(Confidence.Low, "The plan's words make this date provisional.");
         }
 
-        var kind = KindOf(dated, cues);
+        var kind = KindOf(dated, cues, almanac);
         var implied = dated.TrueForAll(static f => f.IsImplied);
         var earliest = cues.Ongoing && kind != TimescaleKind.Recurring && !dated.TrueForAll(static f => f.Type == MilestoneType.Start)
             ? almanac.Reference
@@ -35,13 +46,13 @@ internal static class Composer
             kind,
             earliest > due ? dated.Min(static f => f.Window.Earliest) : earliest,
             due,
-            dated.TrueForAll(static f => f.Expression.Shape == Shape.LookBack) ? [] : [.. dated.Select(static f => f.ToMilestone())],
+            [.. dated.Where(static f => f.IsStep).Select(static f => f.ToMilestone())],
             due is null && dated.TrueForAll(static f => f.Window.Due is null) && kind == TimescaleKind.EventLinked ? Confidence.None : almanac.Notes.Confidence,
             almanac.Notes.Assumptions);
         return reading with { IsOngoing = cues.Ongoing, Every = cues.Every == 0 || kind != TimescaleKind.Recurring ? null : Recurrence.Iso(cues.Every) };
     }
 
-    private static TimescaleKind KindOf(List<Finding> dated, Cues cues)
+    private static TimescaleKind KindOf(List<Finding> dated, Cues cues, Almanac almanac)
     {
         var kind = dated[0].Window.Kind;
         if (dated.Exists(static f => f.Expression.Recurs))
@@ -49,8 +60,8 @@ internal static class Composer
             return TimescaleKind.Recurring;
         }
 
-        if (cues.Complete == 1 && dated.Count == 1 && dated[0].Label.Length == 0 && dated[0].Window.Kind != TimescaleKind.EventLinked && dated[0].Type == MilestoneType.Complete
-            && dated[0].Expression.Revised)
+        if (cues.Complete == 1 && dated.Count == 1 && !dated[0].Label.Contains(' ', StringComparison.Ordinal)
+            && dated[0] is { Expression.Bound: Bound.None or Bound.In, Type: MilestoneType.Complete } && dated[0].Window.Due < almanac.Reference)
         {
             return TimescaleKind.Completed;
         }

@@ -3,6 +3,9 @@ namespace HubFunctions.Timescales;
 /// <summary>What the words around the dates say: ongoing, complete, to be confirmed, every so often, subject to something.</summary>
 internal struct Cues
 {
+    /// <summary>The text goes on behind the last date that is read.</summary>
+    public bool IsCut { get; set; }
+
     public bool Ongoing { get; private set; }
 
     public bool Unset { get; private set; }
@@ -47,7 +50,7 @@ internal struct Cues
         var length = 1;
         switch (token.Sign)
         {
-            case Sign.Ongoing when token.Value == 0 || c.At == 0:
+            case Sign.Ongoing when token.Value == 0 || Continues(ref c):
                 Ongoing = true;
                 break;
             case Sign.In when c.Is(0, "on") && (c.Is(1, "going") || (c.Sign(1) == Sign.Dash && c.Is(2, "going"))):
@@ -104,6 +107,11 @@ internal struct Cues
 
         c.At += length;
     }
+
+    /// <summary>"Continuing" says ongoing by itself or with a date; "continuing to promote" only says what is done.</summary>
+    private static bool Continues(ref Cursor c) =>
+        c.At == 0 && (c.EndsSentence(1) || c.Sign(1) is Sign.End or Sign.Dash or Sign.Comma or Sign.Open or Sign.In or Sign.Until
+            || (c.Sign(1) == Sign.To && c.Sign(2) is Sign.Month or Sign.Season or Sign.Number or Sign.Finish or Sign.The));
 
     private static bool IsTimes(ref Cursor c) => c.Sign(1) == Sign.Times;
 

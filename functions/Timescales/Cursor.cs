@@ -8,24 +8,28 @@ internal ref struct Cursor(ReadOnlySpan<Token> tokens, ReadOnlySpan<char> folded
 
     public int At { get; set; }
 
+    /// <summary>How often a token was looked at: the work done, for the test that it grows linearly.</summary>
+    public long Looks { get; private set; }
+
     public readonly int ReferenceYear => referenceYear;
 
     public readonly ReadOnlySpan<char> Folded => _folded;
 
     public readonly int Count => _tokens.Length - Scanner.Margin;
 
-    public readonly Token this[int ahead]
+    public Token this[int ahead]
     {
         get
         {
+            Looks++;
             var index = At + ahead;
             return index < 0 ? default : _tokens[Math.Min(index, _tokens.Length - 1)];
         }
     }
 
-    public readonly Sign Sign(int ahead = 0) => this[ahead].Sign;
+    public Sign Sign(int ahead = 0) => this[ahead].Sign;
 
-    public readonly bool Is(int ahead, string folded)
+    public bool Is(int ahead, string folded)
     {
         var token = this[ahead];
         return token.Length == folded.Length && _folded.Slice(token.Fold, token.Length).SequenceEqual(folded);
@@ -51,9 +55,9 @@ internal ref struct Cursor(ReadOnlySpan<Token> tokens, ReadOnlySpan<char> folded
     }
 
     /// <summary>A number in digits that is written against its neighbours with the mark between them, as in "2023/24".</summary>
-    public readonly bool IsJoined(int mark) => !this[mark].Is(Trait.Spaced) && !this[mark + 1].Is(Trait.Spaced);
+    public bool IsJoined(int mark) => !this[mark].Is(Trait.Spaced) && !this[mark + 1].Is(Trait.Spaced);
 
     /// <summary>Whether a clause ends before the token: at a mark, a line or the end of the text.</summary>
-    public readonly bool EndsSentence(int ahead) =>
+    public bool EndsSentence(int ahead) =>
         Sign(ahead) is Timescales.Sign.Stop or Timescales.Sign.Query && (this[ahead + 1].Is(Trait.Spaced) || Sign(ahead + 1) is Timescales.Sign.End or Timescales.Sign.Close);
 }

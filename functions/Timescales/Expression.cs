@@ -4,6 +4,7 @@ internal enum Bound : byte
 {
     None,
     In,
+    Between,
     By,
     Until,
     To,
@@ -28,6 +29,7 @@ internal enum Shape : byte
     Event,
     Meeting,
     LookBack,
+    Past,
 }
 
 /// <summary>One timescale expression as written, with its tokens <paramref name="Start"/> up to but not including <see cref="Stop"/>.</summary>

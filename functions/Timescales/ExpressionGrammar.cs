@@ -20,6 +20,12 @@ internal static class ExpressionGrammar
     private static bool Dated(ref Cursor c, Bound bound, int start, out Expression expression)
     {
         var at = c.At;
+        expression = default;
+        if (bound == Bound.In && c.Sign() == Sign.The && c.Sign(1) == Sign.Next && c.Sign(2) == Sign.Unit)
+        {
+            return false;
+        }
+
         if (!RangeGrammar.TryRead(ref c, bound, start, out expression) || !Edges.Accepts(ref c, start, bound, expression.First))
         {
             c.At = at;
@@ -30,7 +36,8 @@ internal static class ExpressionGrammar
         After(ref c, ref expression);
         expression.Recurs = expression.First.Turn == Turn.Each || (expression.First.Form == Form.Quarter && expression.First.Day > expression.First.Number + 1
             && !expression.First.Year.IsGiven);
-        return expression.First.Turn != Turn.Last && bound != Bound.Since;
+        expression.Shape = expression.First.Turn == Turn.Last || bound == Bound.Since ? Shape.Past : expression.Shape;
+        return true;
     }
 
     /// <summary>A time of day directly before or after a day; midnight only marks the day's end.</summary>
@@ -40,7 +47,7 @@ internal static class ExpressionGrammar
         back -= c.Sign(back) is Sign.Comma or Sign.Weekday ? 1 : 0;
         back -= c.Sign(back) is Sign.Comma ? 1 : 0;
         var ahead = c.Sign() is Sign.Comma ? 1 : 0;
-        ahead += c.Is(ahead, "at") || c.Sign(ahead) == Sign.By ? 1 : 0;
+        ahead += c.Is(ahead, "at") || c.Is(ahead, "t") || c.Sign(ahead) == Sign.By ? 1 : 0;
         return (c.Sign(back) == Sign.Clock && !c.Is(back, "midnight")) || (c.Sign(ahead) == Sign.Clock && !c.Is(ahead, "midnight"));
     }
 

@@ -57,7 +57,7 @@ internal static class Labels
                 Sign.Start when !IsStartInLife(ref c) => MilestoneType.Start,
                 Sign.Number when c[0].Is(Trait.Spelled) && c[0].IsOrdinal && c[0].Value == 1 && c.Sign(1) == Sign.Cohort => MilestoneType.Start,
                 Sign.Complete when type == MilestoneType.Start && finding.Expression.Bound is not (Bound.From or Bound.Onwards) => MilestoneType.Complete,
-                Sign.Review when i == to - 1 && !HasComplete(ref c, from, to) => MilestoneType.Review,
+                Sign.Review when (i == to - 1 || c.Sign(1) == Sign.Lead) && !HasComplete(ref c, from, to) => MilestoneType.Review,
                 _ => type,
             };
         }

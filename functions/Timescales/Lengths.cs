@@ -18,7 +18,12 @@ internal static class Lengths
         var due = End(start, expression.Count, expression.Unit, inclusive: kind == TimescaleKind.Duration);
         var sooner = expression.Least > 0 && expression.Least < expression.Count
             ? End(start, expression.Least, expression.Unit, inclusive: kind == TimescaleKind.Duration) : (DateOnly?)null;
-        almanac.Notes.Add(Confidence.Low, $"Counted from {WindowText.Day(start)}, the date of the plan: to {WindowText.Day(due)}.");
+        if (expression.Closes)
+        {
+            (start, sooner) = (expression.Least > 0 ? End(start, expression.Least, expression.Unit, inclusive: true).AddDays(1) : start, null);
+        }
+
+        almanac.Notes.Add(Confidence.Low, $"Counted from {WindowText.Day(almanac.Reference)}, the date of the plan: to {WindowText.Day(due)}.");
         return new(kind, start, due, sooner);
     }
 
@@ -34,11 +39,17 @@ internal static class Lengths
             return new(TimescaleKind.Duration, null, null);
         }
 
-        var days = expression.Count * Units.Days(expression.Unit);
         var close = almanac.Reference;
-        var open = days > 0 ? close.AddDays(1 - days) : close.AddMonths(-expression.Count * Units.Months(expression.Unit)).AddDays(1);
+        var open = Opening(expression, close);
         almanac.Notes.Add(Confidence.Low, $"Counted back from {WindowText.Day(close)} as the closing date: opened on {WindowText.Day(open)}.");
         return new(TimescaleKind.Duration, open, close);
+    }
+
+    /// <summary>The first day of a length that ends on a given day.</summary>
+    public static DateOnly Opening(Expression length, DateOnly close)
+    {
+        var days = length.Count * Units.Days(length.Unit);
+        return days > 0 ? close.AddDays(1 - days) : close.AddMonths(-length.Count * Units.Months(length.Unit)).AddDays(1);
     }
 
     /// <summary>"Its first 12 months" reports on a year that is over: from the plan's start, else up to the last full quarter.</summary>

@@ -19,6 +19,15 @@ internal sealed class Notes
         }
     }
 
+    public void Add(Notes notes)
+    {
+        Lower(notes.Confidence);
+        foreach (var assumption in notes.Assumptions)
+        {
+            Add(notes.Confidence, assumption);
+        }
+    }
+
     public void Lower(Confidence atMost)
     {
         if (atMost < Confidence)

@@ -6,7 +6,7 @@ internal static class PeriodGrammar
     public static bool TryRead(ref Cursor c, out Period period)
     {
         var start = c.At;
-        c.Take(Sign.The);
+        var article = c.Take(Sign.The);
         var turn = TurnOf(ref c);
         var part = PartOf(ref c, out var nth);
         if (part != Part.Whole)
@@ -26,13 +26,15 @@ internal static class PeriodGrammar
         period.Part = part;
         period.Turn = period.Year.IsGiven ? Turn.None : period.Turn == Turn.None ? turn : period.Turn;
         Trailing(ref c, ref period);
-        period.Weak = period.Weak && period.Part == Part.Whole && turn == Turn.None;
+        period.Weak = period.Weak && period.Part == Part.Whole && (turn == Turn.None || (turn == Turn.This && period.Form == Form.Month));
         if (part == Part.Week)
         {
             period.Weekday = nth;
         }
 
-        return period.Form != Form.None;
+        var isMarch = article && period is { Weak: true, Form: Form.Month };
+        c.At = isMarch ? start : c.At;
+        return period.Form != Form.None && !isMarch;
     }
 
     private static Turn TurnOf(ref Cursor c)
@@ -63,7 +65,7 @@ internal static class PeriodGrammar
             (Sign.Early, Sign.Plain, Sign.Of or Sign.In) when c.Is(1, "part") || c.Is(1, "on") => (Part.Early, 2),
             (Sign.Late, Sign.Plain, Sign.Of) when c.Is(1, "part") => (Part.Late, 2),
             (Sign.Late, Sign.Half, _) => (Part.Whole, 0),
-            (Sign.Late, Sign.This, _) => (Part.Whole, 1),
+            (Sign.Late, Sign.This, _) => (Part.Late, 1),
             (Sign.Early, _, _) => (Part.Early, 1),
             (Sign.Mid, _, _) => (Part.Mid, 1),
             (Sign.Late, _, _) => (Part.Late, 1),
@@ -141,6 +143,11 @@ internal static class PeriodGrammar
 
         var month = new Period(Form.Month) { Number = c[0].Value, Misspelt = c[0].Is(Trait.Misspelt) };
         c.At++;
+        if (c.Sign() is Sign.HalfTerm or Sign.Half && TermGrammar.HalfTerm(ref c, out period))
+        {
+            return true;
+        }
+
         month.Year = YearGrammar.Tail(ref c, ref month);
         month.Weak = !month.Year.IsGiven;
         period = month;

@@ -21,6 +21,7 @@ internal static class QuarterGrammar
         }
 
         period.Year = YearGrammar.Tail(ref c, ref period);
+        period.Weak = (period.Form == Form.Half || period.Spelled) && !period.Year.IsGiven;
         if (!period.Year.IsGiven && c.Sign() is Sign.Of or Sign.In)
         {
             YearKindGrammar.Turned(ref c, ref period);
@@ -75,7 +76,7 @@ internal static class QuarterGrammar
     private static bool Half(ref Cursor c, out Period period)
     {
         period = new(Form.Half);
-        var isShort = c[0].Value == 1 && c[1].Digits == 1 && !c[1].Is(Trait.Spaced);
+        var isShort = c[0].Value == 1 && c[1].Digits == 1 && !c[1].Is(Trait.Spaced) && (c[2].Is(Trait.Spaced) || c.Sign(2) is not Sign.Plain);
         var isWord = c[0].Value == 0 && c.Sign(1) == Sign.Unit && c[1].Value == Units.Year && c[2].Digits == 1;
         period.Number = isShort ? c[1].Value : isWord ? c[2].Value : 0;
         return period.Number is 1 or 2 && c.Skip(isShort ? 2 : 3);

@@ -8,7 +8,7 @@ internal static class RangeGrammar
         expression = new(Shape.Period, start) { Bound = bound };
         if (Headless(ref c, ref expression))
         {
-            return true;
+            return Settle(ref expression);
         }
 
         if (!PeriodGrammar.TryRead(ref c, out var first))
@@ -19,6 +19,18 @@ internal static class RangeGrammar
         expression.First = first;
         expression.Last = first;
         Join(ref c, first, ref expression);
+        return Settle(ref expression);
+    }
+
+    /// <summary>"between X and Y" is one stretch.</summary>
+    private static bool Settle(ref Expression expression)
+    {
+        if (expression.Bound == Bound.Between)
+        {
+            expression.Bound = Bound.In;
+            expression.Shape = expression.Shape == Shape.Pair ? Shape.Range : expression.Shape;
+        }
+
         return true;
     }
 

@@ -85,8 +85,7 @@ internal static class RelativeGrammar
             return true;
         }
 
-        var isLong = Units.Months(expression.Unit) > 0;
-        return !within || (Edges.ClosesAfter(ref c, 0) && (isLong || Edges.OpensBefore(ref c, expression.Start)));
+        return !within || (Edges.ClosesAfter(ref c, 0) && Edges.OpensBefore(ref c, expression.Start));
     }
 
     private static bool HasAnchor(ref Cursor c, ref Expression expression)
@@ -121,6 +120,12 @@ internal static class RelativeGrammar
         }
 
         expression.Shape = Shape.Duration;
+        if (IsHorizon(ref c, expression.Start))
+        {
+            (expression.Wins, expression.Closes) = (true, expression.Least < expression.Count);
+            return true;
+        }
+
         var plural = (expression.Unit & Units.Plural) != 0;
         var alone = Edges.OpensBefore(ref c, expression.Start) && Edges.ClosesAfter(ref c, 0) && bound == Bound.None && !expression.Timed;
         var months = expression.Count * Math.Max(1, Units.Months(expression.Unit));
@@ -131,6 +136,17 @@ internal static class RelativeGrammar
         }
 
         return !plural && (c[-2].Sign == Sign.Dash || bound is Bound.None) && Purpose(ref c, ref expression);
+    }
+
+    /// <summary>The plan's own legend: "Medium term (1-3 years)".</summary>
+    private static bool IsHorizon(ref Cursor c, int start)
+    {
+        var at = c.At;
+        c.At = start;
+        var back = c.Sign(-1) is Sign.Open or Sign.Dash or Sign.Colon or Sign.Comma ? -2 : -1;
+        var isHorizon = c.Sign(back) == Sign.Horizon || (c.Sign(back) == Sign.Term && c.Sign(back - 1) is Sign.Horizon or Sign.Dash);
+        c.At = at;
+        return isHorizon;
     }
 
     /// <summary>What the length belongs to: a consultation is counted back from its close, an action plan on from its approval, others not at all.</summary>

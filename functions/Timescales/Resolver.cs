@@ -9,10 +9,11 @@ internal static class Resolver
         var findings = new List<Finding>(expressions.Count);
         foreach (var expression in expressions)
         {
+            almanac.Notes = new();
             Add(Choice.Marked(ref c, expression), findings, cues, almanac, c.Folded);
         }
 
-        Choice.Drop(findings);
+        Choice.Drop(findings, almanac);
         return findings;
     }
 
@@ -44,24 +45,27 @@ internal static class Resolver
                 {
                     var quarter = expression.First with { Number = number, Day = 0 };
                     var window = Windows.Of(quarter, Bound.In, almanac);
-                    findings.Add(new(expression, quarter.Part == Part.End ? Window.Day(window.Kind, window.Due ?? almanac.Reference) : window));
+                    findings.Add(new(expression, quarter.Part == Part.End ? Window.Day(window.Kind, window.Due ?? almanac.Reference) : window, almanac.Notes));
                 }
 
                 break;
             case Shape.Period:
-                findings.Add(new(expression, Period(expression, almanac)));
+                findings.Add(new(expression, Period(expression, almanac), almanac.Notes));
                 break;
             case Shape.Pair:
                 Pair(expression, findings, cues, almanac);
                 break;
             case Shape.Range:
-                findings.Add(new(expression, Range(expression, almanac)));
+                findings.Add(new(expression, Range(expression, almanac), almanac.Notes));
                 break;
             case Shape.Event or Shape.Meeting:
-                findings.Add(new(expression, Events.Of(expression, almanac, folded)));
+                findings.Add(new(expression, Events.Of(expression, almanac, folded), almanac.Notes));
+                break;
+            case Shape.Past:
+                findings.Add(new(expression, new(TimescaleKind.NotADate, null, null), almanac.Notes));
                 break;
             default:
-                findings.Add(new(expression, Lengths.Of(expression, almanac, folded)));
+                findings.Add(new(expression, Lengths.Of(expression, almanac, folded), almanac.Notes));
                 break;
         }
     }
@@ -86,11 +90,11 @@ internal static class Resolver
         var (a, b) = (Windows.Of(first, Bound.In, almanac), Windows.Of(last, Bound.In, almanac));
         if (!cues.Respectively && (a.Due is null || b.Earliest is null || b.Earliest <= a.Due.Value.AddDays(1)))
         {
-            findings.Add(new(expression with { Shape = Shape.Range }, joined));
+            findings.Add(new(expression with { Shape = Shape.Range }, joined, almanac.Notes));
             return;
         }
 
-        findings.Add(new(expression with { Shape = Shape.Period, First = first, Last = first }, Bounds.Apply(a, expression.Bound, first, almanac)));
-        findings.Add(new(expression with { Shape = Shape.Period, First = last, Last = last }, Bounds.Apply(b, expression.Bound, last, almanac)));
+        findings.Add(new(expression with { Shape = Shape.Period, First = first, Last = first }, Bounds.Apply(a, expression.Bound, first, almanac), almanac.Notes));
+        findings.Add(new(expression with { Shape = Shape.Period, First = last, Last = last }, Bounds.Apply(b, expression.Bound, last, almanac), almanac.Notes));
     }
 }

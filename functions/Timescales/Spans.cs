@@ -22,8 +22,10 @@ internal static class Spans
         if (earliest > due)
         {
             var elided = !expression.First.Year.IsGiven || !expression.Last.Year.IsGiven;
-            (begin, end) = elided && !expression.Last.Year.IsGiven ? (begin, Shift(end, 1)) : elided ? (Shift(begin, -1), end) : (begin, end);
-            (earliest, firstDue, due) = (begin.Earliest!.Value, begin.Due!.Value, end.Due!.Value);
+            (begin, end) = !elided ? (begin, end)
+                : expression.Last.Year.IsGiven ? (Windows.Of(Shifted(first, -1), Bound.In, almanac), end)
+                : (begin, Windows.Of(Shifted(last, 1), Bound.In, almanac));
+            (earliest, firstDue, due) = (begin.Earliest ?? due, begin.Due ?? due, end.Due ?? due);
         }
 
         if (earliest > due)
@@ -36,8 +38,9 @@ internal static class Spans
             return end;
         }
 
-        var remind = expression.Either ? begin.RemindBy ?? firstDue : end.RemindBy;
-        return new(TimescaleKind.Range, earliest, due, remind);
+        var remind = expression.Either && firstDue < due ? begin.RemindBy ?? firstDue : end.RemindBy;
+        var isApprox = first.Part != Part.Whole && first with { Part = last.Part, Weekday = last.Weekday } == last;
+        return new(isApprox ? TimescaleKind.Approx : TimescaleKind.Range, earliest, due, remind);
     }
 
     /// <summary>Gives each period the other's year where it has none.</summary>
@@ -66,6 +69,6 @@ internal static class Spans
         return window;
     }
 
-    private static Window Shift(Window window, int years) =>
-        window with { Earliest = window.Earliest?.AddYears(years), Due = window.Due?.AddYears(years), RemindBy = window.RemindBy?.AddYears(years) };
+    private static Period Shifted(Period period, int years) =>
+        period with { Year = period.Year with { First = period.Year.First + years, Last = period.Year.Last + years } };
 }

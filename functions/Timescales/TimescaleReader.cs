@@ -9,8 +9,16 @@ public sealed class TimescaleReader : ITimescaleReader
     public const int MostDates = 100;
 
     /// <inheritdoc/>
-    public TimescaleReading Read(string? text, DateOnly reference, PlanCalendar? calendar = null)
+    public TimescaleReading Read(string? text, DateOnly reference, PlanCalendar? calendar = null) => Read(text, reference, calendar, out _);
+
+    /// <inheritdoc cref="Read(string?, DateOnly, PlanCalendar?)"/>
+    /// <param name="text">The words as written.</param>
+    /// <param name="reference">The date from which the words were written.</param>
+    /// <param name="calendar">The plan's own dates; null for none.</param>
+    /// <param name="looks">How often a token was looked at, a count of the work done.</param>
+    internal static TimescaleReading Read(string? text, DateOnly reference, PlanCalendar? calendar, out long looks)
     {
+        looks = 0;
         if (string.IsNullOrWhiteSpace(text))
         {
             return new(text ?? "", TimescaleKind.Unknown, null, null, [], Confidence.None, []);
@@ -33,12 +41,11 @@ public sealed class TimescaleReader : ITimescaleReader
             }
         }
 
-        if (cursor.At < cursor.Count)
-        {
-            almanac.Notes.Add(Confidence.Low, $"Only the first {MostDates} dates are read.");
-        }
+        cues.IsCut = cursor.At < cursor.Count;
 
         var findings = expressions is null ? [] : Resolver.Resolve(ref cursor, expressions, cues, almanac);
-        return Composer.Compose(ref cursor, text, findings, cues, almanac);
+        var reading = Composer.Compose(ref cursor, text, findings, cues, almanac);
+        looks = cursor.Looks;
+        return reading;
     }
 }

@@ -52,7 +52,7 @@ internal static partial class Vocabulary
         ("consultation engagement", new(Sign.Consultation)),
         ("originally original formerly previously was", new(Sign.Former)),
         ("revised moved deferred delayed extended postponed slipped rescheduled re-scheduled brought rebaselined re-baselined pushed", new(Sign.Revised)),
-        ("due target deadline date dates timescale timescales timeframe milestone milestones publish published final finalise finalised established "
+        ("place due target deadline date dates timescale timescales timeframe milestone milestones publish published final finalise finalised established "
             + "live adopt adopted submit submission open opens build built deliver launched implement launches go-live", new(Sign.Lead)),
         ("pupils pupil students student children sats phonics class classes transition curriculum", new(Sign.Audience)),
         ("homes households people houses properties jobs trees units places hours calls members staff adults families businesses carers pounds miles "

@@ -128,7 +128,7 @@ internal static class YearGrammar
     private static bool Short(ref Cursor c, out YearMark year)
     {
         year = default;
-        if (IsTwoDigit(c[0]) && IsPair(ref c) && Math.Abs(Century(c[0].Value) - c.ReferenceYear) <= 15)
+        if (IsTwoDigit(c[0]) && IsPair(ref c) && Century(c[0].Value) - c.ReferenceYear is >= -5 and <= 15)
         {
             year = new(YearStyle.Slash, Century(c[0].Value), Century(c[2].Value));
             return c.Skip(3);

@@ -106,6 +106,7 @@ internal static class YearKindGrammar
         c.At += plain ? 1 : length;
         period.Turn = next ? Turn.Next : Turn.This;
         period.Year = default;
+        period.Weak = false;
     }
 
     private static void YearAfter(ref Cursor c, ref Period read)

@@ -1,34 +1,38 @@
-using System.Globalization;
 using System.Text.Json;
 using HubFunctions.Timescales;
+using static HubFunctions.Tests.Timescales.Cases;
 
 namespace HubFunctions.Tests.Timescales;
 
-/// <summary>The phrases gathered from real plans, in timescales.tsv.</summary>
+/// <summary>The phrases gathered from real plans (timescales.tsv), and what their notes say of milestones.</summary>
 public sealed class RealPhraseTests
 {
-    private static readonly TimescaleReader _reader = new();
-
-    public static TheoryData<string, string, string, string, string, string> Phrases()
+    public static TheoryData<string, string, string, string, string, string, string> Phrases()
     {
-        var data = new TheoryData<string, string, string, string, string, string>();
+        var types = Table.Read("timescale-milestones.tsv").ToDictionary(static row => row["phrase"], static row => row["milestones"], StringComparer.Ordinal);
+        var data = new TheoryData<string, string, string, string, string, string, string>();
         foreach (var row in Table.Read("timescales.tsv"))
         {
-            data.Add(row["phrase"], row["reference_date"], row["kind"], row["earliest"], row["latest_due"], row["last_working_day_on_or_before_due"]);
+            data.Add(
+                row["phrase"], row["reference_date"], row["kind"], row["earliest"], row["latest_due"], row["last_working_day_on_or_before_due"],
+                types.GetValueOrDefault(row["phrase"], row["latest_due"].Length > 0 ? "complete" : ""));
         }
 
         return data;
     }
 
     [Theory, MemberData(nameof(Phrases))]
-    public void Reads_what_a_real_plan_says(string phrase, string reference, string kind, string earliest, string due, string workingDay)
+    public void Reads_what_a_real_plan_says(string phrase, string reference, string kind, string earliest, string due, string workingDay, string milestones)
     {
-        var reading = _reader.Read(phrase, DateOnly.ParseExact(reference, "yyyy-MM-dd", CultureInfo.InvariantCulture));
+        var reading = Reader.Read(phrase, Day(reference));
 
-        Assert.Equal((kind, earliest, due), (JsonNamingPolicy.SnakeCaseLower.ConvertName(reading.Kind.ToString()), Text(reading.Earliest), Text(reading.Due)));
-        Assert.Equal(workingDay, Text(reading.Due is { } day ? new WorkingDays().OnOrBefore(day) : null));
+        Assert.Equal(
+            (kind, earliest, due, milestones),
+            (JsonNamingPolicy.SnakeCaseLower.ConvertName(reading.Kind.ToString()), Iso(reading.Earliest), Iso(reading.Due), Types(reading)));
+        Assert.Equal(workingDay, Iso(reading.Due is { } day ? new WorkingDays().OnOrBefore(day) : null));
         Assert.Equal(phrase, reading.Text);
     }
 
-    private static string Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+    [Fact]
+    public void Holds_all_129_phrases() => Assert.Equal(129, Phrases().Count);
 }
