@@ -15,8 +15,8 @@ public sealed record Digest(DateOnly Day, Recipient To, IReadOnlyList<Line> Line
     /// <summary>One digest for each person.</summary>
     public static IReadOnlyList<Digest> Of(DateOnly day, IEnumerable<Line> lines) =>
         [.. lines.GroupBy(l => l.To.Identity, StringComparer.Ordinal)
-            .OrderBy(mine => mine.Key, StringComparer.Ordinal)
-            .Select(mine => new Digest(day, mine.First().To, Sorted(mine)))];
+            .Select(mine => new Digest(day, mine.First().To, Sorted(mine)))
+            .OrderBy(d => d.To.OwnerId, StringComparer.Ordinal).ThenBy(d => d.To.Identity, StringComparer.Ordinal)];
 
     private static List<Line> Sorted(IEnumerable<Line> lines)
     {

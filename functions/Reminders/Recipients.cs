@@ -6,8 +6,13 @@ namespace HubFunctions.Reminders;
 /// escalation contact, after twice as long the board secretary. What is left over goes to the programme office. Pure.</summary>
 /// <param name="Bounced">Identities to which mail does not get through.</param>
 /// <param name="Away">Identities with automatic replies on.</param>
-public sealed record Recipients(ReminderSettings Settings, IReadOnlySet<string> Bounced, IReadOnlySet<string> Away)
+/// <param name="Managers">By the owner's address, from the directory: told where the plan names nobody to escalate to.</param>
+public sealed record Recipients(
+    ReminderSettings Settings, IReadOnlySet<string> Bounced, IReadOnlySet<string> Away, IReadOnlyDictionary<string, Person> Managers)
 {
+    /// <summary>Stands for an owner's manager, who is nobody in the plan.</summary>
+    public const string Manager = "manager";
+
     private readonly Recipient _office = new(Settings.OfficeAddress, Recipient.ProgrammeOffice, "Programme office");
 
     public IReadOnlyList<Line> LinesOf(Reminder reminder)
@@ -16,7 +21,7 @@ public sealed record Recipients(ReminderSettings Settings, IReadOnlySet<string> 
         var owner = plan.OwnerOf(reminder.Item.Definition.Owner);
         List<(Role Role, Recipient To)> told = [(Role.Owner, Acting(plan, owner))];
         if (reminder.Reason == Reason.Overdue && reminder.WorkingDaysOverdue >= Settings.GraceWorkingDays)
-            told.Add((Role.Escalation, First(plan, plan.OwnerOf(owner?.EscalateTo))));
+            told.Add((Role.Escalation, Above(plan, owner)));
         if (reminder.Reason == Reason.Overdue && reminder.WorkingDaysOverdue >= 2 * Settings.GraceWorkingDays)
             told.Add((Role.Office, First(plan)));
 
@@ -26,7 +31,7 @@ public sealed record Recipients(ReminderSettings Settings, IReadOnlySet<string> 
             [.. same.Select(t => reminder.Key(t.Role)), .. same.Any(t => t.Role == Role.Owner) ? [count] : Array.Empty<string>()]))];
     }
 
-    /// <summary>Everybody who might get a digest: whose automatic replies are worth asking for.</summary>
+    /// <summary>Whose automatic replies are worth asking for: owners with a deputy, and the deputies.</summary>
     public static IEnumerable<string> Addresses(Reminder reminder)
     {
         var owner = reminder.Plan.OwnerOf(reminder.Item.Definition.Owner);
@@ -37,6 +42,20 @@ public sealed record Recipients(ReminderSettings Settings, IReadOnlySet<string> 
     /// <summary>The plan's board secretary: the owner with the id board-secretary, else the first whose role says secretary.</summary>
     public static Owner? BoardSecretary(PlanHeader plan) => plan.OwnerOf("board-secretary")
         ?? plan.Owners.FirstOrDefault(o => o.Role?.Contains("secretary", StringComparison.OrdinalIgnoreCase) == true);
+
+    /// <summary>The owner's address, where only the directory can say whom to escalate to.</summary>
+    public static string? NeedsManager(Reminder reminder, ReminderSettings settings) =>
+        reminder.Reason == Reason.Overdue && reminder.WorkingDaysOverdue >= settings.GraceWorkingDays
+        && reminder.Plan.OwnerOf(reminder.Item.Definition.Owner) is { EscalateTo: null, Email: { Length: > 0 } address } ? address : null;
+
+    private Recipient Above(PlanHeader plan, Owner? owner)
+    {
+        if (Reaches(plan.OwnerOf(owner?.EscalateTo)) is { } named)
+            return named;
+        return owner?.Email is { } address && Managers.TryGetValue(address, out var manager) && !Bounced.Contains(Recipient.IdentityOf(manager.Address))
+            ? new Recipient(manager.Address, Manager, manager.Name)
+            : First(plan);
+    }
 
     private Recipient Acting(PlanHeader plan, Owner? owner)
     {

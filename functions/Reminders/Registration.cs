@@ -1,7 +1,5 @@
 using HubFunctions.Azure.Tables;
 using HubFunctions.Hosting;
-using HubFunctions.Hosting.LocalRun;
-using HubFunctions.Plans;
 using HubFunctions.Timescales;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -33,8 +31,8 @@ public static class Registration
         services.AddSingleton<ReminderEndpoints>();
         services.AddSingleton<Responses>();
         services.AddSingleton<RespondEndpoints>();
-        services.AddSingleton<IDirectory, NoDirectory>();
-        services.AddSingleton<IMailer>(s => new OutboxMailer(LocalFolder.Path("outbox"), s.GetRequiredService<HubClock>()));
+        services.AddSingleton<MailEventEndpoints>();
+        services.AddMailProvider(settings.Mail);
         return services;
     }
 }

@@ -19,3 +19,12 @@ public sealed record AnsweredDigest(string Owner, string Subject, IReadOnlyList<
 
 /// <param name="Role">Why this person is told: as owner, or because nobody answered.</param>
 public sealed record AnsweredItem(string Plan, string Item, DateOnly? Due, Reason Reason, string? Milestone, Role Role);
+
+/// <summary>The answer of <c>GET /api/reminders</c>.</summary>
+public sealed record ReminderOverview(DateOnly Day, IReadOnlyList<DigestStatus> Digests, IReadOnlyList<Unreachable> Unreachable);
+
+/// <param name="Owner">Plan and owner id.</param>
+public sealed record DigestStatus(string Owner, LedgerStatus Status, int Attempts, DateTimeOffset? SettledAt, string? Reason);
+
+/// <param name="Kind">bounce, dropped, spamreport or refused.</param>
+public sealed record Unreachable(string Plan, string Owner, string Kind, DateTimeOffset At);

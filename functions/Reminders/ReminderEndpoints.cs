@@ -5,7 +5,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Reminders;
 
 /// <summary>The programme office's calls on reminders.</summary>
-public sealed class ReminderEndpoints(Sweep sweep, HubClock clock, HubSettings settings)
+public sealed class ReminderEndpoints(Sweep sweep, IPlanStore plans, IReminderLedger ledger, HubClock clock, HubSettings settings)
 {
     /// <summary>Sends what is due, or previews what would be at an instant. Sending follows the clock, except into the local outbox.</summary>
     public async Task<IResult> RunAsync(HttpContext http)
@@ -19,6 +19,37 @@ public sealed class ReminderEndpoints(Sweep sweep, HubClock clock, HubSettings s
             return Problems.Unprocessable("Real mail is sent by the clock only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
         var report = await sweep.RunAsync(asOf is { } instant ? () => instant : () => clock.Now, !dryRun, http.RequestAborted);
         return Results.Json(ReminderAnswer.Of(report), HubJson.Options);
+    }
+
+    /// <summary>What today's digests came to, and whom mail does not reach.</summary>
+    public async Task<IResult> ListAsync(HttpContext http)
+    {
+        var owners = new List<(string Plan, Owner Owner)>();
+        foreach (var id in await plans.ListAsync(http.RequestAborted))
+        {
+            if (await plans.FindHeaderAsync(id, http.RequestAborted) is { } header)
+                owners.AddRange(header.Plan.Owners.Where(o => o.Email is { Length: > 0 }).Select(o => (id, o)));
+        }
+
+        var bounces = (await ledger.StateAsync(http.RequestAborted)).Bounces.ToDictionary(b => b.Identity);
+        var rows = await ledger.ReadAsync(clock.Today, clock.Today, http.RequestAborted);
+        return Results.Json(
+            new ReminderOverview(
+                clock.Today,
+                [.. rows.Select(r => new DigestStatus(r.Owner, r.Status, r.Attempts, r.SettledAt, r.Reason))],
+                [.. owners.Where(o => bounces.ContainsKey(Recipient.IdentityOf(o.Owner.Email!)))
+                    .Select(o => (o, Bounce: bounces[Recipient.IdentityOf(o.Owner.Email!)]))
+                    .Select(o => new Unreachable(o.o.Plan, o.o.Owner.Id, o.Bounce.Kind, o.Bounce.At))]),
+            HubJson.Options);
+    }
+
+    /// <summary>The office says that mail gets through again.</summary>
+    public async Task<IResult> ReachAgainAsync(HttpContext http)
+    {
+        var owner = (await plans.FindHeaderAsync(http.Plan(), http.RequestAborted))?.Plan.OwnerOf((string?)http.GetRouteValue("owner"));
+        return owner?.Email is { Length: > 0 } address && await ledger.ClearBounceAsync(Recipient.IdentityOf(address), http.RequestAborted)
+            ? Results.NoContent()
+            : Problems.NotFound("Mail to this owner is not known to bounce.");
     }
 
     private static DateTimeOffset? AsOf(string? text, List<FieldError> errors)

@@ -29,7 +29,7 @@ public sealed class Sweep(
         var rows = await ledger.ReadAsync(days.OnOrBefore(since), today, stop);
         var covered = Covered(rows);
         var reminders = await RemindersAsync(today, since, covered, move: send, stop);
-        var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop));
+        var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop), await ManagersAsync(reminders, stop));
         var lines = reminders.SelectMany(recipients.LinesOf).Where(l => !l.Keys.All(covered));
         var mine = rows.Where(r => r.Day == today).ToDictionary(r => r.Identity);
         var digests = Digest.Of(today, lines).Where(d => mine.GetValueOrDefault(d.To.Identity)?.Status is not (LedgerStatus.Sent or LedgerStatus.Doubtful)).ToList();
@@ -108,6 +108,18 @@ public sealed class Sweep(
             return new HashSet<string>();
         var away = await directory.AwayAsync(addresses, now, stop);
         return away.Select(Recipient.IdentityOf).ToHashSet();
+    }
+
+    private async Task<IReadOnlyDictionary<string, Person>> ManagersAsync(List<Reminder> reminders, CancellationToken stop)
+    {
+        var managers = new Dictionary<string, Person>();
+        foreach (var address in reminders.Select(r => Recipients.NeedsManager(r, settings)).OfType<string>().Distinct())
+        {
+            if (await directory.ManagerAsync(address, stop) is { } manager)
+                managers[address] = manager;
+        }
+
+        return managers;
     }
 
     private async Task<List<LedgerRow>> SendAsync(

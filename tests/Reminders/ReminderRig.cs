@@ -51,6 +51,8 @@ internal sealed class ReminderRig
     {
         public Task<IReadOnlySet<string>> AwayAsync(IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop) =>
             Task.FromResult<IReadOnlySet<string>>(addresses.Where(away.Contains).ToHashSet());
+
+        public Task<Person?> ManagerAsync(string address, CancellationToken stop) => Task.FromResult<Person?>(null);
     }
 }
 
