@@ -1,4 +1,5 @@
 using HubFunctions.Hosting;
+using HubFunctions.Hosting.LocalRun;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
@@ -16,21 +17,32 @@ if (reader.Read() is not { } settings)
 {
     foreach (var problem in reader.Problems)
         Console.Error.WriteLine(problem);
-    return 78;
+    return ExitCodes.Settings;
 }
 
-var hostPort = HostPort.Read();
-builder.AddHosting(settings, hostPort);
-builder.Services
-    .AddPlans()
-    .AddUpdates()
-    .AddReminders(settings)
-    .AddSnapshots(settings);
+try
+{
+    await using var emulator = await LocalStorage.StartAsync(builder.Configuration, settings);
+    var hostPort = HostPort.Read();
+    builder.AddHosting(settings, hostPort);
+    builder.Services
+        .AddPlans()
+        .AddUpdates()
+        .AddReminders(settings)
+        .AddSnapshots(settings);
+    if (settings.LocalRun)
+        builder.Services.AddLocalRun();
 
-var app = builder.Build();
-app.UseHosting();
-app.MapFunctions(underHost: hostPort is not null);
-await app.RunAsync();
-
-// The host takes 0 for "never start again"; nobody asks this process to end for good.
-return hostPort is null ? 0 : 1;
+    var app = builder.Build();
+    app.UseHosting();
+    app.MapFunctions(underHost: hostPort is not null);
+    if (settings.LocalRun)
+        app.MapLocalRun();
+    await app.RunAsync();
+    return hostPort is null ? ExitCodes.Done : ExitCodes.Again;
+}
+catch (AzuriteUnavailableException unavailable)
+{
+    Console.Error.WriteLine(unavailable.Message);
+    return ExitCodes.Storage;
+}

@@ -1,6 +1,7 @@
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
+using HubFunctions.Timescales;
 using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
@@ -16,6 +17,7 @@ public static class FunctionList
         Office<PlanEndpoints>("GetPlan", "GET", "plans/{plan}", (e, http) => e.GetAsync(http)),
         Office<ItemEndpoints>("GetItem", "GET", "plans/{plan}/items/{item}", (e, http) => e.GetAsync(http)),
         Office<ItemEndpoints>("PatchItem", "PATCH", "plans/{plan}/items/{item}", (e, http) => e.PatchAsync(http)),
+        Anyone<TimescaleEndpoints>("GetTimescale", "GET", "timescales", (e, http) => e.GetAsync(http)),
         Office<PartnerEndpoints>("PutPartner", "PUT", "partners/{partner}", (e, http) => e.PutAsync(http)),
         Office<PartnerEndpoints>("RotatePartner", "POST", "partners/{partner}/rotate", (e, http) => e.RotateAsync(http)),
         Anyone<UpdateEndpoints>("PostUpdates", "POST OPTIONS", "partners/{partner}/updates", (e, http) => e.PostAsync(http)),

@@ -12,7 +12,11 @@ public static class HostingRegistration
 
     public static void AddHosting(this WebApplicationBuilder builder, HubSettings settings, int? hostPort)
     {
-        builder.Logging.ClearProviders().AddJsonConsole(options => options.IncludeScopes = false);
+        builder.Logging.ClearProviders();
+        if (settings.LocalRun)
+            builder.Logging.AddSimpleConsole(options => options.SingleLine = true);
+        else
+            builder.Logging.AddJsonConsole(options => options.IncludeScopes = false);
         // Request lines hold tokens and keys (?code=), so the framework's own request log stays off.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel =>

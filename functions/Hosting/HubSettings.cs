@@ -19,6 +19,9 @@ public sealed record HubSettings
     public TimeOnly SendUntil { get; init; } = new(18, 0);
     public required MailSettings Mail { get; init; }
 
+    /// <summary>Development only: load the samples and show the home page.</summary>
+    public bool LocalRun { get; init; }
+
     /// <summary>Where the calendar starts (UTC), in Development only.</summary>
     public DateTimeOffset? Now { get; init; }
 

@@ -29,6 +29,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
             SendFrom = Time("Hub__Reminders__SendFrom", new(8, 0)),
             SendUntil = Time("Hub__Reminders__SendUntil", new(18, 0)),
             Mail = MailSettingsReader.Read(this, development),
+            LocalRun = LocalRun,
             Now = Now(),
         };
         if (settings.SendFrom >= settings.SendUntil)
@@ -39,6 +40,9 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     public string? Text(string name) => configuration[name.Replace("__", ":", StringComparison.Ordinal)] is { Length: > 0 } text ? text.Trim() : null;
 
     public void Wrong(string name, string what, string mend) => _problems.Add($"{name} {what}: {mend}.");
+
+    /// <summary>Where the samples' real deadlines are near.</summary>
+    private static readonly DateTimeOffset SampleRun = new(2022, 5, 24, 7, 0, 0, TimeSpan.Zero);
 
     /// <summary>Well known, as is its key; only ever used in Development.</summary>
     private static StorageSettings LocalStorage { get; } = new("UseDevelopmentStorage=true", null, null, null, null);
@@ -138,10 +142,12 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
         return otherwise;
     }
 
+    private bool LocalRun => development && Text("Hub__LocalRun") != "false";
+
     private DateTimeOffset? Now()
     {
         if (Text("Hub__Now") is not { } text)
-            return null;
+            return LocalRun ? SampleRun : null;
         if (!development)
             Wrong("Hub__Now", "is set outside Development", "remove it: the calendar of a deployed hub is the real one");
         else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now))

@@ -10,7 +10,6 @@ public sealed record NeededTable(string Name);
 public sealed partial class StorageSetup(TableServiceClient tables, IEnumerable<NeededTable> needed, ILogger<StorageSetup> log) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -22,7 +21,7 @@ public sealed partial class StorageSetup(TableServiceClient tables, IEnumerable<
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        while (true)
+        for (var pause = TimeSpan.FromSeconds(0.5); ; pause = pause < Longest ? 2 * pause : Longest)
         {
             try
             {
@@ -33,7 +32,7 @@ public sealed partial class StorageSetup(TableServiceClient tables, IEnumerable<
             catch (RequestFailedException away)
             {
                 Waiting(log, away.Status, away.ErrorCode);
-                await Task.Delay(Pause, stoppingToken);
+                await Task.Delay(pause, stoppingToken);
             }
         }
     }

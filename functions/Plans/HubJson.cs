@@ -18,6 +18,9 @@ public static class HubJson
         RespectNullableAnnotations = true,
     };
 
+    /// <summary>The same with nulls written, where a null says "there is none".</summary>
+    public static readonly JsonSerializerOptions Answers = new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
+
     /// <summary>The same for table columns, where no HTML can meet it: characters stand for themselves.</summary>
     private static readonly JsonSerializerOptions Stored = new(Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

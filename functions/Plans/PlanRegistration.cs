@@ -11,6 +11,8 @@ public static class PlanRegistration
         .AddSingleton<IPlanStore, TablePlanStore>()
         .AddSingleton<IUpdateCommits, GroupCommit>()
         .AddSingleton<PlanEntry>()
+        .AddSingleton<TimescaleEndpoints>()
+        .AddSingleton<RazorHtml>()
         .AddSingleton<ItemPatch>()
         .AddSingleton<PlanEndpoints>()
         .AddSingleton<ItemEndpoints>();

@@ -8,15 +8,16 @@ namespace HubFunctions.Updates;
 public sealed class Intake(
     IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, HubClock calendar, TimeProvider clock)
 {
+    /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
     /// <exception cref="global::Azure.RequestFailedException">Storage is away: nothing may be acknowledged.</exception>
-    public async Task<IntakeResult> AcceptAsync(KnownPartner partner, Envelope envelope, CancellationToken stop)
+    public async Task<IntakeResult> AcceptAsync(KnownPartner partner, Envelope envelope, CancellationToken stop, DateTimeOffset? receivedAt = null)
     {
         var messages = Judge(partner, envelope);
         if (messages.SelectMany(m => m.Updates).All(u => u.IsForeign))
             return new(null, Problems.Forbidden("None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them."));
         var stored = messages.Count == 1
-            ? [await StoreAsync(partner.Partner, messages[0], stop)]
-            : await Task.WhenAll(messages.Select(m => StoreAsync(partner.Partner, m, stop)));
+            ? [await StoreAsync(partner.Partner, messages[0], receivedAt, stop)]
+            : await Task.WhenAll(messages.Select(m => StoreAsync(partner.Partner, m, receivedAt, stop)));
         if (stored.All(s => s.Answers is null))
             return new(null, Problems.Conflict("This id is known with another body: give every new message a new id."));
         var answers = messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1));
@@ -72,7 +73,7 @@ public sealed class Intake(
         return new(partner.Words, (calendar.Now > now ? calendar.Now : now) + UpdateLimits.Ahead);
     }
 
-    private async Task<StoredMessage> StoreAsync(Partner partner, JudgedMessage message, CancellationToken stop)
+    private async Task<StoredMessage> StoreAsync(Partner partner, JudgedMessage message, DateTimeOffset? receivedAt, CancellationToken stop)
     {
         using var claim = recent.TryClaim(partner.Id, message.Key, message.Incoming.BodyHash);
         if (claim is null)
@@ -83,7 +84,7 @@ public sealed class Intake(
         if (good.Count > 0)
         {
             var result = await commits.AcceptAsync(
-                new UpdateMessage(partner.Id, message.Key, message.Incoming.BodyHash, receipt, partner.Id, good), stop);
+                new UpdateMessage(partner.Id, message.Key, message.Incoming.BodyHash, receipt, partner.Id, good) { ReceivedAt = receivedAt }, stop);
             if (result is not MessageResult.Accepted accepted)
                 return StoredMessage.DifferentBody;
             receipt = accepted.Receipt;

@@ -5,10 +5,11 @@ public static class LocalStorage
 {
     /// <returns>Null when a storage connection is configured.</returns>
     /// <exception cref="AzuriteUnavailableException">Its message is one line for the console.</exception>
-    public static async Task<Azurite?> StartAsync(IConfiguration configuration, bool development)
+    public static async Task<Azurite?> StartAsync(IConfiguration configuration, HubSettings settings)
     {
-        if (!development || configuration.GetSection("AzureWebJobsStorage") is { } section && (section.Value is not null || section.GetChildren().Any()))
-            return null;
-        return await Azurite.StartAsync(AzuritePorts.Usual, LocalFolder.Path("azurite"), Console.Error.WriteLine);
+        var section = configuration.GetSection("AzureWebJobsStorage");
+        return !settings.LocalRun || section.Value is not null || section.GetChildren().Any()
+            ? null
+            : await Azurite.StartAsync(AzuritePorts.Usual, LocalFolder.Path("azurite"), Console.Error.WriteLine);
     }
 }

@@ -1,0 +1,36 @@
+using HubFunctions.Samples;
+
+namespace HubFunctions.Hosting.LocalRun;
+
+/// <summary>What a run on a developer's machine has besides: samples, a home page, and addresses on the console. Never outside Development.</summary>
+public static class LocalRunRegistration
+{
+    public static void AddLocalRun(this IServiceCollection services) => services
+        .AddSingleton<HomePage>()
+        .AddSingleton<SampleLoader>()
+        .AddHostedService(provider => provider.GetRequiredService<SampleLoader>())
+        .AddHostedService<Welcome>();
+
+    public static void MapLocalRun(this WebApplication app) =>
+        app.MapGet("/", async context => await (await context.RequestServices.GetRequiredService<HomePage>().GetAsync(context)).ExecuteAsync(context));
+}
+
+/// <summary>Prints the addresses to open once there is something to see.</summary>
+public sealed class Welcome(SampleLoader samples, HubSettings settings) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await samples.Loaded.WaitAsync(stoppingToken);
+        var hub = settings.PublicBaseUrl.ToString().TrimEnd('/');
+        Console.WriteLine($"""
+
+            The hub is running. Open:
+              {hub}/                          home: plans, updates, a signed curl to try
+              {hub}/dev/outbox                mails to owners
+              {hub}/dev/snapshots/kirklees/index.html   a public progress page
+              {hub}/api/openapi.json          every call
+            Stop it with Ctrl+C.
+
+            """);
+    }
+}

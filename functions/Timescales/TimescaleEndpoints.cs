@@ -1,0 +1,23 @@
+using System.Globalization;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Timescales;
+
+/// <summary>Anyone may ask what a timescale means.</summary>
+public sealed class TimescaleEndpoints(ITimescaleReader reader, HubClock clock)
+{
+    /// <summary><c>?text=&amp;reference=yyyy-MM-dd</c>; without a reference date, today in London.</summary>
+    public Task<IResult> GetAsync(HttpContext http)
+    {
+        var faults = new Faults();
+        var text = http.Request.Query["text"].ToString();
+        faults.Text("/text", text, PlanLimits.Timescale);
+        var reference = clock.Today;
+        if (http.Request.Query["reference"].ToString() is { Length: > 0 } given
+            && !DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out reference))
+            faults.Add("/reference", "not-a-date", "Give a date as yyyy-MM-dd.");
+        return Task.FromResult(faults.All.Count > 0
+            ? Problems.BadRequest("The words could not be read: see errors.", faults.All)
+            : Results.Json(reader.Read(text, reference), HubJson.Answers));
+    }
+}
