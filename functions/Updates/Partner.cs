@@ -36,4 +36,8 @@ public sealed record Partner
 public sealed record RetiredGeneration(int Generation, DateTimeOffset Until);
 
 /// <summary>One word on the two axes; an axis that it says nothing about is null.</summary>
-public sealed record StatusMeaning(Lifecycle? Lifecycle, Health? Health);
+public sealed record StatusMeaning(Lifecycle? Lifecycle, Health? Health)
+{
+    public bool Contradicts(StatusMeaning other) =>
+        other.Lifecycle is not null && Lifecycle != other.Lifecycle || other.Health is not null && Health != other.Health;
+}

@@ -64,12 +64,14 @@ internal static class PartnerReading
         {
             if (!JsonText.TryName(property, out var word) || word.Length > PartnerLimits.Word || StatusWords.Normalise(word).Length == 0 || JsonText.HasControl(word))
                 errors.Add(new($"/{field}", "bad-word", $"A word has 1 to {PartnerLimits.Word} characters."));
-            else if (StatusWords.CanonicalLifecycle(word) is not null || StatusWords.CanonicalHealth(word) is not null)
-                errors.Add(new($"/{field}/{JsonFields.Escape(word)}", "canonical-word", "This is one of the hub's own words and always means itself: leave it out."));
             else if (!normalised.Add(StatusWords.Normalise(word)))
                 errors.Add(new($"/{field}/{JsonFields.Escape(word)}", "duplicate-key", "The word is there twice; case, spaces and hyphens do not matter."));
-            else if (Meaning(property.Value, $"/{field}/{JsonFields.Escape(word)}", errors, unknown) is { } meaning)
+            else if (Meaning(property.Value, $"/{field}/{JsonFields.Escape(word)}", errors, unknown) is not { } meaning)
+                continue;
+            else if (StatusWords.Canonical(word) is not { } own)
                 words.Add(word, meaning);
+            else if (meaning.Contradicts(own))
+                errors.Add(new($"/{field}/{JsonFields.Escape(word)}", "canonical-word", "This is one of the hub's own words and always means itself: leave it out."));
         }
 
         return words;

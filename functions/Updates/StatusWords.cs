@@ -34,6 +34,10 @@ public sealed class StatusWords
 
     public static Health? CanonicalHealth(string word) => Healths.TryGetValue(Normalise(word), out var found) ? found : null;
 
+    /// <summary>What one of the hub's own words means; null for any other.</summary>
+    public static StatusMeaning? Canonical(string word) =>
+        new StatusMeaning(CanonicalLifecycle(word), CanonicalHealth(word)) is { } own && own is not { Lifecycle: null, Health: null } ? own : null;
+
     /// <summary>What a word in the field lifecycle means; null when nobody said.</summary>
     public StatusMeaning? InLifecycle(string word) =>
         CanonicalLifecycle(word) is { } lifecycle ? new(lifecycle, null) : _own.GetValueOrDefault(Normalise(word));
