@@ -36,8 +36,8 @@ try
     var app = builder.Build();
     app.UseHosting();
     app.MapFunctions(underHost: hostPort is not null);
-    if (settings.LocalRun)
-        app.MapLocalRun();
+    if (builder.Environment.IsDevelopment())
+        app.MapDevelopment(settings);
     await app.RunAsync();
     return hostPort is null ? ExitCodes.Done : ExitCodes.Again;
 }

@@ -23,7 +23,6 @@ public static class Registration
         services.AddSingleton(new NeededTable(TableReminderLedger.TableName));
         services.AddSingleton<IReminderLedger>(s => new TableReminderLedger(s.GetRequiredService<TableServiceClient>()));
         services.AddSingleton(s => new LinkTokens(settings.SigningKey, settings.PreviousSigningKey, s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<RazorHtml>();
         services.AddSingleton<DigestMail>();
         services.AddSingleton<DigestSender>();
         services.AddSingleton<Sweep>();

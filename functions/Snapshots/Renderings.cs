@@ -1,10 +1,11 @@
 using System.Text;
+using HubFunctions.Plans;
 using HubFunctions.Snapshots.Pages;
 
 namespace HubFunctions.Snapshots;
 
 /// <summary>Every file of a plan that shows its newest snapshot, from one value.</summary>
-public sealed class Renderings(PageRenderer pages, SnapshotAddress address)
+public sealed class Renderings(RazorHtml html, SnapshotAddress address)
 {
     public const string TrailName = "trail.json";
     private const string Html = "text/html; charset=utf-8";
@@ -55,14 +56,14 @@ public sealed class Renderings(PageRenderer pages, SnapshotAddress address)
         PageAsync<ChangesPage>(new() { ["Now"] = now, ["Period"] = period, ["Changes"] = changes });
 
     private async Task<byte[]> FragmentAsync(SnapshotView view, int heading) =>
-        Encoding.UTF8.GetBytes(await pages.RenderAsync<Fragment>(new() { ["View"] = view, ["Heading"] = heading }));
+        Encoding.UTF8.GetBytes(await html.OfAsync<Fragment>(new() { ["View"] = view, ["Heading"] = heading }));
 
     private async Task<byte[]> PageAsync<T>(Dictionary<string, object?> parameters)
         where T : Microsoft.AspNetCore.Components.IComponent =>
-        Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + await pages.RenderAsync<T>(parameters) + "\n");
+        Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + await html.OfAsync<T>(parameters) + "\n");
 
     private async Task<byte[]> SvgAsync<T>(Dictionary<string, object?> parameters)
-        where T : Microsoft.AspNetCore.Components.IComponent => Encoding.UTF8.GetBytes(await pages.RenderAsync<T>(parameters) + "\n");
+        where T : Microsoft.AspNetCore.Components.IComponent => Encoding.UTF8.GetBytes(await html.OfAsync<T>(parameters) + "\n");
 }
 
 /// <param name="Base">Address of the public container, ending in a slash.</param>

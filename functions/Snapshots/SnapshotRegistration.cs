@@ -1,6 +1,5 @@
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
-using HubFunctions.Snapshots.Pages;
 
 namespace HubFunctions.Snapshots;
 
@@ -12,7 +11,6 @@ public static class SnapshotRegistration
         .AddSingleton<BlobSnapshotFiles>()
         .AddSingleton<ISnapshotFiles>(provider => provider.GetRequiredService<BlobSnapshotFiles>())
         .AddSingleton(provider => AddressOf(settings, provider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
-        .AddSingleton<PageRenderer>()
         .AddSingleton<Renderings>()
         .AddSingleton<PlanIndex>()
         .AddSingleton<SnapshotHistory>()

@@ -1,4 +1,6 @@
+using HubFunctions.Reminders;
 using HubFunctions.Samples;
+using HubFunctions.Snapshots;
 
 namespace HubFunctions.Hosting.LocalRun;
 
@@ -11,8 +13,17 @@ public static class LocalRunRegistration
         .AddHostedService(provider => provider.GetRequiredService<SampleLoader>())
         .AddHostedService<Welcome>();
 
-    public static void MapLocalRun(this WebApplication app) =>
-        app.MapGet("/", async context => await (await context.RequestServices.GetRequiredService<HomePage>().GetAsync(context)).ExecuteAsync(context));
+    /// <summary>Pages below <c>/dev</c>, and the home page where the samples are.</summary>
+    public static void MapDevelopment(this WebApplication app, HubSettings settings)
+    {
+        app.MapOutbox();
+        app.MapMethods(DevSnapshots.Route, ["GET", "HEAD", "OPTIONS"], Answering<DevSnapshots>((e, http) => e.GetAsync(http)));
+        if (settings.LocalRun)
+            app.MapGet("/", Answering<HomePage>((e, http) => e.GetAsync(http)));
+    }
+
+    private static RequestDelegate Answering<T>(Func<T, HttpContext, Task<IResult>> handler)
+        where T : notnull => async http => await (await handler(http.RequestServices.GetRequiredService<T>(), http)).ExecuteAsync(http);
 }
 
 /// <summary>Prints the addresses to open once there is something to see.</summary>
