@@ -35,7 +35,7 @@ public sealed class HomePage(IPlanStore store, TablePartnerStore partners, Partn
         if (await partners.FindAsync(Partner, stop) is not { } partner)
             return "# The samples are still loading. Reload in a moment.";
         var now = clock.Now.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-        var body = $$$"""{"type":"deliverable.updated","timestamp":"{{{now}}}","data":{"plan":"kirklees","deliverable":"3.2","milestone":"start","asAt":"{{{now}}}","lifecycle":"complete","summary":"Building has started in Cleckheaton."}}""";
+        var body = $$$"""{"type":"deliverable.updated","timestamp":"{{{now}}}","data":{"plan":"kirklees","deliverable":"5.1","asAt":"{{{now}}}","health":"green","percentComplete":80,"summary":"The new commission is signed and starts with the municipal year."}}""";
         return SignedCurl.Of(settings.PublicBaseUrl, Partner, keys.SigningSecret(partner.Partner), $"msg_{Guid.NewGuid():N}", body, real.GetUtcNow());
     }
 }
