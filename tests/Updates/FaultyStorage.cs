@@ -1,0 +1,60 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using HubFunctions.Azure.Tables;
+using HubFunctions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HubFunctions.Tests.Updates;
+
+/// <summary>Counts the requests to the tables of one app and can lose them: on the way there, or the answers on the way back.</summary>
+internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
+{
+    private readonly Random _random = new(seed);
+    private readonly Lock _gate = new();
+
+    public List<string> Requests { get; } = [];
+
+    /// <summary>Nothing gets through.</summary>
+    public bool IsAway { get; set; }
+
+    /// <summary>Share of requests that get lost, half of them after they were carried out.</summary>
+    public double LossRate { get; set; }
+
+    public void Register(IServiceCollection services) => services.AddSingleton(provider =>
+    {
+        var options = new TableClientOptions();
+        options.Retry.Delay = TimeSpan.FromMilliseconds(5);
+        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
+        options.AddPolicy(this, HttpPipelinePosition.PerRetry);
+        return new TableServiceClient(provider.GetRequiredService<HubSettings>().StateStorage.ConnectionString!, options);
+    });
+
+    public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+    {
+        var fate = Next(message);
+        if (fate == Fate.LostBefore)
+            throw new IOException("The request got lost.");
+        await ProcessNextAsync(message, pipeline);
+        if (fate == Fate.LostAfter)
+            throw new IOException("The answer got lost.");
+    }
+
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+
+    private Fate Next(HttpMessage message)
+    {
+        lock (_gate)
+        {
+            Requests.Add($"{message.Request.Method} {message.Request.Uri.Path}");
+            var chance = _random.NextDouble();
+            return IsAway || chance < LossRate / 2 ? Fate.LostBefore : chance < LossRate ? Fate.LostAfter : Fate.Delivered;
+        }
+    }
+
+    private enum Fate
+    {
+        Delivered,
+        LostBefore,
+        LostAfter,
+    }
+}
