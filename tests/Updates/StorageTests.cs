@@ -92,13 +92,13 @@ public sealed class StorageTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         var partner = await hub.NewPartnerAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => partner.SignedAsync(Sender.Update("d9", $"2022-05-20T10:{n * 7 % 60:D2}:{n:D2}Z"), $"m{n}")));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => partner.SignedAsync(Sender.Update("d9", $"2022-05-20T10:{n * 7 % 60:D2}:{n % 60:D2}Z"), $"m{n}")));
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
         var sequences = await Task.WhenAll(answers.Select(async a => (await a.JsonAsync()).Result()["sequence"]!.GetValue<int>()));
         Assert.Equal(Enumerable.Range(2, 64), sequences.Order());
         var item = (await hub.App.Plans.FindItemAsync("town", "d9", Stop))!.Item;
-        Assert.Equal((65, Enumerable.Range(0, 64).Max(n => $"10:{n * 7 % 60:D2}:{n:D2}")), (item.Sequence, $"{item.State.AsAt:HH:mm:ss}"));
+        Assert.Equal((65, Enumerable.Range(0, 64).Max(n => $"10:{n * 7 % 60:D2}:{n % 60:D2}")), (item.Sequence, $"{item.State.AsAt:HH:mm:ss}"));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
