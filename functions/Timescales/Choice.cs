@@ -20,6 +20,7 @@ internal static class Choice
         expression.Wins |= c.Sign(back) == Sign.Meaning || c.Sign(back - 1) == Sign.Meaning;
         var isFrom = expression.Bound == Bound.From || c.Sign(-1) == Sign.From;
         expression.Former = c.Sign(back) == Sign.Former || (c.Sign(back) == Sign.Revised && isFrom)
+            || (expression.First.Form is Form.FinancialYear or Form.AcademicYear or Form.Span or Form.Year or Form.MunicipalYear && c.Is(0, "for"))
             || (c.Sign(back) is Sign.Plan && expression.First.Form is Form.FinancialYear or Form.Span or Form.Year);
         expression.Revised = (c.Sign(back) == Sign.Revised && !isFrom) || c.Is(back, "now");
         return expression;

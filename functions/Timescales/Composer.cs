@@ -47,7 +47,7 @@ internal static class Composer
             earliest > due ? dated.Min(static f => f.Window.Earliest) : earliest,
             due,
             [.. dated.Where(static f => f.IsStep).Select(static f => f.ToMilestone())],
-            due is null && dated.TrueForAll(static f => f.Window.Due is null) && kind == TimescaleKind.EventLinked ? Confidence.None : almanac.Notes.Confidence,
+            dated.TrueForAll(static f => f is { Expression.Shape: Shape.Event, Window.Due: null } && f.Window.Earliest is null) ? Confidence.None : almanac.Notes.Confidence,
             almanac.Notes.Assumptions);
         return reading with { IsOngoing = cues.Ongoing, Every = cues.Every == 0 || kind != TimescaleKind.Recurring ? null : Recurrence.Iso(cues.Every) };
     }

@@ -61,6 +61,9 @@ internal struct Cues
                 Ongoing = true;
                 length = 3;
                 break;
+            case Sign.Plain or Sign.Lead or Sign.Until when IsLifetime(ref c):
+                Ongoing = true;
+                break;
             case Sign.Unset when IsUnset(ref c):
                 Unset = true;
                 break;
@@ -89,7 +92,7 @@ internal struct Cues
                 SeeHorizon(ref c);
                 break;
             case Sign.Complete when c.At == 0:
-                Complete = c.Sign(1) is Sign.End || c.EndsSentence(1) || token.Value == 0 ? (c.Sign(1) is Sign.End || c.Count == 2 ? 2 : 1) : 0;
+                Complete = c.Sign(1) is Sign.End || c.Count == 2 ? 2 : 1;
                 break;
             case Sign.Number or Sign.Quantity or Sign.Month or Sign.Season or Sign.Festival or Sign.Clock or Sign.Weekday when !IsTimes(ref c):
                 Trap = true;
@@ -113,7 +116,13 @@ internal struct Cues
         c.At == 0 && (c.EndsSentence(1) || c.Sign(1) is Sign.End or Sign.Dash or Sign.Comma or Sign.Open or Sign.In or Sign.Until
             || (c.Sign(1) == Sign.To && c.Sign(2) is Sign.Month or Sign.Season or Sign.Number or Sign.Finish or Sign.The));
 
-    private static bool IsTimes(ref Cursor c) => c.Sign(1) == Sign.Times;
+    /// <summary>"Life of the plan", "duration of the strategy".</summary>
+    private static bool IsLifetime(ref Cursor c) =>
+        (c.Sign() == Sign.Until && c.Is(1, "further")) || (c.Is(0, "open") && c.Is(1, "ended"))
+        || c.Sign(1) == Sign.Of && (c.Sign(2) == Sign.Plan || c.Sign(3) == Sign.Plan) && (c.Is(0, "life") || c.Is(0, "lifetime") || c.Is(0, "duration") || c.Is(0, "length"));
+
+    private static bool IsTimes(ref Cursor c) =>
+        c.Sign(1) is Sign.Times or Sign.Recurring || (c.Sign(1) == Sign.Dash && c.Sign(2) == Sign.Recurring);
 
     /// <summary>"TBC"; "to be confirmed", "not yet agreed"; but not "agreed in March".</summary>
     private static bool IsUnset(ref Cursor c) =>

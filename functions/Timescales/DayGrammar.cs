@@ -96,12 +96,18 @@ internal static class DayGrammar
     {
         day = default;
         var mark = c.Sign(1);
-        if (mark is not (Sign.Slash or Sign.Dash or Sign.Stop) || c[0].Digits == 0 || c[2].Digits == 0 || c[0].IsOrdinal || !c.IsJoined(1))
+        if (mark is not (Sign.Slash or Sign.Dash or Sign.Stop) || c[0].Digits == 0 || c[2].Digits == 0 || c[0].IsOrdinal)
         {
             return false;
         }
 
-        return c.Sign(3) == mark && c[4].Digits > 0 && c.IsJoined(3) ? Three(ref c, mark, out day) : Two(ref c, mark, out day);
+        var spaced = mark == Sign.Slash && c.Sign(3) == mark && YearGrammar.IsYear(c[4]);
+        if (!spaced && !c.IsJoined(1))
+        {
+            return false;
+        }
+
+        return c.Sign(3) == mark && c[4].Digits > 0 && (spaced || c.IsJoined(3)) ? Three(ref c, mark, out day) : Two(ref c, mark, out day);
     }
 
     private static bool Three(ref Cursor c, Sign mark, out Period day)
@@ -116,7 +122,8 @@ internal static class DayGrammar
         {
             day = Of(a.Value, b.Value, new(YearStyle.Plain, d.Value, d.Value));
         }
-        else if (a.Digits <= 2 && b.Digits <= 2 && d.Digits == 2 && (mark == Sign.Slash || (a.Digits == 2 && b.Digits == 2)))
+        else if (a.Digits <= 2 && b.Digits <= 2 && d.Digits == 2 && (mark == Sign.Slash || (a.Digits == 2 && b.Digits == 2)
+            || (c.Sign(-1) is Sign.From or Sign.By or Sign.Until or Sign.To or Sign.Before or Sign.After) || (c.At == 0 && c.Count == 5)))
         {
             day = Of(a.Value, b.Value, new(YearStyle.Plain, 2000 + d.Value, 2000 + d.Value));
         }

@@ -17,7 +17,8 @@ internal static class Edges
 
         if (bound == Bound.None || (bound == Bound.To && period.Form == Form.Year))
         {
-            return OpensBefore(ref c, start) && ClosesAfter(ref c, 0);
+            var belongs = period.Form is Form.Year or Form.FinancialYear && c.Sign() is Sign.Quarter or Sign.Half or Sign.Season or Sign.Month;
+            return OpensBefore(ref c, start) && (belongs || ClosesAfter(ref c, 0));
         }
 
         var named = c.Sign() == Sign.Plain && c[0].Is(Trait.Capital) && !c[0].Is(Trait.Shouted);
@@ -46,7 +47,7 @@ internal static class Edges
     public static bool ClosesAfter(ref Cursor c, int ahead) =>
         c[ahead].Is(Trait.LineBreak) || c.EndsSentence(ahead)
         || c.Sign(ahead) is Sign.End or Sign.Semicolon or Sign.Comma or Sign.Colon or Sign.Close or Sign.Open or Sign.Dash or Sign.Arrow or Sign.Bullet or Sign.Star
-            or Sign.Ellipsis or Sign.Query or Sign.Recurring or Sign.Onwards or Sign.Caveat or Sign.Unset or Sign.Subject or Sign.Meaning or Sign.Revised
+            or Sign.Ellipsis or Sign.Query or Sign.Each or Sign.Recurring or Sign.Onwards or Sign.Caveat or Sign.Unset or Sign.Subject or Sign.Meaning or Sign.Revised
             or Sign.Ongoing or Sign.And or Sign.Or or Sign.Ampersand or Sign.Slash or Sign.Stop;
 
     private static Sign Before(ref Cursor c, int start)

@@ -43,8 +43,11 @@ internal record struct Expression(Shape Shape, int Start)
 
     public Period Last { get; set; }
 
-    /// <summary>The two periods are alternatives, so the first may be the one that is meant.</summary>
+    /// <summary>The two periods are alternatives, so the first may be the one that is meant; of a length, that it runs from its anchor's first day.</summary>
     public bool Either { get; set; }
+
+    /// <summary>An item of a list, with another of its kind right behind it.</summary>
+    public bool Listed { get; set; }
 
     public int Least { get; set; }
 
@@ -64,6 +67,9 @@ internal record struct Expression(Shape Shape, int Start)
 
     /// <summary>A length counted back from its last day.</summary>
     public bool Closes { get; set; }
+
+    /// <summary>"Around", "circa".</summary>
+    public bool Vague { get; set; }
 
     public bool Timed { get; set; }
 }

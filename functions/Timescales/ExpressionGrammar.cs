@@ -33,6 +33,7 @@ internal static class ExpressionGrammar
         }
 
         expression.Timed = HasClock(ref c, start);
+        expression.Vague = c[start - c.At].Sign == Sign.About || c[at - c.At - 1].Sign == Sign.About;
         After(ref c, ref expression);
         expression.Recurs = expression.First.Turn == Turn.Each || (expression.First.Form == Form.Quarter && expression.First.Day > expression.First.Number + 1
             && !expression.First.Year.IsGiven);
@@ -53,10 +54,24 @@ internal static class ExpressionGrammar
 
     private static void After(ref Cursor c, ref Expression expression)
     {
+        if (c.Sign() == Sign.Ampersand && !c[0].Is(Trait.Spaced) && c.Sign(1) is Sign.End or Sign.Close or Sign.Stop or Sign.Comma)
+        {
+            c.At++;
+            expression.Bound = Bound.Onwards;
+            return;
+        }
+
         if (c.Sign() == Sign.Onwards || (c.Sign() == Sign.And && c.Sign(1) is Sign.Onwards or Sign.After) || c.Is(0, "forward") || c.Is(0, "forwards"))
         {
             c.At += c.Sign() == Sign.And ? 2 : 1;
             expression.Bound = Bound.Onwards;
+            return;
+        }
+
+        if (c.Is(0, "for") && c.Sign(1) == Sign.Number && !c[1].IsOrdinal && c[1].Value is >= 1 and <= 60 && c.Sign(2) == Sign.Unit)
+        {
+            (expression.Count, expression.Unit) = (c[1].Value, c[2].Value);
+            c.At += 3;
             return;
         }
 

@@ -4,7 +4,7 @@ namespace HubFunctions.Timescales;
 internal readonly record struct Figure(Sign Sign, int Value, int DigitsEnd, int End, Trait Traits)
 {
     private static readonly string[] _measures =
-        ["k", "m", "mn", "bn", "p", "pp", "b", "kg", "km", "g", "mg", "ml", "mph", "kw", "kwh", "mw", "gb", "mb", "x", "ft", "cm", "mm", "ha", "sqm"];
+        ["k", "m", "mn", "bn", "p", "pp", "b", "kg", "km", "g", "mg", "ml", "mph", "kw", "kwh", "mw", "gb", "mb", "x", "s", "ft", "cm", "mm", "ha", "sqm"];
 
     public static Figure At(ReadOnlySpan<char> text, int start, bool afterDot)
     {

@@ -36,13 +36,13 @@ internal static class Labels
         for (; to < nextStart; to++)
         {
             c.At = to;
-            if (c.EndsSentence(0) || c.Sign() is Sign.Semicolon or Sign.Bullet or Sign.Comma)
+            if (c.EndsSentence(0) || c.Sign() is Sign.Semicolon or Sign.Bullet or Sign.Comma || (c[0].Is(Trait.LineBreak) && nextStart < c.Count))
             {
                 break;
             }
         }
 
-        return Trim(ref c, expression.Stop, to);
+        return to == nextStart && to < c.Count ? (start, start) : Trim(ref c, expression.Stop, to);
     }
 
     public static MilestoneType TypeOf(ref Cursor c, Finding finding, int from, int to, bool ongoing)
@@ -81,6 +81,11 @@ internal static class Labels
             (from, to) = Trim(ref c, from + 1, to);
         }
 
+        if (IsOnlyRole(ref c, from, to))
+        {
+            return "";
+        }
+
         if (type == MilestoneType.Start)
         {
             from = Place(ref c, from, to);
@@ -88,6 +93,22 @@ internal static class Labels
 
         c.At = 0;
         return from < to ? Collapse(text.AsSpan(c[from].Start..c[to - 1].End)) : "";
+    }
+
+    /// <summary>"Deadline", "Start", "Target date" name no step.</summary>
+    private static bool IsOnlyRole(ref Cursor c, int from, int to)
+    {
+        c.At = 0;
+        for (var i = from; i < to; i++)
+        {
+            if (c[i].Sign is not (Sign.Lead or Sign.Begin or Sign.Start or Sign.Complete or Sign.Review or Sign.Finish or Sign.Revised or Sign.Former or Sign.Soon or Sign.RecurringNoun
+                or Sign.Each or Sign.Unit))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>"construction in Cleckheaton" → "Cleckheaton".</summary>

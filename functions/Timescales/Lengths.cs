@@ -78,6 +78,11 @@ internal static class Lengths
             return unresolved;
         }
 
+        if (expression.First.Form is not (Form.None or Form.Day) && expression.Either && Windows.Of(expression.First, Bound.In, almanac).Earliest is { } first)
+        {
+            return new(TimescaleKind.Relative, first, End(first, expression.Count, expression.Unit, inclusive: true));
+        }
+
         var anchor = expression.First.Form != Form.None ? Windows.Of(expression.First, Bound.In, almanac).Due : almanac.Event(folded);
         if (anchor is not { } from || from.Year > 9000)
         {
@@ -90,7 +95,8 @@ internal static class Lengths
         return new(TimescaleKind.Relative, from, due);
     }
 
-    private static DateOnly End(DateOnly start, int count, int unit, bool inclusive)
+    /// <summary>The last day of a length from a day: that day counted in, or the corresponding day after it.</summary>
+    public static DateOnly End(DateOnly start, int count, int unit, bool inclusive)
     {
         var months = Math.Min(count * Units.Months(unit), 2400);
         var end = months > 0 ? start.AddMonths(months) : start.AddDays(count * Units.Days(unit));

@@ -19,7 +19,7 @@ internal static class Occurrences
 
             var elided = finding.Expression.First.IsElided && finding.Expression.Last.IsElided && finding.Expression.First.Form is Form.Day or Form.Month or Form.Season;
             var near = cues.EveryAt >= finding.Expression.Start - Near && cues.EveryAt <= finding.Expression.Stop + Near;
-            if (cues.Every != 0 && (elided || (near && !cues.EveryNoun)) && !(finding.IsImplied && !elided))
+            if (cues.Every != 0 && (elided || (near && !cues.EveryNoun)) && !(finding.Expression.Bound is Bound.By or Bound.Before && !elided))
             {
                 finding.Expression = finding.Expression with { Recurs = true };
                 findings[i] = finding with { Window = Next(finding.Window, cues.Every, almanac.Reference) };

@@ -53,6 +53,7 @@ internal static class Parts
         var (first, last) = (whole.Earliest!.Value, whole.Due!.Value);
         return nth switch
         {
+            PeriodGrammar.LastWorkingDay => Window.Day(TimescaleKind.Date, new WorkingDays().OnOrBefore(last)),
             15 => Window.Day(TimescaleKind.Date, last),
             > 10 => Window.Day(TimescaleKind.Date, Min(first.AddDays(nth - 11), last)),
             5 => new(TimescaleKind.Week, Max(last.AddDays(-6), first), last),

@@ -3,6 +3,9 @@ namespace HubFunctions.Timescales;
 /// <summary>Any stretch of the calendar, with "early", "the end of", "this" or "next" before it.</summary>
 internal static class PeriodGrammar
 {
+    /// <summary>Among the counts of <see cref="Part.Week"/>, the last working day.</summary>
+    public const int LastWorkingDay = 25;
+
     public static bool TryRead(ref Cursor c, out Period period)
     {
         var start = c.At;
@@ -23,7 +26,7 @@ internal static class PeriodGrammar
             return false;
         }
 
-        period.Part = part;
+        period.Part = part == Part.Whole ? period.Part : part;
         period.Turn = period.Year.IsGiven ? Turn.None : period.Turn == Turn.None ? turn : period.Turn;
         Trailing(ref c, ref period);
         period.Weak = period.Weak && period.Part == Part.Whole && (turn == Turn.None || (turn == Turn.This && period.Form == Form.Month));
@@ -62,8 +65,8 @@ internal static class PeriodGrammar
         nth = 0;
         var (part, length) = (c.Sign(), c.Sign(1), c.Sign(2)) switch
         {
-            (Sign.Early, Sign.Plain, Sign.Of or Sign.In) when c.Is(1, "part") || c.Is(1, "on") => (Part.Early, 2),
-            (Sign.Late, Sign.Plain, Sign.Of) when c.Is(1, "part") => (Part.Late, 2),
+            (Sign.Early, _, Sign.Of or Sign.In) when c.Is(1, "part") || c.Is(1, "on") => (Part.Early, 2),
+            (Sign.Late, _, Sign.Of or Sign.In) when c.Is(1, "part") || c.Is(1, "on") => (Part.Late, 2),
             (Sign.Late, Sign.Half, _) => (Part.Whole, 0),
             (Sign.Late, Sign.This, _) => (Part.Late, 1),
             (Sign.Early, _, _) => (Part.Early, 1),
@@ -74,7 +77,7 @@ internal static class PeriodGrammar
             (Sign.Finish, _, _) => (Part.End, 1),
             _ => (Part.Whole, 0),
         };
-        if (part == Part.Whole && length == 0 && (c[0].IsOrdinal || c.Sign(-1) == Sign.Last) && c.Sign(c[0].IsOrdinal ? 1 : 0) == Sign.Unit)
+        if (part == Part.Whole && length == 0 && (c[0].IsOrdinal || c.Sign(-1) == Sign.Last) && (c.Sign(c[0].IsOrdinal ? 1 : 0) == Sign.Unit || c.Is(0, "working")))
         {
             return WeekOfMonth(ref c, out nth);
         }
@@ -87,6 +90,13 @@ internal static class PeriodGrammar
     private static Part WeekOfMonth(ref Cursor c, out int nth)
     {
         var last = !c[0].IsOrdinal;
+        if (c.Is(0, "working"))
+        {
+            nth = c[1].Value == Units.Day && c.Sign(2) is Sign.Of or Sign.In ? LastWorkingDay : 0;
+            c.At += nth > 0 ? 2 : 0;
+            return nth > 0 ? Part.Week : Part.Whole;
+        }
+
         var unit = c[last ? 0 : 1].Value;
         nth = last ? 5 : c[0].Value;
         var after = last ? 1 : 2;

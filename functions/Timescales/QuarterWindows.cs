@@ -14,6 +14,7 @@ internal static class QuarterWindows
 
         var (length, kind) = period.Form == Form.Half ? (6, TimescaleKind.HalfYear) : (3, TimescaleKind.QuarterFinancial);
         var (month, count) = ((period.Number - 1) * length, (last - period.Number + 1) * length);
+        kind = count > length ? TimescaleKind.Range : kind;
         if (!period.Year.IsGiven)
         {
             return Elided(period, bound, almanac, kind, month, count);
@@ -21,7 +22,7 @@ internal static class QuarterWindows
 
         var year = period.Year.First;
         var financial = Window.Months(kind, year, 4 + month, count);
-        var calendar = Window.Months(kind == TimescaleKind.HalfYear ? kind : TimescaleKind.QuarterCalendar, year, 1 + month, count);
+        var calendar = Window.Months(kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar : kind, year, 1 + month, count);
         if (period.Year.Style is YearStyle.Slash || almanac.Quarters == QuarterBasis.Financial || period.Year.IsFinancial)
         {
             return Note(financial, "financial", almanac, period.Year.Style is YearStyle.Slash ? Confidence.High : Confidence.Medium);
@@ -43,7 +44,7 @@ internal static class QuarterWindows
     private static Window Elided(Period period, Bound bound, Almanac almanac, TimescaleKind kind, int month, int count)
     {
         var calendar = almanac.Quarters == QuarterBasis.Calendar || (period.Form == Form.Half && almanac.Quarters is null);
-        var (first, named) = calendar ? (1, kind == TimescaleKind.HalfYear ? kind : TimescaleKind.QuarterCalendar) : (4, kind);
+        var (first, named) = calendar ? (1, kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar : kind) : (4, kind);
         var shift = period.Turn == Turn.Next ? 1 : 0;
         var bare = period with { Turn = Turn.None };
         if (period.Turn is Turn.This or Turn.Next)
@@ -58,7 +59,7 @@ internal static class QuarterWindows
 
     private static Window Note(Window window, string basis, Almanac almanac, Confidence confidence, string rest = "")
     {
-        var part = window.Kind == TimescaleKind.HalfYear ? "half-year" : "quarter";
+        var part = window.Kind == TimescaleKind.HalfYear ? "half-year" : window.Kind == TimescaleKind.Range ? "quarters" : "quarter";
         almanac.Notes.Add(confidence, $"Taken as the {basis} {part} {Months.Span(window.Earliest!.Value, window.Due!.Value)}{rest}.");
         return window;
     }

@@ -18,8 +18,10 @@ internal static class Recurrence
                 return Often(ref c, c[0].Value, 1, out every);
             case Sign.Number when c.Sign(1) == Sign.Times:
                 return Often(ref c, c[0].Value, 2, out every);
-            case Sign.Plain when c.Is(0, "every"):
-                return 1;
+            case Sign.Number when c.Sign(1) == Sign.Recurring || (c.Sign(1) == Sign.Dash && c.Sign(2) == Sign.Recurring):
+                var ahead = c.Sign(1) == Sign.Dash ? 2 : 1;
+                every = c[0].Value <= 24 ? c[0].Value * c[ahead].Value : 0;
+                return ahead + 1;
             default:
                 return 1;
         }
@@ -63,6 +65,12 @@ internal static class Recurrence
             var span = UnitAt(ref c, ahead + 2) * c[ahead + 1].Value;
             every = times > 0 && Math.Abs(span) <= 240 ? span / times : 0;
             return ahead + 3;
+        }
+
+        if (c.Sign(ahead) == Sign.Recurring && c[ahead].Value > 0 && times > 0 && times <= c[ahead].Value)
+        {
+            every = c[ahead].Value / times;
+            return ahead + 1;
         }
 
         var unit = c.Sign(ahead) is Sign.A or Sign.Each ? UnitAt(ref c, ahead + 1) : 0;

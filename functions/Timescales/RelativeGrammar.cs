@@ -11,8 +11,10 @@ internal static class RelativeGrammar
         var at = c.At;
         var within = c.Sign(-1) == Sign.Within && bound == Bound.In;
         var article = c.Take(Sign.The);
+        var own = false;
         if (c.Sign() == Sign.Plain && (c.Is(0, "its") || c.Is(0, "their") || c.Is(0, "our")) && c[1].IsOrdinal)
         {
+            own = true;
             c.At++;
         }
 
@@ -24,7 +26,7 @@ internal static class RelativeGrammar
             return false;
         }
 
-        var read = first ? LookBack(ref c, ref expression) : next || within ? Ahead(ref c, within, ref expression) : Bare(ref c, bound, ref expression);
+        var read = first ? LookBack(ref c, own, ref expression) : next || within ? Ahead(ref c, within, ref expression) : Bare(ref c, bound, ref expression);
         if (!read)
         {
             c.At = at;
@@ -66,9 +68,9 @@ internal static class RelativeGrammar
         return Units.Singular(expression.Unit) > 0 && expression.Count > 0 && c.Skip(1);
     }
 
-    private static bool LookBack(ref Cursor c, ref Expression expression)
+    private static bool LookBack(ref Cursor c, bool own, ref Expression expression)
     {
-        expression.Shape = expression.Start == 0 && c.Sign() is Sign.End or Sign.Stop ? Shape.LookBack : Shape.Anchored;
+        expression.Shape = own && expression.Start == 0 && c.Sign() is Sign.End or Sign.Stop ? Shape.LookBack : Shape.Anchored;
         return true;
     }
 
@@ -95,6 +97,7 @@ internal static class RelativeGrammar
             return false;
         }
 
+        expression.Either = c.Sign() == Sign.From;
         c.At++;
         expression.Shape = Shape.Anchored;
         if (PeriodGrammar.TryRead(ref c, out var anchor))
@@ -129,7 +132,8 @@ internal static class RelativeGrammar
         var plural = (expression.Unit & Units.Plural) != 0;
         var alone = Edges.OpensBefore(ref c, expression.Start) && Edges.ClosesAfter(ref c, 0) && bound == Bound.None && !expression.Timed;
         var months = expression.Count * Math.Max(1, Units.Months(expression.Unit));
-        if (alone && expression.Start == 0 && months <= MostMonthsAlone && Units.Singular(expression.Unit) != Units.Day && expression.Least > 0)
+        if (alone && expression.Start == 0 && months <= MostMonthsAlone && Units.Singular(expression.Unit) != Units.Day
+            && (expression.Least > 0 || Units.Singular(expression.Unit) == Units.Month))
         {
             expression.Wins = true;
             return true;

@@ -13,6 +13,7 @@ internal static class Resolver
             Add(Choice.Marked(ref c, expression), findings, cues, almanac, c.Folded);
         }
 
+        Unite(findings);
         Choice.Drop(findings, almanac);
         return findings;
     }
@@ -32,6 +33,43 @@ internal static class Resolver
                 first.Year = last.Year = year.First.Year;
                 expressions[i - 1] = part with { Start = year.Start, First = first, Last = last, Bound = year.Bound == Bound.None ? part.Bound : year.Bound };
                 expressions.RemoveAt(i);
+            }
+            else if (part.Start - year.Stop == 1 && c.Sign() is Sign.Comma or Sign.Slash or Sign.And or Sign.Ampersand)
+            {
+                expressions[i - 1] = Listed(year, part);
+            }
+        }
+    }
+
+    /// <summary>"July, August and September 2023": each takes the year of the next.</summary>
+    private static Expression Listed(Expression item, Expression next)
+    {
+        var year = next.First.Year.IsGiven ? next.First.Year : next.Last.Year;
+        if (item.Shape is not (Shape.Period or Shape.Range) || !item.First.IsElided || !item.Last.IsElided || item.Last.Form != next.First.Form
+            || item.Last.Form is not (Form.Month or Form.Season or Form.Quarter or Form.Day))
+        {
+            return item with { Listed = item.Last.Form == next.First.Form && item.Shape is Shape.Period or Shape.Range };
+        }
+
+        var (first, last) = (item.First, item.Last);
+        first.Year = last.Year = year;
+        return item with { First = first, Last = last, Listed = true };
+    }
+
+    /// <summary>Items of a list that follow on from each other are one stretch.</summary>
+    private static void Unite(List<Finding> findings)
+    {
+        for (var i = findings.Count - 2; i >= 0; i--)
+        {
+            var (item, next) = (findings[i], findings[i + 1]);
+            var joins = item.Expression.Listed && next.Expression.Bound == Bound.None && item.Window is { Earliest: not null, Due: { } end } && next.Window.Earliest == Days.Plus(end, 1)
+                && item.Expression.Last.Form is Form.Month or Form.Season or Form.Quarter or Form.FinancialYear;
+            if (joins)
+            {
+                var window = new Window(TimescaleKind.Range, item.Window.Earliest, next.Window.Due, item.Expression.Either ? item.Window.RemindBy : next.Window.RemindBy);
+                item.Notes.Add(next.Notes);
+                findings[i] = item with { Window = window, Expression = item.Expression with { Shape = Shape.Range, Stop = next.Expression.Stop } };
+                findings.RemoveAt(i + 1);
             }
         }
     }
@@ -72,6 +110,16 @@ internal static class Resolver
 
     private static Window Period(Expression expression, Almanac almanac)
     {
+        if (expression.Vague)
+        {
+            almanac.Notes.Add(Confidence.Medium, "The plan's words make this date approximate.");
+        }
+
+        if (expression.Count > 0 && Windows.Of(expression.First, Bound.In, almanac).Earliest is { } start)
+        {
+            return new(TimescaleKind.Range, start, Lengths.End(start, expression.Count, expression.Unit, inclusive: true));
+        }
+
         var window = Bounds.Apply(Windows.Of(expression.First, expression.Bound, almanac), expression.Bound, expression.First, almanac);
         return expression.Recurs && expression.Bound == Bound.Before && window.Due is { } due ? Window.Day(window.Kind, due) : window;
     }

@@ -5,19 +5,21 @@ internal static class Steps
 {
     public static void Name(ref Cursor c, string text, List<Finding> findings, Cues cues, Almanac almanac)
     {
+        var used = 0;
         for (var i = 0; i < findings.Count; i++)
         {
             var finding = findings[i];
             var twin = i > 0 && findings[i - 1].Expression.Start == finding.Expression.Start;
             var next = i + 1 < findings.Count && findings[i + 1].Expression.Start > finding.Expression.Start ? findings[i + 1].Expression.Start : c.Count;
             var previous = twin ? PreviousStop(findings, i) : i > 0 ? findings[i - 1].Expression.Stop : 0;
-            var (from, to) = Labels.Segment(ref c, previous, finding.Expression, Math.Max(next, finding.Expression.Stop));
+            var (from, to) = Labels.Segment(ref c, twin ? previous : Math.Max(previous, Math.Min(used, finding.Expression.Start)), finding.Expression, Math.Max(next, finding.Expression.Stop));
             finding.Type = Labels.TypeOf(ref c, finding, from, to, cues.Ongoing);
             if (cues.Respectively && (twin || (i + 1 < findings.Count && findings[i + 1].Expression.Start == finding.Expression.Start)))
             {
                 (from, to) = Half(ref c, from, to, second: twin);
             }
 
+            used = Math.Max(used, to);
             finding.Label = Labels.Text(ref c, text, from, to, finding.Type);
             findings[i] = AtMeeting(ref c, finding, from, to, almanac);
         }

@@ -12,6 +12,7 @@ internal static class TermGrammar
         {
             c.At += c.Sign() == Sign.Term ? 1 : 2;
             read.Form = Form.Term;
+            c.At += c[0] is { Digits: 1, Value: 1 or 2 } && YearGrammar.IsYear(c[1]) ? 1 : 0;
         }
         else if (IsHalfTerm(ref c, out var length))
         {
@@ -49,7 +50,7 @@ internal static class TermGrammar
         }
 
         var read = new Period(c.Sign() == Sign.Term ? Form.Term : Form.Festival) { Number = c[0].Value, Weak = true };
-        if (read.Form == Form.Term && ((turn == Turn.None && part == Part.Whole) || c.Sign(-1) == Sign.Horizon || (c.Sign(-1) is Sign.Mid or Sign.Dash)))
+        if (read.Form == Form.Term && (turn == Turn.Each || (turn == Turn.None && part == Part.Whole) || c.Sign(-1) == Sign.Horizon || (c.Sign(-1) is Sign.Mid or Sign.Dash)))
         {
             return false;
         }

@@ -4,8 +4,7 @@ internal static partial class Vocabulary
 {
     public static IReadOnlyList<(string Words, Meaning Meaning)> Cues { get; } =
     [
-        ("ongoing on-going onging continuous continuously continual continually bau rolling indefinite indefinitely permanent permanently perpetual "
-            + "on-goin lifetime", new(Sign.Ongoing)),
+        ("ongoing on-going onging continuous continuously continual continually bau rolling indefinite indefinitely permanent permanently perpetual open-ended", new(Sign.Ongoing)),
         ("continuing continue continues continued", new(Sign.Ongoing, 1)),
         ("complete completed completes done achieved finished finish", new(Sign.Complete)),
         ("delivered implemented closed actioned discharged", new(Sign.Complete, 1)),
@@ -23,6 +22,7 @@ internal static partial class Vocabulary
         ("fortnightly", new(Sign.Recurring, -14)),
         ("daily", new(Sign.Recurring, -1)),
         ("biannually bi-annually half-yearly twice-yearly six-monthly 6-monthly", new(Sign.Recurring, 6)),
+        ("triennial triennially", new(Sign.Recurring, 36)),
         ("biennially bi-yearly two-yearly", new(Sign.Recurring, 24)),
         ("bi-monthly bimonthly", new(Sign.Recurring, 2)),
         ("bi-weekly", new(Sign.Recurring, -14)),
@@ -31,7 +31,7 @@ internal static partial class Vocabulary
         ("biennial bi-ennial", new(Sign.RecurringNoun, 24)),
         ("regular regularly periodic periodically", new(Sign.Regular)),
         ("provisional provisionally possible possibly potentially potential likely expected anticipated indicative tentative tentatively "
-            + "estimated hopefully proposed draft", new(Sign.Caveat)),
+            + "estimated hopefully proposed", new(Sign.Caveat)),
         ("subject dependent dependant contingent pending depending", new(Sign.Subject)),
         ("tbc tba tbd tbd/tbc n/a n/k nk unknown undated unspecified confirmed determined agreed decided advised scheduled", new(Sign.Unset)),
         ("asap a.s.a.p immediate immediately urgent urgently now soon shortly imminent imminently", new(Sign.Soon)),
@@ -52,7 +52,7 @@ internal static partial class Vocabulary
         ("consultation engagement", new(Sign.Consultation)),
         ("originally original formerly previously was", new(Sign.Former)),
         ("revised moved deferred delayed extended postponed slipped rescheduled re-scheduled brought rebaselined re-baselined pushed", new(Sign.Revised)),
-        ("place due target deadline date dates timescale timescales timeframe milestone milestones publish published final finalise finalised established "
+        ("place due target deadline date dates timescale timescales timeframe milestone milestones publish published final finalise finalised draft established "
             + "live adopt adopted submit submission open opens build built deliver launched implement launches go-live", new(Sign.Lead)),
         ("pupils pupil students student children sats phonics class classes transition curriculum", new(Sign.Audience)),
         ("homes households people houses properties jobs trees units places hours calls members staff adults families businesses carers pounds miles "

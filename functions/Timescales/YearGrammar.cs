@@ -21,6 +21,11 @@ internal static class YearGrammar
     public static YearMark Tail(ref Cursor c, ref Period period)
     {
         var start = c.At;
+        if (c.Sign() == Sign.Open && Bracketed(ref c, ref period, out var bracketed))
+        {
+            return bracketed;
+        }
+
         c.Take(Sign.Comma);
         c.Take(Sign.Of, Sign.In);
         c.Take(Sign.The);
@@ -43,6 +48,21 @@ internal static class YearGrammar
 
         c.At = start;
         return default;
+    }
+
+    /// <summary>"Q3 (2023/24)", "Autumn (2023)".</summary>
+    private static bool Bracketed(ref Cursor c, ref Period period, out YearMark year)
+    {
+        var start = c.At;
+        c.At++;
+        year = c.Sign() is Sign.Number or Sign.Financial ? Tail(ref c, ref period) : default;
+        if (year.IsGiven && c.Take(Sign.Close))
+        {
+            return true;
+        }
+
+        c.At = start;
+        return false;
     }
 
     /// <summary>"financial year", "FY", before or after the figures.</summary>
@@ -115,7 +135,8 @@ internal static class YearGrammar
         year = new(YearStyle.Plain, first, first);
         c.At++;
         var wide = IsYear(c[1]) && c[1].Value == first + 1;
-        var narrow = c[1].Digits == 2 && c[1].Value == (first + 1) % 100 && !c[1].Is(Trait.Apostrophe);
+        var narrow = (c[1].Digits == 2 && c[1].Value == (first + 1) % 100 && !c[1].Is(Trait.Apostrophe))
+            || (c[1].Digits == 1 && c[1].Value == (first + 1) % 10 && c.IsJoined(0) && c.Sign(2) is not (Sign.Slash or Sign.Dash));
         if (c.Sign() is not (Sign.Slash or Sign.Dash) || c[1].IsOrdinal || (!wide && !narrow) || (narrow && c.Sign(2) == Sign.Month))
         {
             return false;

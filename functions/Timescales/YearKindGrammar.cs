@@ -60,6 +60,11 @@ internal static class YearKindGrammar
         }
 
         var read = new Period(kind);
+        if (kind is Form.FinancialYear or Form.AcademicYear or Form.MunicipalYear && c.Take(Sign.Finish))
+        {
+            read.Part = Part.End;
+        }
+
         if (kind is not (Form.NewYear or Form.YearEnd))
         {
             _ = c.Take(Sign.Of) || c.Take(Sign.Colon) || c.Take(Sign.Dash) || c.Take(Sign.Open);
@@ -82,7 +87,7 @@ internal static class YearKindGrammar
             return false;
         }
 
-        read.Weak = bare && part == Part.Whole;
+        read.Weak = bare && part == Part.Whole && read.Part == Part.Whole;
         period = read;
         return true;
     }
@@ -119,6 +124,7 @@ internal static class YearKindGrammar
             {
                 YearStyle.Invalid => Form.Invalid,
                 YearStyle.Span or YearStyle.FinancialSpan => Form.Span,
+                YearStyle.Slash when read.Form == Form.Year => Form.FinancialYear,
                 _ => read.Form,
             };
             return;
