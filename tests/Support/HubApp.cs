@@ -36,18 +36,7 @@ public sealed class HubApp : WebApplicationFactory<Program>
     public static async Task<HubApp> StartAsync(
         AzuriteFixture azurite, Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null)
     {
-        var all = new Dictionary<string, string?>
-        {
-            ["urls"] = "http://127.0.0.1:0",
-            ["AzureWebJobsStorage"] = azurite.NewAccount(),
-            ["Hub__PublicBaseUrl"] = "https://hub.example.gov.uk",
-            ["Hub__SigningKey"] = Convert.ToBase64String("a signing key for tests, 32 bytes"u8),
-            ["Hub__AdminKey"] = AdminKey,
-            ["Hub__Mail__Provider"] = "outbox",
-            ["Hub__Now"] = "2022-05-24T07:00:00Z",
-            ["Hub__LocalRun"] = "false",
-            ["Logging__LogLevel__Default"] = "Warning",
-        };
+        var all = Defaults(azurite.NewAccount());
         foreach (var (name, value) in settings ?? [])
             all[name] = value;
         var app = new HubApp(all, services);
@@ -58,6 +47,19 @@ public sealed class HubApp : WebApplicationFactory<Program>
         await app.Services.GetRequiredService<StorageSetup>().Ready.WaitAsync(TimeSpan.FromSeconds(30));
         return app;
     }
+
+    /// <summary>Settings of a hub in tests, by their names in the environment.</summary>
+    public static Dictionary<string, string?> Defaults(string connection) => new()
+    {
+        ["AzureWebJobsStorage"] = connection,
+        ["Hub__PublicBaseUrl"] = "https://hub.example.gov.uk",
+        ["Hub__SigningKey"] = Convert.ToBase64String("a signing key for tests, 32 bytes"u8),
+        ["Hub__AdminKey"] = AdminKey,
+        ["Hub__Mail__Provider"] = "outbox",
+        ["Hub__Now"] = "2022-05-24T07:00:00Z",
+        ["Hub__LocalRun"] = "false",
+        ["Logging__LogLevel__Default"] = "Warning",
+    };
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();

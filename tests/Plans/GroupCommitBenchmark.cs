@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using HubFunctions.Azure.Tables;
+using HubFunctions.Tests.Support;
+
+namespace HubFunctions.Tests.Plans;
+
+/// <summary>Updates over HTTP beside a bare loop that writes the same rows, one transaction an update. Prints ratios, asserts no time. Run it by name:
+/// <c>-method "*GroupCommitBenchmark*" -explicit only</c>; HUB_APP names the folder of a published app.</summary>
+public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelper output)
+{
+    private const int Plans = 16;
+    private const int Items = 40;
+    private int _next;
+
+    [Fact(Explicit = true)]
+    public async Task Updates_beside_a_bare_loop()
+    {
+        var connection = azurite.NewAccount();
+        await using var hub = await HubProcess.StartAsync(
+            connection, new() { ["Hub__RequestsPerMinute"] = "1000000" }, app: Environment.GetEnvironmentVariable("HUB_APP"), stop: Stop);
+        await PrepareAsync(hub);
+        var table = new TableServiceClient(connection).GetTableClient("Bare");
+        await table.CreateIfNotExistsAsync(Stop);
+        foreach (var plan in Enumerable.Range(0, Plans))
+        {
+            foreach (var item in Enumerable.Range(1, Items))
+                await table.UpsertEntityAsync(Row($"plan{plan}", $"item|d{item}", 2_500), cancellationToken: Stop);
+        }
+
+        await RunAsync(400, 16, n => PostAsync(hub, n % Plans));
+        await RunAsync(400, 16, n => BareAsync(table, n % Plans));
+        foreach (var (concurrency, plans, count) in new[] { (16, Plans, 3_000), (64, 1, 3_000), (1, 1, 400) })
+        {
+            var (hubTime, bareTime, cpu) = (0.0, 0.0, TimeSpan.Zero);
+            for (var round = 0; round < 3; round++)
+            {
+                bareTime += await RunAsync(count, concurrency, n => BareAsync(table, n % plans));
+                var before = hub.Cpu;
+                hubTime += await RunAsync(count, concurrency, n => PostAsync(hub, n % plans));
+                cpu += hub.Cpu - before;
+            }
+
+            output.WriteLine(
+                $"concurrency {concurrency}, {plans} plans: hub {3 * count / hubTime:N0}/s, bare loop {3 * count / bareTime:N0}/s, "
+                + $"throughput ratio {bareTime / hubTime:N2}, latency ratio {hubTime / bareTime:N2}, server CPU {cpu.TotalMilliseconds / (3 * count):N2} ms an update");
+        }
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static TableEntity Row(string partition, string row, int length) => new(partition, row)
+    {
+        ["Text"] = new string('x', length),
+        ["Sequence"] = 1L,
+        ["AsAt"] = new DateTimeOffset(2022, 5, 24, 0, 0, 0, TimeSpan.Zero),
+    };
+
+    private static async Task PrepareAsync(HubProcess hub)
+    {
+        foreach (var plan in Enumerable.Range(0, Plans))
+        {
+            var items = Enumerable.Range(1, Items).Select(n => new { id = $"d{n}", title = $"Deliverable {n}", timescale = "by December 2022" });
+            (await hub.Office.PutJsonAsync($"/api/plans/plan{plan}", new { id = $"plan{plan}", title = "Plan", referenceDate = "2022-01-01", items })).EnsureSuccessStatusCode();
+        }
+
+        var partner = await (await hub.Office.PutJsonAsync("/api/partners/bench", new { name = "Bench", plans = Enumerable.Range(0, Plans).Select(n => $"plan{n}") })).JsonAsync();
+        hub.Anyone.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)partner["token"]!);
+    }
+
+    private static async Task<double> RunAsync(int count, int concurrency, Func<int, Task> run)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (n, _) => await run(n));
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private async Task PostAsync(HubProcess hub, int plan)
+    {
+        var n = Interlocked.Increment(ref _next);
+        var asAt = new DateTime(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(n).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var body = $$$"""{"type":"deliverable.updated","timestamp":"{{{asAt}}}","data":{"plan":"plan{{{plan}}}","deliverable":"d{{{1 + n % Items}}}","asAt":"{{{asAt}}}","health":"onTrack","percentComplete":{{{n % 100}}},"summary":"Update number {{{n}}} of many."}}""";
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/partners/bench/updates") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Add("webhook-id", $"m{n}");
+        using var answer = await hub.Anyone.SendAsync(request, Stop);
+        Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
+    }
+
+    /// <summary>The rows of one update, about as long as the hub's: message, item, history and change marker.</summary>
+    private async Task BareAsync(TableClient table, int plan)
+    {
+        var n = Interlocked.Increment(ref _next);
+        var partition = $"plan{plan}";
+        await table.SubmitTransactionAsync(
+            [
+                new(TableTransactionActionType.Add, Row(partition, $"seen|{n}", 400)),
+                new(TableTransactionActionType.UpdateReplace, Row(partition, $"item|d{1 + n % Items}", 1_000), global::Azure.ETag.All),
+                new(TableTransactionActionType.Add, Row(partition, $"hist|{n}", 1_200)),
+                new(TableTransactionActionType.Add, new TableEntity(partition, $"pub|{n}")),
+            ],
+            Stop);
+    }
+}
