@@ -108,10 +108,13 @@ public static class CanonicalJson
     {
         if (value == 0)
             return "0";
-        var parts = value.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var digits = new string([.. shortest.Split('E')[0].Where(char.IsAsciiDigit)]).Trim('0');
-        var exponent = int.Parse(parts.AsSpan(parts.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) + 1;
+        var (mantissa, tens) = value.ToString("R", CultureInfo.InvariantCulture).Split('E') is [var m, var e]
+            ? (m, int.Parse(e, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture))
+            : (value.ToString("R", CultureInfo.InvariantCulture), 0);
+        var (whole, part) = mantissa.TrimStart('-').Split('.') is [var w, var p] ? (w, p) : (mantissa.TrimStart('-'), "");
+        var all = whole + part;
+        var digits = all.Trim('0');
+        var exponent = whole.Length + tens - (all.Length - all.TrimStart('0').Length);
         var sign = value < 0 ? "-" : "";
         return sign + (exponent switch
         {

@@ -24,7 +24,8 @@ public static class PublicView
             plan.ReviewEvery.ToString(),
             [.. plan.Calendar.Board.Order()]);
         var owners = plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id);
-        var view = shown.Select(item => Of(item, standings[item.Id], Owner(item), text, today)).ToList();
+        var organisations = plan.Organisations.SelectMany(o => (o.Aliases ?? []).Select(alias => (Alias: alias, o.Name))).DistinctBy(o => o.Alias).ToDictionary(o => o.Alias, o => o.Name);
+        var view = shown.Select(item => Of(item, standings[item.Id], Owner(item), organisations, text, today)).ToList();
         return (new PublicContent(header, PlanTotals.Of(plan, shown, today), view), text.Held);
 
         PublicOwner? Owner(PlanItem item) => item.Definition.Owner is { } id && owners.TryGetValue(id, out var owner)
@@ -45,7 +46,8 @@ public static class PublicView
             && (item.Definition.Parent is null || !known.TryGetValue(item.Definition.Parent, out var parent) || Visible(parent, depth + 1));
     }
 
-    private static PublicItem Of(PlanItem item, Standing standing, PublicOwner? owner, PublicText text, DateOnly today)
+    private static PublicItem Of(
+        PlanItem item, Standing standing, PublicOwner? owner, IReadOnlyDictionary<string, string> organisations, PublicText text, DateOnly today)
     {
         var (definition, state) = (item.Definition, item.State);
         string? Text(string field, string? value, int max = PublicText.Line) => text.Of(item.Id, field, value, max);
@@ -62,7 +64,7 @@ public static class PublicView
             Label = Text("label", definition.Label),
             Title = Text("title", definition.Title, PublicText.Title) ?? "",
             Owner = owner,
-            Partners = [.. definition.Partners.Select(p => Text("partners", p)).OfType<string>()],
+            Partners = [.. definition.Partners.Select(p => Text("partners", organisations.GetValueOrDefault(p, p))).OfType<string>().Distinct()],
             Lifecycle = LifecycleOf(state, standing),
             Health = HealthOf(state, standing),
             Standing = standing,

@@ -115,17 +115,17 @@ public static class Words
 
     public static string Of(Change change) => change switch
     {
-        { Field: "added" } => "added to the plan",
-        { Field: "removed" } => "no longer in the plan",
+        { Field: "added" } => "Added to the plan",
+        { Field: "removed" } => "No longer in the plan",
         { Field: "status", From: { } from, To: { } to } => $"{from} → {to}",
         { Field: "status", To: { } to } => to,
-        { Field: "date", From: var from, To: var to } => $"date moved from “{from}” to “{to}”",
+        { Field: "date", From: var from, To: var to } => $"Date moved from “{from}” to “{to}”",
         { Field: "progress", From: { } from, To: { } to } => $"{from} → {to} done",
         { Field: "progress", To: { } to } => $"{to} done",
-        { Field: "summary", To: { } to } => $"new report: {to}",
-        { Field: "owner", To: { } to } => $"owner is now {to}",
-        { Field: "owner" } => "no owner any more",
-        { Field: "wording", To: { } to } => $"reworded: {to}",
+        { Field: "summary", To: { } to } => $"New report: {to}",
+        { Field: "owner", To: { } to } => $"Owner is now {to}",
+        { Field: "owner" } => "No owner any more",
+        { Field: "wording", To: { } to } => $"Reworded: {to}",
         { To: { } to } => to,
         _ => $"{change.Field} withdrawn",
     };
