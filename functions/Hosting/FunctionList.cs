@@ -38,6 +38,9 @@ public static class FunctionList
         Office<HoldEndpoints>("HoldPlan", "POST", "plans/{plan}/hold", (e, http) => e.HoldAsync(http)),
         Office<HoldEndpoints>("ReleasePlan", "DELETE", "plans/{plan}/hold", (e, http) => e.ReleaseAsync(http)),
         Timer<SnapshotJob>("PublishSnapshots", "30 */1 * * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
+        Always<HealthEndpoints>("GetLiveness", "GET", "health/live", (e, http) => e.LiveAsync(http)),
+        Always<HealthEndpoints>("GetReadiness", "GET", "health/ready", (e, http) => e.ReadyAsync(http)),
+        Timer<Housekeeping>("Housekeeping", "0 10 3 * * *", (job, _, stop) => job.RunAsync(stop)),
     ];
 
     private static HttpFunction Office<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
@@ -45,6 +48,9 @@ public static class FunctionList
 
     private static HttpFunction Anyone<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
         where T : notnull => Http(name, Access.Anyone, methods, route, handler);
+
+    private static HttpFunction Always<T>(string name, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
+        where T : notnull => Anyone(name, methods, route, handler) with { WaitsForStorage = false };
 
     private static HttpFunction Http<T>(string name, Access access, string methods, string route, Func<T, HttpContext, Task<IResult>> handler)
         where T : notnull =>

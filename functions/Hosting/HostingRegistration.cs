@@ -1,4 +1,3 @@
-using System.Net;
 using HubFunctions.Azure;
 using HubFunctions.Plans;
 
@@ -7,8 +6,8 @@ namespace HubFunctions.Hosting;
 /// <summary>The web server, logs, clocks and storage clients.</summary>
 public static class HostingRegistration
 {
-    /// <summary>The largest body that any call takes (a plan as JSON). Calls with a smaller bound set their own.</summary>
-    public const long MaxBody = 32 * 1024 * 1024;
+    /// <summary>Above what the Functions host lets through (100 MiB): a connection closed while the sender sends would become 500 there.</summary>
+    private const long ServerMaxBody = 128 * 1024 * 1024;
 
     public static void AddHosting(this WebApplicationBuilder builder, HubSettings settings, int? hostPort)
     {
@@ -19,13 +18,13 @@ public static class HostingRegistration
             builder.Logging.AddJsonConsole(options => options.IncludeScopes = false);
         // Request lines hold tokens and keys (?code=), so the framework's own request log stays off.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
+        // The host passes its own environment on, ASPNETCORE_URLS included: only its port counts.
+        if (hostPort is { } port)
+            builder.WebHost.UseUrls($"http://127.0.0.1:{port}").UseSetting(WebHostDefaults.HttpPortsKey, "").UseSetting(WebHostDefaults.HttpsPortsKey, "");
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBody;
-            // The host passes its own environment on, ASPNETCORE_URLS included: only its port counts.
-            if (hostPort is { } port)
-                kestrel.Listen(IPAddress.Loopback, port);
+            kestrel.Limits.MaxRequestBodySize = ServerMaxBody;
         });
         builder.Services
             .AddSingleton(settings)
@@ -36,10 +35,17 @@ public static class HostingRegistration
             .AddSingleton<StorageSetup>()
             .AddHostedService(services => services.GetRequiredService<StorageSetup>())
             .AddSingleton<OfficeAccess>()
+            .AddSingleton(new NeededTable(TableTimerLog.TableName))
+            .AddSingleton<TableTimerLog>()
+            .AddSingleton<Readiness>()
+            .AddSingleton<HealthEndpoints>()
+            .AddSingleton<Housekeeping>()
             .AddSingleton<TimerRuns>()
             .AddSingleton<TimerLock>();
         if (hostPort is null)
             builder.Services.AddHostedService<LocalTimers>();
+        else
+            builder.Services.AddHostedService<ParentWatch>();
     }
 
     public static void UseHosting(this WebApplication app)

@@ -8,7 +8,14 @@ public abstract record HubFunction(string Name);
 /// <param name="Methods">Every method listed, HEAD and OPTIONS too.</param>
 /// <param name="Route">Below the route prefix <c>api</c>.</param>
 public sealed record HttpFunction(
-    string Name, Access Access, IReadOnlyList<string> Methods, string Route, Func<HttpContext, Task<IResult>> Handler) : HubFunction(Name);
+    string Name, Access Access, IReadOnlyList<string> Methods, string Route, Func<HttpContext, Task<IResult>> Handler) : HubFunction(Name)
+{
+    /// <summary>Bytes of a body (a plan as JSON). Calls with a smaller bound set their own.</summary>
+    public long MaxBody { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>False where the answer needs no storage: then nothing is waited for.</summary>
+    public bool WaitsForStorage { get; init; } = true;
+}
 
 /// <param name="Schedule">NCRONTAB with seconds, UTC.</param>
 public sealed record TimerFunction(

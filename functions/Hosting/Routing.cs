@@ -38,7 +38,9 @@ public static class Routing
             return;
         }
 
-        await context.RequestServices.GetRequiredService<StorageSetup>().WaitAsync(context.RequestAborted);
+        BoundedBody.Set(context, function.MaxBody);
+        if (function.WaitsForStorage)
+            await context.RequestServices.GetRequiredService<StorageSetup>().WaitAsync(context.RequestAborted);
         var result = await function.Handler(context);
         await result.ExecuteAsync(context);
     };

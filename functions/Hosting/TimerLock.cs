@@ -5,7 +5,7 @@ namespace HubFunctions.Hosting;
 /// <summary>Whether this instance is the one that ticks: it holds a blob lease, renewed at every tick and in between.</summary>
 public sealed class TimerLock(StorageConnection storage, TimeProvider clock) : IAsyncDisposable
 {
-    private const string Container = "hub-locks";
+    public const string Container = "hub-locks";
     private const string Blob = "timers";
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 

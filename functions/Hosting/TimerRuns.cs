@@ -1,28 +1,55 @@
 using System.Diagnostics;
+using Azure;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Runs a timer's job, whoever ticked: the Functions host or <see cref="LocalTimers"/>.</summary>
-public sealed partial class TimerRuns(IServiceProvider services, ILogger<TimerRuns> log)
+/// <summary>Runs a timer's job, whoever ticked: the Functions host or <see cref="LocalTimers"/>. Every run is logged and its end stored.</summary>
+public sealed partial class TimerRuns(IServiceProvider services, TableTimerLog runs, TimeProvider clock, ILogger<TimerRuns> log)
 {
+    private static readonly TimeSpan LogTime = TimeSpan.FromSeconds(15);
+
     public async Task RunAsync(TimerFunction timer, TimerTick tick, CancellationToken stop)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
             await timer.Run(services, tick, stop);
-            Ran(log, timer.Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         }
         catch (Exception error)
         {
             Failed(log, timer.Name, error.GetType().Name);
+            await StoreAsync(timer, started, error.GetType().Name);
             throw;
+        }
+
+        Ran(log, timer.Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        await StoreAsync(timer, started, failure: null);
+    }
+
+    /// <summary>The job is done or not, whether or not this can be stored: readiness shows a timer whose runs are not.</summary>
+    private async Task StoreAsync(TimerFunction timer, long started, string? failure)
+    {
+        var took = Stopwatch.GetElapsedTime(started);
+        HubTelemetry.Timer(timer.Name, took, failure is null);
+        try
+        {
+            using var limit = new CancellationTokenSource(LogTime, clock);
+            await runs.WriteAsync(timer.Name, clock.GetUtcNow(), took, failure, limit.Token);
+        }
+        catch (Exception error) when (error is RequestFailedException or OperationCanceledException)
+        {
+            NotStored(log, timer.Name, error.GetType().Name);
         }
     }
 
+    // The alert on silent timers looks for this line: see infra/modules/alerts.bicep.
     [LoggerMessage(1, LogLevel.Information, "Timer {Timer} ran in {Milliseconds:F0} ms")]
     private static partial void Ran(ILogger log, string timer, double milliseconds);
 
     [LoggerMessage(2, LogLevel.Error, "Timer {Timer} failed: {Error}")]
     private static partial void Failed(ILogger log, string timer, string error);
+
+    [LoggerMessage(3, LogLevel.Warning, "Run of {Timer} could not be stored: {Error}")]
+    private static partial void NotStored(ILogger log, string timer, string error);
 }

@@ -10,6 +10,7 @@ public static class PlanRegistration
         .AddSingleton(new NeededTable(TablePlanStore.TableName))
         .AddSingleton<IPlanStore, TablePlanStore>()
         .AddSingleton<IUpdateCommits, GroupCommit>()
+        .AddSingleton<IRetention, PlanRetention>()
         .AddSingleton<PlanEntry>()
         .AddSingleton<TimescaleEndpoints>()
         .AddSingleton<RazorHtml>()

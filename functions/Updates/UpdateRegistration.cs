@@ -1,3 +1,5 @@
+using HubFunctions.Plans;
+
 using HubFunctions.Hosting;
 
 namespace HubFunctions.Updates;
@@ -15,6 +17,7 @@ public static class UpdateRegistration
         .AddSingleton<Receipts>()
         .AddSingleton<RecentMessages>()
         .AddSingleton<Quarantine>()
+        .AddSingleton<IRetention, QuarantineRetention>()
         .AddSingleton<Intake>()
         .AddSingleton<DryRun>()
         .AddSingleton<Replay>()

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+using Azure;
+using HubFunctions.Azure;
+
+namespace HubFunctions.Hosting;
+
+/// <summary>Whether the hub can do its work: storage, mail and each timer's last run. Anyone may ask, so an answer stands for a few seconds.</summary>
+public sealed partial class Readiness(
+    HubSettings settings, StorageConnection state, TableTimerLog runs, TimeProvider clock, ILogger<Readiness> log)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
+    private readonly DateTimeOffset _started = clock.GetUtcNow();
+    private readonly Lazy<StorageConnection> _snapshots = new(() => new StorageConnection(settings.SnapshotStorage));
+    private readonly Lock _gate = new();
+    private (DateTimeOffset At, Task<ReadyState> Check)? _last;
+
+    public Task<ReadyState> CheckAsync(CancellationToken stop)
+    {
+        lock (_gate)
+        {
+            var now = clock.GetUtcNow();
+            if (_last is not { } last || (last.Check.IsCompleted && now - last.At > Fresh))
+                _last = (now, CheckAllAsync());
+            return _last.Value.Check.WaitAsync(stop);
+        }
+    }
+
+    private async Task<ReadyState> CheckAllAsync()
+    {
+        await Task.Yield();
+        using var limit = new CancellationTokenSource(Longest, clock);
+        IReadOnlyDictionary<string, TimerRun>? stored = null;
+        var checks = await Task.WhenAll(
+            ReachAsync("tables", async () => stored = await runs.ReadAsync(limit.Token)),
+            ReachAsync("blobs", () => state.Blobs.GetBlobContainerClient(TimerLock.Container).ExistsAsync(limit.Token)),
+            ReachAsync("snapshots", () => _snapshots.Value.Blobs.GetBlobContainerClient("snapshots").ExistsAsync(limit.Token)));
+        var now = clock.GetUtcNow();
+        var timers = stored is null
+            ? []
+            : FunctionList.All.OfType<TimerFunction>().Select(t => TimerSilence.Of(t, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
+        foreach (var silent in timers.Where(t => t.Status == "silent"))
+            Silent(log, silent.Name, silent.LastSuccess);
+        return new ReadyState([.. checks, new Check("mail", "ok", null, settings.Mail.Provider)], timers);
+    }
+
+    private static async Task<Check> ReachAsync(string name, Func<Task> call)
+    {
+        var from = Stopwatch.GetTimestamp();
+        try
+        {
+            await call();
+            return new Check(name, "ok", (long)Stopwatch.GetElapsedTime(from).TotalMilliseconds, null);
+        }
+        catch (Exception error) when (error is RequestFailedException or OperationCanceledException or AggregateException)
+        {
+            return new Check(name, "away", (long)Stopwatch.GetElapsedTime(from).TotalMilliseconds, null);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Timer {Timer} is silent: its last success was {LastSuccess}")]
+    private static partial void Silent(ILogger log, string timer, DateTimeOffset? lastSuccess);
+}
+
+public sealed record ReadyState(IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers)
+{
+    public string Status => IsReady ? "ready" : "notReady";
+
+    [JsonIgnore]
+    public bool IsReady => Checks.All(c => c.Status == "ok") && Timers.All(t => t.Status != "silent");
+}
+
+/// <param name="Status">ok or away.</param>
+/// <param name="Provider">Of mail: that it is configured was checked at start.</param>
+public sealed record Check(string Name, string Status, long? Milliseconds, string? Provider);
