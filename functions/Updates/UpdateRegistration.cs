@@ -1,6 +1,5 @@
-using HubFunctions.Plans;
-
 using HubFunctions.Hosting;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
