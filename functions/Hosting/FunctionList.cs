@@ -1,3 +1,4 @@
+using HubFunctions.Hosting.OpenApi;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
@@ -27,6 +28,8 @@ public static class FunctionList
         Office<QuarantineEndpoints>("GetQuarantineEntry", "GET", "quarantine/{id}", (e, http) => e.GetAsync(http)),
         Office<QuarantineEndpoints>("ReplayQuarantineEntry", "POST", "quarantine/{id}/replay", (e, http) => e.ReplayAsync(http)),
         Office<QuarantineEndpoints>("DeleteQuarantineEntry", "DELETE", "quarantine/{id}", (e, http) => e.DeleteAsync(http)),
+        Anyone<OpenApiEndpoints>("GetOpenApi", "GET", "openapi.json", (e, http) => e.DocumentAsync(http)),
+        Anyone<OpenApiEndpoints>("GetSchema", "GET", "schemas/{file}", (e, http) => e.SchemaAsync(http)),
         Office<ReminderEndpoints>("RunReminders", "POST", "reminders", (e, http) => e.RunAsync(http)),
         Office<ReminderEndpoints>("GetReminders", "GET", "reminders", (e, http) => e.ListAsync(http)),
         Office<ReminderEndpoints>("ReachOwnerAgain", "DELETE", "reminders/unreachable/{plan}/{owner}", (e, http) => e.ReachAgainAsync(http)),

@@ -1,4 +1,5 @@
 using HubFunctions.Hosting;
+using HubFunctions.Hosting.OpenApi;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
@@ -23,5 +24,6 @@ public static class UpdateRegistration
         .AddSingleton<ReceiptLookup>()
         .AddSingleton<UpdateEndpoints>()
         .AddSingleton<PartnerEndpoints>()
-        .AddSingleton<QuarantineEndpoints>();
+        .AddSingleton<QuarantineEndpoints>()
+        .AddSingleton<OpenApiEndpoints>();
 }

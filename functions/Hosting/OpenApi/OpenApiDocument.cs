@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace HubFunctions.Hosting.OpenApi;
+
+/// <summary>OpenAPI 3.1, made from the list of functions and the schemas.</summary>
+internal static partial class OpenApiDocument
+{
+    public static JsonObject Make(Uri baseUrl)
+    {
+        var paths = new JsonObject();
+        foreach (var function in FunctionList.All.OfType<HttpFunction>())
+        {
+            var route = $"/{Routing.Prefix}/{function.Route}";
+            paths[route] ??= new JsonObject { ["parameters"] = new JsonArray([.. Variable().Matches(route).Select(m => Parameter(m.Groups["name"].Value, "path"))]) };
+            foreach (var method in function.Methods)
+                paths[route]![method.ToLowerInvariant()] = Operation(function, method);
+        }
+
+        return new JsonObject
+        {
+            ["openapi"] = "3.1.0",
+            ["info"] = new JsonObject { ["title"] = "Deliverables Hub", ["version"] = "1.0.0", ["description"] = "Partners report, owners are reminded, the public sees how plans progress." },
+            ["servers"] = new JsonArray(new JsonObject { ["url"] = baseUrl.AbsoluteUri.TrimEnd('/') }),
+            ["paths"] = paths,
+            ["components"] = new JsonObject
+            {
+                ["schemas"] = new JsonObject(Schemas.All.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)Placed(s.Value(), $"#/components/schemas/{s.Key}")))),
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["office"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "Admin key or Entra ID token." },
+                    ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "A partner's token, hub_…" },
+                    ["signature"] = new JsonObject { ["type"] = "apiKey", ["in"] = "header", ["name"] = "webhook-signature", ["description"] = "Standard Webhooks, with webhook-id and webhook-timestamp." },
+                },
+            },
+        };
+    }
+
+    [GeneratedRegex(@"\{(?<name>[a-z]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Variable();
+
+    private static JsonObject Operation(HttpFunction function, string method)
+    {
+        var known = method != "OPTIONS" ? CallDescription.All.GetValueOrDefault(function.Name) : new("The handshake of CloudEvents web hooks.", null, [(200, null), (204, null)]);
+        var operation = new JsonObject
+        {
+            ["operationId"] = function.Methods.Count == 1 || known == CallDescription.All.GetValueOrDefault(function.Name) && method == function.Methods[0] ? function.Name : $"{function.Name}-{method.ToLowerInvariant()}",
+            ["summary"] = known?.Summary ?? function.Name,
+            ["responses"] = Answers(known),
+        };
+        if (known?.Request is { } request)
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", request) };
+        if (known?.Query is { } query)
+            operation["parameters"] = new JsonArray([.. query.Select(name => Parameter(name, "query"))]);
+        var partner = function.Route.StartsWith("partners/{partner}/", StringComparison.Ordinal) && method != "OPTIONS";
+        if (function.Access == Access.Office)
+            operation["security"] = new JsonArray(Needs("office"));
+        else if (partner)
+            operation["security"] = new JsonArray(Needs("token"), Needs("signature"));
+        return operation;
+    }
+
+    private static JsonObject Answers(CallDescription? known)
+    {
+        var answers = new JsonObject();
+        foreach (var (status, schema) in known?.Answers ?? [])
+        {
+            var answer = new JsonObject { ["description"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) };
+            if (schema is not null)
+                answer["content"] = Content(status >= 400 ? "application/problem+json" : "application/json", schema);
+            answers[status.ToString(CultureInfo.InvariantCulture)] = answer;
+        }
+
+        answers["default"] = new JsonObject { ["description"] = "Anything else: a problem (RFC 9457).", ["content"] = Content("application/problem+json", "problem") };
+        return answers;
+    }
+
+    private static JsonObject Content(string type, string schema) =>
+        new() { [type] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" } } };
+
+    private static JsonObject Parameter(string name, string place)
+    {
+        var parameter = new JsonObject { ["name"] = name, ["in"] = place, ["schema"] = new JsonObject { ["type"] = "string" } };
+        if (place == "path")
+            parameter["required"] = true;
+        return parameter;
+    }
+
+    private static JsonObject Needs(string scheme) => new() { [scheme] = new JsonArray() };
+
+    /// <summary>References within a schema point from its root, which is elsewhere now.</summary>
+    private static JsonNode Placed(JsonNode node, string root)
+    {
+        if (node is JsonObject json)
+        {
+            if (json["$ref"]?.GetValue<string>() is ['#', ..] reference)
+                json["$ref"] = root + reference[1..];
+            foreach (var child in json.Select(p => p.Value).OfType<JsonNode>())
+                Placed(child, root);
+        }
+        else if (node is JsonArray list)
+        {
+            foreach (var child in list.OfType<JsonNode>())
+                Placed(child, root);
+        }
+
+        return node;
+    }
+}
