@@ -9,10 +9,10 @@ internal sealed class Almanac
     private static readonly DateOnly _last = new(2150, 12, 31);
     private readonly PlanCalendar _calendar;
 
-    /// <summary>References outside 1950 to 2150 are taken as the nearer end, so that no sum of dates can run off the calendar.</summary>
+    /// <summary>Dates outside 1950 to 2150, the reference and the plan's own alike, are taken as the nearer end, so that no sum of dates can run off the calendar.</summary>
     public Almanac(DateOnly reference, PlanCalendar? calendar)
     {
-        Reference = reference < _first ? _first : reference > _last ? _last : reference;
+        Reference = Within(reference);
         _calendar = calendar ?? PlanCalendar.Empty;
     }
 
@@ -23,7 +23,7 @@ internal sealed class Almanac
 
     public QuarterBasis? Quarters => _calendar.Quarters;
 
-    public DateOnly PlanStart => _calendar.PlanStart ?? Reference;
+    public DateOnly PlanStart => _calendar.PlanStart is { } start ? Within(start) : Reference;
 
     public bool HasPlanStart => _calendar.PlanStart is not null;
 
@@ -34,7 +34,7 @@ internal sealed class Almanac
     {
         if (_calendar.MunicipalYear.TryGetValue(year.ToString(CultureInfo.InvariantCulture), out var configured))
         {
-            return configured;
+            return Within(configured);
         }
 
         var fallback = new DateOnly(year, 5, 31);
@@ -55,7 +55,7 @@ internal sealed class Almanac
             if (key.Contains(name, StringComparison.OrdinalIgnoreCase) && (key.Contains(Text(year), StringComparison.Ordinal) || date.Year == year)
                 && !key.Contains("half", StringComparison.OrdinalIgnoreCase))
             {
-                return date;
+                return Within(date);
             }
         }
 
@@ -68,8 +68,9 @@ internal sealed class Almanac
     public (DateOnly First, DateOnly Last)? BoardMeetings(DateOnly from, DateOnly until)
     {
         (DateOnly First, DateOnly Last)? found = null;
-        foreach (var date in _calendar.Board)
+        foreach (var meeting in _calendar.Board)
         {
+            var date = Within(meeting);
             if (date >= from && date <= until)
             {
                 found = found is var (first, last) ? (date < first ? date : first, date > last ? date : last) : (date, date);
@@ -93,7 +94,7 @@ internal sealed class Almanac
         {
             if (name.Length > length && HasEveryWord(folded, name))
             {
-                (length, found) = (name.Length, date);
+                (length, found) = (name.Length, Within(date));
             }
         }
 
@@ -134,6 +135,8 @@ internal sealed class Almanac
 
         return false;
     }
+
+    private static DateOnly Within(DateOnly date) => date < _first ? _first : date > _last ? _last : date;
 
     private static string Text(int year) => year.ToString(CultureInfo.InvariantCulture);
 }
