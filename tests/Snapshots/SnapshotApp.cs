@@ -42,4 +42,48 @@ internal static class SnapshotApp
 
     public static async Task<string> TextFileAsync(this HubApp app, string name) =>
         System.Text.Encoding.UTF8.GetString(await app.FileAsync(name) ?? throw new FileNotFoundException(name));
+
+    /// <summary>A small plan with items d1, d2 and so on.</summary>
+    public static async Task PutAsync(this HubApp app, string plan, int items, string status = "adopted", bool? published = null)
+    {
+        var answer = await app.Office.PutJsonAsync($"api/plans/{plan}", new
+        {
+            id = plan,
+            title = "A plan",
+            organisation = "A council",
+            status,
+            published,
+            referenceDate = "2022-01-01",
+            items = Enumerable.Range(1, items).Select(i => new { id = $"d{i}", title = $"Deliverable {i}", timescale = "by December 2022" }),
+        });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    /// <summary>Walks the public chain from its end to its beginning and holds every file of the plan to it.</summary>
+    /// <returns>The number of snapshots.</returns>
+    public static async Task<long> WholeAsync(this HubApp app, string plan)
+    {
+        var files = app.Get<BlobSnapshotFiles>();
+        var bytes = (await app.FileAsync($"{plan}/latest.json"))!;
+        var latest = CanonicalJson.Read<Snapshot>(bytes);
+        Assert.Equal(bytes, await app.FileAsync($"{plan}/{Chain.FileOf(latest.AsAt, latest.Hash)}"));
+        foreach (var name in Renderings.Names)
+            Assert.Equal((name, latest.Sequence), (name, (await files.FindAsync($"{plan}/{name}", Cancel))!.Sequence));
+        Assert.Equal(latest.Hash, (await app.JsonFileAsync("index.json"))["plans"]!.AsArray().Single(p => (string?)p!["id"] == plan)!["hash"]!.GetValue<string>());
+        var published = new HubFunctions.Azure.StorageConnection(app.Get<HubFunctions.Hosting.HubSettings>().SnapshotStorage).Blobs.GetBlobContainerClient(BlobSnapshotFiles.ContainerName);
+        var links = 0;
+        await foreach (var _ in published.GetBlobsAsync(prefix: $"{plan}/history/", cancellationToken: Cancel))
+            links++;
+        Assert.Equal(latest.Sequence, links);
+        for (var snapshot = latest; snapshot.Sequence > 1;)
+        {
+            var before = await app.FileAsync($"{plan}/{snapshot.PreviousFile}");
+            Assert.True(Chain.IsIntact(before));
+            var previous = CanonicalJson.Read<Snapshot>(before);
+            Assert.Equal((snapshot.Previous, snapshot.Sequence - 1), (previous.Hash, previous.Sequence));
+            snapshot = previous;
+        }
+
+        return latest.Sequence;
+    }
 }

@@ -70,7 +70,7 @@ public sealed class HubApp : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development");
+        builder.UseEnvironment("Development").UseUrls("http://127.0.0.1:0");
         foreach (var (name, value) in _settings)
             builder.UseSetting(name.Replace("__", ":", StringComparison.Ordinal), value);
         builder.ConfigureTestServices(services =>

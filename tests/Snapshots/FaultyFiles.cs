@@ -1,0 +1,56 @@
+using HubFunctions.Plans;
+using HubFunctions.Snapshots;
+
+namespace HubFunctions.Tests.Snapshots;
+
+/// <summary>Lets a number of writes through and then dies, before or after the write that is one too many.</summary>
+internal sealed class Faults
+{
+    private int _left = int.MaxValue;
+    private bool _after;
+
+    public bool Struck { get; private set; }
+
+    public void Set(int writes, bool after) => (_left, _after, Struck) = (writes, after, false);
+
+    public void Clear() => (_left, Struck) = (int.MaxValue, false);
+
+    public async Task<T> WriteAsync<T>(Func<Task<T>> write)
+    {
+        if (Interlocked.Decrement(ref _left) >= 0)
+            return await write();
+        Struck = true;
+        if (_after && _left == -1)
+            await write();
+        throw new IOException("The process died here.");
+    }
+}
+
+internal sealed class FaultyFiles(BlobSnapshotFiles files, Faults faults) : ISnapshotFiles
+{
+    public Task<FileStamp?> FindAsync(string name, CancellationToken stop) => files.FindAsync(name, stop);
+
+    public Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop) => files.ReadAsync(name, stop);
+
+    public Task<bool> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop) =>
+        faults.WriteAsync(() => files.TryWriteAsync(file, sequence, over, stop));
+
+    public Task DeleteAsync(string name, CancellationToken stop) => files.DeleteAsync(name, stop);
+}
+
+internal sealed class FaultyChain(TablePublicationChain chain, Faults faults) : IPublicationChain
+{
+    public Task<PublicationState> StateAsync(string plan, CancellationToken stop) => chain.StateAsync(plan, stop);
+
+    public Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop) =>
+        faults.WriteAsync(() => chain.TryAddAsync(plan, seen, next, stop));
+
+    public Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
+        faults.WriteAsync(() => chain.TryNoteAsync(plan, seen, head, stop));
+
+    public Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop) => chain.FindAsync(plan, sequence, stop);
+
+    public Task<Publication?> AtAsync(string plan, DateTimeOffset instant, CancellationToken stop) => chain.AtAsync(plan, instant, stop);
+
+    public Task<Publication?> FirstCarryingAsync(string plan, string item, long sequence, CancellationToken stop) => chain.FirstCarryingAsync(plan, item, sequence, stop);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using HubFunctions.Plans;
+using HubFunctions.Snapshots;
+using HubFunctions.Tests.Support;
+
+namespace HubFunctions.Tests.Snapshots;
+
+public sealed class GrowthTests(AzuriteFixture azurite)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_plan_that_has_not_changed_costs_one_storage_request()
+    {
+        var account = azurite.NewAccount();
+        await using var app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account });
+        await app.PutAsync("plan", items: 3);
+        await app.PublishAsync("plan");
+        var publisher = app.Get<Publisher>();
+        using var requests = new Requests(account);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(PublishOutcome.Unchanged, (await publisher.RunAsync("plan", Cancel))!.Outcome);
+        Assert.Equal(5, requests.Urls.Count);
+    }
+
+    [Fact]
+    public async Task Files_grow_at_most_with_the_items_and_pages_are_bounded()
+    {
+        await using var app = await HubApp.StartAsync(azurite);
+        var renderings = app.Get<Renderings>();
+        var (hundred, thousand, ten) = (await SizesAsync(100), await SizesAsync(1_000), await SizesAsync(10_000));
+        foreach (var name in Renderings.Names)
+        {
+            Assert.True(thousand[name] <= 11 * hundred[name], $"{name}: {hundred[name]} then {thousand[name]} bytes");
+            Assert.True(ten[name] <= 11 * thousand[name], $"{name}: {thousand[name]} then {ten[name]} bytes");
+        }
+
+        Assert.InRange(ten["index.html"], 1, 1.2 * thousand["index.html"]);
+        Assert.InRange(ten["fragment.html"], 1, 1.2 * thousand["fragment.html"]);
+
+        async Task<Dictionary<string, int>> SizesAsync(int items)
+        {
+            var snapshot = Chain.Append(Views.Plan(items), null, Views.At);
+            var view = new SnapshotView(snapshot, Trail.Start(snapshot), Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)), [], renderings.Base);
+            return (await renderings.OfAsync(view, CanonicalJson.Write(snapshot))).ToDictionary(f => f.Name["plan/".Length..], f => f.Content.Length);
+        }
+    }
+
+    [Fact]
+    public async Task Publishing_costs_as_many_requests_for_many_items_as_for_few()
+    {
+        var account = azurite.NewAccount();
+        await using var app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account });
+        var counts = new List<int>();
+        await app.Get<SharedFiles>().KeepAsync(Cancel);
+        foreach (var items in (int[])[10, 500])
+        {
+            await app.PutAsync($"plan{items}", items);
+            using var requests = new Requests(account);
+            await app.Get<Publisher>().RunAsync($"plan{items}", Cancel);
+            counts.Add(requests.Urls.Count);
+        }
+
+        Assert.InRange(counts[1], counts[0] - 3, counts[0] + 3);
+    }
+
+    /// <summary>The requests of this process to one storage account.</summary>
+    private sealed class Requests : IDisposable
+    {
+        private readonly ActivityListener _listener;
+
+        public Requests(string connection)
+        {
+            var name = connection.Split(';').Single(p => p.StartsWith("AccountName=", StringComparison.Ordinal))["AccountName=".Length..];
+            _listener = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name == "System.Net.Http",
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+                ActivityStopped = activity =>
+                {
+                    if (activity.GetTagItem("url.full") is string url && url.Contains($"/{name}/", StringComparison.Ordinal))
+                        Urls.Add(url);
+                },
+            };
+            ActivitySource.AddActivityListener(_listener);
+        }
+
+        public ConcurrentBag<string> Urls { get; } = [];
+
+        public void Dispose() => _listener.Dispose();
+    }
+}
