@@ -22,7 +22,7 @@ public static class DigestCalendar
             Line(text, $"DTSTAMP:{now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}");
             Line(text, $"DTSTART;VALUE=DATE:{due.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
             Line(text, $"SUMMARY:{Escape(item.Definition.Title)}");
-            Line(text, $"DESCRIPTION:{Escape($"{plan.Title}. {Words.Meaning(item)}".Trim())}");
+            Line(text, $"DESCRIPTION:{Escape($"{plan.Title}. {Words.Meaning(plan, item, line.Reminder.Milestone)}".Trim())}");
             text.Append("TRANSP:TRANSPARENT\r\nEND:VEVENT\r\n");
         }
 

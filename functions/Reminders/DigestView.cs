@@ -51,7 +51,7 @@ public sealed record LineView(string Title, string Plan, string? Step, string Wh
         var label = item.Definition.Label is { Length: > 0 } words ? $"{plan.Title}: {words} {item.Id}" : plan.Title;
         return new LineView(
             item.Definition.Title, label, line.Reminder.Milestone?.Label is { Length: > 0 } step && item.State.Milestones.Count > 1 ? step : null,
-            Words.When(line.Reminder, day), Words.Meaning(item), item.State.Reading.Assumptions, Reasons(line), link(new ResponseLink([Target(line)])));
+            Words.When(line.Reminder, day), Words.Meaning(plan, item, line.Reminder.Milestone), item.State.Reading.Assumptions, Reasons(line), link(new ResponseLink([Target(line)])));
     }
 
     private static string? Reasons(Line line)
@@ -62,7 +62,7 @@ public sealed record LineView(string Title, string Plan, string? Step, string Wh
             (Role.Owner, null) => "Nobody is named for this yet.",
             (Role.Owner, _) => line.For!.Id == line.To.OwnerId ? null : $"You are standing in for {owner}.",
             (_, null) => "Nobody is named for this, and it has had no update since it was due.",
-            _ => $"{owner} has been reminded, and there has been no update since it was due.",
+            _ => $"{owner} answers for it. There has been no update since it was due.",
         };
     }
 }

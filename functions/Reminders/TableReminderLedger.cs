@@ -75,18 +75,8 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     public Task BounceAsync(Bounce bounce, CancellationToken stop) => _table.UpsertEntityAsync(
         new TableEntity(State, BouncePrefix + bounce.Identity) { ["Kind"] = bounce.Kind, ["At"] = bounce.At }, TableUpdateMode.Replace, stop);
 
-    public async Task<bool> ClearBounceAsync(string identity, CancellationToken stop)
-    {
-        try
-        {
-            await _table.DeleteEntityAsync(State, BouncePrefix + identity, ETag.All, stop);
-            return true;
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            return false;
-        }
-    }
+    public async Task<bool> ClearBounceAsync(string identity, CancellationToken stop) =>
+        (await _table.DeleteEntityAsync(State, BouncePrefix + identity, ETag.All, stop)).Status != 404;
 
     private static TableEntity Entity(LedgerRow row)
     {

@@ -33,20 +33,25 @@ public static class Words
         };
     }
 
-    /// <summary>What the plan's words were taken to mean; null where there are none to explain.</summary>
-    public static string? Meaning(PlanItem item)
+    /// <summary>What the plan's words were taken to mean, for a step where there are several; null where there are no words.</summary>
+    public static string? Meaning(PlanHeader plan, PlanItem item, Milestone? milestone)
     {
         var reading = item.State.Reading;
-        var text = reading.Override?.Text ?? item.Definition.Timescale;
-        if (string.IsNullOrWhiteSpace(text))
+        var text = (reading.Override?.Text ?? item.Definition.Timescale)?.Trim().TrimEnd('.');
+        if (string.IsNullOrEmpty(text))
             return null;
-        var said = reading.Override is null ? $"The plan says “{text.Trim()}”." : $"You told us it means “{text.Trim()}”.";
-        return reading switch
+        var said = reading.Override is null ? $"The plan says “{text}”." : $"You told us it means “{text}”.";
+        var what = milestone is not null && item.State.Milestones.Count > 1 ? "this step" : "this";
+        if (milestone?.Approval is { } approval)
+            return $"{said} The approved date is {Date(approval.Due)}.";
+        var (earliest, due) = milestone is null ? (reading.Earliest, reading.Due) : (milestone.Earliest, milestone.Due);
+        return due switch
         {
-            { Due: { } due, Earliest: { } earliest } when earliest != due => $"{said} We read this as {Date(earliest)} to {Date(due)}.",
-            { Due: { } due } => $"{said} We read this as {Date(due)}.",
-            _ when reading.IsOngoing() => $"{said} We read this as ongoing.",
-            _ => $"{said} We could not read a date in it.",
+            null => reading.IsOngoing() ? $"{said} We read {what} as ongoing." : $"{said} We could not read a date in it.",
+            _ when earliest == due => $"{said} We read {what} as {Date(due.Value)}.",
+            // "By" has no beginning of its own: it counts from the day the plan was written.
+            _ when earliest is null || earliest == plan.ReferenceDate => $"{said} We read {what} as due by {Date(due.Value)}.",
+            _ => $"{said} We read {what} as {Date(earliest.Value)} to {Date(due.Value)}.",
         };
     }
 

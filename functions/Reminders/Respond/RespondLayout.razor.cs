@@ -15,6 +15,7 @@ public partial class RespondLayout
         fieldset{border:0;margin:0 0 1.5rem;padding:0;min-width:0}
         legend{padding:0;margin:0 0 .5rem;font-weight:bold}
         section{border-top:1px solid var(--line);padding-top:1.25rem;margin-top:1.25rem}
+        .alone{border:0;margin:0;padding:0}
         .soft,.hint{color:var(--soft);font-size:1rem}
         .hint{margin:0 0 .35rem}
         .choice{display:flex;gap:.75rem;align-items:flex-start;padding:.45rem 0;min-height:2.75rem}

@@ -1,0 +1,194 @@
+using System.Net;
+using System.Net.Sockets;
+using Azure.Core;
+using HubFunctions.Reminders;
+using Microsoft.AspNetCore.Http;
+
+namespace HubFunctions.Tests.Reminders;
+
+public sealed class MailProviderTests : IAsyncLifetime
+{
+    private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
+    private static readonly Mail Sample = new(
+        "hub@council.example", "khan@council.example", "Councillor Khan", "2 deliverables due", "<p>Hello</p>", "Hello", "digest.1@hub.example", new string('a', 32))
+    {
+        Attachments = [new MailAttachment("deadlines.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")],
+    };
+
+    private FakeProvider _provider = null!;
+
+    public async ValueTask InitializeAsync() => _provider = await FakeProvider.StartAsync();
+
+    public ValueTask DisposeAsync() => _provider.DisposeAsync();
+
+    private ProviderHttp Http(TimeProvider? clock = null) => new(ProviderHttp.NewClient(_provider.Url), clock ?? new NoWaiting());
+
+    private SendGridMailer SendGrid(TimeProvider? clock = null) => new(Http(clock), "SG.key");
+
+    private GraphAccess Access => new(new FixedToken(), _provider.Url);
+
+    [Fact]
+    public async Task SendGrid_gets_what_its_schema_asks_for_with_tracking_off_and_the_Message_ID()
+    {
+        Assert.IsType<MailResult.Accepted>(await SendGrid().SendAsync(Sample, Stop));
+        var (method, path, authorization, body) = _provider.Requests.Single();
+        Assert.Equal(("POST", "/v3/mail/send", "Bearer SG.key"), (method, path, authorization));
+        Assert.Empty(SendGridSchema.Faults(body));
+        Assert.Equal("<digest.1@hub.example>", body.GetProperty("headers").GetProperty("Message-ID").GetString());
+        Assert.False(body.GetProperty("headers").TryGetProperty("List-Unsubscribe", out _));
+        Assert.Equal(Sample.Reference, body.GetProperty("custom_args").GetProperty("hub_reference").GetString());
+    }
+
+    [Fact]
+    public async Task Public_subscribers_can_unsubscribe_with_one_click()
+    {
+        await SendGrid().SendAsync(Sample with { Unsubscribe = new Uri("https://hub.example/api/unsubscribe/t") }, Stop);
+        var headers = _provider.Requests.Single().Body.GetProperty("headers");
+        Assert.Equal("<https://hub.example/api/unsubscribe/t>", headers.GetProperty("List-Unsubscribe").GetString());
+        Assert.Equal("List-Unsubscribe=One-Click", headers.GetProperty("List-Unsubscribe-Post").GetString());
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(500)]
+    [InlineData(503)]
+    public async Task A_call_that_was_surely_not_acted_on_is_repeated(int status)
+    {
+        _provider.Answer = (request, http) =>
+        {
+            http.Response.StatusCode = request < 3 ? status : 202;
+            return Task.CompletedTask;
+        };
+        Assert.IsType<MailResult.Accepted>(await SendGrid().SendAsync(Sample, Stop));
+        Assert.Equal(3, _provider.Requests.Count);
+        Assert.Single(_provider.Requests.Select(r => r.Body.GetProperty("headers").GetProperty("Message-ID").GetString()).Distinct());
+    }
+
+    [Fact]
+    public async Task Retry_After_is_waited_for_and_a_long_one_is_left_to_the_ledger()
+    {
+        var clock = new NoWaiting();
+        _provider.Answer = (request, http) =>
+        {
+            http.Response.StatusCode = 429;
+            http.Response.Headers.RetryAfter = request == 1 ? "7" : "900";
+            return Task.CompletedTask;
+        };
+        var result = Assert.IsType<MailResult.NotTaken>(await SendGrid(clock).SendAsync(Sample, Stop));
+        Assert.Equal(("429", TimeSpan.FromSeconds(900)), (result.Reason, result.RetryAfter));
+        Assert.Equal([TimeSpan.FromSeconds(7)], clock.Waits);
+        Assert.Equal(2, _provider.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task A_gateway_that_gave_up_leaves_the_mail_in_doubt_and_is_not_asked_again(int status)
+    {
+        _provider.Answer = (_, http) =>
+        {
+            http.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
+        Assert.IsType<MailResult.NoAnswer>(await SendGrid().SendAsync(Sample, Stop));
+        Assert.Single(_provider.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_cut_after_the_request_leaves_the_mail_in_doubt()
+    {
+        _provider.Answer = (_, http) =>
+        {
+            http.Abort();
+            return Task.CompletedTask;
+        };
+        Assert.IsType<MailResult.NoAnswer>(await SendGrid().SendAsync(Sample, Stop));
+        Assert.Single(_provider.Requests);
+    }
+
+    [Fact]
+    public async Task A_provider_that_cannot_be_reached_has_surely_not_taken_the_mail()
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var port = ((IPEndPoint)closed.LocalEndpoint).Port;
+        closed.Stop();
+        var http = new ProviderHttp(ProviderHttp.NewClient(new Uri($"http://127.0.0.1:{port}/")), new NoWaiting());
+        Assert.Equal("no-connection", Assert.IsType<MailResult.NotTaken>(await new SendGridMailer(http, "key").SendAsync(Sample, Stop)).Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"errors":[{"message":"Does not contain a valid address.","field":"personalizations.0.to.0.email","help":null}]}""", true)]
+    [InlineData("""{"errors":[{"message":"The from address does not match a verified Sender Identity.","field":"from","help":null}]}""", false)]
+    [InlineData("not json", false)]
+    public async Task Only_a_complaint_about_the_address_marks_the_address(string body, bool unknown)
+    {
+        _provider.Answer = async (_, http) =>
+        {
+            http.Response.StatusCode = 400;
+            await http.Response.WriteAsync(body);
+        };
+        Assert.Equal(unknown, await SendGrid().SendAsync(Sample, Stop) is MailResult.UnknownAddress);
+    }
+
+    [Fact]
+    public async Task Graph_sends_from_the_senders_mailbox_under_the_same_Message_ID()
+    {
+        Assert.IsType<MailResult.Accepted>(await new GraphMailer(Http(), Access).SendAsync(Sample, Stop));
+        var (method, path, authorization, body) = _provider.Requests.Single();
+        Assert.Equal(("POST", "/v1.0/users/hub@council.example/sendMail", "Bearer token"), (method, Uri.UnescapeDataString(path), authorization));
+        Assert.Equal(["message", "saveToSentItems"], body.EnumerateObject().Select(p => p.Name));
+        var message = body.GetProperty("message");
+        Assert.Equal(["subject", "internetMessageId", "body", "toRecipients", "attachments"], message.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("<digest.1@hub.example>", message.GetProperty("internetMessageId").GetString());
+        Assert.Equal("khan@council.example", message.GetProperty("toRecipients")[0].GetProperty("emailAddress").GetProperty("address").GetString());
+        var file = message.GetProperty("attachments")[0];
+        Assert.Equal("#microsoft.graph.fileAttachment", file.GetProperty("@odata.type").GetString());
+        Assert.StartsWith("BEGIN:VCALENDAR", System.Text.Encoding.UTF8.GetString(file.GetProperty("contentBytes").GetBytesFromBase64()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Graph_tells_who_is_away_and_who_manages_whom()
+    {
+        _provider.Answer = (_, http) => http.Request.Method == "POST"
+            ? http.Response.WriteAsync("""{"value":[{"emailAddress":{"address":"a@x.example"},"automaticReplies":{"message":"On leave"}},{"emailAddress":{"address":"b@x.example"},"automaticReplies":{"message":""}},{"emailAddress":{"address":"c@x.example"},"error":{"code":"ErrorMailRecipientNotFound"}}]}""")
+            : http.Response.WriteAsync("""{"displayName":"Head of service","mail":"head@x.example"}""");
+        var directory = new GraphDirectory(Http(), Access, "hub@council.example");
+        Assert.Equal(["a@x.example"], await directory.AwayAsync(["a@x.example", "b@x.example", "c@x.example"], DateTimeOffset.UnixEpoch, Stop));
+        Assert.Equal(new Person("head@x.example", "Head of service"), await directory.ManagerAsync("a@x.example", Stop));
+        Assert.Equal(["EmailAddresses", "MailTipsOptions"], _provider.Requests.First().Body.EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_away_keeps_nothing_back()
+    {
+        _provider.Answer = (_, http) =>
+        {
+            http.Response.StatusCode = 403;
+            return Task.CompletedTask;
+        };
+        var directory = new GraphDirectory(Http(), Access, "hub@council.example");
+        Assert.Empty(await directory.AwayAsync(["a@x.example"], DateTimeOffset.UnixEpoch, Stop));
+        Assert.Null(await directory.ManagerAsync("a@x.example", Stop));
+    }
+
+    /// <summary>Waits end at once; how long they would have been is kept. Time limits stand.</summary>
+    private sealed class NoWaiting : TimeProvider
+    {
+        public List<TimeSpan> Waits { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waits.Add(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
+        }
+    }
+
+    private sealed class FixedToken : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("token", DateTimeOffset.MaxValue);
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
+    }
+}
