@@ -5,7 +5,7 @@ namespace HubFunctions.Tests.Reminders;
 internal sealed class ProcessDiedException : Exception;
 
 /// <summary>One instance of the app that can die before or after any of its steps; once dead, nothing it tries has an effect.</summary>
-internal sealed class FragileProcess(MemoryLedger ledger, IMailer mailer, string? dieAt, Action<int> beforeStep)
+internal sealed class FragileProcess(IReminderLedger ledger, IMailer mailer, string? dieAt, Action<int> beforeStep)
 {
     private int _step;
 

@@ -58,6 +58,8 @@ internal sealed class MemoryPlans : IPlanStore
     public async IAsyncEnumerable<DueEntry> DueAsync(string plan, DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken stop)
     {
         var rows = await Counted(() => _due[plan].GetViewBetween((from, "", ""), (until, "~", "~")).ToList());
+        // A page of the table holds a thousand rows.
+        Requests += rows.Count / 1_000;
         foreach (var (date, item, milestone) in rows)
             yield return new DueEntry(date, item, milestone);
     }

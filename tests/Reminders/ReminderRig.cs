@@ -2,6 +2,7 @@ using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Timescales;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubFunctions.Tests.Reminders;
@@ -14,6 +15,7 @@ internal sealed class ReminderRig
     public RecordingMailer Mailer { get; } = new();
     public WorkingDays Days { get; init; } = new();
     public HashSet<string> Away { get; } = [];
+    public List<string> Log { get; } = [];
     public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
 
     public static ReminderSettings Settings { get; } = new()
@@ -30,7 +32,7 @@ internal sealed class ReminderRig
         var compose = new DigestMail(
             new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens, Settings, new HubClock(TimeProvider.System));
         var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose);
-        return new Sweep(Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, NullLogger<Sweep>.Instance);
+        return new Sweep(Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, new ListLogger(Log));
     }
 
     public async Task<SweepReport> TickAsync(DateTimeOffset at, bool send = true)
@@ -45,6 +47,17 @@ internal sealed class ReminderRig
         var end = LondonTime.At(day.AddDays(1), TimeOnly.MinValue);
         for (var at = LondonTime.At(day, TimeOnly.MinValue); at < end; at = at.AddMinutes(15))
             await TickAsync(at);
+    }
+
+    private sealed class ListLogger(List<string> lines) : ILogger<Sweep>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Add(formatter(state, exception) + exception);
     }
 
     private sealed class AwayList(HashSet<string> away) : IDirectory
@@ -65,7 +78,11 @@ internal sealed class RecordingMailer : IMailer
     {
         var answer = Answer(mail);
         if (answer is MailResult.Accepted or MailResult.NoAnswer)
-            Sent.Add(mail);
+        {
+            lock (Sent)
+                Sent.Add(mail);
+        }
+
         return Task.FromResult(answer);
     }
 }

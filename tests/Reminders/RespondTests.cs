@@ -67,6 +67,30 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task Entering_the_councils_annual_meeting_moves_the_reminder_and_keeps_the_words()
+    {
+        async Task<string> DueAsync(object calendar)
+        {
+            var plan = new
+            {
+                id = "leisure",
+                title = "Leisure",
+                referenceDate = "2021-10-01",
+                calendar,
+                owners = new[] { new { id = "lead", email = "lead@council.example" } },
+                items = new[] { new { id = "5.1", title = "New commission", owner = "lead", timescale = "Ongoing with full implementation by the new municipal year." } },
+            };
+            (await _app.Office.PutAsJsonAsync("/api/plans/leisure", plan, Stop)).EnsureSuccessStatusCode();
+            var digest = (await RunAsync("2022-05-24T08:00:00Z", dryRun: true)).GetProperty("digests").EnumerateArray().Single(d => d.GetProperty("owner").GetString() == "lead");
+            return $"{digest.GetProperty("subject")} {digest.GetProperty("items")[0].GetProperty("due")}";
+        }
+
+        Assert.Equal("1 deliverable due this week: New commission 2022-05-31", await DueAsync(new { }));
+        Assert.Equal("1 deliverable due this week: New commission 2022-05-25", await DueAsync(new { municipalYear = new Dictionary<string, string> { ["2022"] = "2022-05-25" } }));
+        Assert.Equal("Ongoing with full implementation by the new municipal year.", (await _app.Plans.FindItemAsync("leisure", "5.1", Stop))!.Item.Definition.Timescale);
+    }
+
+    [Fact]
     public async Task No_mail_and_no_answer_carries_another_owners_address()
     {
         var answer = await RunAsync();
