@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Azure;
 
@@ -45,11 +46,25 @@ public sealed class ItemEndpoints(IPlanStore store, ItemPatch patch, HubClock cl
     }
 
     private ItemAnswer View(PlanHeader plan, PlanItem item, IReadOnlyList<HistoryEntry> history, string? next) =>
-        new(ItemView.Of(item, Standings.Of(plan, item, clock.Today), clock.Today), item.State.Milestones, history, next);
+        new(ItemView.Of(item, Standings.Of(plan, item, clock.Today), clock.Today)) { Milestones = item.State.Milestones, History = history, Next = next };
 
     private static IResult NoSuchItem() => Problems.NotFound("The plan has no item with this id. GET /api/plans/{plan} lists its items.");
 }
 
-/// <param name="History">Newest first.</param>
-/// <param name="Next">Address of the next page; null on the last.</param>
-public sealed record ItemAnswer(ItemView Item, IReadOnlyList<Milestone> Milestones, IReadOnlyList<HistoryEntry> History, string? Next);
+/// <summary>An item with what led to it.</summary>
+public sealed record ItemAnswer : ItemView
+{
+    [SetsRequiredMembers]
+    public ItemAnswer(ItemView item)
+        : base(item)
+    {
+    }
+
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    /// <summary>Address of the next page; null on the last.</summary>
+    public string? Next { get; init; }
+}

@@ -33,22 +33,7 @@ public static class PlanCsv
         var owners = header.Owners.ToList();
         while (csv.Read() && import.Errors.Count < MaxErrors)
             ReadLine(csv, columns, import, known, owners);
-        import.Plan = new PlanDefinition
-        {
-            Id = plan,
-            Title = header.Title,
-            Organisation = header.Organisation,
-            Area = header.Area,
-            Status = header.Status,
-            Published = header.Published,
-            Period = header.Period,
-            ReferenceDate = header.ReferenceDate,
-            ReviewEvery = header.ReviewEvery,
-            Calendar = header.Calendar,
-            Organisations = header.Organisations,
-            Owners = owners,
-            Items = import.Items,
-        };
+        import.Plan = header.CopyTo(new PlanDefinition { Id = plan, Title = header.Title, ReferenceDate = header.ReferenceDate, Items = import.Items }) with { Owners = owners };
         return import;
     }
 

@@ -7,21 +7,7 @@ public sealed record PlanDefinition : PlanHeader
 {
     public IReadOnlyList<ItemDefinition> Items { get; init; } = [];
 
-    public PlanHeader ToHeader() => new()
-    {
-        Id = Id,
-        Title = Title,
-        Organisation = Organisation,
-        Area = Area,
-        Status = Status,
-        Published = Published,
-        Period = Period,
-        ReferenceDate = ReferenceDate,
-        ReviewEvery = ReviewEvery,
-        Calendar = Calendar,
-        Owners = Owners,
-        Organisations = Organisations,
-    };
+    public PlanHeader ToHeader() => CopyTo(new PlanHeader { Id = Id, Title = Title, ReferenceDate = ReferenceDate });
 }
 
 /// <summary>Everything of a plan but its items.</summary>
@@ -47,6 +33,24 @@ public record PlanHeader
 
     /// <summary>Bodies that partners write in several ways; figures keep the words as submitted.</summary>
     public IReadOnlyList<Organisation> Organisations { get; init; } = [];
+
+    /// <summary>The same header within a larger or smaller value.</summary>
+    public T CopyTo<T>(T other)
+        where T : PlanHeader => (T)(other with
+        {
+            Id = Id,
+            Title = Title,
+            Organisation = Organisation,
+            Area = Area,
+            Status = Status,
+            Published = Published,
+            Period = Period,
+            ReferenceDate = ReferenceDate,
+            ReviewEvery = ReviewEvery,
+            Calendar = Calendar,
+            Owners = Owners,
+            Organisations = Organisations,
+        });
 
     public bool IsPublic() => Published ?? Status is PlanStatus.Adopted or PlanStatus.Closed;
 

@@ -12,19 +12,29 @@ public sealed record PlanSummary(
 }
 
 /// <summary>The answer of <c>GET /api/plans/{plan}</c>, for the office: it holds addresses and internal notes.</summary>
-public sealed record PlanView(PlanHeader Plan, Hold? Hold, PlanTotals Totals, IReadOnlyList<ItemView> Items)
+public sealed record PlanView : PlanHeader
 {
+    public Hold? Hold { get; init; }
+    public required PlanTotals Totals { get; init; }
+    public required IReadOnlyList<ItemView> Items { get; init; }
+
     public static PlanView Of(StoredPlan stored, DateOnly today)
     {
         var standings = Standings.Of(stored.Plan, stored.Items, today);
-        return new PlanView(
-            stored.Plan, stored.Header.Hold, PlanTotals.Of(stored.Plan, stored.Items, today),
-            [.. stored.Items.Select(i => ItemView.Of(i, standings[i.Id], today))]);
+        return stored.Plan.CopyTo(new PlanView
+        {
+            Id = stored.Plan.Id,
+            Title = stored.Plan.Title,
+            ReferenceDate = stored.Plan.ReferenceDate,
+            Hold = stored.Header.Hold,
+            Totals = PlanTotals.Of(stored.Plan, stored.Items, today),
+            Items = [.. stored.Items.Select(i => ItemView.Of(i, standings[i.Id], today))],
+        });
     }
 }
 
 /// <summary>An item flat, as people look at it.</summary>
-public sealed record ItemView
+public record ItemView
 {
     public required string Id { get; init; }
     public string? Parent { get; init; }
@@ -36,6 +46,9 @@ public sealed record ItemView
     public string? Timescale { get; init; }
     public required Standing Standing { get; init; }
     public required bool Overdue { get; init; }
+
+    /// <summary>Declared on track although a date is over: ask again.</summary>
+    public required bool Contradicted { get; init; }
     public required Lifecycle Lifecycle { get; init; }
     public required Health Health { get; init; }
     public DateOnly? Earliest { get; init; }
@@ -59,6 +72,7 @@ public sealed record ItemView
         Timescale = item.Definition.Timescale,
         Standing = standing,
         Overdue = Standings.IsOverdue(item, today),
+        Contradicted = Standings.IsContradicted(item, today),
         Lifecycle = item.State.Lifecycle,
         Health = item.State.Health,
         Earliest = item.State.Reading.Earliest,

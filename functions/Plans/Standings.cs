@@ -48,6 +48,9 @@ public static class Standings
         !item.State.IsClosed() && item.State.Lifecycle != Lifecycle.Paused
         && item.State.Milestones.Any(m => m.IsOpen() && m.Type != MilestoneType.Review && m.Due < today);
 
+    /// <summary>Declared on track although a start or completion's last plausible day is over.</summary>
+    public static bool IsContradicted(PlanItem item, DateOnly today) => item.State.Health == Health.OnTrack && IsOverdue(item, today);
+
     /// <summary>The latest approved day of the item's milestones (conventions, rule 7); by its words where it has none.</summary>
     public static DateOnly? Due(PlanItem item) => item.State.Milestones.Max(m => m.Due) ?? item.State.Reading.Due;
 

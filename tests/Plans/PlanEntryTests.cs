@@ -149,6 +149,35 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task Entering_the_annual_meeting_moves_the_date_and_keeps_the_words()
+    {
+        await using var app = await HubApp.StartAsync(azurite);
+        object Town(object calendar) => new
+        {
+            id = "town",
+            title = "Town plan",
+            referenceDate = "2021-10-01",
+            calendar,
+            items = new object[] { new { id = "5.1", title = "Leisure", timescale = "Ongoing with full implementation by the new municipal year." } },
+        };
+        await app.Office.PutJsonAsync("/api/plans/town", Town(new { }));
+        var before = await app.Office.GetJsonAsync("/api/plans/town/items/5.1");
+
+        var answer = await (await app.Office.PutJsonAsync("/api/plans/town", Town(new { municipalYear = new Dictionary<string, string> { ["2022"] = "2022-05-25" } }))).JsonAsync();
+
+        var after = await app.Office.GetJsonAsync("/api/plans/town/items/5.1");
+        Assert.Equal("2022-05-31", (string?)before["due"]);
+        Assert.Equal("2022-05-25", (string?)after["due"]);
+        Assert.Equal((string?)before["timescale"], (string?)after["timescale"]);
+        Assert.Equal("dates", (string?)answer["changed"]![0]!["fields"]![0]);
+        Assert.Equal("2022-05-31", (string?)after["milestones"]![0]!["original"]);
+        var due = new List<DateOnly>();
+        await foreach (var entry in app.Plans.DueAsync("town", new(2022, 5, 1), new(2022, 6, 1), TestContext.Current.CancellationToken))
+            due.Add(entry.Date);
+        Assert.Equal([new DateOnly(2022, 5, 25)], due);
+    }
+
+    [Fact]
     public async Task Nobody_but_the_office_sees_plans()
     {
         await using var app = await HubApp.StartAsync(azurite);
