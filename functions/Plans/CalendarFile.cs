@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+
+namespace HubFunctions.Plans;
+
+/// <summary>An iCalendar file (RFC 5545) of all-day events. Deadlines are days in London, so they carry no time zone that could move them.</summary>
+public sealed class CalendarFile
+{
+    private const int MaxOctets = 75;
+    private readonly StringBuilder _text = new();
+
+    /// <param name="product">What made it, for PRODID.</param>
+    /// <param name="properties">Further lines of the calendar itself, with texts escaped by <see cref="Text"/>.</param>
+    public CalendarFile(string product, params ReadOnlySpan<string> properties)
+    {
+        Lines("BEGIN:VCALENDAR", "VERSION:2.0", $"PRODID:-//Deliverables Hub//{product}//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH");
+        Lines(properties);
+    }
+
+    /// <param name="id">The same for the same deadline in every issue of the file.</param>
+    /// <param name="stamp">When this issue was made.</param>
+    /// <param name="day">The last day of the step.</param>
+    /// <param name="summary">Plain text.</param>
+    /// <param name="description">Plain text.</param>
+    /// <param name="properties">Further lines of the event.</param>
+    public void Add(string id, DateTimeOffset stamp, DateOnly day, string summary, string description, params ReadOnlySpan<string> properties)
+    {
+        Lines(
+            "BEGIN:VEVENT", $"UID:{id}@deliverables-hub", $"DTSTAMP:{stamp.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}",
+            $"DTSTART;VALUE=DATE:{Date(day)}", $"DTEND;VALUE=DATE:{Date(day.AddDays(1))}", $"SUMMARY:{Text(summary)}", $"DESCRIPTION:{Text(description)}");
+        Lines(properties);
+        Lines("TRANSP:TRANSPARENT", "END:VEVENT");
+    }
+
+    public override string ToString() => _text + "END:VCALENDAR\r\n";
+
+    public static string Text(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal)
+        .Replace(",", "\\,", StringComparison.Ordinal).ReplaceLineEndings("\\n");
+
+    private static string Date(DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private void Lines(params ReadOnlySpan<string> lines)
+    {
+        foreach (var line in lines)
+            Fold(line);
+    }
+
+    /// <summary>At most 75 octets a line; a character is never cut.</summary>
+    private void Fold(string line)
+    {
+        var octets = 0;
+        foreach (var rune in line.EnumerateRunes())
+        {
+            if (octets + rune.Utf8SequenceLength > MaxOctets)
+            {
+                _text.Append("\r\n ");
+                octets = 1;
+            }
+
+            _text.Append(rune.ToString());
+            octets += rune.Utf8SequenceLength;
+        }
+
+        _text.Append("\r\n");
+    }
+}
