@@ -5,7 +5,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Updates;
 
 /// <summary>Who sent a request: a Standard Webhooks signature or a bearer token. Where both are given, the signature decides.</summary>
-public sealed class Callers(PartnerDirectory partners, TimeProvider clock)
+public sealed class Callers(PartnerDirectory partners, TimeProvider clock, ILogger<Callers> log)
 {
     /// <summary>Checked in place of a partner that is not there, so that the answer takes as long.</summary>
     private static readonly IReadOnlyList<Credential> Nobody = [new(new byte[32], [], DateTimeOffset.MaxValue)];
@@ -32,6 +32,7 @@ public sealed class Callers(PartnerDirectory partners, TimeProvider clock)
                 break;
         }
 
+        UpdateLog.NotRecognised(log, id!, result);
         return Refuse(http, Why(result));
     }
 

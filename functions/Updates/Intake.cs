@@ -6,7 +6,7 @@ namespace HubFunctions.Updates;
 
 /// <summary>What happens to a message from an authenticated partner: judge each update, store what is good, keep what is not, answer for each.</summary>
 public sealed class Intake(
-    IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, HubClock calendar, TimeProvider clock)
+    IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
 {
     /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
     /// <exception cref="global::Azure.RequestFailedException">Storage is away: nothing may be acknowledged.</exception>
@@ -95,7 +95,13 @@ public sealed class Intake(
 
         foreach (var update in message.Updates.Where(u => u.Errors.Count > 0))
             answers[update.Index] = new UpdateAnswer(update.Index, Outcome.Quarantined, update.Read.Plan, update.Read.Deliverable, Errors: update.Errors);
-        await quarantine.KeepAsync([.. answers.Where(a => a.Outcome == Outcome.Quarantined).Select(a => Entry(partner, message, receipt, a))], stop);
+        List<QuarantineEntry> refused = [.. answers.Where(a => a.Outcome == Outcome.Quarantined).Select(a => Entry(partner, message, receipt, a))];
+        if (refused.Count > 0)
+        {
+            await quarantine.KeepAsync(refused, stop);
+            UpdateLog.Quarantined(log, partner.Id, refused.Count, answers.Length, message.Key);
+        }
+
         return new StoredMessage(receipt, answers);
     }
 

@@ -3,7 +3,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Updates;
 
 /// <summary>Where partners report.</summary>
-public sealed class UpdateEndpoints(Callers callers, PartnerRates rates, Intake intake, DryRun dryRun, ReceiptLookup lookup)
+public sealed class UpdateEndpoints(Callers callers, PartnerRates rates, Intake intake, DryRun dryRun, ReceiptLookup lookup, ILogger<UpdateEndpoints> log)
 {
     public async Task<IResult> PostAsync(HttpContext http)
     {
@@ -16,7 +16,11 @@ public sealed class UpdateEndpoints(Callers callers, PartnerRates rates, Intake 
         if (partner is null)
             return refusal!;
         if (rates.Take(partner.Partner.Id) is { } wait)
+        {
+            UpdateLog.TooMany(log, partner.Partner.Id);
             return Problems.TooMany(wait);
+        }
+
         if (ContentKinds.Of(http.Request) is not { } kind)
             return Unsupported(http, "Accept-Post", ContentKinds.Accepted, "Content-Type");
         var encoding = http.Request.Headers.ContentEncoding.ToString();
