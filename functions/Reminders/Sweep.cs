@@ -28,7 +28,7 @@ public sealed class Sweep(
         var since = Since(state.Mark, today);
         var rows = await ledger.ReadAsync(days.OnOrBefore(since), today, stop);
         var covered = Covered(rows);
-        var reminders = await RemindersAsync(today, since, covered, move: send, stop);
+        var (reminders, failures) = await RemindersAsync(today, since, covered, move: send, stop);
         var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop), await ManagersAsync(reminders, stop));
         var lines = reminders.SelectMany(recipients.LinesOf).Where(l => !l.Keys.All(covered));
         var mine = rows.Where(r => r.Day == today).ToDictionary(r => r.Identity);
@@ -36,7 +36,9 @@ public sealed class Sweep(
         if (!send)
             return new SweepReport(asOf, digests, []);
 
-        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, stop));
+        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop));
+        if (failures.Count > 0)
+            throw new AggregateException("Some plans could not be read or some digests not sent; the next tick tries again.", failures);
         if (report.Unsettled == 0 && report.Rows.Count == digests.Count && state.Mark?.Day != today)
             await ledger.MarkAsync(new SweepMark(today, state.Mark?.Day), stop);
         return report;
@@ -59,36 +61,52 @@ public sealed class Sweep(
         return key => covered.Contains(LedgerRow.Hash(key));
     }
 
-    private async Task<List<Reminder>> RemindersAsync(DateOnly today, DateOnly since, Func<string, bool> covered, bool move, CancellationToken stop)
+    private async Task<(List<Reminder> Found, List<Exception> Failures)> RemindersAsync(
+        DateOnly today, DateOnly since, Func<string, bool> covered, bool move, CancellationToken stop)
     {
         var list = new DueList(settings, _occasions, today, since, covered);
         var found = new List<Reminder>();
+        var failures = new List<Exception>();
         foreach (var id in await plans.ListAsync(stop))
         {
-            if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan })
-                continue;
-            var due = new List<DueEntry>();
-            await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))
+            try
             {
-                if (list.MayBeDue(id, row))
-                    due.Add(row);
+                found.AddRange(await RemindersAsync(id, list, move, stop));
             }
-
-            var behind = await ItemsAsync(id, due, stop);
-            var moves = new DueMoves(plan, today);
-            foreach (var (item, entries) in behind)
+            catch (Exception failure) when (move && failure is not OperationCanceledException)
             {
-                if (item is not null)
-                    found.AddRange(list.Of(plan, item, entries));
-                moves.Look(item, entries);
+                // One plan that cannot be read must not keep the others' reminders back; the run still fails in the end.
+                failures.Add(failure);
             }
-
-            if (list.IsDateDay(plan) && await plans.FindAsync(id, stop) is { } whole)
-                found.AddRange(list.Undated(whole).Where(r => !covered(r.Key(Role.Owner))));
-            if (move)
-                await moves.StoreAsync(plans, stop);
         }
 
+        return (found, failures);
+    }
+
+    private async Task<List<Reminder>> RemindersAsync(string id, DueList list, bool move, CancellationToken stop)
+    {
+        var found = new List<Reminder>();
+        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan })
+            return found;
+        var due = new List<DueEntry>();
+        await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))
+        {
+            if (list.MayBeDue(id, row))
+                due.Add(row);
+        }
+
+        var moves = new DueMoves(plan, list.Today);
+        foreach (var (item, entries) in await ItemsAsync(id, due, stop))
+        {
+            if (item is not null)
+                found.AddRange(list.Of(plan, item, entries));
+            moves.Look(item, entries);
+        }
+
+        if (list.IsDateDay(plan) && await plans.FindAsync(id, stop) is { } whole)
+            found.AddRange(list.Undated(whole).Where(r => !list.IsCovered(r.Key(Role.Owner))));
+        if (move)
+            await moves.StoreAsync(plans, stop);
         return found;
     }
 
@@ -123,10 +141,10 @@ public sealed class Sweep(
     }
 
     private async Task<List<LedgerRow>> SendAsync(
-        IReadOnlyList<Digest> digests, IReadOnlyDictionary<string, LedgerRow> mine, Func<DateTimeOffset> now, int senders, CancellationToken stop)
+        IReadOnlyList<Digest> digests, IReadOnlyDictionary<string, LedgerRow> mine, Func<DateTimeOffset> now, int senders,
+        List<Exception> failures, CancellationToken stop)
     {
         var rows = new List<LedgerRow>();
-        var failures = new List<Exception>();
         await Parallel.ForEachAsync(digests, new ParallelOptions { MaxDegreeOfParallelism = senders, CancellationToken = stop }, async (digest, token) =>
         {
             if (!_hours.Include(now()))
@@ -148,6 +166,6 @@ public sealed class Sweep(
         });
         foreach (var row in rows.Where(r => r.Status is not LedgerStatus.Sent))
             log.NotSent(row.Owner, row.Status, row.Attempts, row.Reason);
-        return failures.Count == 0 ? rows : throw new AggregateException("Some digests could not be sent; the next tick tries again.", failures);
+        return rows;
     }
 }

@@ -13,7 +13,8 @@ public static class OutboxPages
             ? Page(await html.OfAsync<OutboxMailPage>(new() { [nameof(OutboxMailPage.Kept)] = mail }))
             : Problems.NotFound("There is no such mail in the outbox."));
         app.MapGet("/dev/outbox/{id}/html", (string id, IMailer mailer) => Outbox(mailer)?.Find(id) is { } mail
-            ? Page(mail.Mail.Html)
+            // Shown inside the outbox, where the pages behind the links refuse to be framed.
+            ? Page(mail.Mail.Html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.Ordinal))
             : Problems.NotFound("There is no such mail in the outbox."));
         app.MapGet("/dev/outbox/{id}/{file}", (string id, string file, IMailer mailer) =>
             Outbox(mailer)?.Find(id)?.Mail.Attachments.FirstOrDefault(a => a.FileName == file) is { } attachment
