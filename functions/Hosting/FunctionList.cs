@@ -2,6 +2,7 @@ using HubFunctions.Hosting.OpenApi;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
+using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Timescales;
 using HubFunctions.Updates;
 
@@ -40,6 +41,10 @@ public static class FunctionList
         Office<SnapshotEndpoints>("RebuildSnapshot", "GET", "plans/{plan}/snapshots/{sequence}", (e, http) => e.RebuildAsync(http)),
         Office<HoldEndpoints>("HoldPlan", "POST", "plans/{plan}/hold", (e, http) => e.HoldAsync(http)),
         Office<HoldEndpoints>("ReleasePlan", "DELETE", "plans/{plan}/hold", (e, http) => e.ReleaseAsync(http)),
+        Anyone<SubscriberEndpoints>("Subscribe", "GET HEAD POST", "subscribe/{plan}", (e, http) => e.SubscribeAsync(http)),
+        Anyone<SubscriberEndpoints>("ConfirmSubscription", "GET HEAD POST", "confirm/{token}", (e, http) => e.ConfirmAsync(http)),
+        Anyone<SubscriberEndpoints>("Unsubscribe", "GET HEAD POST", "unsubscribe/{token}", (e, http) => e.UnsubscribeAsync(http)),
+        Timer<DigestJob>("SendProgressDigests", "0 40 8 * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
         Timer<SnapshotJob>("PublishSnapshots", "30 */1 * * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
         Always<HealthEndpoints>("GetLiveness", "GET", "health/live", (e, http) => e.LiveAsync(http)),
         Always<HealthEndpoints>("GetReadiness", "GET", "health/ready", (e, http) => e.ReadyAsync(http)),

@@ -1,3 +1,5 @@
+using HubFunctions.Plans;
+
 namespace HubFunctions.Reminders;
 
 /// <summary>Reserve, send, confirm: see <see cref="IReminderLedger"/> for what that guarantees.</summary>

@@ -20,6 +20,10 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         return await history.RebuildAsync(plan, recipe, stop);
     }
 
+    /// <summary>What latest.json shows; null when the plan is not public.</summary>
+    public async Task<Snapshot?> NewestAsync(string plan, CancellationToken stop) =>
+        await files.ReadAsync($"{plan}/latest.json", stop) is { } file ? CanonicalJson.Read<Snapshot>(file.Content) : null;
+
     /// <param name="on">The London day that "what has changed" counts up to; the snapshot's own unless given.</param>
     public async Task ShowAsync(Snapshot snapshot, CancellationToken stop, DateOnly? on = null)
     {
@@ -57,7 +61,8 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
             await files.DeleteAsync($"{plan}/{name}", stop);
     }
 
-    private async Task<IReadOnlyList<ItemDifference>> ChangesAsync(Snapshot now, DateOnly from, CancellationToken stop)
+    /// <summary>What changed after the end of a day; since the first snapshot where the plan is younger.</summary>
+    public async Task<IReadOnlyList<ItemDifference>> ChangesAsync(Snapshot now, DateOnly from, CancellationToken stop)
     {
         var before = await AtEndOfAsync(now.Plan.Id, from, stop) ?? await SnapshotAsync(now.Plan.Id, 1, stop);
         return before is null ? [] : Differences.Between(before, now);

@@ -1,5 +1,6 @@
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
+using HubFunctions.Snapshots.Subscribers;
 
 namespace HubFunctions.Snapshots;
 
@@ -20,6 +21,12 @@ public static class SnapshotRegistration
         .AddSingleton<SnapshotJob>()
         .AddSingleton<SnapshotEndpoints>()
         .AddSingleton<HoldEndpoints>()
+        .AddSingleton(new NeededTable(TableSubscribers.TableName))
+        .AddSingleton<TableSubscribers>()
+        .AddSingleton(provider => new SubscriberTokens(settings.SigningKey, settings.PreviousSigningKey, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<SubscriberMail>()
+        .AddSingleton<SubscriberEndpoints>()
+        .AddSingleton<DigestJob>()
         .AddSingleton<DevSnapshots>();
 
     /// <summary>The local run serves the files itself; else the container is public.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 

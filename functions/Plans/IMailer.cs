@@ -1,4 +1,4 @@
-namespace HubFunctions.Reminders;
+namespace HubFunctions.Plans;
 
 public interface IMailer
 {

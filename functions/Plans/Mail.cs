@@ -1,4 +1,4 @@
-namespace HubFunctions.Reminders;
+namespace HubFunctions.Plans;
 
 /// <summary>One mail to one person, ready to be handed over.</summary>
 /// <param name="MessageId">Without angle brackets; the same for every attempt.</param>

@@ -1,0 +1,87 @@
+using System.Net.Mail;
+using HubFunctions.Plans;
+using HubFunctions.Snapshots.Pages;
+
+namespace HubFunctions.Snapshots.Subscribers;
+
+/// <summary>Sign-up, confirmation and one-click unsubscribe. GET never changes anything; answers never tell whether an address is known.</summary>
+public sealed class SubscriberEndpoints(
+    PublicFiles files, IPlanStore plans, TableSubscribers subscribers, SubscriberTokens tokens, SubscriberMail mails, IMailer mailer, TimeProvider clock, RazorHtml pages)
+{
+    private const int MaxForm = 4_096;
+    private const int MaxAddress = 254;
+    private const int MaxSubscribers = 20_000;
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromHours(1);
+
+    public async Task<IResult> SubscribeAsync(HttpContext http)
+    {
+        var plan = (string)http.Request.RouteValues["plan"]!;
+        if (await plans.FindHeaderAsync(plan, http.RequestAborted) is not { } header || !header.Plan.IsPublic()
+            || await files.NewestAsync(plan, http.RequestAborted) is not { } newest)
+            return Problems.NotFound("There is no public plan with this id.");
+        if (!HttpMethods.IsPost(http.Request.Method))
+            return await PageAsync(newest.Plan.Title, "Get news of this plan by mail: once a month, or after each meeting of its Board.", "Send me the question", field: true);
+        if (await AddressAsync(http.Request) is not { } address)
+            return await PageAsync(newest.Plan.Title, "That is not a mail address we can write to. Give one such as name@example.org.", "Send me the question", field: true, status: 400);
+        await AskAsync(newest.Plan, address, http.RequestAborted);
+        return await PageAsync(newest.Plan.Title, "Look at your mail: if the address is right, a message with a link is on its way. Nothing else is sent until you open it and say yes.");
+    }
+
+    public async Task<IResult> ConfirmAsync(HttpContext http)
+    {
+        if (tokens.Read(SubscriberLink.Confirm, Token(http)) is not var (plan, id))
+            return await PageAsync("This link is no longer good", "It has expired or was cut short on its way. Sign up again to get a new one.", status: 404);
+        if (!HttpMethods.IsPost(http.Request.Method))
+            return await PageAsync("One more step", "Do you want to get news of this plan by mail?", "Yes, send me the news");
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            if (await subscribers.FindAsync(plan, id, http.RequestAborted) is not { } known)
+                return await PageAsync("This link is no longer good", "The address is no longer waiting. Sign up again to get a new link.", status: 404);
+            if (known.Confirmed || await subscribers.TryPutAsync(known with { Confirmed = true }, http.RequestAborted) is not null)
+                break;
+        }
+
+        return await PageAsync("You are signed up", "Every message has a link that ends it with one click.");
+    }
+
+    /// <summary>Also the target of <c>List-Unsubscribe-Post</c>: a POST with any body ends it, as often as it comes.</summary>
+    public async Task<IResult> UnsubscribeAsync(HttpContext http)
+    {
+        if (tokens.Read(SubscriberLink.Unsubscribe, Token(http)) is not var (plan, id))
+            return await PageAsync("This link is not good", "It was cut short on its way. Copy it whole from the message.", status: 404);
+        if (!HttpMethods.IsPost(http.Request.Method))
+            return await PageAsync("No more news?", "You will get no more messages about this plan, and your address is deleted.", "Yes, end it");
+        await subscribers.RemoveAsync(plan, id, http.RequestAborted);
+        return await PageAsync("It has ended", "Your address is deleted. No more messages will come.");
+    }
+
+    private async Task AskAsync(PublicPlan plan, string address, CancellationToken stop)
+    {
+        var id = TableSubscribers.IdOf(address);
+        var known = await subscribers.FindAsync(plan.Id, id, stop);
+        var now = clock.GetUtcNow();
+        if (known is { Confirmed: true } || now - known?.AskedAt < AskAgainAfter
+            || (known is null && (await subscribers.ListAsync(plan.Id, stop)).Count >= MaxSubscribers))
+            return;
+        var asked = new Subscriber(plan.Id, id, address, Confirmed: false, now, "", known?.ETag ?? default);
+        if (await subscribers.TryPutAsync(asked, stop) is not null)
+            await mailer.SendAsync(mails.Question(plan, asked), stop);
+    }
+
+    private static async Task<string?> AddressAsync(HttpRequest request)
+    {
+        if (!request.HasFormContentType || request.ContentLength is null or > MaxForm)
+            return null;
+        var text = (await request.ReadFormAsync(request.HttpContext.RequestAborted))["email"].ToString().Trim();
+        return text.Length is > 3 and <= MaxAddress && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal)
+            && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+            ? text
+            : null;
+    }
+
+    private static string Token(HttpContext http) => http.Request.RouteValues["token"] as string ?? "";
+
+    private async Task<IResult> PageAsync(string title, string text, string? button = null, bool field = false, int status = 200) => Results.Content(
+        "<!DOCTYPE html>\n" + await pages.OfAsync<SubscriberPage>(new() { ["Title"] = title, ["Text"] = text, ["Button"] = button, ["Field"] = field }),
+        "text/html; charset=utf-8", statusCode: status);
+}
