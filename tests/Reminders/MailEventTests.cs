@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
+using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using Microsoft.AspNetCore.Http;
 

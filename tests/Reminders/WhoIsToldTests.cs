@@ -1,3 +1,4 @@
+using HubFunctions.Plans;
 using HubFunctions.Reminders;
 
 namespace HubFunctions.Tests.Reminders;
