@@ -46,6 +46,8 @@ public static class FunctionList
         Anyone<SubscriberEndpoints>("Unsubscribe", "GET HEAD POST", "unsubscribe/{token}", (e, http) => e.UnsubscribeAsync(http)),
         Timer<DigestJob>("SendProgressDigests", "0 40 8 * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
         Timer<SnapshotJob>("PublishSnapshots", "30 */1 * * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
+        Office<BackupEndpoints>("BackUpPlan", "GET", "plans/{plan}/backup", (e, http) => e.BackUpAsync(http)),
+        Office<BackupEndpoints>("RestorePlan", "PUT", "plans/{plan}/restore", (e, http) => e.RestoreAsync(http)) with { MaxBody = 100 * 1024 * 1024 },
         Always<HealthEndpoints>("GetLiveness", "GET", "health/live", (e, http) => e.LiveAsync(http)),
         Always<HealthEndpoints>("GetReadiness", "GET", "health/ready", (e, http) => e.ReadyAsync(http)),
         Timer<Housekeeping>("Housekeeping", "0 10 3 * * *", (job, _, stop) => job.RunAsync(stop)),

@@ -42,6 +42,8 @@ public static class HostingRegistration
             .AddSingleton<Housekeeping>()
             .AddSingleton<TimerRuns>()
             .AddSingleton<TimerLock>();
+        if (settings.SendsTelemetry)
+            builder.Services.AddHostedService<OtlpExport>();
         if (hostPort is null)
             builder.Services.AddHostedService<LocalTimers>();
         else

@@ -19,6 +19,10 @@ public sealed record HubSettings
     public TimeOnly SendUntil { get; init; } = new(18, 0);
     public required MailSettings Mail { get; init; }
 
+    /// <summary>Null: the admin key alone lets the office in.</summary>
+    public EntraSettings? Entra { get; init; }
+    public bool SendsTelemetry { get; init; }
+
     /// <summary>Development only: load the samples and show the home page.</summary>
     public bool LocalRun { get; init; }
 

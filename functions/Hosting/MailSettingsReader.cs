@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HubFunctions.Hosting;
 
 /// <summary>The settings of the chosen mail provider; those of the others are not looked at.</summary>
@@ -27,6 +29,9 @@ internal static class MailSettingsReader
                 break;
         }
 
+        var port = 587;
+        if (settings.Text("Smtp__Port") is { } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is 0 or > 65_535))
+            settings.Wrong("Smtp__Port", "is not a port", "give a whole number, usually 587");
         return new MailSettings(provider, from)
         {
             SendGridApiKey = settings.Text("SendGrid__ApiKey"),
@@ -36,7 +41,7 @@ internal static class MailSettingsReader
             GraphClientId = settings.Text("Graph__ClientId"),
             GraphBaseUrl = settings.OptionalUrl("Graph__BaseUrl"),
             SmtpHost = settings.Text("Smtp__Host"),
-            SmtpPort = int.TryParse(settings.Text("Smtp__Port"), out var port) ? port : 587,
+            SmtpPort = port,
             SmtpUser = settings.Text("Smtp__User"),
             SmtpPassword = settings.Text("Smtp__Password"),
         };

@@ -4,26 +4,46 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Lets the programme office in: <c>Authorization: Bearer</c> with the admin key.</summary>
-public sealed class OfficeAccess(HubSettings settings)
+/// <summary>Lets the programme office in: <c>Authorization: Bearer</c> with the admin key, or with an Entra ID token where that is set up.</summary>
+public sealed class OfficeAccess(HubSettings settings, TimeProvider clock, ILogger<OfficeAccess> log) : IDisposable
 {
     private readonly byte[] _key = Digest(settings.AdminKey);
 
+    // Made with the first token: a hub without them never loads what reads them.
+    private readonly Lazy<EntraTokens>? _tokens = settings.Entra is { } entra ? new(() => new EntraTokens(entra, clock, log)) : null;
+
     /// <summary>Null when the caller is the office.</summary>
-    public ValueTask<IResult?> RefusalAsync(HttpContext context)
+    public async ValueTask<IResult?> RefusalAsync(HttpContext context)
     {
         var header = context.Request.Headers.Authorization;
         if (header.Count != 1 || header[0] is not { } value || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return new(Refuse(context, "Send the admin key as Authorization: Bearer."));
+            return Refuse(context, $"Send the admin key{(_tokens is null ? "" : " or an Entra ID token")} as Authorization: Bearer.");
         var token = value["Bearer ".Length..].Trim();
         if (CryptographicOperations.FixedTimeEquals(Digest(token), _key))
-            return default;
-        return new(Refuse(context, "The admin key is not right."));
+            return null;
+        return _tokens is null || !EntraTokens.LooksLikeOne(token)
+            ? Refuse(context, "The admin key is not right.")
+            : await JudgeAsync(context, _tokens.Value, token);
     }
 
-    private static IResult Refuse(HttpContext context, string detail)
+    public void Dispose()
     {
-        context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (_tokens is { IsValueCreated: true })
+            _tokens.Value.Dispose();
+    }
+
+    private async Task<IResult?> JudgeAsync(HttpContext context, EntraTokens tokens, string token) =>
+        await tokens.JudgeAsync(token, context.RequestAborted) switch
+        {
+            TokenVerdict.Office => null,
+            TokenVerdict.WithoutRole => Problems.Forbidden($"This account lacks the role {settings.Entra!.Role}: the directory's administrator can assign it."),
+            TokenVerdict.CannotTell => Problems.Of(503, "Sign-in is away", "The keys of the sign-in tenant cannot be read at the moment. Try again, or use the admin key."),
+            _ => Refuse(context, "The token is not valid for the hub: sign in again.", "Bearer error=\"invalid_token\""),
+        };
+
+    private static IResult Refuse(HttpContext context, string detail, string challenge = "Bearer")
+    {
+        context.Response.Headers.WWWAuthenticate = challenge;
         return Problems.Unauthorized(detail);
     }
 

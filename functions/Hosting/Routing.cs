@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
@@ -38,10 +39,13 @@ public static class Routing
             return;
         }
 
+        using var trace = HubTelemetry.Traces.StartActivity(function.Name, ActivityKind.Server);
+        trace?.SetTag("http.request.method", context.Request.Method).SetTag("http.route", function.Route);
         BoundedBody.Set(context, function.MaxBody);
         if (function.WaitsForStorage)
             await context.RequestServices.GetRequiredService<StorageSetup>().WaitAsync(context.RequestAborted);
         var result = await function.Handler(context);
         await result.ExecuteAsync(context);
+        trace?.SetTag("http.response.status_code", context.Response.StatusCode);
     };
 }

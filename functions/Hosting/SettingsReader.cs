@@ -13,13 +13,13 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     /// <returns>Null when there are problems.</returns>
     public HubSettings? Read()
     {
-        var state = Storage("AzureWebJobsStorage") ?? (development ? LocalStorage : null);
+        var state = StorageSettingsReader.Read(this, "AzureWebJobsStorage") ?? (development ? LocalStorage : null);
         if (state is null)
             Wrong("AzureWebJobsStorage", "is missing", "give a connection string, or AzureWebJobsStorage__accountName for managed identity");
         var settings = new HubSettings
         {
             StateStorage = state ?? LocalStorage,
-            SnapshotStorage = Storage("Hub__SnapshotStorage") ?? state ?? LocalStorage,
+            SnapshotStorage = StorageSettingsReader.Read(this, "Hub__SnapshotStorage") ?? state ?? LocalStorage,
             PublicBaseUrl = Url("Hub__PublicBaseUrl", development ? LocalUrl() : HostUrl()),
             SigningKey = Key("Hub__SigningKey", required: !development) ?? LocalKey,
             PreviousSigningKey = Key("Hub__PreviousSigningKey", required: false),
@@ -29,6 +29,8 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
             SendFrom = Time("Hub__Reminders__SendFrom", new(8, 0)),
             SendUntil = Time("Hub__Reminders__SendUntil", new(18, 0)),
             Mail = MailSettingsReader.Read(this, development),
+            Entra = EntraSettings.Read(this),
+            SendsTelemetry = Text(OtlpExport.Setting) is not null,
             LocalRun = LocalRun,
             Now = Now(),
         };
@@ -53,15 +55,6 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
 
     /// <summary>Azure names the app in its environment.</summary>
     private string? HostUrl() => Text("WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : null;
-
-    private StorageSettings? Storage(string name)
-    {
-        var account = new StorageSettings(
-            Text(name), Text($"{name}__accountName"), Text($"{name}__clientId"), OptionalUrl($"{name}__tableServiceUri"), OptionalUrl($"{name}__blobServiceUri"));
-        if (account.ConnectionString is { } connection && !connection.Contains('=', StringComparison.Ordinal))
-            Wrong(name, "is not a connection string", "copy it whole from the storage account's access keys, or use managed identity");
-        return account is { ConnectionString: null, AccountName: null, TableServiceUri: null, BlobServiceUri: null } ? null : account;
-    }
 
     private Uri Url(string name, string? local)
     {

@@ -12,6 +12,7 @@ public sealed partial class TimerRuns(IServiceProvider services, TableTimerLog r
     public async Task RunAsync(TimerFunction timer, TimerTick tick, CancellationToken stop)
     {
         var started = Stopwatch.GetTimestamp();
+        using var trace = HubTelemetry.Traces.StartActivity(timer.Name);
         try
         {
             await timer.Run(services, tick, stop);

@@ -15,6 +15,13 @@ internal static class PlanKeys
     public static string History(string item, long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"hist|{item}|{9_999_999_999 - sequence:D10}");
 
+    /// <summary>Item and sequence of a history row's key.</summary>
+    public static (string Item, long Sequence) HistoryOf(string key)
+    {
+        var parts = key.Split('|');
+        return (parts[1], 9_999_999_999 - long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
     public static string Seen(string source, string key) => $"seen|{source}|{key}|";
 
     public static string Seen(string source, string key, int first) =>

@@ -20,8 +20,10 @@ public sealed class Intake(
             : await Task.WhenAll(messages.Select(m => StoreAsync(partner.Partner, m, receivedAt, stop)));
         if (stored.All(s => s.Answers is null))
             return new(null, Problems.Conflict("This id is known with another body: give every new message a new id."));
-        var answers = messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1));
-        return new(new IntakeAnswer(stored[0].Receipt, [.. answers.SelectMany(a => a)], WarningsOf(envelope, messages)), null);
+        List<UpdateAnswer> answers = [.. messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1)).SelectMany(a => a)];
+        foreach (var outcome in answers.CountBy(a => a.Outcome))
+            HubTelemetry.Updates(outcome.Key, outcome.Value);
+        return new(new IntakeAnswer(stored[0].Receipt, answers, WarningsOf(envelope, messages)), null);
     }
 
     /// <summary>One quarantined update again, at its place in the message that it came with.</summary>

@@ -48,6 +48,7 @@ var rotation = {
 var entra = {
   Hub__Entra__TenantId: subscription().tenantId
   Hub__Entra__Audience: entraAudience
+  Hub__Entra__Role: 'Hub.Office'
 }
 
 var sendGrid = {

@@ -8,7 +8,7 @@ public sealed partial class SettingNameTests
     // The hub's settings as its users know them; storage settings stand for their __accountName and __clientId forms too.
     private static readonly string[] Known =
     [
-        "AzureWebJobsStorage", "Graph__BaseUrl", "Graph__ClientId", "Graph__TenantId", "Hub__AdminKey", "Hub__Entra__Audience", "Hub__Entra__TenantId",
+        "AzureWebJobsStorage", "Graph__BaseUrl", "Graph__ClientId", "Graph__TenantId", "Hub__AdminKey", "Hub__Entra__Audience", "Hub__Entra__Role", "Hub__Entra__TenantId",
         "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PreviousSigningKey", "Hub__PublicBaseUrl", "Hub__Reminders__LeadDays",
         "Hub__Reminders__SendFrom", "Hub__Reminders__SendUntil", "Hub__SigningKey", "Hub__SnapshotStorage", "Hub__TimeZone",
         "SendGrid__ApiKey", "SendGrid__BaseUrl", "SendGrid__WebhookKey", "Smtp__Host", "Smtp__Password", "Smtp__Port", "Smtp__User",
@@ -36,8 +36,8 @@ public sealed partial class SettingNameTests
         var read = Directory.EnumerateFiles(Path.Combine(InfraTree.Root, "functions"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Literal().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).ToHashSet();
         Assert.Contains("Hub__SigningKey", read);
-        // Of a local run only: its calendar, which a deployed hub refuses to start with, and whether it loads the samples.
-        Assert.Empty(read.Except(Sample.Select(s => s.Key)).Except(["Hub__Now", "Hub__LocalRun"]));
+        // Another sign-in than Azure's; and of a local run only its calendar, with which a deployed hub refuses to start, and whether it loads the samples.
+        Assert.Empty(read.Except(Sample.Select(s => s.Key)).Except(["Hub__Entra__Authority", "Hub__Now", "Hub__LocalRun"]));
     }
 
     [Fact]

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Plans;
+
+/// <summary>One row of a plan's partition as JSON: <c>{ "key": …, "columns": { … } }</c>. Numbers of 64 bits and instants say their type.</summary>
+internal static class BackupRow
+{
+    public static JsonObject Write(TableEntity row)
+    {
+        var columns = new JsonObject();
+        foreach (var (name, value) in row)
+        {
+            if (value is not null && !EntityWriter.IsSystemProperty(name))
+                columns[name] = Write(value);
+        }
+
+        return new JsonObject { ["key"] = row.RowKey, ["columns"] = columns };
+    }
+
+    /// <exception cref="FormatException">The JSON is not a row.</exception>
+    public static TableEntity Read(string plan, JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("key", out var key) || key.ValueKind != JsonValueKind.String
+            || !json.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Object)
+            throw new FormatException("A row is an object with key and columns.");
+        var row = new TableEntity(plan, key.GetString()!);
+        foreach (var column in columns.EnumerateObject())
+        {
+            if (EntityWriter.IsSystemProperty(column.Name))
+                throw new FormatException("A column has a name that storage keeps for itself.");
+            row[column.Name] = Read(column.Value);
+        }
+
+        return row;
+    }
+
+    private static JsonNode Write(object value) => value switch
+    {
+        string text => text,
+        bool flag => flag,
+        int number => number,
+        long number => new JsonObject { ["long"] = number.ToString(CultureInfo.InvariantCulture) },
+        DateTimeOffset at => new JsonObject { ["time"] = at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) },
+        _ => throw new InvalidOperationException("A plan's rows hold texts, numbers, flags and instants."),
+    };
+
+    private static object Read(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                return value.GetString()!;
+            case JsonValueKind.True or JsonValueKind.False:
+                return value.GetBoolean();
+            case JsonValueKind.Number when value.TryGetInt32(out var number):
+                return number;
+            case JsonValueKind.Object when value.TryGetProperty("long", out var number)
+                && long.TryParse(number.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed):
+                return parsed;
+            case JsonValueKind.Object when value.TryGetProperty("time", out var time)
+                && DateTimeOffset.TryParse(time.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at):
+                return at;
+            default:
+                throw new FormatException("A column holds something else than a text, a number, a flag or an instant.");
+        }
+    }
+}

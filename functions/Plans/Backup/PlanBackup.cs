@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using Azure;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Plans;
+
+/// <summary>A plan whole: items, their history, the messages taken in, the header last. Streamed; only each item's number is held.
+/// <para>Updates may come in meanwhile: what is newer than an item when its row was read is left out, so each item agrees with its own history.</para></summary>
+public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, TimeProvider clock)
+{
+    public const string Format = "deliverables-hub-plan";
+    public const int Version = 1;
+    private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
+
+    public async Task<bool> ExistsAsync(string plan, CancellationToken stop) => await plans.FindHeaderAsync(plan, stop) is not null;
+
+    /// <summary>First what it is, then its rows.</summary>
+    public async IAsyncEnumerable<JsonObject> ReadAsync(string plan, [EnumeratorCancellation] CancellationToken stop)
+    {
+        yield return new JsonObject { ["backup"] = Format, ["version"] = Version, ["plan"] = plan, ["takenAt"] = clock.GetUtcNow().UtcDateTime };
+        var newest = new Dictionary<string, long>(StringComparer.Ordinal);
+        TableEntity? header = null;
+        await foreach (var row in Range(plan, PlanKeys.Item(""), PlanKeys.Header + "!", stop))
+        {
+            if (row.RowKey == PlanKeys.Header)
+            {
+                newest[StoredHeader.HistoryId] = row.GetInt64("Sequence") ?? 0;
+                header = row;
+                continue;
+            }
+
+            newest[row.RowKey["item|".Length..]] = row.GetInt64("Sequence") ?? 0;
+            yield return BackupRow.Write(row);
+        }
+
+        await foreach (var row in Range(plan, "hist|", PlanKeys.After("hist|"), stop))
+        {
+            var (item, sequence) = PlanKeys.HistoryOf(row.RowKey);
+            if (sequence <= newest.GetValueOrDefault(item))
+                yield return BackupRow.Write(row);
+        }
+
+        await foreach (var row in Range(plan, "seen|", PlanKeys.After("seen|"), stop))
+        {
+            if (PlanRows.Seen(row).Outcomes.All(o => o.Sequence is not { } sequence || sequence <= newest.GetValueOrDefault(o.Deliverable)))
+                yield return BackupRow.Write(row);
+        }
+
+        await foreach (var row in Range(plan, "due|", PlanKeys.After("due|"), stop))
+        {
+            if (PlanRows.Due(row).Milestone == DueEntry.Rhythm)
+                yield return BackupRow.Write(row);
+        }
+
+        if (header is not null)
+            yield return BackupRow.Write(header);
+    }
+
+    private AsyncPageable<TableEntity> Range(string plan, string from, string before, CancellationToken stop) => _table.QueryAsync<TableEntity>(
+        TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {from} and RowKey lt {before}"), cancellationToken: stop);
+}

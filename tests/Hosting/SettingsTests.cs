@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using HubFunctions.Hosting;
+using HubFunctions.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace HubFunctions.Tests.Hosting;
+
+/// <summary>A missing or malformed setting stops the start with one line: name, what is wrong, how to mend it, and never the value.</summary>
+public sealed class SettingsTests(PublishedApp published)
+{
+    private const string Connection = "DefaultEndpointsProtocol=https;AccountName=hub;AccountKey=c2VjcmV0";
+
+    public static TheoryData<string, string, string> Malformed => new()
+    {
+        { "AzureWebJobsStorage", "c0nf1dential", "AzureWebJobsStorage" },
+        { "AzureWebJobsStorage", "AccountName=hub;AccountKey=c0nf1dential!", "AzureWebJobsStorage" },
+        { "AzureWebJobsStorage", "AccountName=c0nf1dential", "AzureWebJobsStorage" },
+        { "AzureWebJobsStorage", "AccountName=hub;AccountName=c0nf1dential;AccountKey=c2VjcmV0", "AzureWebJobsStorage" },
+        { "AzureWebJobsStorage", Connection + ";BlobEndpoint=c0nf1dential", "AzureWebJobsStorage" },
+        { "Hub__SnapshotStorage", "c0nf1dential", "Hub__SnapshotStorage" },
+        { "Hub__SnapshotStorage__accountName", "https://c0nf1dential.blob.core.windows.net", "Hub__SnapshotStorage__accountName" },
+        { "Hub__SnapshotStorage__blobServiceUri", "c0nf1dential", "Hub__SnapshotStorage__blobServiceUri" },
+        { "Hub__PublicBaseUrl", "ftp://c0nf1dential", "Hub__PublicBaseUrl" },
+        { "Hub__SigningKey", "c0nf1dential", "Hub__SigningKey" },
+        { "Hub__PreviousSigningKey", "c0nf1dential", "Hub__PreviousSigningKey" },
+        { "Hub__AdminKey", "c0nf1dential", "Hub__AdminKey" },
+        { "Hub__Entra__TenantId", "c0nf1dential", "Hub__Entra__TenantId" },
+        { "Hub__Entra__Audience", "c0nf1dential", "Hub__Entra__TenantId" },
+        { "Hub__TimeZone", "c0nf1dential", "Hub__TimeZone" },
+        { "Hub__Reminders__LeadDays", "30,c0nf1dential", "Hub__Reminders__LeadDays" },
+        { "Hub__Reminders__SendFrom", "c0nf1dential", "Hub__Reminders__SendFrom" },
+        { "Hub__Reminders__SendUntil", "25:00", "Hub__Reminders__SendUntil" },
+        { "Hub__Mail__Provider", "c0nf1dential", "Hub__Mail__Provider" },
+        { "Hub__Mail__From", "c0nf1dential", "Hub__Mail__From" },
+        { "SendGrid__BaseUrl", "c0nf1dential", "SendGrid__BaseUrl" },
+        { "Graph__BaseUrl", "c0nf1dential", "Graph__BaseUrl" },
+        { "Smtp__Port", "c0nf1dential", "Smtp__Port" },
+        { "Hub__Now", "2022-05-24T07:00:00Z", "Hub__Now" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Malformed))]
+    public void Names_what_is_malformed_in_one_line_without_its_value(string name, string value, string named)
+    {
+        var reader = Read(name, value);
+
+        Assert.Null(reader.Read());
+        var problem = Assert.Single(reader.Problems, p => p.StartsWith(named + " ", StringComparison.Ordinal));
+        Assert.DoesNotContain('\n', problem);
+        Assert.Matches(@"^\S+ .+: .+\.$", problem);
+        Assert.All(reader.Problems, p => Assert.DoesNotContain("c0nf1dential", p, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("AzureWebJobsStorage")]
+    [InlineData("Hub__PublicBaseUrl")]
+    [InlineData("Hub__SigningKey")]
+    [InlineData("Hub__AdminKey")]
+    [InlineData("Hub__Mail__Provider")]
+    [InlineData("Hub__Mail__From")]
+    [InlineData("SendGrid__ApiKey")]
+    public void Names_what_is_missing(string name)
+    {
+        var reader = Read(name, "");
+
+        Assert.Null(reader.Read());
+        Assert.Contains(reader.Problems, p => p.StartsWith($"{name} is missing: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Takes_what_is_right() => Assert.NotNull(Read("Hub__TimeZone", "Europe/London").Read());
+
+    [Fact]
+    public async Task Without_settings_the_app_ends_at_once_with_a_line_for_each_on_its_error_output()
+    {
+        var root = await published.FolderAsync();
+        var start = new ProcessStartInfo(Path.Combine(root, "HubFunctions"))
+        {
+            WorkingDirectory = root,
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = "1";
+        using var app = Process.Start(start)!;
+        var errors = (await app.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd().Split('\n');
+        await app.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Settings, app.ExitCode);
+        Assert.Equal(
+            ["AzureWebJobsStorage", "Hub__AdminKey", "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PublicBaseUrl", "Hub__SigningKey"],
+            errors.Select(e => e.Split(' ')[0]).Order(StringComparer.Ordinal));
+        Assert.Empty(await app.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+    }
+
+    private static SettingsReader Read(string name, string value)
+    {
+        var settings = HostSimulator.Settings(Connection).ToDictionary(s => s.Key, s => (string?)s.Value);
+        settings[name] = value;
+        var values = settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value));
+        return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), development: false);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace HubFunctions.Tests.Hosting;
+
+/// <summary>A tenant of its own: discovery document, keys and tokens as Entra ID gives them.</summary>
+internal sealed class TestIssuer : IAsyncDisposable
+{
+    public const string Audience = "6f1c2d9e-0000-4000-8000-1a2b3c4d5e6f";
+    public const string Tenant = "0f0e0d0c-1111-4222-8333-444455556666";
+    private readonly WebApplication _app;
+    private RsaSecurityKey _key = NewKey();
+
+    private TestIssuer()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.MapGet("/.well-known/openid-configuration", () =>
+        {
+            Fetched++;
+            return IsAway ? Results.StatusCode(503) : Results.Json(new { issuer = Address, jwks_uri = $"{Address}/keys" });
+        });
+        _app.MapGet("/keys", () =>
+        {
+            var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.Rsa.ExportParameters(false)) { KeyId = _key.KeyId });
+            return Results.Json(new { keys = new[] { new { kty = key.Kty, use = "sig", kid = key.Kid, n = key.N, e = key.E } } });
+        });
+    }
+
+    public string Address => _app.Urls.First();
+
+    public bool IsAway { get; set; }
+
+    /// <summary>How often the discovery document was asked for.</summary>
+    public int Fetched { get; private set; }
+
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["Hub__Entra__TenantId"] = Tenant,
+        ["Hub__Entra__Audience"] = Audience,
+        ["Hub__Entra__Role"] = "Hub.Office",
+        ["Hub__Entra__Authority"] = Address,
+    };
+
+    public static async Task<TestIssuer> StartAsync()
+    {
+        var issuer = new TestIssuer();
+        await issuer._app.StartAsync(TestContext.Current.CancellationToken);
+        return issuer;
+    }
+
+    public void Rotate() => _key = NewKey();
+
+    public string Token(
+        string? issuer = null, string audience = Audience, string? role = "Hub.Office", int minutes = 60, SecurityKey? key = null, string algorithm = SecurityAlgorithms.RsaSha256)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var token = new SecurityTokenDescriptor
+        {
+            Issuer = issuer ?? Address,
+            Audience = audience,
+            NotBefore = now.AddHours(-2),
+            IssuedAt = now.AddHours(-2),
+            Expires = now.AddMinutes(minutes),
+            Subject = new ClaimsIdentity(role is null ? [] : [new Claim("roles", "Other.Role"), new Claim("roles", role)]),
+            SigningCredentials = new SigningCredentials(key ?? _key, algorithm),
+        };
+        return new JsonWebTokenHandler().CreateToken(token);
+    }
+
+    /// <summary>The key's id with somebody else's key.</summary>
+    public RsaSecurityKey Forged() => new(RSA.Create(2048)) { KeyId = _key.KeyId };
+
+    /// <summary>The published key taken for a shared secret.</summary>
+    public SymmetricSecurityKey Confused() => new(_key.Rsa.ExportSubjectPublicKeyInfo()) { KeyId = _key.KeyId };
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Guid.NewGuid().ToString("N") };
+}
