@@ -8,14 +8,14 @@ using HubFunctions.Tests.Support;
 namespace HubFunctions.Tests.Updates;
 
 /// <summary>Two hubs, 32 senders, repeats and disorder, hubs killed and storage cut off in between. Ten thousand updates with HUB_DISASTER_UPDATES=10000.</summary>
-public sealed partial class DisasterTests(AzuriteFixture azurite)
+public sealed partial class DisasterTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private const int Senders = 32;
     private static readonly string[] PlanIds = ["north", "east", "south", "west"];
     private readonly int _updates = int.Parse(Environment.GetEnvironmentVariable("HUB_DISASTER_UPDATES") ?? "1500", CultureInfo.InvariantCulture);
     private readonly ConcurrentDictionary<int, string> _acknowledged = [];
     private readonly Random _random = new(20220524);
-    private readonly HubProcess[] _hubs = new HubProcess[2];
+    private readonly HubProcess?[] _hubs = new HubProcess?[2];
     private readonly int[] _ports = [HubProcess.FreePort(), HubProcess.FreePort()];
     private string _connection = "";
     private int _sent;
@@ -28,8 +28,8 @@ public sealed partial class DisasterTests(AzuriteFixture azurite)
         _connection = TablePort().Replace(direct, $"TableEndpoint=http://127.0.0.1:{proxy.Port}/");
         await Task.WhenAll(StartAsync(0), StartAsync(1));
         foreach (var plan in PlanIds)
-            (await _hubs[0].Office.PutJsonAsync($"/api/plans/{plan}", UpdatesHub.Plan(plan, 10))).EnsureSuccessStatusCode();
-        var answer = await (await _hubs[0].Office.PutJsonAsync("/api/partners/all", new { name = "All", plans = PlanIds })).JsonAsync();
+            (await _hubs[0]!.Office.PutJsonAsync($"/api/plans/{plan}", UpdatesHub.Plan(plan, 10))).EnsureSuccessStatusCode();
+        var answer = await (await _hubs[0]!.Office.PutJsonAsync("/api/partners/all", new { name = "All", plans = PlanIds })).JsonAsync();
         List<int> order = [.. Enumerable.Range(0, _updates), .. Enumerable.Range(0, _updates * 3 / 7).Select(_ => _random.Next(_updates))];
         var queue = new ConcurrentQueue<int>(order.OrderBy(_ => _random.Next()));
 
@@ -41,10 +41,14 @@ public sealed partial class DisasterTests(AzuriteFixture azurite)
         }
 
         await Task.WhenAll(sending);
-        foreach (var hub in _hubs)
-            await hub.DisposeAsync();
         Assert.Equal(_updates, _acknowledged.Count);
         await AssertStoredAsync(direct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var hub in _hubs)
+            await (hub?.DisposeAsync() ?? default);
     }
 
     /// <summary>At which share of the messages what happens: 0 and 1 kill that hub, 2 cuts off storage.</summary>
@@ -82,7 +86,7 @@ public sealed partial class DisasterTests(AzuriteFixture azurite)
             return;
         }
 
-        await _hubs[blow].KillAsync();
+        await _hubs[blow]!.KillAsync();
         await StartAsync(blow);
     }
 
@@ -91,7 +95,7 @@ public sealed partial class DisasterTests(AzuriteFixture azurite)
         var random = new Random(sender);
         while (queue.TryDequeue(out var n))
         {
-            while (await TrySendAsync(n, _hubs[random.Next(2)], secret) is var answer)
+            while (await TrySendAsync(n, _hubs[random.Next(2)]!, secret) is var answer)
             {
                 if (answer is null)
                 {
