@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using HubFunctions.Plans;
-using HubFunctions.Reminders;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
