@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using System.Text;
+using HubFunctions.Tests.Support;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace HubFunctions.Tests.Hosting;
+
+/// <summary>Traces and metrics of the published app as they arrive over OTLP.</summary>
+public sealed class TelemetryTests(PublishedApp published, AzuriteFixture azurite)
+{
+    [Fact]
+    public async Task Traces_and_metrics_arrive_and_carry_no_key_token_or_address()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var received = new ConcurrentQueue<(string Path, string Body)>();
+        await using var collector = await CollectorAsync(received);
+        await using var host = await HostSimulator.StartAsync(published, azurite, new()
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Urls.First(),
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+            ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+        });
+
+        (await host.TickAsync("Housekeeping", TimerEnvelope.Usual("Housekeeping"), stop)).Dispose();
+        (await host.Office.GetAsync("/api/plans?code=a-function-key-0815&who=someone@example.org", stop)).Dispose();
+
+        await Eventually.TrueAsync(() => Has("/v1/metrics", "hub.timer.duration") && Has("/v1/metrics", "http.client.request.duration")
+            && Has("/v1/traces", "GetPlans") && Has("/v1/traces", "Housekeeping"));
+        Assert.All(received, r => Assert.DoesNotContain("a-function-key-0815", r.Body, StringComparison.Ordinal));
+        Assert.All(received, r => Assert.DoesNotContain("someone@example.org", r.Body, StringComparison.Ordinal));
+        Assert.All(received, r => Assert.DoesNotContain(HubApp.AdminKey, r.Body, StringComparison.Ordinal));
+
+        bool Has(string path, string text) => received.Any(r => r.Path == path && r.Body.Contains(text, StringComparison.Ordinal));
+    }
+
+    private static async Task<WebApplication> CollectorAsync(ConcurrentQueue<(string Path, string Body)> received)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            // Names in protobuf are plain text between the lengths.
+            received.Enqueue((context.Request.Path, Encoding.Latin1.GetString(body.ToArray())));
+            context.Response.ContentType = "application/x-protobuf";
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+}
