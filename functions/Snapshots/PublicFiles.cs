@@ -33,7 +33,7 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         if (await TrailAsync(snapshot, stop) is not { } trail)
             return;
         var since = Periods.Current(snapshot.Plan, on ?? LondonTime.DateOf(snapshot.AsAt));
-        var view = new SnapshotView(snapshot, trail, since, await ChangesAsync(snapshot, since.From, stop), renderings.Base);
+        var view = new SnapshotView(snapshot, trail, since, await ChangesAsync(snapshot, since.From, stop), renderings.Address);
         foreach (var file in await renderings.OfAsync(view, json))
             await PointAsync(file, snapshot.Sequence, stop);
         await index.EnterAsync(snapshot, stop);

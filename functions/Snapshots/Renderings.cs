@@ -17,7 +17,7 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
         "changes/latest.html", "large-print.html", "index.html", "latest.json",
     ];
 
-    public Uri Base => address.Base;
+    public SnapshotAddress Address => address;
 
     /// <param name="latest">The snapshot's canonical JSON.</param>
     public async Task<IReadOnlyList<SnapshotFile>> OfAsync(SnapshotView view, byte[] latest)
@@ -67,4 +67,5 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
 }
 
 /// <param name="Base">Address of the public container, ending in a slash.</param>
-public sealed record SnapshotAddress(Uri Base);
+/// <param name="Hub">Address of the hub itself, ending in a slash.</param>
+public sealed record SnapshotAddress(Uri Base, Uri Hub);

@@ -30,7 +30,9 @@ public static class SnapshotRegistration
         .AddSingleton<DevSnapshots>();
 
     /// <summary>The local run serves the files itself; else the container is public.</summary>
-    private static SnapshotAddress AddressOf(HubSettings settings, bool development) => new(development
-        ? new Uri($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/dev/snapshots/")
-        : new Uri($"{new Azure.StorageConnection(settings.SnapshotStorage).Blobs.Uri.ToString().TrimEnd('/')}/{BlobSnapshotFiles.ContainerName}/"));
+    private static SnapshotAddress AddressOf(HubSettings settings, bool development)
+    {
+        var hub = new Uri($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/");
+        return new(development ? new Uri(hub, "dev/snapshots/") : new Uri($"{new Azure.StorageConnection(settings.SnapshotStorage).Blobs.Uri.ToString().TrimEnd('/')}/{BlobSnapshotFiles.ContainerName}/"), hub);
+    }
 }

@@ -5,13 +5,12 @@ namespace HubFunctions.Snapshots;
 /// <summary>All that the pages of a plan are made from: public values only.</summary>
 /// <param name="Since">The span that "what has changed" tells of.</param>
 /// <param name="Changes">Within that span.</param>
-/// <param name="Base">Address of the public container, ending in a slash.</param>
-public sealed record SnapshotView(Snapshot Now, Trail Trail, Period Since, IReadOnlyList<ItemDifference> Changes, Uri Base)
+public sealed record SnapshotView(Snapshot Now, Trail Trail, Period Since, IReadOnlyList<ItemDifference> Changes, SnapshotAddress Address)
 {
     /// <summary>Beyond this many items a page shows what needs attention and points to the spreadsheet for the rest.</summary>
     public const int MaxItems = 400;
 
-    public Uri Folder => new(Base, Now.Plan.Id + "/");
+    public Uri Folder => new(Address.Base, Now.Plan.Id + "/");
 
     public string PermanentFile => Chain.FileOf(Now.AsAt, Now.Hash);
 
