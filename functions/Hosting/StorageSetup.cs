@@ -7,7 +7,8 @@ namespace HubFunctions.Hosting;
 public sealed record NeededTable(string Name);
 
 /// <summary>Makes the tables once the server listens, and holds the first calls back until they are there.</summary>
-public sealed partial class StorageSetup(TableServiceClient tables, IEnumerable<NeededTable> needed, ILogger<StorageSetup> log) : BackgroundService
+public sealed partial class StorageSetup(
+    TableServiceClient tables, IEnumerable<NeededTable> needed, IHostApplicationLifetime lifetime, ILogger<StorageSetup> log) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -20,7 +21,10 @@ public sealed partial class StorageSetup(TableServiceClient tables, IEnumerable<
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield();
+        // Not beside the server's own start: the host waits for the first answer, and asks no storage for it.
+        var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var started = lifetime.ApplicationStarted.Register(listening.SetResult);
+        await listening.Task.WaitAsync(stoppingToken);
         for (var pause = TimeSpan.FromSeconds(0.5); ; pause = pause < Longest ? 2 * pause : Longest)
         {
             try
