@@ -44,7 +44,6 @@ public static class FunctionList
         Anyone<SubscriberEndpoints>("Subscribe", "GET HEAD POST", "subscribe/{plan}", (e, http) => e.SubscribeAsync(http)),
         Anyone<SubscriberEndpoints>("ConfirmSubscription", "GET HEAD POST", "confirm/{token}", (e, http) => e.ConfirmAsync(http)),
         Anyone<SubscriberEndpoints>("Unsubscribe", "GET HEAD POST", "unsubscribe/{token}", (e, http) => e.UnsubscribeAsync(http)),
-        Timer<DigestJob>("SendProgressDigests", "0 40 8 * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
         Timer<SnapshotJob>("PublishSnapshots", "30 */1 * * * *", (job, tick, stop) => job.RunAsync(tick, stop)),
         Office<BackupEndpoints>("BackUpPlan", "GET", "plans/{plan}/backup", (e, http) => e.BackUpAsync(http)),
         Office<BackupEndpoints>("RestorePlan", "PUT", "plans/{plan}/restore", (e, http) => e.RestoreAsync(http)) with { MaxBody = 100 * 1024 * 1024 },

@@ -1,11 +1,16 @@
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
+using HubFunctions.Snapshots.Subscribers;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>The timer <c>PublishSnapshots</c>: changed plans only.</summary>
-public sealed partial class SnapshotJob(IPlanStore plans, Publisher publisher, SharedFiles shared, ILogger<SnapshotJob> log)
+/// <summary>The timer <c>PublishSnapshots</c>: changed plans only, and once a day the digests of the public subscribers.</summary>
+public sealed partial class SnapshotJob(
+    IPlanStore plans, Publisher publisher, SharedFiles shared, DigestJob digests, HubClock clock, ILogger<SnapshotJob> log)
 {
+    private static readonly TimeOnly DigestsFrom = new(9, 0);
+    private DateOnly _digestsOn;
+
     public async Task RunAsync(TimerTick tick, CancellationToken stop)
     {
         await shared.KeepAsync(stop);
@@ -23,6 +28,13 @@ public sealed partial class SnapshotJob(IPlanStore plans, Publisher publisher, S
                 Failed(log, plan, error);
                 failures.Add(error);
             }
+        }
+
+        // A restart looks again on the same day; the table knows who was told.
+        if (clock.Today != _digestsOn && clock.Now >= LondonTime.At(clock.Today, DigestsFrom))
+        {
+            await digests.RunAsync(stop);
+            _digestsOn = clock.Today;
         }
 
         if (failures.Count > 0)

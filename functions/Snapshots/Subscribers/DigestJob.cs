@@ -1,5 +1,4 @@
 using System.Globalization;
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
@@ -9,7 +8,7 @@ namespace HubFunctions.Snapshots.Subscribers;
 public sealed partial class DigestJob(
     IPlanStore plans, PublicFiles files, TableSubscribers subscribers, SubscriberMail mails, IMailer mailer, HubClock clock, TimeProvider realClock, ILogger<DigestJob> log)
 {
-    public async Task RunAsync(TimerTick tick, CancellationToken stop)
+    public async Task RunAsync(CancellationToken stop)
     {
         foreach (var plan in await plans.ListAsync(stop))
         {
