@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Tests.Support;
