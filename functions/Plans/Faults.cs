@@ -31,6 +31,16 @@ public sealed class Faults
             Add(pointer, "too-many", $"This list has {count} entries; at most {max} are taken.");
     }
 
+    public void Entries<T>(string pointer, IReadOnlyList<T?> list)
+        where T : class
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is null)
+                Add($"{pointer}/{i}", "empty", "This entry is null; fill it or leave it out.");
+        }
+    }
+
     public void Reference(string pointer, string? id, HashSet<string> known, string what)
     {
         if (id is not null && !known.Contains(id))

@@ -50,7 +50,8 @@ public sealed class PlanEndpoints(IPlanStore store, PlanEntry entry, HubClock cl
 
     private async Task<IResult> EnterAsync(HttpContext http, PlanDefinition plan)
     {
-        var dryRun = http.DryRun();
+        if (http.DryRun() is not { } dryRun)
+            return Requests.NeitherTrueNorFalse();
         var difference = dryRun ? await entry.PreviewAsync(plan, http.RequestAborted) : await entry.EnterAsync(plan, http.RequestAborted);
         if (difference is null)
             return Problems.Unavailable("The plan kept changing while it was entered. Send it again.");

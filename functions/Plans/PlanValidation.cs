@@ -6,6 +6,9 @@ public static class PlanValidation
     public static IReadOnlyList<FieldError> Check(PlanDefinition plan, string id)
     {
         var faults = new Faults();
+        Entries(plan, faults);
+        if (faults.All.Count > 0)
+            return faults.All;
         if (plan.Id != id)
             faults.Add("/id", "other-id", "The id differs from the one in the address; make them the same.");
         faults.Id("/id", plan.Id);
@@ -18,6 +21,19 @@ public static class PlanValidation
         Owners(plan, faults);
         Items(plan, faults);
         return faults.All;
+    }
+
+    /// <summary>JSON lists may hold null, which no type of ours forbids.</summary>
+    private static void Entries(PlanDefinition plan, Faults faults)
+    {
+        faults.Entries("/owners", plan.Owners);
+        faults.Entries("/organisations", plan.Organisations);
+        faults.Entries("/items", plan.Items);
+        for (var i = 0; i < plan.Items.Count; i++)
+        {
+            if (plan.Items[i] is { } item)
+                faults.Entries($"/items/{i}/measures", item.Measures);
+        }
     }
 
     private static void Owners(PlanDefinition plan, Faults faults)

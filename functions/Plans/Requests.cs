@@ -7,5 +7,13 @@ public static class Requests
 
     public static string Item(this HttpContext http) => (string?)http.GetRouteValue("item") ?? "";
 
-    public static bool DryRun(this HttpContext http) => http.Request.Query["dryRun"] == "true";
+    /// <returns>Null when <c>dryRun</c> is there and neither true nor false: a misspelt try must not be stored.</returns>
+    public static bool? DryRun(this HttpContext http) => http.Request.Query["dryRun"] switch
+    {
+        { Count: 0 } => false,
+        var given => bool.TryParse(given, out var dryRun) ? dryRun : null,
+    };
+
+    public static IResult NeitherTrueNorFalse() =>
+        Problems.BadRequest("Mend the query and send it again.", [new("dryRun", "not-true-or-false", "Give true or false.")]);
 }

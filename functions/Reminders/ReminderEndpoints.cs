@@ -65,8 +65,10 @@ public sealed class ReminderEndpoints(Sweep sweep, IPlanStore plans, IReminderLe
 
     private static bool DryRun(string? text, List<FieldError> errors)
     {
-        if (string.IsNullOrEmpty(text) || bool.TryParse(text, out _))
-            return text is { Length: > 0 } && bool.Parse(text);
+        if (text is null)
+            return false;
+        if (bool.TryParse(text, out var dryRun))
+            return dryRun;
         errors.Add(new("dryRun", "not-true-or-false", "Give true or false."));
         return true;
     }

@@ -6,6 +6,6 @@ internal static partial class ReminderLog
     [LoggerMessage(1, LogLevel.Warning, "Digest for {Owner} is {Status} after {Attempts} attempts: {Reason}")]
     public static partial void NotSent(this ILogger log, string owner, LedgerStatus status, int attempts, string? reason);
 
-    [LoggerMessage(2, LogLevel.Information, "Reminders as of {AsOf}: {Digests} digests called for, {Sent} sent, {Unsettled} to be tried again")]
+    [LoggerMessage(2, LogLevel.Information, "Reminders as of {AsOf:u}: {Digests} digests called for, {Sent} sent, {Unsettled} to be tried again")]
     public static partial void Swept(this ILogger log, DateTimeOffset asOf, int digests, int sent, int unsettled);
 }

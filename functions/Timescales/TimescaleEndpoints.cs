@@ -14,8 +14,8 @@ public sealed class TimescaleEndpoints(ITimescaleReader reader, HubClock clock)
         faults.Text("/text", text, PlanLimits.Timescale);
         var reference = clock.Today;
         if (http.Request.Query["reference"].ToString() is { Length: > 0 } given
-            && !DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out reference))
-            faults.Add("/reference", "not-a-date", "Give a date as yyyy-MM-dd.");
+            && !(DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out reference) && Almanac.Holds(reference)))
+            faults.Add("/reference", "not-a-date", "Give a date from 1950 to 2150 as yyyy-MM-dd.");
         return Task.FromResult(faults.All.Count > 0
             ? Problems.BadRequest("The words could not be read: see errors.", faults.All)
             : Results.Json(reader.Read(text, reference), HubJson.Answers));

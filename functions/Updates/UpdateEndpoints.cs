@@ -47,7 +47,9 @@ public sealed class UpdateEndpoints(Callers callers, PartnerRates rates, Intake 
     {
         if (envelope.TooMany)
             return RequestBody.TooLarge();
-        if (http.DryRun())
+        if (http.DryRun() is not { } dry)
+            return Requests.NeitherTrueNorFalse();
+        if (dry)
             return await dryRun.CheckAsync(partner, envelope, http.RequestAborted);
         if (envelope.Refusal is { } error)
             return (await intake.RefuseAsync(partner.Partner, raw, body, error, http.RequestAborted)).ToResult();

@@ -52,6 +52,37 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.NotFound, (await app.Office.GetAsync("/api/plans/town", TestContext.Current.CancellationToken)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("1")]
+    [InlineData("")]
+    public async Task A_misspelt_dry_run_stores_nothing(string dryRun)
+    {
+        await using var app = await HubApp.StartAsync(azurite);
+
+        var answer = await app.Office.PutJsonAsync($"/api/plans/town?dryRun={dryRun}", Plan);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Office.GetAsync("/api/plans/town", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("""{"items":[null]}""", "/items/0")]
+    [InlineData("""{"owners":[null]}""", "/owners/0")]
+    [InlineData("""{"organisations":[null]}""", "/organisations/0")]
+    [InlineData("""{"items":[{"id":"1","title":"Homes","measures":[null]}]}""", "/items/0/measures/0")]
+    public async Task Names_every_entry_of_a_plan_that_is_null(string part, string pointer)
+    {
+        await using var app = await HubApp.StartAsync(azurite);
+        var plan = System.Text.Json.Nodes.JsonNode.Parse(part)!;
+        (plan["id"], plan["title"], plan["referenceDate"]) = ("town", "Town plan", "2022-01-01");
+
+        var answer = await app.Office.PutJsonAsync("/api/plans/town", plan);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(pointer, (string?)(await answer.JsonAsync())["errors"]![0]!["pointer"]);
+    }
+
     [Fact]
     public async Task An_item_that_vanishes_leaves_the_totals_and_keeps_its_history()
     {

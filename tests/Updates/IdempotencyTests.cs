@@ -90,6 +90,20 @@ public sealed class IdempotencyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     }
 
     [Fact]
+    public async Task A_misspelt_dry_run_stores_nothing()
+    {
+        var partner = await hub.NewPartnerAsync();
+
+        var misspelt = await partner.SignedAsync(Sender.Update("d12", "2022-05-20"), "m1", "?dryRun=1");
+        var capitals = await (await partner.SignedAsync(Sender.Update("d12", "2022-05-20"), "m1", "?dryRun=True")).JsonAsync();
+        var meant = await (await partner.SignedAsync(Sender.Update("d12", "2022-05-20"), "m1")).JsonAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, misspelt.StatusCode);
+        Assert.Null(capitals["receipt"]);
+        Assert.Equal("stored", meant.Outcome());
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_what_would_happen_and_stores_nothing()
     {
         var partner = await hub.NewPartnerAsync();
