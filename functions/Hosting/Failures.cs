@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure;
 using HubFunctions.Plans;
 using Microsoft.AspNetCore.Http.Features;
@@ -43,15 +44,21 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
     private IResult Unexpected(HttpContext context, Exception error)
     {
         // Messages of exceptions may hold input; the type and the place are enough to find it.
-        Broke(log, Name(context), error.GetType().Name, error.StackTrace ?? "");
+        Broke(log, Name(context), error.GetType().Name, Place(error));
         return Problems.Of(500, "Something went wrong", "The hub could not do this. It has been noted; try again, and tell the programme office if it stays.");
     }
+
+    /// <summary>The hub's own methods that the error went through, innermost first: no stack trace goes into a log.</summary>
+    private static string Place(Exception error) => string.Join(" < ", new StackTrace(error).GetFrames()
+        .Select(DiagnosticMethodInfo.Create)
+        .Where(m => m?.DeclaringTypeName.StartsWith(nameof(HubFunctions), StringComparison.Ordinal) == true)
+        .Select(m => $"{m!.DeclaringTypeName}.{m.Name}").Take(3));
 
     private static string Name(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<HttpFunction>()?.Name ?? "none";
 
     [LoggerMessage(1, LogLevel.Warning, "{Function}: storage is away (status {Status})")]
     private static partial void StorageAway(ILogger log, string function, int status);
 
-    [LoggerMessage(2, LogLevel.Error, "{Function}: {Error} {Trace}")]
-    private static partial void Broke(ILogger log, string function, string error, string trace);
+    [LoggerMessage(2, LogLevel.Error, "{Function}: {Error} in {Place}")]
+    private static partial void Broke(ILogger log, string function, string error, string place);
 }

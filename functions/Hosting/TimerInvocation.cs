@@ -28,7 +28,7 @@ internal static class TimerInvocation
         try
         {
             var envelope = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
-            return envelope?["Data"] is JsonObject data && data.Any(d => d.Value is JsonObject info && info["IsPastDue"]?.GetValueKind() == JsonValueKind.True);
+            return envelope is JsonObject whole && whole["Data"] is JsonObject data && data.Any(d => d.Value is JsonObject info && info["IsPastDue"]?.GetValueKind() == JsonValueKind.True);
         }
         catch (JsonException)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HubFunctions.Reminders;
 
 /// <summary>The answer of <c>POST /api/reminders</c>. Names owners by id, never by address.</summary>
@@ -18,7 +20,8 @@ public sealed record ReminderAnswer(DateTimeOffset AsOf, IReadOnlyList<AnsweredD
 public sealed record AnsweredDigest(string Owner, string Subject, IReadOnlyList<AnsweredItem> Items);
 
 /// <param name="Role">Why this person is told: as owner, or because nobody answered.</param>
-public sealed record AnsweredItem(string Plan, string Item, DateOnly? Due, Reason Reason, string? Milestone, Role Role);
+public sealed record AnsweredItem(
+    string Plan, string Item, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Due, Reason Reason, string? Milestone, Role Role);
 
 /// <summary>The answer of <c>GET /api/reminders</c>.</summary>
 public sealed record ReminderOverview(DateOnly Day, IReadOnlyList<DigestStatus> Digests, IReadOnlyList<Unreachable> Unreachable);

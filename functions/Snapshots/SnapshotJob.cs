@@ -25,7 +25,7 @@ public sealed partial class SnapshotJob(
             catch (Exception error) when (!stop.IsCancellationRequested)
             {
                 // One plan that cannot be published must not keep the others back.
-                Failed(log, plan, error);
+                Failed(log, plan, error.GetType().Name);
                 failures.Add(error);
             }
         }
@@ -44,6 +44,6 @@ public sealed partial class SnapshotJob(
     [LoggerMessage(1, LogLevel.Information, "Published snapshot {Sequence} of {Plan}, {Held} texts held back")]
     private static partial void Published(ILogger log, string plan, long sequence, int held);
 
-    [LoggerMessage(2, LogLevel.Error, "Plan {Plan} was not published")]
-    private static partial void Failed(ILogger log, string plan, Exception error);
+    [LoggerMessage(2, LogLevel.Error, "Plan {Plan} was not published: {Error}")]
+    private static partial void Failed(ILogger log, string plan, string error);
 }

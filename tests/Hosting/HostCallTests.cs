@@ -17,7 +17,7 @@ public sealed class HostCallTests(HostedHub hub) : IClassFixture<HostedHub>
     public static TheoryData<string> Envelopes =>
     [
         TimerEnvelope.Usual("Housekeeping"), TimerEnvelope.NullStatus("Housekeeping"), TimerEnvelope.FirstRun("Housekeeping"),
-        TimerEnvelope.PastDue("Housekeeping"), TimerEnvelope.Retried("Housekeeping"), TimerEnvelope.Manual("Housekeeping"), "null", "not an envelope",
+        TimerEnvelope.PastDue("Housekeeping"), TimerEnvelope.Retried("Housekeeping"), TimerEnvelope.Manual("Housekeeping"), "null", "[]", "not an envelope",
     ];
 
     [Fact]
