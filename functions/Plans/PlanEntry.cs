@@ -7,6 +7,9 @@ public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubCloc
 {
     private const int MaxTries = 20;
 
+    /// <summary>Characters of text in one transaction, see <see cref="CommitDraft"/>.</summary>
+    private const int MaxText = 400_000;
+
     public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop) =>
         PlanChanges.Of(await store.FindAsync(plan.Id, stop), plan, reader, clock.Now);
 
@@ -18,7 +21,7 @@ public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubCloc
         {
             var difference = await PreviewAsync(plan, stop);
             first ??= difference;
-            if (await CommitItemsAsync(difference, stop) && await CommitHeaderAsync(difference, stop))
+            if (await CommitItemsAsync(difference, stop) && await CommitRhythmAsync(difference, stop) && await CommitHeaderAsync(difference, stop))
                 return first;
         }
 
@@ -49,9 +52,6 @@ public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubCloc
         return chunk.Count == 0 || await CommitAsync(difference, chunk, stop);
     }
 
-    /// <summary>Characters of text in one transaction, see <see cref="CommitDraft"/>.</summary>
-    private const int MaxText = 400_000;
-
     private static int Length(ItemChange change) =>
         1_000 + change.After.Definition.Title.Length + (change.After.Definition.Timescale?.Length ?? 0)
         + (change.After.State.Summary?.Length ?? 0) + (change.After.State.Note?.Length ?? 0)
@@ -79,12 +79,27 @@ public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubCloc
         return await store.CommitAsync(new PlanCommit(difference.After.Id) { Header = change }, stop) is CommitResult.Committed;
     }
 
-    /// <summary>New items, and all where the rhythm changed, get a day on which a report is due, headings excepted; the reminder sweep moves it on from there.</summary>
-    private static List<DueEntry> Rhythm(PlanDifference difference, ItemChange change)
+    /// <summary>Another rhythm asks for reports on other days, of unchanged items too.</summary>
+    private async Task<bool> CommitRhythmAsync(PlanDifference difference, CancellationToken stop)
     {
-        var asked = change.Before is null or { Item.Removed: true } || difference.Before?.Plan.ReviewEvery != difference.After.ReviewEvery;
-        return asked && !change.After.Removed && !change.After.State.IsClosed() && !difference.Headings.Contains(change.After.Id)
-            ? [new DueEntry(Standings.ReportDue(difference.After, change.After), change.After.Id, DueEntry.Rhythm)]
-            : [];
+        if (difference.Before is null || difference.Before.Plan.ReviewEvery == difference.After.ReviewEvery
+            || await store.FindAsync(difference.After.Id, stop) is not { } stored)
+            return true;
+        foreach (var chunk in stored.Items.SelectMany(i => ReportDue(difference, i)).Chunk(PlanCommit.MaxOperations - 1))
+        {
+            if (await store.CommitAsync(new PlanCommit(difference.After.Id) { DueNew = chunk }, stop) is not CommitResult.Committed)
+                return false;
+        }
+
+        return true;
     }
+
+    private static List<DueEntry> Rhythm(PlanDifference difference, ItemChange change) =>
+        change is { Before: null or { Item.Removed: true }, After.Removed: false } ? ReportDue(difference, change.After) : [];
+
+    /// <summary>The day on which a report is due, headings excepted; the reminder sweep moves it on from there.</summary>
+    private static List<DueEntry> ReportDue(PlanDifference difference, PlanItem item) =>
+        item.State.IsClosed() || difference.Headings.Contains(item.Id)
+            ? []
+            : [new DueEntry(Standings.ReportDue(difference.After, item), item.Id, DueEntry.Rhythm)];
 }

@@ -1,5 +1,5 @@
-using HubFunctions.Azure.Tables;
 using HubFunctions.Hosting;
+using HubFunctions.Plans;
 using HubFunctions.Timescales;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,7 +21,9 @@ public static class Registration
             PublicBaseUrl = settings.PublicBaseUrl,
         });
         services.AddSingleton(new NeededTable(TableReminderLedger.TableName));
-        services.AddSingleton<IReminderLedger>(s => new TableReminderLedger(s.GetRequiredService<TableServiceClient>()));
+        services.AddSingleton<TableReminderLedger>();
+        services.AddSingleton<IReminderLedger>(s => s.GetRequiredService<TableReminderLedger>());
+        services.AddSingleton<IRetention, LedgerRetention>();
         services.AddSingleton(s => new LinkTokens(settings.SigningKey, settings.PreviousSigningKey, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DigestMail>();
         services.AddSingleton<DigestSender>();

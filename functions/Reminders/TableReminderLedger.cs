@@ -78,6 +78,16 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     public async Task<bool> ClearBounceAsync(string identity, CancellationToken stop) =>
         (await _table.DeleteEntityAsync(State, BouncePrefix + identity, ETag.All, stop)).Status != 404;
 
+    /// <returns>How many rows of earlier days went.</returns>
+    public async Task<int> DeleteBeforeAsync(DateOnly day, CancellationToken stop)
+    {
+        var gone = 0;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Key(DateOnly.MinValue)} and PartitionKey lt {Key(day)}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
+            gone += (await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop)).Status == 404 ? 0 : 1;
+        return gone;
+    }
+
     private static TableEntity Entity(LedgerRow row)
     {
         var entity = new TableEntity(Key(row.Day), row.Identity)

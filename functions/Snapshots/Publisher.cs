@@ -4,7 +4,7 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>Publishes one plan when what it says has changed. The chain grows by one table transaction, the files follow from it;
 /// whoever finds files behind the chain brings them up first, so a crash between any two writes is mended by the next run.</summary>
-public sealed class Publisher(IPlanStore plans, IPublicationChain publications, PublicFiles files, HubClock clock)
+public sealed class Publisher(IPlanStore plans, IPublicationChain publications, PublicFiles files, HubClock clock, TimeProvider realClock)
 {
     private const int MaxAttempts = 8;
 
@@ -15,6 +15,7 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
         {
             // Markers are read before the plan: a change that comes in between leaves its marker for the next run.
             var state = await publications.StateAsync(plan, stop);
+            HubTelemetry.SnapshotAge(OldestChange(state));
             var today = clock.Today;
             if (state is { Head: { Shown: true } head, Markers.Count: 0 } && head.EvaluatedOn == today)
                 return new PublishResult(plan, PublishOutcome.Unchanged, head.Sequence, head.Hash, []);
@@ -26,6 +27,9 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
 
         throw new IOException($"Plan {plan} was published by others {MaxAttempts} times in a row; the next run tries again.");
     }
+
+    private TimeSpan OldestChange(PublicationState state) =>
+        state.Markers.Count == 0 ? TimeSpan.Zero : realClock.GetUtcNow() - state.Markers.Min(PlanKeys.MarkedAt);
 
     /// <returns>Null when somebody else was faster.</returns>
     private async Task<PublishResult?> EvaluateAsync(string plan, PublicationState state, DateOnly today, CancellationToken stop)

@@ -90,6 +90,14 @@ public sealed class Quarantine(TableServiceClient tables)
         }
     }
 
+    /// <summary>How much waits (counted up to 1,000), and since when the oldest of it does; null when nothing waits.</summary>
+    public async Task<(int Count, DateTimeOffset? Oldest)> WaitingAsync(CancellationToken stop)
+    {
+        var list = QuarantineRows.List(null);
+        var places = await PlacesAsync(list, "", list[..^1] + "}", 1000, stop);
+        return (places.Count, places.Count == 0 ? null : QuarantineRows.TimeOf(places[^1]));
+    }
+
     private async Task<List<string>> PlacesAsync(string list, string after, string end, int take, CancellationToken stop)
     {
         var places = new List<string>();

@@ -9,5 +9,11 @@ public sealed class QuarantineRetention(Quarantine quarantine, HubClock clock) :
 
     public string Name => "quarantine";
 
-    public Task<int> ExpireAsync(CancellationToken stop) => quarantine.DeleteExpiredAsync(clock.Now - KeptFor, stop);
+    public async Task<int> ExpireAsync(CancellationToken stop)
+    {
+        var gone = await quarantine.DeleteExpiredAsync(clock.Now - KeptFor, stop);
+        var (count, oldest) = await quarantine.WaitingAsync(stop);
+        HubTelemetry.Quarantine(count, oldest is { } since ? clock.Now - since : TimeSpan.Zero);
+        return gone;
+    }
 }

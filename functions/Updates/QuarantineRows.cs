@@ -21,6 +21,9 @@ internal static class QuarantineRows
     /// <summary>Lists run backwards in time.</summary>
     public static string Place(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
+    public static DateTimeOffset TimeOf(string place) =>
+        new(DateTimeOffset.MaxValue.UtcTicks - long.Parse(place.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
+
     public static IEnumerable<TableEntity> Of(QuarantineEntry entry)
     {
         var place = $"{Place(entry.At)}|{entry.Id}";
