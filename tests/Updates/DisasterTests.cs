@@ -12,7 +12,7 @@ public sealed partial class DisasterTests(AzuriteFixture azurite) : IAsyncDispos
 {
     private const int Senders = 32;
     private static readonly string[] PlanIds = ["north", "east", "south", "west"];
-    private readonly int _updates = int.Parse(Environment.GetEnvironmentVariable("HUB_DISASTER_UPDATES") ?? "1500", CultureInfo.InvariantCulture);
+    private readonly int _updates = int.Parse(Environment.GetEnvironmentVariable("HUB_DISASTER_UPDATES") ?? "600", CultureInfo.InvariantCulture);
     private readonly ConcurrentDictionary<int, string> _acknowledged = [];
     private readonly Random _random = new(20220524);
     private readonly HubProcess?[] _hubs = new HubProcess?[2];
