@@ -4,6 +4,7 @@ using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
 using HubFunctions.Updates;
+using Microsoft.AspNetCore.Connections;
 
 if (args is [FunctionFiles.Command, var folder])
 {
@@ -13,6 +14,7 @@ if (args is [FunctionFiles.Command, var folder])
 
 var builder = WebApplication.CreateSlimBuilder(args);
 var reader = new SettingsReader(builder.Configuration, builder.Environment.IsDevelopment());
+var hostPort = HostPort.Read(reader);
 if (reader.Read() is not { } settings)
 {
     foreach (var problem in reader.Problems)
@@ -23,7 +25,6 @@ if (reader.Read() is not { } settings)
 try
 {
     await using var emulator = await LocalStorage.StartAsync(builder.Configuration, settings);
-    var hostPort = HostPort.Read();
     builder.AddHosting(settings, hostPort);
     builder.Services
         .AddPlans()
@@ -45,4 +46,9 @@ catch (AzuriteUnavailableException unavailable)
 {
     Console.Error.WriteLine(unavailable.Message);
     return ExitCodes.Storage;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    Console.Error.WriteLine($"The hub cannot listen: {taken.Message} Stop what listens there, or set ASPNETCORE_URLS to another address.");
+    return ExitCodes.Port;
 }

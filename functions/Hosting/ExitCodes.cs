@@ -11,6 +11,9 @@ public static class ExitCodes
     /// <summary>The local run found no storage.</summary>
     public const int Storage = 69;
 
+    /// <summary>Something else listens on the port.</summary>
+    public const int Port = 71;
+
     /// <summary>A setting is missing or malformed.</summary>
     public const int Settings = 78;
 }

@@ -7,6 +7,14 @@ public static class HostPort
 {
     private const string Variable = "FUNCTIONS_CUSTOMHANDLER_PORT";
 
-    public static int? Read() =>
-        int.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : null;
+    /// <returns>Null where the host did not start this process.</returns>
+    public static int? Read(SettingsReader settings)
+    {
+        if (settings.Text(Variable) is not { } text)
+            return null;
+        if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0)
+            return port;
+        settings.Wrong(Variable, "is not a port", "leave it to the Functions host, which gives a number from 1 to 65535");
+        return null;
+    }
 }

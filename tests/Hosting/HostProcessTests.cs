@@ -45,7 +45,7 @@ public sealed class HostProcessTests(PublishedApp published, AzuriteFixture azur
         var start = new ProcessStartInfo("sh", ["-c", "./HubFunctions & echo $!; wait"]) { WorkingDirectory = root, RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var (name, value) in HostSimulator.Settings(azurite.NewAccount()))
             start.Environment[name] = value;
-        var port = AzuriteFixture.FreePorts().Blob;
+        var port = FreePort.Next();
         start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         using var parent = Process.Start(start)!;
         using var app = Process.GetProcessById(int.Parse((await parent.StandardOutput.ReadLineAsync(Stop))!, CultureInfo.InvariantCulture));

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Azure.Storage.Blobs;
 using HubFunctions.Azure.Tables;
 using HubFunctions.Hosting.LocalRun;
@@ -32,16 +30,7 @@ public sealed class AzuriteFixture : IAsyncDisposable
 
     public BlobServiceClient Blobs => field ??= new(ConnectionString);
 
-    public static AzuritePorts FreePorts()
-    {
-        using TcpListener blob = new(IPAddress.Loopback, 0), queue = new(IPAddress.Loopback, 0), table = new(IPAddress.Loopback, 0);
-        blob.Start();
-        queue.Start();
-        table.Start();
-        return new(Port(blob), Port(queue), Port(table));
-
-        static int Port(TcpListener listener) => ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static AzuritePorts FreePorts() => new(FreePort.Next(), FreePort.Next(), FreePort.Next());
 
     /// <summary>An emulator of the test's own that keeps its data, to stop and start on the same ports and folder.</summary>
     public static Task<Azurite> StartSeparateAsync(AzuritePorts ports, string dataFolder, CancellationToken cancellationToken) =>

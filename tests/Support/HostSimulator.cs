@@ -168,7 +168,7 @@ public sealed class HostSimulator : IAsyncDisposable
     private async Task<int> RunAsync()
     {
         var from = Stopwatch.GetTimestamp();
-        var port = AzuriteFixture.FreePorts().Blob;
+        var port = FreePort.Next();
         using var process = Start(port);
         lock (_gate)
         {

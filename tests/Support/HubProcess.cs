@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 
 namespace HubFunctions.Tests.Support;
 
@@ -40,7 +38,7 @@ public sealed class HubProcess : IAsyncDisposable
     public static async Task<HubProcess> StartAsync(
         string connection, Dictionary<string, string?>? settings = null, int port = 0, string? app = null, CancellationToken stop = default)
     {
-        port = port == 0 ? FreePort() : port;
+        port = port == 0 ? FreePort.Next() : port;
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         var start = app is null
             ? new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "HubFunctions.dll")])
@@ -75,13 +73,6 @@ public sealed class HubProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static HttpClient Client(Uri address) =>

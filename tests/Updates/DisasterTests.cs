@@ -16,7 +16,7 @@ public sealed partial class DisasterTests(AzuriteFixture azurite) : IAsyncDispos
     private readonly ConcurrentDictionary<int, string> _acknowledged = [];
     private readonly Random _random = new(20220524);
     private readonly HubProcess?[] _hubs = new HubProcess?[2];
-    private readonly int[] _ports = [HubProcess.FreePort(), HubProcess.FreePort()];
+    private readonly int[] _ports = [FreePort.Next(), FreePort.Next()];
     private string _connection = "";
     private int _sent;
 

@@ -27,13 +27,11 @@ public static class LocalRunRegistration
 }
 
 /// <summary>Prints the addresses to open once there is something to see.</summary>
-public sealed class Welcome(SampleLoader samples, ReminderJob reminders, HubSettings settings, TimeProvider clock) : BackgroundService
+public sealed class Welcome(SampleLoader samples, HubSettings settings) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await samples.Loaded.WaitAsync(stoppingToken);
-        // The first tick may be a quarter of an hour away; the outbox should have something to show at once.
-        await reminders.RunAsync(new TimerTick(clock.GetUtcNow(), IsPastDue: false), stoppingToken);
         var hub = settings.PublicBaseUrl.ToString().TrimEnd('/');
         Console.WriteLine($"""
 
