@@ -14,6 +14,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
     private const int Plans = 16;
     private const int Items = 40;
     private int _next;
+    private int _givenUp;
 
     [Fact]
     public async Task Updates_beside_a_bare_loop()
@@ -46,7 +47,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
 
             output.WriteLine(
                 $"concurrency {concurrency}, {plans} plans: hub {3 * count / hubTime:N0}/s, bare loop {3 * count / bareTime:N0}/s, "
-                + $"throughput ratio {bareTime / hubTime:N2}, latency ratio {hubTime / bareTime:N2}, server CPU {cpu.TotalMilliseconds / (3 * count):N2} ms an update");
+                + $"({_givenUp} of its transactions given up so far), throughput ratio {bareTime / hubTime:N2}, latency ratio {hubTime / bareTime:N2}, server CPU {cpu.TotalMilliseconds / (3 * count):N2} ms an update");
         }
     }
 
@@ -94,13 +95,25 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
     {
         var n = Interlocked.Increment(ref _next);
         var partition = $"plan{plan}";
-        await table.SubmitTransactionAsync(
-            [
-                new(TableTransactionActionType.Add, Row(partition, $"seen|{n}", 400)),
-                new(TableTransactionActionType.UpdateReplace, Row(partition, $"item|d{1 + n % Items}", 1_000), global::Azure.ETag.All),
-                new(TableTransactionActionType.Add, Row(partition, $"hist|{n}", 1_200)),
-                new(TableTransactionActionType.Add, new TableEntity(partition, $"pub|{n}")),
-            ],
-            Stop);
+        TableTransactionAction[] rows =
+        [
+            new(TableTransactionActionType.Add, Row(partition, $"seen|{n}", 400)),
+            new(TableTransactionActionType.UpdateReplace, Row(partition, $"item|d{1 + n % Items}", 1_000), global::Azure.ETag.All),
+            new(TableTransactionActionType.Add, Row(partition, $"hist|{n}", 1_200)),
+            new(TableTransactionActionType.Add, new TableEntity(partition, $"pub|{n}")),
+        ];
+        try
+        {
+            await table.SubmitTransactionAsync(rows, Stop);
+        }
+        catch (TableTransactionFailedException own) when (own.Status == 409)
+        {
+            // An answer took too long, and the second try met what the first had stored.
+        }
+        catch (Exception away) when (away is AggregateException or global::Azure.RequestFailedException)
+        {
+            // Many transactions at once into one partition starve one another until they give up.
+            Interlocked.Increment(ref _givenUp);
+        }
     }
 }
