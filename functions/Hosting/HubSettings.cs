@@ -1,3 +1,5 @@
+using HubFunctions.Timescales;
+
 namespace HubFunctions.Hosting;
 
 /// <summary>All settings, read once at start. See the table in README and local.settings.sample.json.</summary>
@@ -17,6 +19,9 @@ public sealed record HubSettings
     /// <summary>London time.</summary>
     public TimeOnly SendFrom { get; init; } = new(8, 0);
     public TimeOnly SendUntil { get; init; } = new(18, 0);
+
+    /// <summary>What proclamations change after this version was made.</summary>
+    public WorkingDayOverrides BankHolidays { get; init; } = WorkingDayOverrides.None;
     public required MailSettings Mail { get; init; }
 
     /// <summary>Null: the admin key alone lets the office in.</summary>

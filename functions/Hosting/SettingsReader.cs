@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubFunctions.Timescales;
 
 namespace HubFunctions.Hosting;
 
@@ -28,6 +29,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
             LeadDays = LeadDays(),
             SendFrom = Time("Hub__Reminders__SendFrom", new(8, 0)),
             SendUntil = Time("Hub__Reminders__SendUntil", new(18, 0)),
+            BankHolidays = new WorkingDayOverrides(Dates("Hub__BankHolidays__Closed"), Dates("Hub__BankHolidays__Open")),
             Mail = MailSettingsReader.Read(this, development),
             Entra = EntraSettings.Read(this),
             SendsTelemetry = Text(OtlpExport.Setting) is not null,
@@ -123,6 +125,20 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
         }
 
         return [.. days.Distinct().OrderDescending()];
+    }
+
+    private HashSet<DateOnly> Dates(string name)
+    {
+        var dates = new HashSet<DateOnly>();
+        foreach (var part in (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (DateOnly.TryParseExact(part, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                dates.Add(date);
+            else
+                Wrong(name, "is not a list of dates", "give days as yyyy-MM-dd with commas");
+        }
+
+        return dates;
     }
 
     private TimeOnly Time(string name, TimeOnly otherwise)

@@ -10,7 +10,7 @@ public static class Registration
     /// <summary>Reminders, their ledger, the mail provider of the settings and the pages that answer them.</summary>
     public static IServiceCollection AddReminders(this IServiceCollection services, HubSettings settings)
     {
-        services.TryAddSingleton(new WorkingDays());
+        services.TryAddSingleton(new WorkingDays(settings.BankHolidays));
         services.AddSingleton(new ReminderSettings
         {
             LeadDays = settings.LeadDays,

@@ -37,6 +37,8 @@ var hub = {
   Hub__Reminders__LeadDays: '30,14,7,1,0'
   Hub__Reminders__SendFrom: '08:00'
   Hub__Reminders__SendUntil: '18:00'
+  Hub__BankHolidays__Closed: ''
+  Hub__BankHolidays__Open: ''
   Hub__Mail__Provider: mailProvider
   Hub__Mail__From: mailFrom
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using HubFunctions.Hosting;
 using HubFunctions.Tests.Support;
+using HubFunctions.Timescales;
 using Microsoft.Extensions.Configuration;
 
 namespace HubFunctions.Tests.Hosting;
@@ -28,6 +29,7 @@ public sealed class SettingsTests(PublishedApp published)
         { "Hub__Entra__Audience", "c0nf1dential", "Hub__Entra__TenantId" },
         { "Hub__TimeZone", "c0nf1dential", "Hub__TimeZone" },
         { "Hub__Reminders__LeadDays", "30,c0nf1dential", "Hub__Reminders__LeadDays" },
+        { "Hub__BankHolidays__Closed", "c0nf1dential", "Hub__BankHolidays__Closed" },
         { "Hub__Reminders__SendFrom", "c0nf1dential", "Hub__Reminders__SendFrom" },
         { "Hub__Reminders__SendUntil", "25:00", "Hub__Reminders__SendUntil" },
         { "Hub__Mail__Provider", "c0nf1dential", "Hub__Mail__Provider" },
@@ -65,6 +67,14 @@ public sealed class SettingsTests(PublishedApp published)
 
         Assert.Null(reader.Read());
         Assert.Contains(reader.Problems, p => p.StartsWith($"{name} is missing: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_proclaimed_bank_holiday_closes_that_day()
+    {
+        var days = new WorkingDays(Read("Hub__BankHolidays__Closed", "2026-06-15, 2026-06-16").Read()!.BankHolidays);
+
+        Assert.Equal(new DateOnly(2026, 6, 12), days.OnOrBefore(new(2026, 6, 16)));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed partial class SettingNameTests
     // The hub's settings as its users know them; storage settings stand for their __accountName and __clientId forms too.
     private static readonly string[] Known =
     [
-        "AzureWebJobsStorage", "Graph__BaseUrl", "Graph__ClientId", "Graph__TenantId", "Hub__AdminKey", "Hub__Entra__Audience", "Hub__Entra__Role", "Hub__Entra__TenantId",
+        "AzureWebJobsStorage", "Graph__BaseUrl", "Graph__ClientId", "Graph__TenantId", "Hub__AdminKey", "Hub__BankHolidays__Closed", "Hub__BankHolidays__Open",
+        "Hub__Entra__Audience", "Hub__Entra__Role", "Hub__Entra__TenantId",
         "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PreviousSigningKey", "Hub__PublicBaseUrl", "Hub__Reminders__LeadDays",
         "Hub__Reminders__SendFrom", "Hub__Reminders__SendUntil", "Hub__SigningKey", "Hub__SnapshotStorage", "Hub__TimeZone",
         "SendGrid__ApiKey", "SendGrid__BaseUrl", "SendGrid__WebhookKey", "Smtp__Host", "Smtp__Password", "Smtp__Port", "Smtp__User",
