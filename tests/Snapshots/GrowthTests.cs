@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
@@ -18,10 +16,10 @@ public sealed class GrowthTests(AzuriteFixture azurite)
         await app.PutAsync("plan", items: 3);
         await app.PublishAsync("plan");
         var publisher = app.Get<Publisher>();
-        using var requests = new Requests(account);
+        using var requests = new StorageRequests(account);
         for (var i = 0; i < 5; i++)
             Assert.Equal(PublishOutcome.Unchanged, (await publisher.RunAsync("plan", Cancel))!.Outcome);
-        Assert.Equal(5, requests.Urls.Count);
+        Assert.Equal(5, requests.All.Count);
     }
 
     [Fact]
@@ -57,37 +55,11 @@ public sealed class GrowthTests(AzuriteFixture azurite)
         foreach (var items in (int[])[10, 500])
         {
             await app.PutAsync($"plan{items}", items);
-            using var requests = new Requests(account);
+            using var requests = new StorageRequests(account);
             await app.Get<Publisher>().RunAsync($"plan{items}", Cancel);
-            counts.Add(requests.Urls.Count);
+            counts.Add(requests.All.Count);
         }
 
         Assert.InRange(counts[1], counts[0] - 3, counts[0] + 3);
-    }
-
-    /// <summary>The requests of this process to one storage account.</summary>
-    private sealed class Requests : IDisposable
-    {
-        private readonly ActivityListener _listener;
-
-        public Requests(string connection)
-        {
-            var name = connection.Split(';').Single(p => p.StartsWith("AccountName=", StringComparison.Ordinal))["AccountName=".Length..];
-            _listener = new ActivityListener
-            {
-                ShouldListenTo = source => source.Name == "System.Net.Http",
-                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-                ActivityStopped = activity =>
-                {
-                    if (activity.GetTagItem("url.full") is string url && url.Contains($"/{name}/", StringComparison.Ordinal))
-                        Urls.Add(url);
-                },
-            };
-            ActivitySource.AddActivityListener(_listener);
-        }
-
-        public ConcurrentBag<string> Urls { get; } = [];
-
-        public void Dispose() => _listener.Dispose();
     }
 }
