@@ -11,6 +11,7 @@ public sealed class PublicText
     public const int Summary = 2_000;
 
     private readonly List<HeldText> _held = [];
+    private readonly Dictionary<string, List<string>> _fields = new(StringComparer.Ordinal);
 
     public IReadOnlyList<HeldText> Held => _held;
 
@@ -21,7 +22,7 @@ public sealed class PublicText
             return null;
         if (Disclosure.Reason(text) is { } reason)
         {
-            _held.Add(new HeldText(item, field, reason));
+            Hold(item, field, reason);
             return null;
         }
 
@@ -29,7 +30,7 @@ public sealed class PublicText
         return clean.Length == 0 ? null : Cut(clean, max);
     }
 
-    public IReadOnlyList<string> HeldOf(string item) => [.. _held.Where(h => h.Item == item).Select(h => h.Field).Distinct()];
+    public IReadOnlyList<string> HeldOf(string item) => _fields.GetValueOrDefault(item, []);
 
     /// <summary>No control or direction marks, no half characters, one space for many; line breaks stay.</summary>
     public static string Clean(string text)
@@ -46,6 +47,17 @@ public sealed class PublicText
         }
 
         return clean.ToString().Trim();
+    }
+
+    private void Hold(string? item, string field, string reason)
+    {
+        _held.Add(new HeldText(item, field, reason));
+        if (item is null)
+            return;
+        if (!_fields.TryGetValue(item, out var fields))
+            _fields[item] = fields = [];
+        if (!fields.Contains(field))
+            fields.Add(field);
     }
 
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) switch
