@@ -1,0 +1,24 @@
+using HubFunctions.Hosting;
+using HubFunctions.Plans;
+using HubFunctions.Snapshots;
+using HubFunctions.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace HubFunctions.Tests.Snapshots;
+
+/// <summary>The hub's calendar, set by hand; signatures and storage keep the real clock.</summary>
+internal sealed class SnapshotCalendar : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = Views.At;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+
+    public Task<HubApp> StartAppAsync(AzuriteFixture azurite) => HubApp.StartAsync(azurite, services: services => services.AddSingleton(new HubClock(this)));
+
+    /// <summary>Moves on to a local time and lets the publishing timer tick there.</summary>
+    public async Task TickAsync(HubApp app, DateOnly day, TimeOnly time)
+    {
+        Now = LondonTime.At(day, time);
+        await app.Get<SnapshotJob>().RunAsync(new TimerTick(Now, IsPastDue: false), TestContext.Current.CancellationToken);
+    }
+}
