@@ -9,12 +9,13 @@ internal static class Eventually
 
     public static Task TrueAsync(Func<bool> condition) => TrueAsync(() => Task.FromResult(condition()));
 
-    public static async Task TrueAsync(Func<Task<bool>> condition)
+    /// <param name="within">30 seconds unless given.</param>
+    public static async Task TrueAsync(Func<Task<bool>> condition, TimeSpan? within = null)
     {
         var from = Stopwatch.GetTimestamp();
         while (!await condition())
         {
-            Assert.True(Stopwatch.GetElapsedTime(from) < Longest, "It did not come about.");
+            Assert.True(Stopwatch.GetElapsedTime(from) < (within ?? Longest), "It did not come about.");
             await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
         }
     }
