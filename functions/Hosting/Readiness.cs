@@ -2,12 +2,13 @@ using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Azure;
 using HubFunctions.Azure;
+using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Whether the hub can do its work: storage, mail and each timer's last run. Anyone may ask, so an answer stands for a few seconds.</summary>
+/// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and which partners are silent. Anyone may ask, so an answer stands for a few seconds.</summary>
 public sealed partial class Readiness(
-    HubSettings settings, StorageConnection state, TableTimerLog runs, TimeProvider clock, ILogger<Readiness> log)
+    HubSettings settings, StorageConnection state, TableTimerLog runs, SilenceWatch silence, TimeProvider clock, ILogger<Readiness> log)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -33,8 +34,13 @@ public sealed partial class Readiness(
         await Task.Yield();
         using var limit = new CancellationTokenSource(Longest, clock);
         IReadOnlyDictionary<string, TimerRun>? stored = null;
+        IReadOnlyList<SilentPartner> silentPartners = [];
         var checks = await Task.WhenAll(
-            ReachAsync("tables", async () => stored = await runs.ReadAsync(limit.Token)),
+            ReachAsync("tables", async () =>
+            {
+                stored = await runs.ReadAsync(limit.Token);
+                silentPartners = await silence.ListAsync(limit.Token);
+            }),
             ReachAsync("blobs", () => state.Blobs.GetBlobContainerClient(TimerLock.Container).ExistsAsync(limit.Token)),
             ReachAsync("snapshots", () => _snapshots.Value.Blobs.GetBlobContainerClient("snapshots").ExistsAsync(limit.Token)));
         var now = clock.GetUtcNow();
@@ -43,7 +49,7 @@ public sealed partial class Readiness(
             : FunctionList.All.OfType<TimerFunction>().Select(t => TimerSilence.Of(t, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
         foreach (var silent in timers.Where(t => t.Status == "silent"))
             Silent(log, silent.Name, silent.LastSuccess);
-        return new ReadyState([.. checks, new Check("mail", "ok", null, settings.Mail.Provider)], timers);
+        return new ReadyState([.. checks, new Check("mail", "ok", null, settings.Mail.Provider)], timers, silentPartners);
     }
 
     private static async Task<Check> ReachAsync(string name, Func<Task> call)
@@ -60,11 +66,12 @@ public sealed partial class Readiness(
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Timer {Timer} is silent: its last success was {LastSuccess}")]
+    [LoggerMessage(1, LogLevel.Error, "Timer {Timer} is silent: its last success was {LastSuccess:O}")]
     private static partial void Silent(ILogger log, string timer, DateTimeOffset? lastSuccess);
 }
 
-public sealed record ReadyState(IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers)
+/// <param name="SilentPartners">For the programme office to ring: they leave the hub ready.</param>
+public sealed record ReadyState(IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers, IReadOnlyList<SilentPartner> SilentPartners)
 {
     public string Status => IsReady ? "ready" : "notReady";
 

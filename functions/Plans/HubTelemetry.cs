@@ -15,6 +15,7 @@ public static class HubTelemetry
     private static readonly Gauge<double> QuarantineOldest = Meter.CreateGauge<double>("hub.quarantine.age", "s", "Age of the oldest update in quarantine");
     private static readonly Histogram<double> DigestLag = Meter.CreateHistogram<double>("hub.reminder.lag", "s", "From the moment a digest was due to its sending");
     private static readonly Gauge<double> OldestChange = Meter.CreateGauge<double>("hub.snapshot.age", "s", "Age of the oldest change that no snapshot carries");
+    private static readonly Gauge<long> SilentCount = Meter.CreateGauge<long>("hub.partners.silent", "{partner}", "Partners from whom nothing came within a plan's rhythm");
     private static readonly Histogram<double> TimerTime = Meter.CreateHistogram<double>("hub.timer.duration", "s", "Run of a timer");
 
     public static readonly ActivitySource Traces = new(Name);
@@ -34,6 +35,8 @@ public static class HubTelemetry
     public static void ReminderLag(TimeSpan lag) => DigestLag.Record(lag.TotalSeconds);
 
     public static void SnapshotAge(TimeSpan age) => OldestChange.Record(age.TotalSeconds);
+
+    public static void SilentPartners(int count) => SilentCount.Record(count);
 
     public static void Timer(string timer, TimeSpan took, bool succeeded) => TimerTime.Record(
         took.TotalSeconds, new KeyValuePair<string, object?>("timer", timer), new KeyValuePair<string, object?>("outcome", succeeded ? "success" : "failure"));

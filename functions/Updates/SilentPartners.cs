@@ -2,7 +2,7 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Partners from whom nothing came within a plan's rhythm. Read off the plans themselves, so that an update costs nothing more.</summary>
+/// <summary>Partners from whom nothing came within an adopted plan's rhythm. Read off the plans themselves, so that an update costs nothing more.</summary>
 public static class SilentPartners
 {
     /// <param name="today">London.</param>
@@ -16,7 +16,7 @@ public static class SilentPartners
            let due = plan.Plan.ReviewEvery.After(LondonTime.DateOf(heard ?? partner.Since))
            where today > due
            orderby due, partner.Id
-           select new SilentPartner(partner.Id, partner.Name, plan.Plan.Id, heard, due),
+           select new SilentPartner(partner.Id, plan.Plan.Id, heard, due),
     ];
 
     /// <summary>When the newest update of a partner came that still is an item's newest; null when there is none.</summary>
@@ -26,4 +26,4 @@ public static class SilentPartners
 
 /// <param name="LastHeard">UTC, the hub's calendar; null when never.</param>
 /// <param name="Due">The last day of the plan's rhythm since then, London.</param>
-public sealed record SilentPartner(string Partner, string Name, string Plan, DateTimeOffset? LastHeard, DateOnly Due);
+public sealed record SilentPartner(string Partner, string Plan, DateTimeOffset? LastHeard, DateOnly Due);

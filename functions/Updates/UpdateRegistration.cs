@@ -18,6 +18,7 @@ public static class UpdateRegistration
         .AddSingleton<RecentMessages>()
         .AddSingleton<Quarantine>()
         .AddSingleton<IRetention, QuarantineRetention>()
+        .AddSingleton<SilenceWatch>()
         .AddSingleton<Intake>()
         .AddSingleton<DryRun>()
         .AddSingleton<Replay>()

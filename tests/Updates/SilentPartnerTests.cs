@@ -1,10 +1,42 @@
+using System.Net;
 using HubFunctions.Plans;
+using HubFunctions.Tests.Support;
 using HubFunctions.Updates;
 
 namespace HubFunctions.Tests.Updates;
 
-public sealed class SilentPartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
+public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) : IClassFixture<UpdatesHub>
 {
+    [Fact]
+    public async Task The_health_page_names_a_silent_partner_until_it_reports_and_stays_ready()
+    {
+        var account = azurite.NewAccount();
+        await using var spring = await OnAsync("2022-05-24T07:00:00Z");
+        (await spring.Office.PutJsonAsync("/api/plans/town", UpdatesHub.Plan("town", 3))).EnsureSuccessStatusCode();
+        (await spring.Office.PutJsonAsync("/api/plans/secret", new { id = "secret", title = "Not public", referenceDate = "2022-01-01", published = false, items = new[] { new { id = "d1", title = "One" } } })).EnsureSuccessStatusCode();
+        await UpdatesHub.NewPartnerAsync(spring, new { name = "Mary Secret", plans = new[] { "town", "secret" } }, "museum");
+        var library = await UpdatesHub.NewPartnerAsync(spring, id: "library");
+        Assert.Empty(await SilentAsync(spring));
+
+        await using var autumn = await OnAsync("2022-09-01T07:00:00Z");
+        Assert.Equal(["library town 2022-08-24", "museum town 2022-08-24"], await SilentAsync(autumn));
+
+        await new Sender(autumn.Anyone, "library", library.Secret, library.Token).SignedAsync(Sender.Update("d1"), "m1");
+        await using var later = await OnAsync("2022-09-01T08:00:00Z");
+        Assert.Equal(["museum town 2022-08-24"], await SilentAsync(later));
+
+        Task<HubApp> OnAsync(string now) => HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = now });
+    }
+
+    private static async Task<IEnumerable<string>> SilentAsync(HubApp app)
+    {
+        using var answer = await app.Anyone.GetAsync("/api/health/ready", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var state = await answer.JsonAsync();
+        Assert.DoesNotContain("ecret", state.ToJsonString(), StringComparison.Ordinal);
+        return state["silentPartners"]!.AsArray().Select(s => $"{s!["partner"]} {s["plan"]} {s["due"]}").Order(StringComparer.Ordinal);
+    }
+
     [Fact]
     public async Task Notices_who_has_not_reported_within_the_plans_rhythm()
     {
