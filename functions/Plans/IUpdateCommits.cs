@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Azure;
 
 namespace HubFunctions.Plans;
@@ -35,6 +36,10 @@ public abstract record MessageResult
 /// <param name="Sequence">The item's history number of this update; null when the item or milestone is unknown (quarantine it).</param>
 public sealed record UpdateOutcome(int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, IReadOnlyList<FieldError>? Errors = null)
 {
+    /// <summary>What the first answer warns of; it is not kept with the message.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<FieldError> Doubts { get; init; } = [];
+
     /// <summary>The same as told to a sender who sends it again: the number stays, nothing changes.</summary>
     public UpdateOutcome Repeated() => Outcome == Outcome.Quarantined ? this : this with { Outcome = Outcome.Duplicate };
 }

@@ -37,6 +37,8 @@ public static class InputJson
             return "The same field is given twice; keep one.";
         if (error.Message.StartsWith("Give ", StringComparison.Ordinal))
             return error.Message;
+        if (error.Message.Contains("could not be mapped", StringComparison.Ordinal))
+            return "There is no such field: check its spelling.";
         var expected = Expected(error.Message);
         return expected is null
             ? $"This is not well-formed JSON near line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."

@@ -1,19 +1,21 @@
+using System.Text.Json.Serialization;
 using Azure;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
 /// <summary>Body of <c>PATCH /api/plans/{plan}/items/{item}</c>; what is left out stays.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ItemChanges
 {
-    /// <summary>Id of one of the plan's owners; an empty text leaves the item without one.</summary>
-    public string? Owner { get; init; }
+    /// <summary>Id of one of the plan's owners; null or an empty text leaves the item without one.</summary>
+    public string? Owner { get; init => field = value ?? ""; }
 
     /// <summary>New approved due days by milestone id.</summary>
     public IReadOnlyDictionary<string, DateOnly>? Approved { get; init; }
 
-    /// <summary>Other words for what the timescale means; an empty text goes back to the plan's own.</summary>
-    public string? Meaning { get; init; }
+    /// <summary>Other words for what the timescale means; null or an empty text goes back to the plan's own.</summary>
+    public string? Meaning { get; init => field = value ?? ""; }
 
     /// <summary>Needed with approved dates.</summary>
     public string? Reason { get; init; }

@@ -19,6 +19,24 @@ public static class Reporting
             : null;
     }
 
+    /// <summary>What an update says of its figures that the plan does not: stored, for the plan may be behind, but it may be a slip too.</summary>
+    public static IReadOnlyList<FieldError> Doubts(Update update, PlanItem item)
+    {
+        if (update.Measures is not { Count: > 0 } reported)
+            return [];
+        var doubts = new List<FieldError>();
+        for (var i = 0; i < reported.Count; i++)
+        {
+            var (id, unit) = (reported[i].Id, reported[i].Unit);
+            if (item.Definition.Measures.FirstOrDefault(m => m.Id == id) is not { } known)
+                doubts.Add(new($"/measures/{i}/id", "unknown-measure", $"the plan names no measure {id} here; stored, and shown under its id"));
+            else if (unit is not null && known.Unit is { Length: > 0 } own && !string.Equals(unit, own.Trim(), StringComparison.OrdinalIgnoreCase))
+                doubts.Add(new($"/measures/{i}/unit", "other-unit", $"the plan counts this measure in {own}; stored as sent"));
+        }
+
+        return doubts;
+    }
+
     private static string MilestonesOf(PlanItem item) =>
         item.State.Milestones.Count == 0 ? "none, so leave the field out" : string.Join(", ", item.State.Milestones.Select(m => m.Id));
 

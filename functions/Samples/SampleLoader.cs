@@ -49,7 +49,7 @@ public sealed partial class SampleLoader(
     private async Task TakeAsync(SampleMessage message, CancellationToken stop)
     {
         var body = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { type = EnvelopeReading.Type, timestamp = message.Timestamp, data = message.Data }));
-        var envelope = EnvelopeReading.Read(ContentKind.Json, body, body, message.Id, new CloudEventAttributes(null, null, null, null, null));
+        var envelope = EnvelopeReading.Read(ContentKind.Json, body, body, message.Id, CloudEventAttributes.None);
         var partner = await directory.FindAsync(message.Partner, PartnerDirectory.Age, stop);
         var result = await intake.AcceptAsync(partner!, envelope, stop, message.Timestamp);
         foreach (var refused in result.Answer?.Results.Where(r => r.Outcome == Outcome.Quarantined) ?? [])

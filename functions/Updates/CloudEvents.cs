@@ -49,14 +49,14 @@ internal static class CloudEvents
 
     private sealed record Event(CloudEventAttributes Attributes, string DataHash, IReadOnlyList<RawUpdate> Updates, FieldError? Refusal)
     {
-        private static readonly List<string> Fields = ["specversion", "id", "source", "type", "datacontenttype", "data", "data_base64"];
+        private static readonly List<string> Fields = ["specversion", "id", "source", "type", "datacontenttype", "time", "data", "data_base64"];
 
         public static Event Read(JsonElement json, string at)
         {
             var errors = new List<FieldError>();
             var fields = new JsonFields(json, Fields, at, errors, unknown: null);
             var attributes = new CloudEventAttributes(
-                fields.Text("specversion", 20), fields.Text("id", UpdateLimits.MessageId), fields.Text("source", UpdateLimits.MessageId), fields.Text("type", 300), fields.Text("datacontenttype", 300));
+                fields.Text("specversion", 20), fields.Text("id", UpdateLimits.MessageId), fields.Text("source", UpdateLimits.MessageId), fields.Text("type", 300), fields.Text("datacontenttype", 300), fields.Text("time", 60));
             if (errors.Count > 0 || attributes.Refusal(at) is { } refusal && Add(errors, refusal))
                 return Refused(attributes, json, at, errors[0]);
             var place = JsonFields.IsAbsent(fields["data"]) ? "data_base64" : "data";

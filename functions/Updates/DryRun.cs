@@ -26,7 +26,7 @@ public sealed class DryRun(Intake intake, IPlanStore plans)
             answers.AddRange(message.Updates.Select(u => Check(u, known[u.Index].FirstOrDefault(), items) with { Index = message.Incoming.Start + u.Index }));
         }
 
-        return new IntakeAnswer(null, answers, Intake.WarningsOf(envelope, messages), DryRun: true).ToResult();
+        return new IntakeAnswer(null, answers, Intake.WarningsOf(envelope, messages, answers), DryRun: true).ToResult();
     }
 
     private static UpdateAnswer Check(JudgedUpdate judged, UpdateOutcome? earlier, Dictionary<(string, string), StoredItem> items)
@@ -40,7 +40,10 @@ public sealed class DryRun(Intake intake, IPlanStore plans)
         var item = items.GetValueOrDefault((update.Plan, update.Deliverable))?.Item;
         if (Reporting.Refusal(update, item) is { } refusal)
             return new(judged.Index, Outcome.Quarantined, read.Plan, read.Deliverable, Errors: JudgedUpdate.At(judged.Raw, [refusal]));
-        return new(judged.Index, Reporting.IsLate(item!.State, update) ? Outcome.Late : Outcome.Stored, read.Plan, read.Deliverable);
+        return new(judged.Index, Reporting.IsLate(item!.State, update) ? Outcome.Late : Outcome.Stored, read.Plan, read.Deliverable)
+        {
+            Doubts = JudgedUpdate.At(judged.Raw, Reporting.Doubts(update, item)),
+        };
     }
 
     private async Task<IReadOnlyList<Acceptance>> EarlierAsync(string partner, JudgedMessage message, CancellationToken stop)

@@ -23,7 +23,7 @@ public sealed class Intake(
         List<UpdateAnswer> answers = [.. messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1)).SelectMany(a => a)];
         foreach (var outcome in answers.CountBy(a => a.Outcome))
             HubTelemetry.Updates(outcome.Key, outcome.Value);
-        return new(new IntakeAnswer(stored[0].Receipt, answers, WarningsOf(envelope, messages)), null);
+        return new(new IntakeAnswer(stored[0].Receipt, answers, WarningsOf(envelope, messages, answers)), null);
     }
 
     /// <summary>One quarantined update again, at its place in the message that it came with.</summary>
@@ -66,8 +66,12 @@ public sealed class Intake(
         return [.. envelope.Messages.Select(m => new JudgedMessage(m, Receipts.KeyOf(partner.Partner.Id, m.Id), JudgedUpdate.Of(partner, m, reading)))];
     }
 
-    internal static IReadOnlyList<string> WarningsOf(Envelope envelope, IEnumerable<JudgedMessage> messages) => Warnings.Bounded(
-        [.. envelope.Warnings, .. messages.SelectMany(m => m.Updates).SelectMany(u => u.Read.Unknown.Select(p => Warnings.Ignored(u.Raw.Pointer + p)))]);
+    internal static IReadOnlyList<string> WarningsOf(Envelope envelope, IEnumerable<JudgedMessage> messages, IEnumerable<UpdateAnswer> answers) => Warnings.Bounded(
+    [
+        .. envelope.Warnings,
+        .. messages.SelectMany(m => m.Updates).SelectMany(u => u.Read.Unknown.Select(p => Warnings.Ignored(u.Raw.Pointer + p))),
+        .. answers.SelectMany(a => a.Doubts).Select(Warnings.Of),
+    ]);
 
     private UpdateReading Reading(KnownPartner partner)
     {
@@ -109,7 +113,10 @@ public sealed class Intake(
 
     private static UpdateAnswer Answer(UpdateOutcome outcome, JudgedUpdate update) => new(
         outcome.Index, outcome.Outcome, outcome.Plan, outcome.Deliverable, outcome.Sequence,
-        outcome.Outcome == Outcome.Quarantined ? JudgedUpdate.At(update.Raw, outcome.Errors ?? []) : null);
+        outcome.Outcome == Outcome.Quarantined ? JudgedUpdate.At(update.Raw, outcome.Errors ?? []) : null)
+    {
+        Doubts = JudgedUpdate.At(update.Raw, outcome.Doubts),
+    };
 
     private static IEnumerable<UpdateAnswer> Numbered(JudgedMessage message, StoredMessage stored, bool alone)
     {

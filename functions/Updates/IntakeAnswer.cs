@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
@@ -28,7 +29,12 @@ public sealed record IntakeAnswer(string? Receipt, IReadOnlyList<UpdateAnswer> R
 /// <param name="Sequence">The item's history number of this update.</param>
 /// <param name="Receipt">Only where the messages of one request are receipted each by itself.</param>
 public sealed record UpdateAnswer(
-    int Index, Outcome Outcome, string? Plan, string? Deliverable, long? Sequence = null, IReadOnlyList<FieldError>? Errors = null, string? Receipt = null);
+    int Index, Outcome Outcome, string? Plan, string? Deliverable, long? Sequence = null, IReadOnlyList<FieldError>? Errors = null, string? Receipt = null)
+{
+    /// <summary>By pointers into the body; told among the answer's warnings.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<FieldError> Doubts { get; init; } = [];
+}
 
 /// <summary>Everything was refused: problem details and the answer in one.</summary>
 public sealed record RefusedAnswer(

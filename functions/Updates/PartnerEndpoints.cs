@@ -26,7 +26,7 @@ public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory d
 
         var (entered, errors, unknown) = PartnerReading.Read(id, json);
         if (errors.Count > 0)
-            return Problems.Unprocessable("The partner was not stored: mend what errors names.", errors);
+            return Problems.BadRequest("The partner was not stored: mend what errors names.", errors);
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
             var before = await store.FindAsync(id, http.RequestAborted);

@@ -173,6 +173,11 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
         Assert.Equal(HttpStatusCode.OK, await PatchAsync("""{"approved":{"complete":"2022-09-30"},"reason":"Agreed by the Board"}""", etag));
         Assert.Equal(HttpStatusCode.PreconditionFailed, await PatchAsync("""{"owner":""}""", etag));
 
+        Assert.Equal(HttpStatusCode.BadRequest, await PatchAsync("""{"ovner":"lead"}""", EntityTagHeaderValue.Any));
+
+        Assert.Equal("lead", (string?)(await app.Office.GetJsonAsync("/api/plans/town/items/1.1"))["owner"]!["id"]);
+        Assert.Equal(HttpStatusCode.OK, await PatchAsync("""{"owner":null}""", EntityTagHeaderValue.Any));
+        Assert.Null((await app.Office.GetJsonAsync("/api/plans/town/items/1.1"))["owner"]);
         var milestone = (await app.Office.GetJsonAsync("/api/plans/town/items/1.1"))["milestones"]![0]!;
         Assert.Equal("2022-06-30", (string?)milestone["original"]);
         Assert.Equal("2022-09-30", (string?)milestone["due"]);

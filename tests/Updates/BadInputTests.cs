@@ -129,7 +129,30 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var answer = await (await partner.SignedAsync(update, "more")).JsonAsync();
 
         Assert.Equal("stored", answer.Outcome());
-        Assert.Equal(["/data/colour: unknown field, ignored", "/data/measures/0/mood: unknown field, ignored"], answer["warnings"]!.AsArray().Select(w => w!.GetValue<string>()).Order());
+        Assert.Equal(
+            ["/data/colour: unknown field, ignored", "/data/measures/0/id: the plan names no measure m here; stored, and shown under its id", "/data/measures/0/mood: unknown field, ignored"],
+            answer["warnings"]!.AsArray().Select(w => w!.GetValue<string>()).Order());
+    }
+
+    [Theory]
+    [InlineData("", "HOMES ")]
+    [InlineData("?dryRun=true", "homes")]
+    public async Task A_figure_in_another_unit_than_the_plans_is_stored_with_a_warning(string query, string own)
+    {
+        var (partner, plan) = (await hub.NewPartnerAsync(new { name = "Counter", plans = new[] { "counted" } }), new
+        {
+            id = "counted",
+            title = "Counted plan",
+            referenceDate = "2022-01-01",
+            items = new[] { new { id = "d1", title = "Homes", measures = new[] { new { id = "built", name = "Homes built", unit = "homes" }, new { id = "let", name = "Homes let", unit = "homes" } } } },
+        });
+        await hub.App.Office.PutJsonAsync("/api/plans/counted", plan);
+        var update = new { plan = "counted", deliverable = "d1", asAt = "2022-05-20", measures = new[] { new { id = "built", value = 40, unit = "%" }, new { id = "let", value = 12, unit = own } } };
+
+        var answer = await (await partner.SignedAsync(update, "units", query: query)).JsonAsync();
+
+        Assert.Equal("stored", answer.Outcome());
+        Assert.Equal(["/data/measures/0/unit: the plan counts this measure in homes; stored as sent"], answer["warnings"]!.AsArray().Select(w => w!.GetValue<string>()));
     }
 
     [Theory]

@@ -48,6 +48,23 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         Assert.Equal(HttpStatusCode.OK, (await partner.GetAsync($"receipts/{first.Result(1).Text("receipt")}")).StatusCode);
     }
 
+    [Theory]
+    [InlineData("2022-05-20T10:00:00Z", "stored")]
+    [InlineData("2022-05-20", "quarantined")]
+    [InlineData("yesterday", "quarantined")]
+    public async Task The_time_of_an_event_is_a_time_in_every_mode(string time, string outcome)
+    {
+        var partner = await hub.NewPartnerAsync();
+        var structured = Event("e1", Update).Replace("\"extension\"", $"\"time\":\"{time}\",\"extension\"", StringComparison.Ordinal);
+
+        var binary = await (await partner.BearerAsync(Bytes(Update), headers: [.. Binary.Select(h => h.Item1 == "ce-id" ? ("ce-id", "e2") : h), ("ce-time", time)])).JsonAsync();
+        var body = await (await partner.BearerAsync(Bytes(structured), "application/cloudevents+json")).JsonAsync();
+
+        Assert.Equal([outcome, outcome], [binary.Outcome(), body.Outcome()]);
+        if (outcome == "quarantined")
+            Assert.Equal(("/time", "not-a-time"), (body.Error().Text("pointer"), body.Error().Text("code")));
+    }
+
     [Fact]
     public async Task The_same_event_id_with_other_data_is_refused()
     {

@@ -127,7 +127,7 @@ public sealed class PartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var response = await hub.App.Office.PutAsync("/api/partners/wrong", new StringContent(body), Stop);
 
         var error = (await response.JsonAsync()).Error();
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal((pointer, code), (error.Text("pointer"), error.Text("code")));
     }
 

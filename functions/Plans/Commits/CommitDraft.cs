@@ -67,7 +67,10 @@ internal sealed class CommitDraft
             _items[update.Deliverable] = next;
             _operations = operations;
             _text += Length(update);
-            outcomes.Add(new UpdateOutcome(indexed.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence));
+            outcomes.Add(new UpdateOutcome(indexed.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence)
+            {
+                Doubts = Reporting.Doubts(update, item.Before.Item),
+            });
         }
 
         _settled.Add((part, outcomes));
