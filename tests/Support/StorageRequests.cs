@@ -18,7 +18,7 @@ internal sealed class StorageRequests : IDisposable
             ActivityStopped = activity =>
             {
                 if (activity.GetTagItem("url.full") is string url && url.Contains($"/{name}/", StringComparison.Ordinal))
-                    All.Add(new StorageRequest(url, activity.Duration));
+                    All.Add(new StorageRequest((string)activity.GetTagItem("http.request.method")!, url, activity.Duration));
             },
         };
         ActivitySource.AddActivityListener(_listener);
@@ -29,7 +29,7 @@ internal sealed class StorageRequests : IDisposable
     public void Dispose() => _listener.Dispose();
 }
 
-internal sealed record StorageRequest(string Url, TimeSpan Time)
+internal sealed record StorageRequest(string Method, string Url, TimeSpan Time)
 {
     public bool IsTransaction => Url.EndsWith("$batch", StringComparison.Ordinal);
 

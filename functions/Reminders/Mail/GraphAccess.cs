@@ -9,10 +9,13 @@ public sealed class GraphAccess(TokenCredential credential, Uri baseUrl)
 {
     private readonly TokenRequestContext _scope = new([$"{baseUrl.GetLeftPart(UriPartial.Authority)}/.default"]);
 
-    public async Task<HttpRequestMessage> RequestAsync(HttpMethod method, string path, CancellationToken stop)
+    /// <param name="body">JSON in UTF-8; null for a request without one.</param>
+    public async Task<HttpRequestMessage> RequestAsync(HttpMethod method, string path, byte[]? body, CancellationToken stop)
     {
         var token = await credential.GetTokenAsync(_scope, stop);
         var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+            request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
         return request;
     }

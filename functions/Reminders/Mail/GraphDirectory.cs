@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace HubFunctions.Reminders;
@@ -12,18 +11,11 @@ public sealed class GraphDirectory(ProviderHttp http, GraphAccess access, string
     public async Task<IReadOnlySet<string>> AwayAsync(IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop)
     {
         var away = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var path = $"v1.0/users/{Uri.EscapeDataString(mailbox)}/getMailTips";
         foreach (var part in addresses.Chunk(AtOnce))
         {
             var body = JsonSerializer.SerializeToUtf8Bytes(new { EmailAddresses = part, MailTipsOptions = "automaticReplies" });
-            var reply = await http.SendAsync(
-                async token =>
-                {
-                    var request = await access.RequestAsync(HttpMethod.Post, $"v1.0/users/{Uri.EscapeDataString(mailbox)}/getMailTips", token);
-                    request.Content = new ByteArrayContent(body);
-                    request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                    return request;
-                },
-                stop);
+            var reply = await http.SendAsync(async token => await access.RequestAsync(HttpMethod.Post, path, body, token), stop);
             away.UnionWith(Parse(reply, json => json.TryGetProperty("value", out var tips) && tips.ValueKind == JsonValueKind.Array
                 ? [.. tips.EnumerateArray().Where(IsAway).Select(t => t.GetProperty("emailAddress").GetProperty("address").GetString()!)]
                 : Array.Empty<string>()) ?? []);
@@ -35,7 +27,7 @@ public sealed class GraphDirectory(ProviderHttp http, GraphAccess access, string
     public async Task<Person?> ManagerAsync(string address, CancellationToken stop)
     {
         var path = $"v1.0/users/{Uri.EscapeDataString(address)}/manager?$select=displayName,mail";
-        var reply = await http.SendAsync(async token => await access.RequestAsync(HttpMethod.Get, path, token), stop);
+        var reply = await http.SendAsync(async token => await access.RequestAsync(HttpMethod.Get, path, body: null, token), stop);
         return Parse(reply, json => Text(json, "mail") is { Length: > 0 } mail ? new Person(mail, Text(json, "displayName")) : null);
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using HubFunctions.Plans;
@@ -31,15 +30,8 @@ public sealed class GraphMailer(ProviderHttp http, GraphAccess access) : IMailer
             },
             saveToSentItems = true,
         });
-        var reply = await http.SendAsync(
-            async token =>
-            {
-                var request = await access.RequestAsync(HttpMethod.Post, $"v1.0/users/{Uri.EscapeDataString(mail.From)}/sendMail", token);
-                request.Content = new ByteArrayContent(body);
-                request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                return request;
-            },
-            stop);
+        var path = $"v1.0/users/{Uri.EscapeDataString(mail.From)}/sendMail";
+        var reply = await http.SendAsync(async token => await access.RequestAsync(HttpMethod.Post, path, body, token), stop);
         return reply.ToResult(body => Unknown.Any(code => body.Contains(code, StringComparison.Ordinal)));
     }
 }

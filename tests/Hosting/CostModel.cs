@@ -1,0 +1,74 @@
+using System.Globalization;
+using HubFunctions.Hosting;
+
+namespace HubFunctions.Tests.Hosting;
+
+/// <summary>A year of one hub, worked out from <see cref="Counted"/>. What is not counted is an upper bound: every update comes alone to an item not
+/// looked at lately and is published by itself, and every reminder is a mail of its own.</summary>
+/// <param name="Updates">A year.</param>
+internal sealed record CostModel(int Plans, int Items, int Updates)
+{
+    public const double InstanceGigabytes = 2;
+
+    /// <summary>Flex Consumption, on demand: what an execution costs at least, in seconds.</summary>
+    public const double LeastSeconds = 1;
+
+    /// <summary>Of the availability test in infra/modules/readiness.bicep: three places, every five minutes.</summary>
+    public const int Probes = 3 * 12 * 24 * 365;
+
+    /// <summary>Assumed list prices in pounds, for ten thousand.</summary>
+    public static readonly RequestCount Price = new(0.0003, 0.004, 0.05);
+    public const double PricePerGigabyteSecond = 0.00002;
+    public const double PricePerMillionExecutions = 0.32;
+    public const double FreeGigabyteSeconds = 12 * 100_000;
+    public const double FreeExecutions = 12 * 250_000;
+
+    private const int WorkingDays = 253;
+    private const int Days = 365;
+
+    /// <summary>Assumed; Table Storage answers most requests faster.</summary>
+    private const double SecondsPerRequest = 0.005;
+
+    private static readonly int PublishTicks = TicksAYear("PublishSnapshots");
+    private static readonly int ReminderTicks = TicksAYear("SendReminders");
+    private static readonly int Leads = new HubSettings { StateStorage = null!, SnapshotStorage = null!, PublicBaseUrl = null!, SigningKey = null!, AdminKey = null!, Mail = null! }.LeadDays.Count;
+
+    /// <summary>Quarters of an hour from 08:00 to 18:00.</summary>
+    private const int SweepsADay = 40;
+
+    public RequestCount Publishing => (PublishTicks * (Counted.PublishTick(Plans) + Counted.TimerRun)) + (Days * ((Plans * Counted.NewDay) + Counted.DigestsOfDay(Plans)));
+
+    public RequestCount Publications => Updates * Counted.Publication(Updates / Plans);
+
+    public RequestCount Reporting => Updates * Counted.FirstUpdate;
+
+    public RequestCount Reminding =>
+        (ReminderTicks * Counted.TimerRun) + (WorkingDays * ((SweepsADay * Counted.ReminderTick(Plans)) + Counted.FirstSweepOfDay)) + (Items * Leads * (Counted.ItemDue + Counted.Digest));
+
+    public RequestCount Operating => (Days * (Counted.Housekeeping(Plans) + Counted.TimerRun)) + (Probes * Counted.Readiness);
+
+    public RequestCount Requests => Publishing + Publications + Reporting + Reminding + Operating;
+
+    public double Executions => PublishTicks + ReminderTicks + Days + Updates + Probes;
+
+    /// <summary>Each execution by itself, as if none ever shared an instance.</summary>
+    public double GigabyteSeconds => InstanceGigabytes * (
+        (PublishTicks * Seconds(Counted.PublishTick(Plans))) + (Total(Publications) * SecondsPerRequest) + (WorkingDays * SweepsADay * Seconds(Counted.ReminderTick(Plans)))
+        + ((ReminderTicks - (WorkingDays * SweepsADay)) * LeastSeconds) + (Days * Seconds(Counted.Housekeeping(Plans))) + ((Updates + Probes) * LeastSeconds));
+
+    public double StoragePounds => ((Requests.Tables * Price.Tables) + (Requests.BlobReads * Price.BlobReads) + (Requests.BlobWrites * Price.BlobWrites)) / 10_000;
+
+    public double RunningPounds =>
+        (Math.Max(0, GigabyteSeconds - FreeGigabyteSeconds) * PricePerGigabyteSecond) + (Math.Max(0, Executions - FreeExecutions) / 1_000_000 * PricePerMillionExecutions);
+
+    public static double Total(RequestCount requests) => requests.Tables + requests.BlobReads + requests.BlobWrites;
+
+    private static double Seconds(RequestCount requests) => Math.Max(LeastSeconds, Total(requests) * SecondsPerRequest);
+
+    private static int TicksAYear(string timer)
+    {
+        var from = DateTime.Parse("2026-01-01", CultureInfo.InvariantCulture);
+        var schedule = LocalTimers.Parse(FunctionList.All.OfType<TimerFunction>().Single(t => t.Name == timer).Schedule);
+        return Days * schedule.GetNextOccurrences(from.AddSeconds(-1), from.AddDays(1)).Count();
+    }
+}

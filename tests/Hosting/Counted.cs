@@ -1,0 +1,41 @@
+namespace HubFunctions.Tests.Hosting;
+
+/// <summary>Requests to storage of what the hub does; every figure is counted by <see cref="CountedRequestTests"/>.</summary>
+internal static class Counted
+{
+    /// <summary>Of an item that the app knows; many at once share one.</summary>
+    public static readonly RequestCount Update = new(1);
+    public static readonly RequestCount FirstUpdate = new(2);
+
+    /// <summary>The end of a timer's run is stored.</summary>
+    public static readonly RequestCount TimerRun = new(1);
+
+    /// <summary>Without the Functions host, which has a lock of its own.</summary>
+    public static readonly RequestCount LocalLock = new(0, 0, 1);
+
+    public static readonly RequestCount UnchangedPlan = new(1);
+    public static readonly RequestCount FirstPublication = new(9, 18, 32);
+    public static readonly RequestCount NewDay = new(4, 1);
+
+    /// <summary>Once a process: container and the files that all plans share, written where they are missing.</summary>
+    public static readonly RequestCount StartOfPublishing = new(0, 3, 7);
+    public static readonly RequestCount ItemDue = new(1);
+
+    /// <summary>Reserve and confirm.</summary>
+    public static readonly RequestCount Digest = new(2);
+    public static readonly RequestCount FirstSweepOfDay = new(1);
+    public static readonly RequestCount Readiness = new(1, 2);
+
+    /// <summary>At most: the snapshot that ended the last period is found by halving the chain.</summary>
+    /// <param name="sequence">Of the new snapshot, from 2.</param>
+    public static RequestCount Publication(int sequence) => new(8 + Math.Ceiling(Math.Log2(sequence + 1)), 19, 32);
+
+    public static RequestCount PublishTick(int plans) => new RequestCount(1) + (plans * UnchangedPlan);
+
+    public static RequestCount DigestsOfDay(int plans) => new(1 + plans);
+
+    /// <summary>With nothing due, within sending hours.</summary>
+    public static RequestCount ReminderTick(int plans) => new(3 + (2 * plans));
+
+    public static RequestCount Housekeeping(int plans) => new(4 + (2 * plans));
+}

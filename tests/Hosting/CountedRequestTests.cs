@@ -1,0 +1,139 @@
+using HubFunctions.Hosting;
+using HubFunctions.Plans;
+using HubFunctions.Reminders;
+using HubFunctions.Snapshots;
+using HubFunctions.Tests.Snapshots;
+using HubFunctions.Tests.Support;
+
+namespace HubFunctions.Tests.Hosting;
+
+/// <summary>Counts what <see cref="Counted"/> says, from which the README's table of limits and cost is worked out.</summary>
+public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
+{
+    private const int Plans = 3;
+    private readonly string _account = azurite.NewAccount();
+    private HubApp _app = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        // 10:30 in London on a working day: mail may leave, and the subscribers' digests are due.
+        _app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" });
+        for (var n = 0; n < Plans; n++)
+            await PutAsync($"plan{n}");
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Fact]
+    public async Task A_publication_and_a_tick_that_finds_nothing_changed()
+    {
+        Assert.Equal(Counted.StartOfPublishing, await OfAsync(() => _app.Get<SharedFiles>().KeepAsync(Stop)));
+        await _app.PublishAsync("plan0");
+        Assert.Equal(Counted.FirstPublication, await OfAsync(() => _app.Get<Publisher>().RunAsync("plan1", Stop)));
+        await _app.PublishAsync("plan2");
+        Assert.Equal(Counted.PublishTick(Plans) + Counted.DigestsOfDay(Plans), await OfAsync(TickAsync));
+        Assert.Equal(Counted.PublishTick(Plans), await OfAsync(TickAsync));
+        await ReportAsync("plan0");
+        Assert.Equal(Counted.PublishTick(Plans) + Counted.Publication(sequence: 2), await OfAsync(TickAsync));
+        for (var sequence = 3; sequence <= 8; sequence++)
+        {
+            await ReportAsync("plan0");
+            var later = await OfAsync(() => _app.Get<Publisher>().RunAsync("plan0", Stop));
+            var expected = Counted.UnchangedPlan + Counted.Publication(sequence);
+            Assert.Equal(expected with { Tables = later.Tables }, later);
+            Assert.InRange(later.Tables, expected.Tables - 1, expected.Tables);
+        }
+
+        Task TickAsync() => _app.Get<SnapshotJob>().RunAsync(new TimerTick(TimeProvider.System.GetUtcNow(), false), Stop);
+    }
+
+    [Fact]
+    public async Task The_first_look_at_a_plan_on_a_new_day()
+    {
+        var account = azurite.NewAccount();
+        await using (var yesterday = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-23T06:00:00Z" }))
+        {
+            await yesterday.PutAsync("plan", items: 3);
+            await yesterday.PublishAsync("plan");
+        }
+
+        await using var today = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-24T06:00:00Z" });
+        await today.Get<SharedFiles>().KeepAsync(Stop);
+        Assert.Equal(Counted.UnchangedPlan + Counted.NewDay, await RequestCount.OfAsync(account, () => today.Get<Publisher>().RunAsync("plan", Stop)));
+    }
+
+    [Fact]
+    public async Task A_reminder_tick_with_nothing_due_and_one_with_something_due()
+    {
+        var job = _app.Get<ReminderJob>();
+        Assert.Equal(Counted.ReminderTick(Plans) + Counted.FirstSweepOfDay, await OfAsync(TickAsync));
+        Assert.Equal(Counted.ReminderTick(Plans), await OfAsync(TickAsync));
+
+        await PutAsync("plan0", due: 4);
+        Assert.Equal(Counted.ReminderTick(Plans) + (4 * Counted.ItemDue) + Counted.Digest, await OfAsync(TickAsync));
+        Assert.Equal(Counted.ReminderTick(Plans), await OfAsync(TickAsync));
+
+        Task TickAsync() => job.RunAsync(new TimerTick(TimeProvider.System.GetUtcNow(), false), Stop);
+    }
+
+    [Fact]
+    public async Task A_reminder_tick_outside_sending_hours_asks_storage_nothing()
+    {
+        await using var night = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T19:00:00Z" });
+        Assert.Equal(default, await OfAsync(() => night.Get<ReminderJob>().RunAsync(new TimerTick(TimeProvider.System.GetUtcNow(), false), Stop)));
+    }
+
+    [Fact]
+    public async Task Housekeeping()
+    {
+        var job = _app.Get<Housekeeping>();
+        Assert.Equal(Counted.Housekeeping(Plans), await OfAsync(() => job.RunAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task A_timers_run_stores_its_end_under_the_host_and_renews_its_lock_besides_without_it()
+    {
+        var idle = new TimerFunction("Idle", "0 * * * * *", (_, _, _) => Task.CompletedTask);
+        var tick = new TimerTick(TimeProvider.System.GetUtcNow(), false);
+        Assert.Equal(Counted.TimerRun, await OfAsync(() => _app.Get<TimerRuns>().RunAsync(idle, tick, Stop)));
+        Assert.True(await _app.Get<TimerLock>().HoldsAsync(Stop));
+        Assert.Equal(Counted.LocalLock, await OfAsync(() => _app.Get<TimerLock>().HoldsAsync(Stop)));
+    }
+
+    [Fact]
+    public async Task Readiness_stands_for_a_few_seconds()
+    {
+        Assert.Equal(Counted.Readiness, await OfAsync(() => _app.Anyone.GetAsync("/api/health/ready", Stop)));
+        Assert.Equal(default, await OfAsync(() => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _app.Anyone.GetAsync("/api/health/ready", Stop)))));
+    }
+
+    [Fact]
+    public async Task An_update()
+    {
+        await ReportAsync("plan1", "i1");
+        Assert.Equal(Counted.FirstUpdate, await OfAsync(() => ReportAsync("plan1", "i2")));
+        Assert.Equal(Counted.Update, await OfAsync(() => ReportAsync("plan1", "i2")));
+    }
+
+    private Task<RequestCount> OfAsync(Func<Task> act) => RequestCount.OfAsync(_account, act);
+
+    private Task ReportAsync(string plan, string item = "i1") => _app.ReportAsync(
+        new Update { Plan = plan, Deliverable = item, AsAt = new(2022, 5, 20, 0, 0, 0, TimeSpan.Zero), Health = Health.OnTrack, Summary = Guid.NewGuid().ToString("N") });
+
+    private async Task PutAsync(string plan, int due = 0)
+    {
+        var answer = await _app.Office.PutJsonAsync($"/api/plans/{plan}", new
+        {
+            id = plan,
+            title = "A plan",
+            organisation = "A council",
+            status = "adopted",
+            referenceDate = "2022-05-02",
+            owners = new[] { new { id = "khan", name = "A. Khan", role = "Lead", email = "khan@council.example" } },
+            items = Enumerable.Range(1, 8).Select(n => new { id = $"i{n}", title = $"Item {n}", owner = "khan", timescale = n <= due ? "by 24 May 2022" : "by December 2024" }),
+        });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
+}
