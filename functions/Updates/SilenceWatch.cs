@@ -2,10 +2,11 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Who owes a report on a public plan, for the health page. Anyone may ask that, so an answer stands for a minute, and it names no person.</summary>
+/// <summary>Who owes a report on a public plan, for the health page. Anyone may ask that, and it reads every plan that
+/// partners report on, so an answer stands for an hour: silence is a matter of days. It names no person.</summary>
 public sealed class SilenceWatch(TablePartnerStore partners, IPlanStore plans, HubClock calendar, TimeProvider clock)
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
 
     private (DateTimeOffset At, IReadOnlyList<SilentPartner> Silent)? _last;
 

@@ -45,7 +45,7 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     public RequestCount Reminding =>
         (ReminderTicks * Counted.TimerRun) + (WorkingDays * ((SweepsADay * Counted.ReminderTick(Plans)) + Counted.FirstSweepOfDay)) + (Items * Leads * (Counted.ItemDue + Counted.Digest));
 
-    public RequestCount Operating => (Days * (Counted.Housekeeping(Plans) + Counted.TimerRun)) + (Probes * Counted.Readiness);
+    public RequestCount Operating => (Days * (Counted.Housekeeping(Plans) + Counted.TimerRun)) + (Probes * Counted.Readiness) + (Days * 24 * Counted.SilentPartners(Plans));
 
     public RequestCount Requests => Publishing + Publications + Reporting + Reminding + Operating;
 
@@ -54,7 +54,8 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     /// <summary>Each execution by itself, as if none ever shared an instance.</summary>
     public double GigabyteSeconds => InstanceGigabytes * (
         (PublishTicks * Seconds(Counted.PublishTick(Plans))) + (Total(Publications) * SecondsPerRequest) + (WorkingDays * SweepsADay * Seconds(Counted.ReminderTick(Plans)))
-        + ((ReminderTicks - (WorkingDays * SweepsADay)) * LeastSeconds) + (Days * Seconds(Counted.Housekeeping(Plans))) + ((Updates + Probes) * LeastSeconds));
+        + ((ReminderTicks - (WorkingDays * SweepsADay)) * LeastSeconds) + (Days * Seconds(Counted.Housekeeping(Plans))) + ((Updates + Probes) * LeastSeconds)
+        + (Days * 24 * Total(Counted.SilentPartners(Plans)) * SecondsPerRequest));
 
     public double StoragePounds => ((Requests.Tables * Price.Tables) + (Requests.BlobReads * Price.BlobReads) + (Requests.BlobWrites * Price.BlobWrites)) / 10_000;
 

@@ -32,6 +32,10 @@ internal static class Counted
 
     public static RequestCount PublishTick(int plans) => new RequestCount(1) + (plans * UnchangedPlan);
 
+    /// <summary>Once an hour, with a readiness answer.</summary>
+    /// <param name="plans">That partners report on, of up to 1,000 items each.</param>
+    public static RequestCount SilentPartners(int plans) => new(1 + plans);
+
     public static RequestCount DigestsOfDay(int plans) => new(1 + plans);
 
     /// <summary>With nothing due, within sending hours.</summary>

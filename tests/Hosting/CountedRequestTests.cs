@@ -4,6 +4,7 @@ using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Snapshots;
 using HubFunctions.Tests.Support;
+using HubFunctions.Updates;
 
 namespace HubFunctions.Tests.Hosting;
 
@@ -103,9 +104,12 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Readiness_stands_for_a_few_seconds()
+    public async Task Readiness_stands_for_a_few_seconds_and_its_silent_partners_for_an_hour()
     {
-        Assert.Equal(Counted.Readiness, await OfAsync(() => _app.Anyone.GetAsync("/api/health/ready", Stop)));
+        var partner = new { name = "Fire", plans = Enumerable.Range(0, Plans).Select(n => $"plan{n}") };
+        (await _app.Office.PutJsonAsync("/api/partners/fire", partner)).EnsureSuccessStatusCode();
+        Assert.Equal(Counted.Readiness + Counted.SilentPartners(Plans), await OfAsync(() => _app.Anyone.GetAsync("/api/health/ready", Stop)));
+        Assert.Equal(default, await OfAsync(() => _app.Get<SilenceWatch>().ListAsync(Stop)));
         Assert.Equal(default, await OfAsync(() => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _app.Anyone.GetAsync("/api/health/ready", Stop)))));
     }
 
