@@ -24,6 +24,26 @@ public sealed class HostProcessTests(PublishedApp published, AzuriteFixture azur
         Assert.Equal(2, host.Starts);
     }
 
+    [Theory]
+    [InlineData("/api/timescales?text=spring%202023&reference=2022-01-01")]
+    [InlineData("/api/openapi.json")]
+    [InlineData("/api/schemas/update.json")]
+    [InlineData("/api/health/live")]
+    public async Task What_needs_no_storage_is_answered_while_storage_is_away(string address)
+    {
+        const string Nowhere = "AccountName=name;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:1/name;BlobEndpoint=http://127.0.0.1:1/name";
+        await using var host = await HostSimulator.StartAsync(published, azurite, new() { ["AzureWebJobsStorage"] = Nowhere });
+        using var http = new HttpClient { BaseAddress = await host.ReadyAsync() };
+
+        using var got = await http.GetAsync(new Uri(address, UriKind.Relative), Stop);
+        using var asked = await http.SendAsync(new(HttpMethod.Head, address), Stop);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (got.StatusCode, asked.StatusCode));
+        Assert.Equal(got.Content.Headers.ContentType, asked.Content.Headers.ContentType);
+        Assert.NotEmpty(await got.Content.ReadAsByteArrayAsync(Stop));
+        Assert.Empty(await asked.Content.ReadAsByteArrayAsync(Stop));
+    }
+
     [Fact]
     public async Task Asked_to_end_it_never_ends_with_0_which_the_host_takes_for_never_again()
     {

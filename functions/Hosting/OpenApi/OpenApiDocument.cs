@@ -14,7 +14,7 @@ internal static partial class OpenApiDocument
         {
             var route = $"/{Routing.Prefix}/{function.Route}";
             paths[route] ??= new JsonObject { ["parameters"] = new JsonArray([.. Variable().Matches(route).Select(m => Parameter(m.Groups["name"].Value, "path"))]) };
-            foreach (var method in function.Methods)
+            foreach (var method in function.Methods.Where(m => m != "HEAD"))
                 paths[route]![method.ToLowerInvariant()] = Operation(function, method);
         }
 
@@ -45,7 +45,7 @@ internal static partial class OpenApiDocument
         var known = method != "OPTIONS" ? CallDescription.All.GetValueOrDefault(function.Name) : new("The handshake of CloudEvents web hooks.", null, [(200, null), (204, null)]);
         var operation = new JsonObject
         {
-            ["operationId"] = function.Methods.Count == 1 || known == CallDescription.All.GetValueOrDefault(function.Name) && method == function.Methods[0] ? function.Name : $"{function.Name}-{method.ToLowerInvariant()}",
+            ["operationId"] = function.Methods.Count(m => m != "HEAD") == 1 || known == CallDescription.All.GetValueOrDefault(function.Name) && method == function.Methods[0] ? function.Name : $"{function.Name}-{method.ToLowerInvariant()}",
             ["summary"] = known?.Summary ?? function.Name,
             ["responses"] = Answers(known),
         };
