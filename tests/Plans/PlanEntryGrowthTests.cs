@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using HubFunctions.Azure.Tables;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
@@ -33,13 +32,13 @@ public sealed class PlanEntryGrowthTests(AzuriteFixture azurite, ITestOutputHelp
         }
     }
 
-    /// <summary>Beside a bare loop that writes the same rows in the same order and in as many transactions. The emulator looks through the whole
-    /// partition for every row that it writes, so its time grows with the square of the rows; the processor time beside it is that of the hub and of
-    /// this test. HUB_BENCH=1 goes up to 10,000 items.</summary>
+    /// <summary>Beside a bare loop that writes the same rows in the same order and in as many transactions. For every row that it writes, the emulator
+    /// goes through all rows of the partition, once for an insert and twice for an upsert, so its time grows with the square of the rows; the processor
+    /// time is that of the hub and of this test. HUB_BENCH=1 goes up to 3,000 items.</summary>
     [Fact]
     public async Task A_plan_entered_beside_a_bare_loop()
     {
-        foreach (var items in Environment.GetEnvironmentVariable("HUB_BENCH") is null ? (int[])[100] : [100, 1_000, 3_000, 10_000])
+        foreach (var items in Environment.GetEnvironmentVariable("HUB_BENCH") is null ? (int[])[100] : [100, 1_000, 3_000])
         {
             var account = azurite.NewAccount();
             await using var app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account });
@@ -62,16 +61,7 @@ public sealed class PlanEntryGrowthTests(AzuriteFixture azurite, ITestOutputHelp
     private static async Task PutAsync(HubApp app, string plan, int items)
     {
         var body = new { id = plan, title = "Plan", referenceDate = "2022-01-01", items = Enumerable.Range(1, items).Select(n => new { id = $"d{n}", title = $"Deliverable {n}", timescale = "by December 2022" }) };
-        // A loaded emulator may take longer over a transaction than the hub waits for it; the next run makes whole what it left.
-        HttpResponseMessage answer;
-        for (var tries = 1; ; tries++)
-        {
-            answer = await app.Office.PutJsonAsync($"/api/plans/{plan}", body);
-            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable || tries == 20)
-                break;
-        }
-
-        answer.EnsureSuccessStatusCode();
+        (await app.Office.PutJsonAsync($"/api/plans/{plan}", body)).EnsureSuccessStatusCode();
     }
 
     private static async Task<(int Rows, TimeSpan Time)> BareAsync(TableServiceClient tables, int transactions)
@@ -83,13 +73,16 @@ public sealed class PlanEntryGrowthTests(AzuriteFixture azurite, ITestOutputHelp
         await table.CreateIfNotExistsAsync(Stop);
         var started = Stopwatch.GetTimestamp();
         foreach (var chunk in rows.OrderBy(Item).Chunk((rows.Count / transactions) + 1))
-            await table.SubmitTransactionAsync(chunk.Select(row => new TableTransactionAction(TableTransactionActionType.Add, Copy(row))), Stop);
+            await table.SubmitTransactionAsync(chunk.Select(row => new TableTransactionAction(Kind(row), Copy(row))), Stop);
         return (rows.Count, Stopwatch.GetElapsedTime(started));
     }
 
     /// <summary>Number of the item that a row belongs to; the plan's own rows come last.</summary>
     private static int Item(TableEntity row) =>
         row.RowKey.Split('|').FirstOrDefault(part => part is ['d', >= '0' and <= '9', ..]) is { } item ? int.Parse(item.AsSpan(1), CultureInfo.InvariantCulture) : int.MaxValue;
+
+    private static TableTransactionActionType Kind(TableEntity row) =>
+        row.RowKey.StartsWith("due|", StringComparison.Ordinal) ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add;
 
     private static TableEntity Copy(TableEntity row)
     {
