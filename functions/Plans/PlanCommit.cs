@@ -7,6 +7,9 @@ public sealed record PlanCommit(string Plan)
 {
     public const int MaxOperations = 100;
 
+    /// <summary>Characters of text in one transaction: each may be stored three times over, at up to three bytes, within the service's 4 MiB.</summary>
+    public const int MaxText = 400_000;
+
     public IReadOnlyList<ItemChange> Items { get; init; } = [];
     public IReadOnlyList<Acceptance> Accepted { get; init; } = [];
     public HeaderChange? Header { get; init; }

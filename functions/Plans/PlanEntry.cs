@@ -7,9 +7,6 @@ public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubCloc
 {
     private const int MaxTries = 20;
 
-    /// <summary>Characters of text in one transaction, see <see cref="CommitDraft"/>.</summary>
-    private const int MaxText = 400_000;
-
     public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop) =>
         PlanChanges.Of(await store.FindAsync(plan.Id, stop), plan, reader, clock.Now);
 
@@ -37,7 +34,7 @@ public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubCloc
         {
             var rhythm = Rhythm(difference, change);
             var length = Length(change);
-            if (operations + change.Operations + rhythm.Count > PlanCommit.MaxOperations || text + length > MaxText)
+            if (operations + change.Operations + rhythm.Count > PlanCommit.MaxOperations || text + length > PlanCommit.MaxText)
             {
                 if (!await CommitAsync(difference, chunk, stop))
                     return false;

@@ -7,8 +7,6 @@ namespace HubFunctions.Plans;
 /// the same rows. Publication starts anew; what was published stays published.</summary>
 public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
 {
-    private const int MaxCharacters = 400_000;
-
     /// <summary>Below the 100 of a transaction: an item brings due rows along.</summary>
     private const int MaxRows = 60;
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
@@ -40,7 +38,7 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
             }
 
             var length = json.GetRawText().Length;
-            if (batch.Count > 0 && (batch.Count >= MaxRows || characters + length > MaxCharacters))
+            if (batch.Count > 0 && (batch.Count >= MaxRows || characters + length > PlanCommit.MaxText))
             {
                 await WriteAsync(batch.Values, stop);
                 batch.Clear();

@@ -5,9 +5,6 @@ namespace HubFunctions.Plans;
 /// <summary>As much of the waiting messages as one transaction holds, and what each update comes to. Pure but for the working set it reads.</summary>
 internal sealed class CommitDraft
 {
-    /// <summary>Characters of text in one transaction: each may be stored three times over, at up to three bytes, within 4 MiB.</summary>
-    private const int MaxText = 400_000;
-
     private readonly Dictionary<string, ItemDraft> _items = new(StringComparer.Ordinal);
     private readonly List<(LanePart Part, List<UpdateOutcome> Outcomes)> _settled = [];
     private readonly List<Acceptance> _accepted = [];
@@ -61,7 +58,7 @@ internal sealed class CommitDraft
                 item = new ItemDraft(known.Find(update.Deliverable)!);
             var next = item.With(update, part.Message, known.Header, reader, now);
             var operations = _operations + next.Operations - (_items.ContainsKey(update.Deliverable) ? item.Operations : 0);
-            room = operations <= PlanCommit.MaxOperations && _text + Length(update) <= MaxText;
+            room = operations <= PlanCommit.MaxOperations && _text + Length(update) <= PlanCommit.MaxText;
             if (!room)
                 break;
             _items[update.Deliverable] = next;
