@@ -22,6 +22,9 @@ if (reader.Read() is not { } settings)
     return ExitCodes.Settings;
 }
 
+if (settings.LocalRun && LocalPort.IsTaken(reader.LocalUrl()))
+    return CannotListen($"{reader.LocalUrl()} is in use.");
+
 try
 {
     await using var emulator = await LocalStorage.StartAsync(builder.Configuration, settings);
@@ -49,6 +52,11 @@ catch (AzuriteUnavailableException unavailable)
 }
 catch (IOException taken) when (taken.InnerException is AddressInUseException)
 {
-    Console.Error.WriteLine($"The hub cannot listen: {taken.Message} Stop what listens there, or set ASPNETCORE_URLS to another address.");
+    return CannotListen(taken.Message);
+}
+
+static int CannotListen(string why)
+{
+    Console.Error.WriteLine($"The hub cannot listen: {why} Stop what listens there, or set ASPNETCORE_URLS to another address.");
     return ExitCodes.Port;
 }

@@ -53,7 +53,8 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
 
     private static byte[] LocalKey { get; } = "a signing key for local runs only"u8.ToArray();
 
-    private string LocalUrl() => configuration["urls"]?.Split(';')[0] is { Length: > 0 } url ? url : "http://localhost:7071";
+    /// <summary>Where a run without the host listens first.</summary>
+    public string LocalUrl() => configuration["urls"]?.Split(';')[0] is { Length: > 0 } url ? url : "http://localhost:7071";
 
     /// <summary>Azure names the app in its environment.</summary>
     private string? HostUrl() => Text("WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : null;
