@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace HubFunctions.Hosting.OpenApi;
 
@@ -26,7 +27,7 @@ internal static partial class OpenApiDocument
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
-                ["schemas"] = new JsonObject(Schemas.All.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)Placed(s.Value(), $"#/components/schemas/{s.Key}")))),
+                ["schemas"] = new JsonObject(Schemas.All.Select(s => KeyValuePair.Create(s.Key, (JsonNode?)Schemas.Placed(s.Value(), $"#/components/schemas/{s.Key}")))),
                 ["securitySchemes"] = new JsonObject
                 {
                     ["office"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "Admin key or Entra ID token." },
@@ -42,16 +43,16 @@ internal static partial class OpenApiDocument
 
     private static JsonObject Operation(HttpFunction function, string method)
     {
-        var known = method != "OPTIONS" ? CallDescription.All.GetValueOrDefault(function.Name) : new("The handshake of CloudEvents web hooks.", null, [(200, null), (204, null)]);
+        var known = CallDescriptions.Of(function, method);
         var operation = new JsonObject
         {
-            ["operationId"] = function.Methods.Count(m => m != "HEAD") == 1 || known == CallDescription.All.GetValueOrDefault(function.Name) && method == function.Methods[0] ? function.Name : $"{function.Name}-{method.ToLowerInvariant()}",
-            ["summary"] = known?.Summary ?? function.Name,
-            ["responses"] = Answers(known),
+            ["operationId"] = method == function.Methods[0] ? function.Name : $"{function.Name}-{method.ToLowerInvariant()}",
+            ["summary"] = known.Summary,
+            ["responses"] = Answers(function, known),
         };
-        if (known?.Request is { } request)
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content("application/json", request) };
-        if (known?.Query is { } query)
+        if (known.Request is { } request)
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(request) };
+        if (known.Query is { Count: > 0 } query)
             operation["parameters"] = new JsonArray([.. query.Select(name => Parameter(name, "query"))]);
         var partner = function.Route.StartsWith("partners/{partner}/", StringComparison.Ordinal) && method != "OPTIONS";
         if (function.Access == Access.Office)
@@ -61,23 +62,33 @@ internal static partial class OpenApiDocument
         return operation;
     }
 
-    private static JsonObject Answers(CallDescription? known)
+    private static JsonObject Answers(HttpFunction function, CallDescription known)
     {
         var answers = new JsonObject();
-        foreach (var (status, schema) in known?.Answers ?? [])
+        foreach (var (status, body) in known.Answers.Concat(Everywhere(function)).DistinctBy(a => a.Status).OrderBy(a => a.Status))
         {
-            var answer = new JsonObject { ["description"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status) };
-            if (schema is not null)
-                answer["content"] = Content(status >= 400 ? "application/problem+json" : "application/json", schema);
+            var answer = new JsonObject { ["description"] = ReasonPhrases.GetReasonPhrase(status) };
+            if (body is not null)
+                answer["content"] = Content(body);
             answers[status.ToString(CultureInfo.InvariantCulture)] = answer;
         }
 
-        answers["default"] = new JsonObject { ["description"] = "Anything else: a problem (RFC 9457).", ["content"] = Content("application/problem+json", "problem") };
+        answers["default"] = new JsonObject { ["description"] = "Anything else: a problem (RFC 9457).", ["content"] = Content(Body.Problem) };
         return answers;
     }
 
-    private static JsonObject Content(string type, string schema) =>
-        new() { [type] = new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{schema}" } } };
+    private static IEnumerable<(int Status, Body? Body)> Everywhere(HttpFunction function)
+    {
+        if (function.Access == Access.Office)
+            yield return (401, Body.Problem);
+        if (function.WaitsForStorage)
+            yield return (503, Body.Problem);
+    }
+
+    private static JsonObject Content(Body body) => new()
+    {
+        [body.Type] = body.Schema is null ? new JsonObject() : new JsonObject { ["schema"] = new JsonObject { ["$ref"] = $"#/components/schemas/{body.Schema}" } },
+    };
 
     private static JsonObject Parameter(string name, string place)
     {
@@ -88,23 +99,4 @@ internal static partial class OpenApiDocument
     }
 
     private static JsonObject Needs(string scheme) => new() { [scheme] = new JsonArray() };
-
-    /// <summary>References within a schema point from its root, which is elsewhere now.</summary>
-    private static JsonNode Placed(JsonNode node, string root)
-    {
-        if (node is JsonObject json)
-        {
-            if (json["$ref"]?.GetValue<string>() is ['#', ..] reference)
-                json["$ref"] = root + reference[1..];
-            foreach (var child in json.Select(p => p.Value).OfType<JsonNode>())
-                Placed(child, root);
-        }
-        else if (node is JsonArray list)
-        {
-            foreach (var child in list.OfType<JsonNode>())
-                Placed(child, root);
-        }
-
-        return node;
-    }
 }
