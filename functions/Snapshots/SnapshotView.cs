@@ -7,7 +7,7 @@ namespace HubFunctions.Snapshots;
 /// <param name="Changes">Within that span.</param>
 public sealed record SnapshotView(Snapshot Now, Trail Trail, Period Since, IReadOnlyList<ItemDifference> Changes, SnapshotAddress Address)
 {
-    /// <summary>Beyond this many items a page shows what needs attention and points to the spreadsheet for the rest.</summary>
+    /// <summary>Beyond this many items a page shows what needs attention first and points to the spreadsheet for the rest.</summary>
     public const int MaxItems = 400;
 
     public Uri Folder => new(Address.Base, Now.Plan.Id + "/");
@@ -20,9 +20,28 @@ public sealed record SnapshotView(Snapshot Now, Trail Trail, Period Since, IRead
     public IReadOnlyList<Placed> Tree { get; } = Place(Now.Items);
 
     /// <summary>What a page of bounded size shows of the tree.</summary>
-    public IReadOnlyList<Placed> Shown => Tree.Count <= MaxItems
-        ? Tree
-        : [.. Tree.Where(p => p.Item.Overdue || p.Item.Standing is Standing.OffTrack or Standing.AtRisk or Standing.NotReported).Concat(Tree).DistinctBy(p => p.Item.Id).Take(MaxItems)];
+    public IReadOnlyList<Placed> Shown => field ??= Choose(MaxItems);
+
+    /// <summary>As many items as fit, in the plan's order: first those that need attention, then the rest from the top; each below what it belongs to.</summary>
+    public IReadOnlyList<Placed> Choose(int max)
+    {
+        if (Tree.Count <= max)
+            return Tree;
+        var parents = Tree.ToDictionary(p => p.Item.Id, p => p.Item.Parent);
+        var chosen = new HashSet<string>();
+        foreach (var item in Tree.Where(p => NeedsAttention(p.Item)).Concat(Tree).Select(p => p.Item.Id))
+        {
+            var wanted = new List<string>();
+            for (var id = item; id is not null && !chosen.Contains(id) && wanted.Count <= PlanLimits.Depth && parents.TryGetValue(id, out var parent); id = parent)
+                wanted.Add(id);
+            if (chosen.Count + wanted.Count <= max)
+                chosen.UnionWith(wanted);
+        }
+
+        return [.. Tree.Where(p => chosen.Contains(p.Item.Id))];
+    }
+
+    public static bool NeedsAttention(PublicItem item) => item.Overdue || item.Standing is Standing.OffTrack or Standing.AtRisk or Standing.NotReported;
 
     public IReadOnlyList<TrailStep> History(string item) => Trail.Items.GetValueOrDefault(item)?.Changes ?? [];
 

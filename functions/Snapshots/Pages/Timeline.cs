@@ -14,7 +14,8 @@ public sealed class Timeline
     public Timeline(SnapshotView view)
     {
         Today = view.Today;
-        Rows = [.. view.Shown.Where(p => p.Item.Milestones.Any(m => m.Due is not null)).Take(MaxRows)];
+        Rows = [.. view.Shown.Where(IsDated).Take(MaxRows)];
+        Dated = view.Tree.Count(IsDated);
         var days = Rows.SelectMany(r => r.Item.Milestones).SelectMany(m => new[] { m.Earliest, m.Due, m.Forecast }).OfType<DateOnly>().Append(Today).ToList();
         (_from, _to) = (days.Min().AddDays(-20), days.Max().AddDays(20));
     }
@@ -22,6 +23,9 @@ public sealed class Timeline
     public DateOnly Today { get; }
 
     public IReadOnlyList<Placed> Rows { get; }
+
+    /// <summary>How many items have a date, shown or not.</summary>
+    public int Dated { get; }
 
     /// <summary>Firsts of January, or of each quarter where the span is short.</summary>
     public IEnumerable<(double At, string Name)> Ticks()
@@ -34,6 +38,8 @@ public sealed class Timeline
                 yield return (At(day), day.ToString(months < 12 ? "MMM yyyy" : "yyyy", CultureInfo.InvariantCulture));
         }
     }
+
+    private static bool IsDated(Placed placed) => placed.Item.Milestones.Any(m => m.Due is not null);
 
     public double At(DateOnly day) => Width * (day.DayNumber - _from.DayNumber) / (_to.DayNumber - _from.DayNumber);
 
