@@ -114,6 +114,19 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task The_fragment_stands_in_a_page_that_allows_no_style_of_its_own_and_no_script()
+    {
+        await using var host = await BrowserSite.StartAsync();
+        host.Files["host.css"] = new("*{font-size:30px!important;border-width:9px!important;width:auto;color:rgb(0,0,0)!important;background:rgb(255,255,255)!important}"u8.ToArray(), "text/css", "no-store");
+        host.Page("", Page("<link rel=stylesheet href=host.css><p id=before>Text</p>" + await samples.TextAsync("kirklees/fragment.html")), "default-src 'none'; style-src 'self'");
+        var page = await OpenAsync(host.Base);
+        await page.SetViewportSizeAsync(320, 900);
+        Assert.True(await page.GetByText("Build 100 affordable").First.IsVisibleAsync());
+        Assert.Equal("30px", await page.Locator("#before").EvaluateAsync<string>("e => getComputedStyle(e).fontSize"));
+        Assert.Empty(await page.AxeAsync());
+    }
+
+    [Fact]
     public async Task The_chooser_gives_lines_that_work_as_pasted()
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
@@ -124,6 +137,7 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
         host.Page("", Page(line));
         var page = await OpenAsync(host.Base);
         await ShownAsync(page);
+        Assert.Equal(0, await page.LayoutShiftAsync());
         Assert.Contains("Health and Wellbeing Strategy", await page.Locator("strategy-progress h2").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains(new Uri(await chooser.Locator("#fragment").InputValueAsync()).AbsolutePath.TrimStart('/'), hub.Files.Keys);
     }
