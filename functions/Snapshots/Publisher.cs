@@ -63,11 +63,17 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
         if (!await publications.TryAddAsync(plan, state, next, stop))
             return null;
         await files.ShowAsync(snapshot, stop);
-        await files.KeepPeriodsAsync(snapshot, old.EvaluatedOn, today, stop);
+        await files.KeepPeriodsAsync(snapshot, await SinceAsync(), today, stop);
         await ConfirmAsync(plan, snapshot.Sequence, stop);
         return new PublishResult(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held);
 
         Task<bool> NoteAsync(PublicationHead head) => publications.TryNoteAsync(plan, state, head with { EvaluatedOn = today }, stop);
+
+        // A Board that is entered after its day, or moved, still gets its pack.
+        async Task<DateOnly> SinceAsync() =>
+            await publications.FindAsync(plan, old.Sequence, stop) is { } before && before.Header.Calendar.Board.SequenceEqual(stored.Plan.Calendar.Board)
+                ? old.EvaluatedOn
+                : snapshot.Plan.ReferenceDate;
 
         // The same words on a new day: only spans that ended and "since the last Board" can have moved on.
         async Task<bool> SettleAsync()

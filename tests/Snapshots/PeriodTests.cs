@@ -83,6 +83,26 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         Assert.Equal(6, await app.WholeAsync("board"));
     }
 
+    [Fact]
+    public async Task A_Board_that_is_entered_after_its_day_gets_the_same_pack()
+    {
+        await using var app = await _calendar.StartAppAsync(azurite);
+        _calendar.Now = LondonTime.At(new(2022, 2, 20), Noon);
+        await EnterAsync(app, "board", ["2022-02-24"]);
+        await _calendar.TickAsync(app, new(2022, 2, 20), Noon);
+        await _calendar.TickAsync(app, new(2022, 3, 10), Noon);
+        await ReportAsync(app, "d1", "Told before the Board.");
+        await _calendar.TickAsync(app, new(2022, 5, 26), Noon);
+        await ReportAsync(app, "d2", "Told after the Board.");
+        await _calendar.TickAsync(app, new(2022, 5, 30), Noon);
+        Assert.Null(await app.FileAsync("board/changes/2022-02-24..2022-05-26.html"));
+
+        await EnterAsync(app, "board", ["2022-02-24", "2022-05-26"]);
+        await _calendar.TickAsync(app, new(2022, 6, 20), Noon);
+        Assert.Equal(["Told before the Board."], Told(await app.TextFileAsync("board/changes/2022-02-24..2022-05-26.html")));
+        Assert.Equal(["Told after the Board."], Told(await app.TextFileAsync("board/changes/latest.html")));
+    }
+
     /// <summary>Midnight in London comes at 23:00 or 00:00 UTC; the days on which the clocks change last 23 and 25 hours.</summary>
     [Theory]
     [InlineData("2027-03-27", "2027-03-28T00:00:00Z")]
