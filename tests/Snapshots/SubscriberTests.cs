@@ -4,10 +4,11 @@ using HubFunctions.Plans;
 using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace HubFunctions.Tests.Snapshots;
 
-public sealed partial class SubscriberTests(AzuriteFixture azurite)
+public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixture browser)
 {
     private readonly Post _post = new();
 
@@ -54,6 +55,39 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite)
         await app.Get<DigestJob>().RunAsync(Cancel);
         Assert.Equal(3, _post.Mails.Count);
         Assert.Equal(_post.Mails.ElementAt(1).MessageId, _post.Mails.ElementAt(2).MessageId);
+    }
+
+    [Theory]
+    [InlineData(320, ColorScheme.Light, ForcedColors.Active)]
+    [InlineData(1200, ColorScheme.Dark, ForcedColors.None)]
+    public async Task Signing_up_needs_the_keyboard_alone_and_reads_well(int width, ColorScheme scheme, ForcedColors forced)
+    {
+        await using var app = await StartAsync();
+        await using var context = await (await browser.StartAsync()).NewContextAsync(
+            new() { BaseURL = app.Anyone.BaseAddress!.ToString(), ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme, ForcedColors = forced });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("api/subscribe/plan");
+        await CheckAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.TypeAsync("resident@example.org");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("Look at your mail").WaitForAsync();
+        await CheckAsync();
+
+        await page.GotoAsync(LinkIn(Assert.Single(_post.Mails)));
+        await CheckAsync();
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByText("You are signed up").WaitForAsync();
+        Assert.True(Assert.Single(await app.Get<TableSubscribers>().ListAsync("plan", Cancel)).Confirmed);
+
+        async Task CheckAsync()
+        {
+            Assert.Empty(await page.AxeAsync());
+            Assert.False(await page.ScrollsSidewaysAsync());
+        }
     }
 
     [Fact]
