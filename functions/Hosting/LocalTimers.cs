@@ -2,20 +2,31 @@ using NCrontab;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Ticks the timers where no Functions host does. A blob lease lets one instance of several do it.</summary>
-public sealed partial class LocalTimers(TimerRuns runs, TimerLock timerLock, TimeProvider clock, ILogger<LocalTimers> log) : BackgroundService
+/// <summary>Ticks the timers where no Functions host does. A blob lease lets one instance of several do it. Ticks missed while no hub ran are made up
+/// for by one run at the start, as under the host.</summary>
+public sealed partial class LocalTimers(
+    TimerRuns runs, TableTimerLog past, TimerLock timerLock, StorageSetup storage, TimeProvider clock, ILogger<LocalTimers> log) : BackgroundService
 {
     private static readonly CrontabSchedule.ParseOptions WithSeconds = new() { IncludingSeconds = true };
 
     public static CrontabSchedule Parse(string schedule) => CrontabSchedule.Parse(schedule, WithSeconds);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(FunctionList.All.OfType<TimerFunction>().Select(timer => TickAsync(timer, stoppingToken)));
+    /// <summary>Whether a tick has gone by since the last success. A timer that has never run has missed nothing.</summary>
+    public static bool IsPastDue(TimerFunction timer, TimerRun? last, DateTimeOffset now) =>
+        last is not null && Parse(timer.Schedule).GetNextOccurrence((last.SucceededAt ?? last.RanAt).UtcDateTime) <= now.UtcDateTime;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Without storage no job could do anything.
+        await storage.Ready.WaitAsync(stoppingToken);
+        await Task.WhenAll(FunctionList.All.OfType<TimerFunction>().Select(timer => TickAsync(timer, stoppingToken)));
+    }
 
     private async Task TickAsync(TimerFunction timer, CancellationToken stop)
     {
         var schedule = Parse(timer.Schedule);
         var last = clock.GetUtcNow().UtcDateTime;
+        await TryAsync(timer, atStart: true, stop);
         while (!stop.IsCancellationRequested)
         {
             var next = schedule.GetNextOccurrence(last);
@@ -23,16 +34,23 @@ public sealed partial class LocalTimers(TimerRuns runs, TimerLock timerLock, Tim
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, clock, stop);
             last = next;
-            try
-            {
-                if (await timerLock.HoldsAsync(stop))
-                    await runs.RunAsync(timer, new TimerTick(clock.GetUtcNow(), IsPastDue: false), stop);
-            }
-            catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
-            {
-                // A failed run is not retried until its next tick, as under the host; the jobs make up for it.
-                Missed(log, timer.Name, error.GetType().Name);
-            }
+            await TryAsync(timer, atStart: false, stop);
+        }
+    }
+
+    private async Task TryAsync(TimerFunction timer, bool atStart, CancellationToken stop)
+    {
+        try
+        {
+            if (atStart && !IsPastDue(timer, (await past.ReadAsync(stop)).GetValueOrDefault(timer.Name), clock.GetUtcNow()))
+                return;
+            if (await timerLock.HoldsAsync(stop))
+                await runs.RunAsync(timer, new TimerTick(clock.GetUtcNow(), IsPastDue: atStart), stop);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
+        {
+            // A failed run is not retried until its next tick, as under the host; the jobs make up for it.
+            Missed(log, timer.Name, error.GetType().Name);
         }
     }
 

@@ -1,27 +1,28 @@
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
+using System.Security.Authentication;
 using System.Text;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
 /// <summary>SMTP with STARTTLS where the server offers it (System.Net.Mail). A password is never sent unencrypted.</summary>
-public sealed class SmtpMailer(string host, int port, string? user, string? password) : IMailer
+public sealed class SmtpMailer(string host, int port, string? user, string? password, TimeSpan? limit = null) : IMailer
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
 
     public async Task<MailResult> SendAsync(Mail mail, CancellationToken stop)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limited.CancelAfter(Limit);
+        limited.CancelAfter(limit ?? Limit);
         try
         {
-            using var client = new SmtpClient(host, port) { EnableSsl = user is not null, DeliveryFormat = SmtpDeliveryFormat.International };
+            var message = Message(mail);
+            var client = new SmtpClient(host, port) { EnableSsl = user is not null, DeliveryFormat = SmtpDeliveryFormat.International };
             if (user is not null)
                 client.Credentials = new NetworkCredential(user, password);
-            using var message = Message(mail);
-            await client.SendMailAsync(message, limited.Token);
+            await HandOverAsync(client, message, limited.Token);
             return new MailResult.Accepted();
         }
         catch (FormatException)
@@ -36,6 +37,14 @@ public sealed class SmtpMailer(string host, int port, string? user, string? pass
         {
             return new MailResult.NotTaken(Code(failed));
         }
+        catch (SmtpException failed) when (failed.StatusCode == SmtpStatusCode.GeneralFailure && failed.InnerException is null or AuthenticationException)
+        {
+            return new MailResult.NotTaken("not-secure");
+        }
+        catch (AuthenticationException)
+        {
+            return new MailResult.NotTaken("not-secure");
+        }
         catch (SmtpException failed) when (failed.InnerException is System.Net.Sockets.SocketException)
         {
             return new MailResult.NotTaken("no-connection");
@@ -44,6 +53,22 @@ public sealed class SmtpMailer(string host, int port, string? user, string? pass
         {
             return new MailResult.NoAnswer();
         }
+    }
+
+    /// <summary>A server that goes silent once it has the mail holds the call whatever the token says, so the connection is taken from under it.</summary>
+    private static async Task HandOverAsync(SmtpClient client, MailMessage message, CancellationToken stop)
+    {
+        var sending = client.SendMailAsync(message, stop);
+        var sent = sending.ContinueWith(
+            ended =>
+            {
+                _ = ended.Exception;
+                message.Dispose();
+            },
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        using (client)
+            await sent.WaitAsync(stop);
+        await sending;
     }
 
     private static string Code(SmtpException failed) => ((int)failed.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
