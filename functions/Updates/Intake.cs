@@ -6,7 +6,7 @@ namespace HubFunctions.Updates;
 
 /// <summary>What happens to a message from an authenticated partner: judge each update, store what is good, keep what is not, answer for each.</summary>
 public sealed class Intake(
-    IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
+    IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, SilenceWatch silence, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
 {
     /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
     /// <exception cref="global::Azure.RequestFailedException">Storage is away: nothing may be acknowledged.</exception>
@@ -96,6 +96,7 @@ public sealed class Intake(
             receipt = accepted.Receipt;
             foreach (var outcome in accepted.Outcomes)
                 answers[outcome.Index] = Answer(outcome, message.Updates[outcome.Index]);
+            silence.Heard(partner.Id);
             claim.Stored = accepted.Outcomes.Any(o => o.Outcome != Outcome.Quarantined);
         }
 

@@ -4,7 +4,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Updates;
 
 /// <summary>The programme office enters who may report, on what, and in which words.</summary>
-public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, HubClock calendar, TimeProvider clock)
+public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, SilenceWatch silence, HubClock calendar, TimeProvider clock)
 {
     private const int MaxTries = 5;
 
@@ -36,6 +36,7 @@ public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory d
             if (await store.SaveAsync(partner, before, http.RequestAborted))
             {
                 directory.Forget(id);
+                silence.Heard(id, entered: true);
                 http.Response.Headers.CacheControl = "no-store";
                 return Results.Json(View(partner, withSecrets: before is null, unknown), HubJson.Options, statusCode: before is null ? 201 : 200);
             }

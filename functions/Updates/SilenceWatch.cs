@@ -8,14 +8,14 @@ public sealed class SilenceWatch(TablePartnerStore partners, IPlanStore plans, H
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
 
-    private (DateTimeOffset At, IReadOnlyList<SilentPartner> Silent)? _last;
+    private Known? _last;
 
     /// <exception cref="global::Azure.RequestFailedException">Storage is away.</exception>
     public async Task<IReadOnlyList<SilentPartner>> ListAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        if (_last is { } last && now - last.At < Fresh)
-            return last.Silent;
+        if (_last is { } known && now - known.At < Fresh)
+            return known.Silent;
         var reporting = await partners.ListAsync(stop);
         var today = calendar.Today;
         var silent = new List<SilentPartner>();
@@ -26,7 +26,16 @@ public sealed class SilenceWatch(TablePartnerStore partners, IPlanStore plans, H
         }
 
         HubTelemetry.SilentPartners(silent.Count);
-        _last = (now, silent);
+        _last = new(now, silent);
         return silent;
     }
+
+    /// <summary>A partner has reported or was entered: who was silent is looked up anew where that may change it.</summary>
+    public void Heard(string partner, bool entered = false)
+    {
+        if (entered || _last?.Silent.Any(s => s.Partner == partner) == true)
+            _last = null;
+    }
+
+    private sealed record Known(DateTimeOffset At, IReadOnlyList<SilentPartner> Silent);
 }

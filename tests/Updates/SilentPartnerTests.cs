@@ -22,8 +22,7 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         Assert.Equal(["library town 2022-08-24", "museum town 2022-08-24"], await SilentAsync(autumn));
 
         await new Sender(autumn.Anyone, "library", library.Secret, library.Token).SignedAsync(Sender.Update("d1"), "m1");
-        await using var later = await OnAsync("2022-09-01T08:00:00Z");
-        Assert.Equal(["museum town 2022-08-24"], await SilentAsync(later));
+        await Eventually.TrueAsync(async () => (await SilentAsync(autumn)).SequenceEqual(["museum town 2022-08-24"]));
 
         Task<HubApp> OnAsync(string now) => HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = now });
     }
