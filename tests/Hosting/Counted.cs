@@ -28,7 +28,7 @@ internal static class Counted
 
     /// <summary>At most: the snapshot that ended the last period is found by halving the chain.</summary>
     /// <param name="sequence">Of the new snapshot, from 2.</param>
-    public static RequestCount Publication(int sequence) => new(8 + Math.Ceiling(Math.Log2(sequence + 1)), 19, 32);
+    public static RequestCount Publication(int sequence) => new(9 + Math.Ceiling(Math.Log2(sequence + 1)), 19, 32);
 
     public static RequestCount PublishTick(int plans) => new RequestCount(1) + (plans * UnchangedPlan);
 
