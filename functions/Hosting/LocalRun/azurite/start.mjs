@@ -2,6 +2,7 @@
 // operating system closes it, and Azurite saves its data and stops.
 // Arguments: Azurite's main file, a file to note our process id in, then Azurite's own options.
 import { rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 const [main, pidFile] = process.argv.splice(2, 2);
@@ -35,5 +36,13 @@ for (const event of ['end', 'close', 'error']) {
     setTimeout(() => process.exit(0), 8000).unref();
   });
 }
+
+// For each row that it writes, Azurite would go through the whole partition: LokiJS uses the index of the first key that it is asked for, and all
+// rows of a partition have the same. Asked for the row key first, it finds the same row at once.
+const { prototype } = createRequire(main)('lokijs').Collection;
+const findOne = prototype.findOne;
+prototype.findOne = function (query) {
+  return findOne.call(this, query?.RowKey === undefined ? query : { RowKey: query.RowKey, ...query });
+};
 
 await import(pathToFileURL(main));
