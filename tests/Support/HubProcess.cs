@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -9,6 +10,7 @@ public sealed class HubProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = [];
 
     private HubProcess(Process process, Uri address)
     {
@@ -21,6 +23,9 @@ public sealed class HubProcess : IAsyncDisposable
     public HttpClient Office { get; }
 
     public HttpClient Anyone { get; }
+
+    /// <summary>What it wrote so far, to either stream.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
 
     public TimeSpan Cpu
     {
@@ -51,8 +56,8 @@ public sealed class HubProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         var hub = new HubProcess(Process.Start(start)!, address);
-        hub._process.OutputDataReceived += (_, _) => { };
-        hub._process.ErrorDataReceived += (_, _) => { };
+        hub._process.OutputDataReceived += (_, line) => hub.Keep(line.Data);
+        hub._process.ErrorDataReceived += (_, line) => hub.Keep(line.Data);
         hub._process.BeginOutputReadLine();
         hub._process.BeginErrorReadLine();
         await hub.WaitAsync(stop);
@@ -73,6 +78,12 @@ public sealed class HubProcess : IAsyncDisposable
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is not null)
+            _lines.Enqueue(line);
     }
 
     private static HttpClient Client(Uri address) =>
