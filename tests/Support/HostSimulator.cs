@@ -15,10 +15,11 @@ public sealed class HostSimulator : IAsyncDisposable
 
     /// <summary>For a request without a body: it goes to the app twice, as after a connection failure, and the second answer counts.</summary>
     public static readonly HttpRequestOptionsKey<bool> Twice = new("twice");
-    private const int StopsAt = 3;
+    private const int UsualStop = 3;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
     private readonly string _root;
+    private readonly int _stopsAt;
     private readonly Dictionary<string, string> _environment;
     private readonly CancellationTokenSource _ending = new();
     private readonly ConcurrentQueue<string> _output = [];
@@ -27,8 +28,9 @@ public sealed class HostSimulator : IAsyncDisposable
     private TaskCompletionSource<Uri> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _running = Task.CompletedTask;
 
-    private HostSimulator(string root, Dictionary<string, string> environment)
+    private HostSimulator(string root, Dictionary<string, string> environment, int stopsAt)
     {
+        _stopsAt = stopsAt;
         _root = root;
         _environment = environment;
         Outside = new HttpClient(new HostProxy(this, root)) { BaseAddress = new Uri("https://hub.example.gov.uk"), Timeout = TimeSpan.FromMinutes(2) };
@@ -62,7 +64,9 @@ public sealed class HostSimulator : IAsyncDisposable
     public Process? App { get; private set; }
 
     /// <param name="settings">Over the defaults of a hub deployed for tests; null takes one away.</param>
-    public static async Task<HostSimulator> StartAsync(PublishedApp app, AzuriteFixture azurite, Dictionary<string, string?>? settings = null)
+    /// <param name="stopsAt">How many failures within half an hour stop the host: three, unless somebody starts the host again each time.</param>
+    public static async Task<HostSimulator> StartAsync(
+        PublishedApp app, AzuriteFixture azurite, Dictionary<string, string?>? settings = null, int stopsAt = UsualStop)
     {
         var environment = Settings(azurite.NewAccount());
         foreach (var (name, value) in settings ?? [])
@@ -73,7 +77,7 @@ public sealed class HostSimulator : IAsyncDisposable
                 environment[name] = value;
         }
 
-        var host = new HostSimulator(await app.FolderAsync(), environment);
+        var host = new HostSimulator(await app.FolderAsync(), environment, stopsAt);
         host._running = host.SuperviseAsync();
         await host.ReadyAsync();
         return host;
@@ -157,9 +161,9 @@ public sealed class HostSimulator : IAsyncDisposable
                 continue;
             failures.Add(Stopwatch.GetTimestamp());
             failures.RemoveAll(at => Stopwatch.GetElapsedTime(at) > TimeSpan.FromMinutes(30));
-            if (failures.Count >= StopsAt)
+            if (failures.Count >= _stopsAt)
             {
-                GiveUp($"The app ended {StopsAt} times within 30 minutes, last with {exit}.");
+                GiveUp($"The app ended {_stopsAt} times within 30 minutes, last with {exit}.");
                 return;
             }
         }
