@@ -8,7 +8,8 @@ using HubFunctions.Tests.Support;
 namespace HubFunctions.Tests.Plans;
 
 /// <summary>Updates over HTTP beside a bare loop that writes the same rows, one transaction an update. Prints ratios, asserts no time.
-/// HUB_BENCH=50 gives figures worth having (and HUB_PUBLISHED_APP those of a published app); by default it only shows that all of it works.</summary>
+/// HUB_BENCH=50 gives figures worth having (and HUB_PUBLISHED_APP those of a published app, HUB_PLAIN_EMULATOR=1 those beside the emulator
+/// as it comes, whose transactions take longer as a plan's rows grow); by default it only shows that all of it works.</summary>
 public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int Plans = 16;

@@ -38,11 +38,13 @@ for (const event of ['end', 'close', 'error']) {
 }
 
 // For each row that it writes, Azurite would go through the whole partition: LokiJS uses the index of the first key that it is asked for, and all
-// rows of a partition have the same. Asked for the row key first, it finds the same row at once.
-const { prototype } = createRequire(main)('lokijs').Collection;
-const findOne = prototype.findOne;
-prototype.findOne = function (query) {
-  return findOne.call(this, query?.RowKey === undefined ? query : { RowKey: query.RowKey, ...query });
-};
+// rows of a partition have the same. Asked for the row key first, it finds the same row at once. HUB_PLAIN_EMULATOR=1 leaves it as it is.
+if (process.env.HUB_PLAIN_EMULATOR !== '1') {
+  const { prototype } = createRequire(main)('lokijs').Collection;
+  const findOne = prototype.findOne;
+  prototype.findOne = function (query) {
+    return findOne.call(this, query?.RowKey === undefined ? query : { RowKey: query.RowKey, ...query });
+  };
+}
 
 await import(pathToFileURL(main));
