@@ -68,7 +68,7 @@ public sealed partial class DisasterTests(AzuriteFixture azurite) : IAsyncDispos
     };
 
     private async Task StartAsync(int hub) => _hubs[hub] = await HubProcess.StartAsync(
-        _connection, new() { ["Hub__RequestsPerMinute"] = "1000000" }, _ports[hub], stop: TestContext.Current.CancellationToken);
+        _connection, port: _ports[hub], stop: TestContext.Current.CancellationToken);
 
     private async Task ReachAsync(int messages, List<Task> sending)
     {
