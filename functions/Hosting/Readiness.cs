@@ -34,13 +34,8 @@ public sealed partial class Readiness(
         await Task.Yield();
         using var limit = new CancellationTokenSource(Longest, clock);
         IReadOnlyDictionary<string, TimerRun>? stored = null;
-        IReadOnlyList<SilentPartner> silentPartners = [];
         var checks = await Task.WhenAll(
-            ReachAsync("tables", async () =>
-            {
-                stored = await runs.ReadAsync(limit.Token);
-                silentPartners = await silence.ListAsync(limit.Token);
-            }),
+            ReachAsync("tables", async () => stored = await runs.ReadAsync(limit.Token)),
             ReachAsync("blobs", () => state.Blobs.GetBlobContainerClient(TimerLock.Container).ExistsAsync(limit.Token)),
             ReachAsync("snapshots", () => _snapshots.Value.Blobs.GetBlobContainerClient("snapshots").ExistsAsync(limit.Token)));
         var now = clock.GetUtcNow();
@@ -49,8 +44,23 @@ public sealed partial class Readiness(
             : FunctionList.All.OfType<TimerFunction>().Select(t => TimerSilence.Of(t, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
         foreach (var silent in timers.Where(t => t.Status == "silent"))
             Silent(log, silent.Name, silent.LastSuccess);
-        return new ReadyState([.. checks, new Check("mail", "ok", null, settings.Mail.Provider)], timers, silentPartners);
+        return new ReadyState([.. checks, new Check("mail", "ok", null, settings.Mail.Provider)], timers, await SilentAsync(limit.Token));
     }
+
+    /// <summary>Null when it cannot be told in time; that says nothing of whether the hub can work.</summary>
+    private async Task<IReadOnlyList<SilentPartner>?> SilentAsync(CancellationToken stop)
+    {
+        try
+        {
+            return await silence.ListAsync(stop);
+        }
+        catch (Exception error) when (IsAway(error))
+        {
+            return null;
+        }
+    }
+
+    private static bool IsAway(Exception error) => error is RequestFailedException or OperationCanceledException or AggregateException;
 
     private static async Task<Check> ReachAsync(string name, Func<Task> call)
     {
@@ -60,7 +70,7 @@ public sealed partial class Readiness(
             await call();
             return new Check(name, "ok", (long)Stopwatch.GetElapsedTime(from).TotalMilliseconds, null);
         }
-        catch (Exception error) when (error is RequestFailedException or OperationCanceledException or AggregateException)
+        catch (Exception error) when (IsAway(error))
         {
             return new Check(name, "away", (long)Stopwatch.GetElapsedTime(from).TotalMilliseconds, null);
         }
@@ -70,8 +80,8 @@ public sealed partial class Readiness(
     private static partial void Silent(ILogger log, string timer, DateTimeOffset? lastSuccess);
 }
 
-/// <param name="SilentPartners">For the programme office to ring: they leave the hub ready.</param>
-public sealed record ReadyState(IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers, IReadOnlyList<SilentPartner> SilentPartners)
+/// <param name="SilentPartners">For the programme office to ring: they leave the hub ready. Left out when storage cannot tell in time.</param>
+public sealed record ReadyState(IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers, IReadOnlyList<SilentPartner>? SilentPartners)
 {
     public string Status => IsReady ? "ready" : "notReady";
 
