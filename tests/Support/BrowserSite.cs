@@ -10,6 +10,7 @@ namespace HubFunctions.Tests.Support;
 /// <summary>A web server of the test's own: published files on one, host pages on another, so that they are of different origins.</summary>
 public sealed class BrowserSite : IAsyncDisposable
 {
+    private int _requests;
     private readonly WebApplication _app;
 
     private BrowserSite(WebApplication app) => _app = app;
@@ -20,6 +21,9 @@ public sealed class BrowserSite : IAsyncDisposable
 
     /// <summary>What answers instead of the files: 0 cuts the connection.</summary>
     public int? Failing { get; set; }
+
+    /// <summary>How often it was asked for anything.</summary>
+    public int Requests => _requests;
 
     public static async Task<BrowserSite> StartAsync(IEnumerable<KeyValuePair<string, BrowserFile>>? files = null)
     {
@@ -42,6 +46,7 @@ public sealed class BrowserSite : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext http)
     {
+        Interlocked.Increment(ref _requests);
         if (Failing is { } status)
         {
             if (status == 0)
