@@ -14,6 +14,7 @@ public static class Requests
         var given => bool.TryParse(given, out var dryRun) ? dryRun : null,
     };
 
-    public static IResult NeitherTrueNorFalse() =>
-        Problems.BadRequest("Mend the query and send it again.", [new("dryRun", "not-true-or-false", "Give true or false.")]);
+    public static readonly FieldError DryRunError = new("dryRun", "not-true-or-false", "Give true or false.");
+
+    public static IResult NeitherTrueNorFalse() => Problems.BadRequest("Mend the query and send it again.", [DryRunError]);
 }

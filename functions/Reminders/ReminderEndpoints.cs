@@ -12,12 +12,14 @@ public sealed class ReminderEndpoints(Sweep sweep, IPlanStore plans, IReminderLe
     {
         var errors = new List<FieldError>();
         var asOf = AsOf(http.Request.Query["asOf"], errors);
-        var dryRun = DryRun(http.Request.Query["dryRun"], errors);
+        var dryRun = http.DryRun();
+        if (dryRun is null)
+            errors.Add(Requests.DryRunError);
         if (errors.Count > 0)
             return Problems.BadRequest("Mend the query and send it again.", errors);
-        if (!dryRun && asOf is not null && settings.Mail.Provider != "outbox")
+        if (dryRun == false && asOf is not null && settings.Mail.Provider != "outbox")
             return Problems.Unprocessable("Real mail is sent by the clock only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
-        var report = await sweep.RunAsync(asOf is { } instant ? () => instant : () => clock.Now, !dryRun, http.RequestAborted);
+        var report = await sweep.RunAsync(asOf is { } instant ? () => instant : () => clock.Now, send: dryRun == false, http.RequestAborted);
         return Results.Json(ReminderAnswer.Of(report), HubJson.Options);
     }
 
@@ -61,15 +63,5 @@ public sealed class ReminderEndpoints(Sweep sweep, IPlanStore plans, IReminderLe
             return asOf;
         errors.Add(new("asOf", "not-an-instant", "Give an instant in UTC such as 2021-10-29T07:00:00Z."));
         return null;
-    }
-
-    private static bool DryRun(string? text, List<FieldError> errors)
-    {
-        if (text is null)
-            return false;
-        if (bool.TryParse(text, out var dryRun))
-            return dryRun;
-        errors.Add(new("dryRun", "not-true-or-false", "Give true or false."));
-        return true;
     }
 }

@@ -37,11 +37,7 @@ public sealed class SmtpMailer(string host, int port, string? user, string? pass
         {
             return new MailResult.NotTaken(Code(failed));
         }
-        catch (SmtpException failed) when (failed.StatusCode == SmtpStatusCode.GeneralFailure && failed.InnerException is null or AuthenticationException)
-        {
-            return new MailResult.NotTaken("not-secure");
-        }
-        catch (AuthenticationException)
+        catch (Exception failed) when (failed is AuthenticationException or SmtpException { StatusCode: SmtpStatusCode.GeneralFailure, InnerException: null or AuthenticationException })
         {
             return new MailResult.NotTaken("not-secure");
         }
