@@ -1,20 +1,13 @@
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using Azure.Storage.Blobs.Specialized;
 
 namespace HubFunctions.Azure;
 
-/// <summary>
-/// Writes and reads the blobs of one container. Azure.Storage.Blobs 12.17 is used without System.IO.Hashing, which
-/// its UploadAsync and OpenWriteAsync fail to load: everything is written by StageBlock and CommitBlockList.
-/// </summary>
+/// <summary>Writes and reads the blobs of one container.</summary>
 /// <remarks>All failures but the named ones are <see cref="RequestFailedException"/>; status 0: storage was not reached.</remarks>
 public sealed class BlobPublisher(BlobContainerClient container)
 {
-    private const int BlockBytes = 4 * 1024 * 1024;
-    private const int Tries = 4;
-
     /// <param name="anonymousReading">Anyone may read a blob by its address (not list them).</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task CreateContainerAsync(bool anonymousReading, CancellationToken cancellationToken) =>
@@ -39,25 +32,13 @@ public sealed class BlobPublisher(BlobContainerClient container)
         IDictionary<string, string>? metadata = null,
         CancellationToken cancellationToken = default)
     {
-        var blob = container.GetBlockBlobClient(name);
-        var options = new CommitBlockListOptions
+        var options = new BlobUploadOptions
         {
             HttpHeaders = new BlobHttpHeaders { ContentType = contentType, CacheControl = cacheControl },
             Conditions = conditions,
             Metadata = metadata,
         };
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                var blocks = await StageAsync(blob, content, cancellationToken);
-                return (await blob.CommitBlockListAsync(blocks, options, cancellationToken)).Value.ETag;
-            }
-            catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.InvalidBlockList && attempt < Tries)
-            {
-                // Another publisher's commit dropped our staged blocks; staging again lets the conditions decide.
-            }
-        }
+        return (await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken)).Value.ETag;
     }
 
     /// <summary>Null when there is no such blob.</summary>
@@ -92,7 +73,7 @@ public sealed class BlobPublisher(BlobContainerClient container)
 
     /// <summary>In name order, read a page at a time.</summary>
     public AsyncPageable<BlobItem> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        container.GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken);
+        container.GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken);
 
     /// <summary>False when there was none.</summary>
     /// <exception cref="RequestFailedException">412 the blob has another ETag.</exception>
@@ -100,21 +81,4 @@ public sealed class BlobPublisher(BlobContainerClient container)
         (await container.GetBlobClient(name).DeleteIfExistsAsync(
             conditions: ifMatch is null ? null : new BlobRequestConditions { IfMatch = ifMatch },
             cancellationToken: cancellationToken)).Value;
-
-    // Ids of its own for each publication, so that two at once cannot commit each other's blocks.
-    private static async Task<List<string>> StageAsync(BlockBlobClient blob, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
-    {
-        var blocks = new List<string>();
-        var publication = Guid.NewGuid().ToByteArray();
-        for (var offset = 0; offset < content.Length; offset += BlockBytes)
-        {
-            var id = Convert.ToBase64String([.. publication, .. BitConverter.GetBytes(blocks.Count)]);
-            var part = content.Slice(offset, Math.Min(BlockBytes, content.Length - offset));
-            using var stream = BinaryData.FromBytes(part).ToStream();
-            await blob.StageBlockAsync(id, stream, cancellationToken: cancellationToken);
-            blocks.Add(id);
-        }
-
-        return blocks;
-    }
 }

@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Models;
 using System.Text;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
@@ -64,7 +65,7 @@ public sealed class SecretsTests(AzuriteFixture azurite)
 
         var container = new HubFunctions.Azure.StorageConnection(app.Get<HubFunctions.Hosting.HubSettings>().SnapshotStorage).Blobs.GetBlobContainerClient("snapshots");
         var files = 0;
-        await foreach (var blob in container.GetBlobsAsync(prefix: "plan/", cancellationToken: cancel))
+        await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = "plan/" }, cancel))
         {
             var text = Encoding.UTF8.GetString((await app.FileAsync(blob.Name))!);
             foreach (var secret in Planted)

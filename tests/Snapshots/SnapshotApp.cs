@@ -1,3 +1,4 @@
+using Azure.Storage.Blobs.Models;
 using System.Text.Json.Nodes;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
@@ -72,7 +73,7 @@ internal static class SnapshotApp
         Assert.Equal(latest.Hash, (await app.JsonFileAsync("index.json"))["plans"]!.AsArray().Single(p => (string?)p!["id"] == plan)!["hash"]!.GetValue<string>());
         var published = new HubFunctions.Azure.StorageConnection(app.Get<HubFunctions.Hosting.HubSettings>().SnapshotStorage).Blobs.GetBlobContainerClient(BlobSnapshotFiles.ContainerName);
         var links = 0;
-        await foreach (var _ in published.GetBlobsAsync(prefix: $"{plan}/history/", cancellationToken: Cancel))
+        await foreach (var _ in published.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{plan}/history/" }, Cancel))
             links++;
         Assert.Equal(latest.Sequence, links);
         for (var snapshot = latest; snapshot.Sequence > 1;)
