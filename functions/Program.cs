@@ -1,5 +1,5 @@
 using HubFunctions.Hosting;
-using HubFunctions.Hosting.LocalRun;
+using HubFunctions.LocalRun;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;

@@ -1,4 +1,4 @@
-using HubFunctions.Hosting.OpenApi;
+using HubFunctions.OpenApi;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;

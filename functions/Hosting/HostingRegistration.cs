@@ -1,4 +1,3 @@
-using HubFunctions.Azure;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
@@ -52,7 +51,7 @@ public static class HostingRegistration
 
     public static void UseHosting(this WebApplication app)
     {
-        app.UseMiddleware<Failures>();
+        app.UseMiddleware<ErrorHandling>();
         app.UseRouting();
     }
 }

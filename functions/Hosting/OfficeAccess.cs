@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using HubFunctions.Plans;
+using HubFunctions.Http;
 
 namespace HubFunctions.Hosting;
 

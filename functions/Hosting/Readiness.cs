@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Azure;
-using HubFunctions.Azure;
+using HubFunctions.Plans;
 using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
 
 /// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and which partners are silent. Anyone may ask, so an answer stands for a few seconds.</summary>
 public sealed partial class Readiness(
-    HubSettings settings, StorageConnection state, TableTimerLog runs, SilenceWatch silence, TimeProvider clock, ILogger<Readiness> log)
+    HubSettings settings, StorageConnection state, TableTimerLog runs, SilentPartnerMonitor silence, TimeProvider clock, ILogger<Readiness> log)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;

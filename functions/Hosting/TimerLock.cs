@@ -1,4 +1,4 @@
-using HubFunctions.Azure;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 

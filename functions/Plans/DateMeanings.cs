@@ -12,6 +12,6 @@ public static class DateMeanings
         this ItemState state, string words, string by, DateTimeOffset at, PlanHeader plan, ItemDefinition item, ITimescaleReader reader)
     {
         var meaning = string.IsNullOrWhiteSpace(words) ? null : new DateMeaning(words.Trim(), by, at);
-        return Readings.Resolve(reader, plan, item, state with { Reading = state.Reading with { Override = meaning } });
+        return ItemDates.Resolve(reader, plan, item, state with { Reading = state.Reading with { Override = meaning } });
     }
 }

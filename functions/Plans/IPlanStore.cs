@@ -49,8 +49,8 @@ public sealed record StoredPlan(StoredHeader Header, IReadOnlyList<StoredItem> S
 public sealed record Hold(DateTimeOffset Since, string? Reason);
 
 /// <param name="Date">The day that reminders count down to.</param>
-/// <param name="Milestone">Milestone id, or <see cref="Rhythm"/> for "a report is due".</param>
+/// <param name="Milestone">Milestone id, or <see cref="ReviewInterval"/> for "a report is due".</param>
 public sealed record DueEntry(DateOnly Date, string Item, string Milestone)
 {
-    public const string Rhythm = "rhythm";
+    public const string ReviewInterval = "rhythm";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Azure;
+using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 

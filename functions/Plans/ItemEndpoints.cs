@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Azure;
+using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
 /// <summary>The programme office's calls on one item.</summary>
-public sealed class ItemEndpoints(IPlanStore store, ItemPatch patch, HubClock clock)
+public sealed class ItemEndpoints(IPlanStore store, ItemPatch patch, HubClock calendar)
 {
     private const int PageSize = 50;
 
@@ -45,17 +46,17 @@ public sealed class ItemEndpoints(IPlanStore store, ItemPatch patch, HubClock cl
         }
     }
 
-    private ItemAnswer View(PlanHeader plan, PlanItem item, IReadOnlyList<HistoryEntry> history, string? next) =>
-        new(ItemView.Of(item, Standings.Of(plan, item, clock.Today), clock.Today)) { Milestones = item.State.Milestones, History = history, Next = next };
+    private ItemResponse View(PlanHeader plan, PlanItem item, IReadOnlyList<HistoryEntry> history, string? next) =>
+        new(ItemView.Of(item, Standings.Of(plan, item, calendar.Today), calendar.Today)) { Milestones = item.State.Milestones, History = history, Next = next };
 
     private static IResult NoSuchItem() => Problems.NotFound("The plan has no item with this id. GET /api/plans/{plan} lists its items.");
 }
 
 /// <summary>An item with what led to it.</summary>
-public sealed record ItemAnswer : ItemView
+public sealed record ItemResponse : ItemView
 {
     [SetsRequiredMembers]
-    public ItemAnswer(ItemView item)
+    public ItemResponse(ItemView item)
         : base(item)
     {
     }

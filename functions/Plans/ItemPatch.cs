@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Azure;
+using HubFunctions.Http;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
@@ -34,7 +35,7 @@ public abstract record ItemPatched
 }
 
 /// <summary>Applies the office's change of one item, with its history.</summary>
-public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubClock clock)
+public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubClock calendar)
 {
     public async Task<ItemPatched> ApplyAsync(string plan, string id, ItemChanges change, ETag ifMatch, CancellationToken stop)
     {
@@ -56,7 +57,7 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
 
     private static IReadOnlyList<FieldError> Check(PlanHeader plan, PlanItem item, ItemChanges change)
     {
-        var faults = new Faults();
+        var faults = new ValidationErrors();
         if (change.Owner is { Length: > 0 })
             faults.Reference("/owner", change.Owner, [.. plan.Owners.Select(o => o.Id)], "owner");
         faults.Text("/meaning", change.Meaning, PlanLimits.Timescale, required: false);
@@ -85,7 +86,7 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
 
         if (change.Meaning is { } meaning)
         {
-            item = item with { State = item.State.WithMeaning(meaning, "office", clock.Now, plan, definition, reader) };
+            item = item with { State = item.State.WithMeaning(meaning, "office", calendar.Now, plan, definition, reader) };
             Note(HistoryKind.DateMeaning);
         }
 
@@ -101,7 +102,7 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
         {
             Sequence = item.Sequence + entries.Count + 1,
             Kind = kind,
-            At = clock.Now,
+            At = calendar.Now,
             By = "office",
             Reason = change.Reason,
             Definition = definition,
@@ -116,7 +117,7 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
                 Due = due,
                 RemindBy = due,
                 Earliest = milestone.Earliest > due ? due : milestone.Earliest,
-                Approval = new Approval(due, "office", reason, clock.Now),
+                Approval = new Approval(due, "office", reason, calendar.Now),
             }
             : milestone;
 }

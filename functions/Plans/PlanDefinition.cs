@@ -27,7 +27,7 @@ public record PlanHeader
 
     /// <summary>The date from which the plan's words were written; timescales are read against it.</summary>
     public required DateOnly ReferenceDate { get; init; }
-    public Rhythm ReviewEvery { get; init; } = Rhythm.Quarterly;
+    public ReviewInterval ReviewEvery { get; init; } = ReviewInterval.Quarterly;
     public PlanCalendar Calendar { get; init; } = PlanCalendar.Empty;
     public IReadOnlyList<Owner> Owners { get; init; } = [];
 

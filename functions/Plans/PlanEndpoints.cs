@@ -1,9 +1,10 @@
 using System.Globalization;
+using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
 /// <summary>The programme office's calls on plans.</summary>
-public sealed class PlanEndpoints(IPlanStore store, PlanEntry entry, HubClock clock)
+public sealed class PlanEndpoints(IPlanStore store, PlanEntry entry, HubClock calendar)
 {
     public async Task<IResult> PutAsync(HttpContext http)
     {
@@ -25,7 +26,7 @@ public sealed class PlanEndpoints(IPlanStore store, PlanEntry entry, HubClock cl
             return Problems.UnsupportedMediaType("Send the spreadsheet as text/csv.");
         var before = await store.FindAsync(id, http.RequestAborted);
         using var body = new StreamReader(http.Request.Body);
-        var import = PlanCsv.Read(await body.ReadToEndAsync(http.RequestAborted), id, before, clock.Today);
+        var import = PlanCsv.Read(await body.ReadToEndAsync(http.RequestAborted), id, before, calendar.Today);
         var errors = import.Errors.Count > 0 ? import.Errors : import.Located(PlanValidation.Check(import.Plan, id));
         return errors.Count > 0
             ? Problems.BadRequest("The spreadsheet was not taken: see errors, by line and column.", errors)
@@ -38,14 +39,14 @@ public sealed class PlanEndpoints(IPlanStore store, PlanEntry entry, HubClock cl
         foreach (var id in await store.ListAsync(http.RequestAborted))
         {
             if (await store.FindAsync(id, http.RequestAborted) is { } plan)
-                plans.Add(PlanSummary.Of(plan, clock.Today));
+                plans.Add(PlanSummary.Of(plan, calendar.Today));
         }
 
         return Results.Json(new { plans }, HubJson.Options);
     }
 
     public async Task<IResult> GetAsync(HttpContext http) => await store.FindAsync(http.Plan(), http.RequestAborted) is { } plan
-        ? Results.Json(PlanView.Of(plan, clock.Today), HubJson.Options)
+        ? Results.Json(PlanView.Of(plan, calendar.Today), HubJson.Options)
         : Problems.NotFound("There is no plan with this id. GET /api/plans lists them.");
 
     private async Task<IResult> EnterAsync(HttpContext http, PlanDefinition plan)

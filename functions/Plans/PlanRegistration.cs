@@ -1,4 +1,5 @@
 using HubFunctions.Hosting;
+using HubFunctions.Http;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;

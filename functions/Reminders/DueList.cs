@@ -5,22 +5,22 @@ namespace HubFunctions.Reminders;
 /// <summary>From due rows to reminders. Pure: decides from a row alone whether its item is worth reading, then from the item what is to be said.</summary>
 /// <param name="Since">First day still caught up.</param>
 /// <param name="IsCovered">Whether the ledger says that a key went out.</param>
-public sealed record DueList(ReminderSettings Settings, Occasions Occasions, DateOnly Today, DateOnly Since, Func<string, bool> IsCovered)
+public sealed record DueList(ReminderSettings Settings, ReminderSchedule ReminderSchedule, DateOnly Today, DateOnly Since, Func<string, bool> IsCovered)
 {
     /// <summary>Milestone name of the row that ends a snooze.</summary>
     public const string Snooze = "snooze";
 
-    private readonly ItemReminders _reminders = new(Settings, Occasions);
+    private readonly ItemReminders _reminders = new(Settings, ReminderSchedule);
 
     /// <summary>The last row that can matter today: the longest lead, moved over the longest run of non-working days.</summary>
     public DateOnly Until => Today.AddDays(Settings.MaxLead + 14);
 
     public bool MayBeDue(string plan, DueEntry row) => row.Milestone switch
     {
-        DueEntry.Rhythm => row.Date <= Today.AddDays(14) && IsOpen(plan, row, Occasions.Report(row.Date, Today)),
+        DueEntry.ReviewInterval => row.Date <= Today.AddDays(14) && IsOpen(plan, row, ReminderSchedule.Report(row.Date, Today)),
         Snooze => row.Date <= Today,
-        _ => IsOpen(plan, row, Occasions.Current(row.Date, row.Date, Timescales.MilestoneType.Complete, Today))
-            || IsOpen(plan, row, Occasions.Monthly(row.Date, Today)),
+        _ => IsOpen(plan, row, ReminderSchedule.Current(row.Date, row.Date, Timescales.MilestoneType.Complete, Today))
+            || IsOpen(plan, row, ReminderSchedule.Monthly(row.Date, Today)),
     };
 
     /// <param name="rows">The rows that led to this item.</param>
@@ -36,7 +36,7 @@ public sealed record DueList(ReminderSettings Settings, Occasions Occasions, Dat
                 yield return reminder;
         }
 
-        if (names.Keys.Any(n => n.Milestone == DueEntry.Rhythm)
+        if (names.Keys.Any(n => n.Milestone == DueEntry.ReviewInterval)
             && _reminders.OfReport(plan, item, Today) is { } report && IsInTime(report.Occasion))
             yield return report;
     }
@@ -50,7 +50,7 @@ public sealed record DueList(ReminderSettings Settings, Occasions Occasions, Dat
     }
 
     /// <summary>Whether dates are asked for on this day, or were to be and could not.</summary>
-    public bool IsDateDay(PlanHeader plan) => Occasions.Monthly(plan.ReferenceDate, Today) is { } monthly && IsInTime(monthly);
+    public bool IsDateDay(PlanHeader plan) => ReminderSchedule.Monthly(plan.ReferenceDate, Today) is { } monthly && IsInTime(monthly);
 
     private Reminder? AfterSnooze(PlanHeader plan, PlanItem item)
     {

@@ -12,7 +12,7 @@ public sealed class DueMoves(PlanHeader plan, DateOnly today)
 
     public void Look(PlanItem? item, IReadOnlyList<DueEntry> rows)
     {
-        foreach (var row in rows.Where(r => r.Milestone == DueEntry.Rhythm && r.Date <= today))
+        foreach (var row in rows.Where(r => r.Milestone == DueEntry.ReviewInterval && r.Date <= today))
         {
             if (item is null || item.Removed)
                 Move(row, null);
@@ -33,7 +33,7 @@ public sealed class DueMoves(PlanHeader plan, DateOnly today)
         for (var from = 0; from < _gone.Count; from += RowsAtOnce)
         {
             var gone = _gone.Skip(from).Take(RowsAtOnce).ToList();
-            var items = gone.Where(g => g.Milestone == DueEntry.Rhythm).Select(g => g.Item).ToHashSet();
+            var items = gone.Where(g => g.Milestone == DueEntry.ReviewInterval).Select(g => g.Item).ToHashSet();
             await store.CommitAsync(new PlanCommit(plan.Id) { DueGone = gone, DueNew = [.. _new.Where(n => items.Contains(n.Item)).Distinct()] }, stop);
         }
     }

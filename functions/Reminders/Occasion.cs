@@ -20,5 +20,5 @@ public enum Phase
     Overdue,
 
     /// <summary>A report is due, or no date is set.</summary>
-    Rhythm,
+    ReviewInterval,
 }

@@ -15,7 +15,7 @@ public sealed record Recipients(
 
     private readonly Recipient _office = new(Settings.OfficeAddress, Recipient.ProgrammeOffice, "Programme office");
 
-    public IReadOnlyList<Line> LinesOf(Reminder reminder)
+    public IReadOnlyList<DigestLine> LinesOf(Reminder reminder)
     {
         var plan = reminder.Plan;
         var owner = plan.OwnerOf(reminder.Item.Definition.Owner);
@@ -26,7 +26,7 @@ public sealed record Recipients(
             told.Add((Role.Office, First(plan)));
 
         var count = Reminder.RolesKey(plan.Id, reminder.Item.Id, reminder.Subject, reminder.Occasion, told.Count);
-        return [.. told.GroupBy(t => t.To.Identity).Select(same => new Line(
+        return [.. told.GroupBy(t => t.To.Identity).Select(same => new DigestLine(
             reminder, same.Min(t => t.Role), same.First().To, owner,
             [.. same.Select(t => reminder.Key(t.Role)), .. same.Any(t => t.Role == Role.Owner) ? [count] : Array.Empty<string>()]))];
     }

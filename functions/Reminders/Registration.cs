@@ -24,10 +24,10 @@ public static class Registration
         services.AddSingleton<TableReminderLedger>();
         services.AddSingleton<IReminderLedger>(s => s.GetRequiredService<TableReminderLedger>());
         services.AddSingleton<IRetention, LedgerRetention>();
-        services.AddSingleton(s => new LinkTokens(settings.SigningKey, settings.PreviousSigningKey, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ReplyLinks(settings.SigningKey, settings.PreviousSigningKey, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DigestMail>();
         services.AddSingleton<DigestSender>();
-        services.AddSingleton<Sweep>();
+        services.AddSingleton<ReminderSweep>();
         services.AddSingleton<ReminderJob>();
         services.AddSingleton<ReminderEndpoints>();
         services.AddSingleton<Responses>();

@@ -12,7 +12,7 @@ public sealed record Reminder(
 {
     public const string SetDate = "date";
 
-    public string Subject => Milestone?.Id ?? (Reason == Reason.SetDate ? SetDate : DueEntry.Rhythm);
+    public string Subject => Milestone?.Id ?? (Reason == Reason.SetDate ? SetDate : DueEntry.ReviewInterval);
 
     /// <summary>Names this occasion of this reminder for one role: what the ledger remembers.</summary>
     public string Key(Role role) => Key(Plan.Id, Item.Id, Subject, Occasion, role);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using HubFunctions.Hosting;
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
 /// <summary>The programme office's calls on reminders.</summary>
-public sealed class ReminderEndpoints(Sweep sweep, IPlanStore plans, IReminderLedger ledger, HubClock clock, HubSettings settings)
+public sealed class ReminderEndpoints(ReminderSweep sweep, IPlanStore plans, IReminderLedger ledger, HubClock calendar, HubSettings settings)
 {
     /// <summary>Sends what is due, or previews what would be at an instant. Sending follows the clock, except into the local outbox.</summary>
     public async Task<IResult> RunAsync(HttpContext http)
@@ -18,9 +19,9 @@ public sealed class ReminderEndpoints(Sweep sweep, IPlanStore plans, IReminderLe
         if (errors.Count > 0)
             return Problems.BadRequest("Mend the query and send it again.", errors);
         if (dryRun == false && asOf is not null && settings.Mail.Provider != "outbox")
-            return Problems.Unprocessable("Real mail is sent by the clock only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
-        var report = await sweep.RunAsync(asOf is { } instant ? () => instant : () => clock.Now, send: dryRun == false, http.RequestAborted);
-        return Results.Json(ReminderAnswer.Of(report), HubJson.Options);
+            return Problems.Unprocessable("Real mail is sent by the timer only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
+        var report = await sweep.RunAsync(asOf is { } instant ? () => instant : () => calendar.Now, send: dryRun == false, http.RequestAborted);
+        return Results.Json(ReminderResponse.Of(report), HubJson.Options);
     }
 
     /// <summary>What today's digests came to, and whom mail does not reach.</summary>
@@ -34,10 +35,10 @@ public sealed class ReminderEndpoints(Sweep sweep, IPlanStore plans, IReminderLe
         }
 
         var bounces = (await ledger.StateAsync(http.RequestAborted)).Bounces.ToDictionary(b => b.Identity);
-        var rows = await ledger.ReadAsync(clock.Today, clock.Today, http.RequestAborted);
+        var rows = await ledger.ReadAsync(calendar.Today, calendar.Today, http.RequestAborted);
         return Results.Json(
             new ReminderOverview(
-                clock.Today,
+                calendar.Today,
                 [.. rows.Select(r => new DigestStatus(r.Owner, r.Status, r.Attempts, r.SettledAt, r.Reason))],
                 [.. owners.Where(o => bounces.ContainsKey(Recipient.IdentityOf(o.Owner.Email!)))
                     .Select(o => (o, Bounce: bounces[Recipient.IdentityOf(o.Owner.Email!)]))

@@ -4,7 +4,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Reminders;
 
 /// <summary>The timer's run: decides from the clock and the ledger whether anything is to be sent.</summary>
-public sealed class ReminderJob(Sweep sweep, HubClock clock, HubSettings settings, ILogger<ReminderJob> log)
+public sealed class ReminderJob(ReminderSweep sweep, HubClock calendar, HubSettings settings, ILogger<ReminderJob> log)
 {
     /// <summary>Well below the host's five minutes with a mail under way, so that a long run ends by itself and the next tick goes on.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
@@ -13,7 +13,7 @@ public sealed class ReminderJob(Sweep sweep, HubClock clock, HubSettings setting
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limited.CancelAfter(TimeLimit);
-        var report = await sweep.RunAsync(() => clock.Now, send: true, limited.Token);
+        var report = await sweep.RunAsync(() => calendar.Now, send: true, limited.Token);
         if (report.Sent > 0)
             HubTelemetry.ReminderLag(report.AsOf - LondonTime.At(LondonTime.DateOf(report.AsOf), settings.SendFrom));
         if (report.Digests.Count > 0)

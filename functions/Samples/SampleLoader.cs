@@ -10,7 +10,7 @@ namespace HubFunctions.Samples;
 /// changes nothing: plans that are there stay as they are, and messages are known by their ids.</summary>
 public sealed partial class SampleLoader(
     StorageSetup storage, PlanEntry plans, IPlanStore store, TablePartnerStore partners, PartnerDirectory directory, Intake intake, TimerRuns timers,
-    HubClock clock, TimeProvider real, ILogger<SampleLoader> log) : BackgroundService
+    HubClock calendar, TimeProvider real, ILogger<SampleLoader> log) : BackgroundService
 {
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,7 +28,7 @@ public sealed partial class SampleLoader(
 
         foreach (var partner in SampleData.Partners())
             await EnterAsync(partner, stoppingToken);
-        foreach (var message in SampleData.Messages().Where(m => m.Timestamp <= clock.Now))
+        foreach (var message in SampleData.Messages().Where(m => m.Timestamp <= calendar.Now))
             await TakeAsync(message, stoppingToken);
         foreach (var timer in FunctionList.All.OfType<TimerFunction>())
             await timers.RunAsync(timer, new TimerTick(real.GetUtcNow(), IsPastDue: false), stoppingToken);
@@ -39,17 +39,17 @@ public sealed partial class SampleLoader(
     private async Task EnterAsync(JsonElement json, CancellationToken stop)
     {
         var id = json.GetProperty("id").GetString()!;
-        var (partner, errors, _) = PartnerReading.Read(id, json);
+        var (partner, errors, _) = PartnerParser.Read(id, json);
         if (errors.Count > 0)
             throw new InvalidOperationException($"Sample partner {id}: {errors[0].Pointer} {errors[0].Detail}");
         if (await partners.FindAsync(id, stop) is null)
-            await partners.SaveAsync(partner with { Since = clock.Now }, before: null, stop);
+            await partners.SaveAsync(partner with { Since = calendar.Now }, before: null, stop);
     }
 
     private async Task TakeAsync(SampleMessage message, CancellationToken stop)
     {
-        var body = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { type = EnvelopeReading.Type, timestamp = message.Timestamp, data = message.Data }));
-        var envelope = EnvelopeReading.Read(ContentKind.Json, body, body, message.Id, CloudEventAttributes.None);
+        var body = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { type = EnvelopeParser.Type, timestamp = message.Timestamp, data = message.Data }));
+        var envelope = EnvelopeParser.Read(ContentKind.Json, body, body, message.Id, CloudEventAttributes.None);
         var partner = await directory.FindAsync(message.Partner, PartnerDirectory.Age, stop);
         var result = await intake.AcceptAsync(partner!, envelope, stop, message.Timestamp);
         foreach (var refused in result.Answer?.Results.Where(r => r.Outcome == Outcome.Quarantined) ?? [])

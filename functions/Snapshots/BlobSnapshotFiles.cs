@@ -1,8 +1,8 @@
 using System.Globalization;
 using Azure;
 using Azure.Storage.Blobs.Models;
-using HubFunctions.Azure;
 using HubFunctions.Hosting;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 

@@ -1,4 +1,4 @@
-using HubFunctions.Plans;
+using HubFunctions.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace HubFunctions.Snapshots;

@@ -1,9 +1,10 @@
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
 /// <summary>The publication hold of a plan (pre-election period): the last snapshot stays up, what is new waits.</summary>
-public sealed class HoldEndpoints(IPlanStore plans, HubClock clock)
+public sealed class HoldEndpoints(IPlanStore plans, HubClock calendar)
 {
     private const int MaxAttempts = 8;
 
@@ -13,7 +14,7 @@ public sealed class HoldEndpoints(IPlanStore plans, HubClock clock)
         var reason = http.Request.Query["reason"].ToString();
         return reason.Length > PlanLimits.Name
             ? Task.FromResult(Problems.BadRequest($"The reason is longer than {PlanLimits.Name} characters."))
-            : ChangeAsync(http, old => old ?? new Hold(clock.Now, reason.Length == 0 ? null : reason));
+            : ChangeAsync(http, old => old ?? new Hold(calendar.Now, reason.Length == 0 ? null : reason));
     }
 
     public Task<IResult> ReleaseAsync(HttpContext http) => ChangeAsync(http, _ => null);
@@ -39,7 +40,7 @@ public sealed class HoldEndpoints(IPlanStore plans, HubClock clock)
         {
             Sequence = header.Sequence + 1,
             Kind = HistoryKind.Definition,
-            At = clock.Now,
+            At = calendar.Now,
             By = "office",
             Reason = hold is null ? "Publication hold lifted" : $"Publication hold: {hold.Reason ?? "no reason given"}",
         };

@@ -4,7 +4,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary>The public files of a plan, made from its chain: immutable ones first, then those that point at the newest.</summary>
-public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publications, SnapshotHistory history, Renderings renderings, PlanIndex index)
+public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publications, SnapshotRebuilder history, Renderings renderings, PlanIndex index)
 {
     private const int MaxAttempts = 8;
 
@@ -76,14 +76,14 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
 
     /// <summary>The trail is a fold over the chain: where its file is missing or behind, the missing steps are taken again.</summary>
     /// <returns>Null when the files already show a newer snapshot.</returns>
-    private async Task<Trail?> TrailAsync(Snapshot now, CancellationToken stop)
+    private async Task<ChangeLog?> TrailAsync(Snapshot now, CancellationToken stop)
     {
         var plan = now.Plan.Id;
         var file = await files.ReadAsync($"{plan}/{Renderings.TrailName}", stop);
         if (file?.Stamp.Sequence > now.Sequence)
             return null;
         var trail = file is { } found ? Read(found.Content) : null;
-        trail ??= Trail.Start(now.Sequence == 1 ? now : await RequireAsync(1));
+        trail ??= ChangeLog.Start(now.Sequence == 1 ? now : await RequireAsync(1));
         for (var before = trail.Sequence == now.Sequence ? now : await RequireAsync(trail.Sequence); trail.Sequence < now.Sequence;)
         {
             var next = trail.Sequence + 1 == now.Sequence ? now : await RequireAsync(trail.Sequence + 1);
@@ -97,11 +97,11 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
             ?? throw new InvalidDataException($"Snapshot {sequence} of plan {plan} is missing from the chain.");
     }
 
-    private static Trail? Read(BinaryData file)
+    private static ChangeLog? Read(BinaryData file)
     {
         try
         {
-            return CanonicalJson.Read<Trail>(file);
+            return CanonicalJson.Read<ChangeLog>(file);
         }
         catch (JsonException)
         {

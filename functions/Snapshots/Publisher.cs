@@ -4,7 +4,7 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>Publishes one plan when what it says has changed. The chain grows by one table transaction, the files follow from it;
 /// whoever finds files behind the chain brings them up first, so a crash between any two writes is mended by the next run.</summary>
-public sealed class Publisher(IPlanStore plans, IPublicationChain publications, PublicFiles files, HubClock clock, TimeProvider realClock)
+public sealed class Publisher(IPlanStore plans, IPublicationChain publications, PublicFiles files, HubClock calendar, TimeProvider clock)
 {
     private const int MaxAttempts = 8;
 
@@ -16,7 +16,7 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
             // Markers are read before the plan: a change that comes in between leaves its marker for the next run.
             var state = await publications.StateAsync(plan, stop);
             HubTelemetry.SnapshotAge(OldestChange(state));
-            var today = clock.Today;
+            var today = calendar.Today;
             if (state is { Head: { Shown: true } head, Markers.Count: 0 } && head.EvaluatedOn == today)
                 return new PublishResult(plan, PublishOutcome.Unchanged, head.Sequence, head.Hash, []);
             if (state.Head is { Shown: false, Sequence: > 0 } behind)
@@ -29,7 +29,7 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
     }
 
     private TimeSpan OldestChange(PublicationState state) =>
-        state.Markers.Count == 0 ? TimeSpan.Zero : realClock.GetUtcNow() - state.Markers.Min(PlanKeys.MarkedAt);
+        state.Markers.Count == 0 ? TimeSpan.Zero : clock.GetUtcNow() - state.Markers.Min(RowKeys.MarkedAt);
 
     /// <returns>Null when somebody else was faster.</returns>
     private async Task<PublishResult?> EvaluateAsync(string plan, PublicationState state, DateOnly today, CancellationToken stop)
@@ -50,7 +50,7 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
 
         if (await plans.FindAsync(plan, stop) is not { } stored)
             return Same(PublishOutcome.NoSuchPlan);
-        var now = Latest(clock.Now, old.AsAt);
+        var now = Latest(calendar.Now, old.AsAt);
         var (content, held) = PublicView.Of(stored.Plan, stored.Items, LondonTime.DateOf(now));
         var contentHash = Chain.ContentHash(content);
         if (contentHash == old.ContentHash)

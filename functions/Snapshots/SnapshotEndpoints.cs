@@ -1,10 +1,11 @@
 using System.Globalization;
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
 /// <summary>The programme office's calls on snapshots.</summary>
-public sealed class SnapshotEndpoints(IPlanStore plans, Publisher publisher, SharedFiles shared, SnapshotHistory history)
+public sealed class SnapshotEndpoints(IPlanStore plans, Publisher publisher, SharedFiles shared, SnapshotRebuilder history)
 {
     /// <summary>Publishes now what has changed: one plan, or all. Answers what was done and which texts wait.</summary>
     public async Task<IResult> PublishAsync(HttpContext http)

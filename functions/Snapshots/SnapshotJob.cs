@@ -6,7 +6,7 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>The timer <c>PublishSnapshots</c>: changed plans only, and once a day the digests of the public subscribers.</summary>
 public sealed partial class SnapshotJob(
-    IPlanStore plans, Publisher publisher, SharedFiles shared, DigestJob digests, HubClock clock, ILogger<SnapshotJob> log)
+    IPlanStore plans, Publisher publisher, SharedFiles shared, NewsletterJob digests, HubClock calendar, ILogger<SnapshotJob> log)
 {
     private static readonly TimeOnly DigestsFrom = new(9, 0);
     private DateOnly _digestsOn;
@@ -31,10 +31,10 @@ public sealed partial class SnapshotJob(
         }
 
         // A restart looks again on the same day; the table knows who was told.
-        if (clock.Today != _digestsOn && clock.Now >= LondonTime.At(clock.Today, DigestsFrom))
+        if (calendar.Today != _digestsOn && calendar.Now >= LondonTime.At(calendar.Today, DigestsFrom))
         {
             await digests.RunAsync(stop);
-            _digestsOn = clock.Today;
+            _digestsOn = calendar.Today;
         }
 
         if (failures.Count > 0)

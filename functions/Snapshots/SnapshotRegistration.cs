@@ -14,7 +14,7 @@ public static class SnapshotRegistration
         .AddSingleton(provider => AddressOf(settings, provider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
         .AddSingleton<Renderings>()
         .AddSingleton<PlanIndex>()
-        .AddSingleton<SnapshotHistory>()
+        .AddSingleton<SnapshotRebuilder>()
         .AddSingleton<PublicFiles>()
         .AddSingleton<Publisher>()
         .AddSingleton<SharedFiles>()
@@ -24,15 +24,15 @@ public static class SnapshotRegistration
         .AddSingleton(new NeededTable(TableSubscribers.TableName))
         .AddSingleton<TableSubscribers>()
         .AddSingleton(provider => new SubscriberTokens(settings.SigningKey, settings.PreviousSigningKey, provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<SubscriberMail>()
+        .AddSingleton<NewsletterMail>()
         .AddSingleton<SubscriberEndpoints>()
-        .AddSingleton<DigestJob>()
+        .AddSingleton<NewsletterJob>()
         .AddSingleton<DevSnapshots>();
 
     /// <summary>The local run serves the files itself; else the container is public.</summary>
     private static SnapshotAddress AddressOf(HubSettings settings, bool development)
     {
         var hub = new Uri($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/");
-        return new(development ? new Uri(hub, "dev/snapshots/") : new Uri($"{new Azure.StorageConnection(settings.SnapshotStorage).Blobs.Uri.ToString().TrimEnd('/')}/{BlobSnapshotFiles.ContainerName}/"), hub);
+        return new(development ? new Uri(hub, "dev/snapshots/") : new Uri($"{new StorageConnection(settings.SnapshotStorage).Blobs.Uri.ToString().TrimEnd('/')}/{BlobSnapshotFiles.ContainerName}/"), hub);
     }
 }

@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
@@ -11,12 +12,12 @@ public sealed class DryRun(Intake intake, IPlanStore plans)
     public async Task<IResult> CheckAsync(KnownPartner partner, Envelope envelope, CancellationToken stop)
     {
         if (envelope.Refusal is { } refusal)
-            return new IntakeAnswer(null, [new UpdateAnswer(0, Outcome.Quarantined, null, null, Errors: [refusal])], [], DryRun: true).ToResult();
+            return new IntakeResponse(null, [new UpdateResponse(0, Outcome.Quarantined, null, null, Errors: [refusal])], [], DryRun: true).ToResult();
         var messages = intake.Judge(partner, envelope);
         if (messages.SelectMany(m => m.Updates).All(u => u.IsForeign))
             return Problems.Forbidden("None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them.");
         var items = await ItemsAsync([.. messages.SelectMany(m => m.Updates).Where(u => u.Errors.Count == 0).Select(u => u.Read.Update!)], stop);
-        var answers = new List<UpdateAnswer>();
+        var answers = new List<UpdateResponse>();
         foreach (var message in messages)
         {
             var earlier = await EarlierAsync(partner.Partner.Id, message, stop);
@@ -26,10 +27,10 @@ public sealed class DryRun(Intake intake, IPlanStore plans)
             answers.AddRange(message.Updates.Select(u => Check(u, known[u.Index].FirstOrDefault(), items) with { Index = message.Incoming.Start + u.Index }));
         }
 
-        return new IntakeAnswer(null, answers, Intake.WarningsOf(envelope, messages, answers), DryRun: true).ToResult();
+        return new IntakeResponse(null, answers, Intake.WarningsOf(envelope, messages, answers), DryRun: true).ToResult();
     }
 
-    private static UpdateAnswer Check(JudgedUpdate judged, UpdateOutcome? earlier, Dictionary<(string, string), StoredItem> items)
+    private static UpdateResponse Check(JudgedUpdate judged, UpdateOutcome? earlier, Dictionary<(string, string), StoredItem> items)
     {
         var read = judged.Read;
         if (judged.Errors.Count > 0)
@@ -38,11 +39,11 @@ public sealed class DryRun(Intake intake, IPlanStore plans)
             return new(judged.Index, Outcome.Duplicate, read.Plan, read.Deliverable, earlier.Sequence);
         var update = read.Update!;
         var item = items.GetValueOrDefault((update.Plan, update.Deliverable))?.Item;
-        if (Reporting.Refusal(update, item) is { } refusal)
+        if (UpdateRules.Refusal(update, item) is { } refusal)
             return new(judged.Index, Outcome.Quarantined, read.Plan, read.Deliverable, Errors: JudgedUpdate.At(judged.Raw, [refusal]));
-        return new(judged.Index, Reporting.IsLate(item!.State, update) ? Outcome.Late : Outcome.Stored, read.Plan, read.Deliverable)
+        return new(judged.Index, UpdateRules.IsLate(item!.State, update) ? Outcome.Late : Outcome.Stored, read.Plan, read.Deliverable)
         {
-            Doubts = JudgedUpdate.At(judged.Raw, Reporting.Doubts(update, item)),
+            Doubts = JudgedUpdate.At(judged.Raw, UpdateRules.Doubts(update, item)),
         };
     }
 

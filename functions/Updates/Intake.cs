@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
 /// <summary>What happens to a message from an authenticated partner: judge each update, store what is good, keep what is not, answer for each.</summary>
 public sealed class Intake(
-    IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, SilenceWatch silence, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
+    IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
 {
     /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
     /// <exception cref="global::Azure.RequestFailedException">Storage is away: nothing may be acknowledged.</exception>
@@ -20,10 +21,10 @@ public sealed class Intake(
             : await Task.WhenAll(messages.Select(m => StoreAsync(partner.Partner, m, receivedAt, stop)));
         if (stored.All(s => s.Answers is null))
             return new(null, Problems.Conflict("This id is known with another body: give every new message a new id."));
-        List<UpdateAnswer> answers = [.. messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1)).SelectMany(a => a)];
+        List<UpdateResponse> answers = [.. messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1)).SelectMany(a => a)];
         foreach (var outcome in answers.CountBy(a => a.Outcome))
             HubTelemetry.Updates(outcome.Key, outcome.Value);
-        return new(new IntakeAnswer(stored[0].Receipt, answers, WarningsOf(envelope, messages, answers)), null);
+        return new(new IntakeResponse(stored[0].Receipt, answers, WarningsOf(envelope, messages, answers)), null);
     }
 
     /// <summary>One quarantined update again, at its place in the message that it came with.</summary>
@@ -31,19 +32,19 @@ public sealed class Intake(
     {
         var judged = JudgedUpdate.Of(partner.Partner, entry.Index, new RawUpdate("", json), Reading(partner));
         if (judged.Errors.Count > 0)
-            return new(new IntakeAnswer(entry.Receipt, [new UpdateAnswer(entry.Index, Outcome.Quarantined, entry.Plan, entry.Deliverable, Errors: judged.Errors)], []), null);
+            return new(new IntakeResponse(entry.Receipt, [new UpdateResponse(entry.Index, Outcome.Quarantined, entry.Plan, entry.Deliverable, Errors: judged.Errors)], []), null);
         var message = new UpdateMessage(
             entry.Partner, entry.Key, entry.BodyHash, entry.Receipt, entry.Partner, [new IndexedUpdate(entry.Index, judged.Read.Update!)]);
         return await commits.AcceptAsync(message, stop) is MessageResult.Accepted accepted
-            ? new(new IntakeAnswer(accepted.Receipt, [Answer(accepted.Outcomes.Single(o => o.Index == entry.Index), judged)], []), null)
+            ? new(new IntakeResponse(accepted.Receipt, [Answer(accepted.Outcomes.Single(o => o.Index == entry.Index), judged)], []), null)
             : new(null, Problems.Conflict("The partner has since stored another body under this id: delete this entry."));
     }
 
     /// <summary>A body that cannot be read at all.</summary>
-    public async Task<IntakeAnswer> RefuseAsync(Partner partner, byte[] raw, RefusedBody body, FieldError error, CancellationToken stop)
+    public async Task<IntakeResponse> RefuseAsync(Partner partner, byte[] raw, RefusedBody body, FieldError error, CancellationToken stop)
     {
-        var hash = EnvelopeReading.Hash(raw);
-        var key = Receipts.KeyOf(partner.Id, body.MessageId ?? EnvelopeReading.FromHash(hash));
+        var hash = EnvelopeParser.Hash(raw);
+        var key = Receipts.KeyOf(partner.Id, body.MessageId ?? EnvelopeParser.FromHash(hash));
         var entry = new QuarantineEntry
         {
             Partner = partner.Id,
@@ -57,7 +58,7 @@ public sealed class Intake(
             Body = body,
         };
         await quarantine.KeepAsync([entry], stop);
-        return new IntakeAnswer(entry.Receipt, [new UpdateAnswer(0, Outcome.Quarantined, null, null, Errors: entry.Errors)], []);
+        return new IntakeResponse(entry.Receipt, [new UpdateResponse(0, Outcome.Quarantined, null, null, Errors: entry.Errors)], []);
     }
 
     internal IReadOnlyList<JudgedMessage> Judge(KnownPartner partner, Envelope envelope)
@@ -66,14 +67,14 @@ public sealed class Intake(
         return [.. envelope.Messages.Select(m => new JudgedMessage(m, Receipts.KeyOf(partner.Partner.Id, m.Id), JudgedUpdate.Of(partner, m, reading)))];
     }
 
-    internal static IReadOnlyList<string> WarningsOf(Envelope envelope, IEnumerable<JudgedMessage> messages, IEnumerable<UpdateAnswer> answers) => Warnings.Bounded(
+    internal static IReadOnlyList<string> WarningsOf(Envelope envelope, IEnumerable<JudgedMessage> messages, IEnumerable<UpdateResponse> answers) => Warnings.Bounded(
     [
         .. envelope.Warnings,
         .. messages.SelectMany(m => m.Updates).SelectMany(u => u.Read.Unknown.Select(p => Warnings.Ignored(u.Raw.Pointer + p))),
         .. answers.SelectMany(a => a.Doubts).Select(Warnings.Of),
     ]);
 
-    private UpdateReading Reading(KnownPartner partner)
+    private UpdateParser Reading(KnownPartner partner)
     {
         var now = clock.GetUtcNow();
         return new(partner.Words, (calendar.Now > now ? calendar.Now : now) + UpdateLimits.Ahead);
@@ -85,7 +86,7 @@ public sealed class Intake(
         if (claim is null)
             return StoredMessage.DifferentBody;
         var receipt = receipts.For(partner.Id, message.Key);
-        var answers = new UpdateAnswer[message.Updates.Count];
+        var answers = new UpdateResponse[message.Updates.Count];
         var good = message.Updates.Where(u => u.Errors.Count == 0).Select(u => new IndexedUpdate(u.Index, u.Read.Update!)).ToList();
         if (good.Count > 0)
         {
@@ -101,7 +102,7 @@ public sealed class Intake(
         }
 
         foreach (var update in message.Updates.Where(u => u.Errors.Count > 0))
-            answers[update.Index] = new UpdateAnswer(update.Index, Outcome.Quarantined, update.Read.Plan, update.Read.Deliverable, Errors: update.Errors);
+            answers[update.Index] = new UpdateResponse(update.Index, Outcome.Quarantined, update.Read.Plan, update.Read.Deliverable, Errors: update.Errors);
         List<QuarantineEntry> refused = [.. answers.Where(a => a.Outcome == Outcome.Quarantined).Select(a => Entry(partner, message, receipt, a))];
         if (refused.Count > 0)
         {
@@ -112,24 +113,24 @@ public sealed class Intake(
         return new StoredMessage(receipt, answers);
     }
 
-    private static UpdateAnswer Answer(UpdateOutcome outcome, JudgedUpdate update) => new(
+    private static UpdateResponse Answer(UpdateOutcome outcome, JudgedUpdate update) => new(
         outcome.Index, outcome.Outcome, outcome.Plan, outcome.Deliverable, outcome.Sequence,
         outcome.Outcome == Outcome.Quarantined ? JudgedUpdate.At(update.Raw, outcome.Errors ?? []) : null)
     {
         Doubts = JudgedUpdate.At(update.Raw, outcome.Doubts),
     };
 
-    private static IEnumerable<UpdateAnswer> Numbered(JudgedMessage message, StoredMessage stored, bool alone)
+    private static IEnumerable<UpdateResponse> Numbered(JudgedMessage message, StoredMessage stored, bool alone)
     {
         var start = message.Incoming.Start;
         if (stored.Answers is { } answers)
             return answers.Select(a => a with { Index = start + a.Index, Receipt = alone ? null : stored.Receipt });
-        return message.Updates.Select(u => new UpdateAnswer(
+        return message.Updates.Select(u => new UpdateResponse(
             start + u.Index, Outcome.Quarantined, u.Read.Plan, u.Read.Deliverable,
             Errors: [new FieldError(u.Raw.Pointer, "different-body", "This event's id and source are known with other data: give every new event a new id.")]));
     }
 
-    private QuarantineEntry Entry(Partner partner, JudgedMessage message, string receipt, UpdateAnswer answer) => new()
+    private QuarantineEntry Entry(Partner partner, JudgedMessage message, string receipt, UpdateResponse answer) => new()
     {
         Partner = partner.Id,
         Key = message.Key,
@@ -143,13 +144,13 @@ public sealed class Intake(
         Deliverable = answer.Deliverable,
     };
 
-    private sealed record StoredMessage(string? Receipt, IReadOnlyList<UpdateAnswer>? Answers)
+    private sealed record StoredMessage(string? Receipt, IReadOnlyList<UpdateResponse>? Answers)
     {
         public static readonly StoredMessage DifferentBody = new(null, null);
     }
 }
 
 /// <param name="Answer">Null when refused as a whole.</param>
-public sealed record IntakeResult(IntakeAnswer? Answer, IResult? Refusal);
+public sealed record IntakeResult(IntakeResponse? Answer, IResult? Refusal);
 
 internal sealed record JudgedMessage(Incoming Incoming, string Key, IReadOnlyList<JudgedUpdate> Updates);

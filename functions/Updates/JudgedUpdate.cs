@@ -1,4 +1,4 @@
-using HubFunctions.Plans;
+using HubFunctions.Http;
 
 namespace HubFunctions.Updates;
 
@@ -8,7 +8,7 @@ namespace HubFunctions.Updates;
 /// <param name="IsForeign">It is about an item that the partner may not report on.</param>
 internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, IReadOnlyList<FieldError> Errors, bool IsForeign)
 {
-    public static IReadOnlyList<JudgedUpdate> Of(KnownPartner partner, Incoming message, UpdateReading reading)
+    public static IReadOnlyList<JudgedUpdate> Of(KnownPartner partner, Incoming message, UpdateParser reading)
     {
         var judged = new JudgedUpdate[message.Updates.Count];
         for (var i = 0; i < judged.Length; i++)
@@ -16,7 +16,7 @@ internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, I
         return judged;
     }
 
-    public static JudgedUpdate Of(Partner partner, int index, RawUpdate raw, UpdateReading reading)
+    public static JudgedUpdate Of(Partner partner, int index, RawUpdate raw, UpdateParser reading)
     {
         if (raw.Refusal is { } refusal)
             return new(index, raw, new ReadUpdate(null, null, null, [], []), [refusal], false);

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
 /// <summary>The programme office enters who may report, on what, and in which words.</summary>
-public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, SilenceWatch silence, HubClock calendar, TimeProvider clock)
+public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock)
 {
     private const int MaxTries = 5;
 
@@ -17,14 +18,14 @@ public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory d
         JsonElement json;
         try
         {
-            json = JsonElement.Parse(raw.AsSpan().StartsWith("\uFEFF"u8) ? raw.AsSpan(3) : raw, EnvelopeReading.Strict);
+            json = JsonElement.Parse(raw.AsSpan().StartsWith("\uFEFF"u8) ? raw.AsSpan(3) : raw, EnvelopeParser.Strict);
         }
         catch (JsonException broken)
         {
             return Problems.BadRequest($"The body is not JSON: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
         }
 
-        var (entered, errors, unknown) = PartnerReading.Read(id, json);
+        var (entered, errors, unknown) = PartnerParser.Read(id, json);
         if (errors.Count > 0)
             return Problems.BadRequest("The partner was not stored: mend what errors names.", errors);
         for (var attempt = 1; attempt <= MaxTries; attempt++)

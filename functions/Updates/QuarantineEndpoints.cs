@@ -1,11 +1,12 @@
 using System.Buffers.Text;
 using System.Text;
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
 /// <summary>What was refused: the office sees all of it, a partner its own.</summary>
-public sealed class QuarantineEndpoints(Quarantine quarantine, Replay replay, Callers callers)
+public sealed class QuarantineEndpoints(Quarantine quarantine, Replay replay, PartnerAuthentication callers)
 {
     private const int PageSize = 50;
 

@@ -1,9 +1,9 @@
-using HubFunctions.Plans;
+using HubFunctions.Http;
 
 namespace HubFunctions.Updates;
 
 /// <summary>Where partners report.</summary>
-public sealed class UpdateEndpoints(Callers callers, PartnerRates rates, Intake intake, DryRun dryRun, ReceiptLookup lookup, ILogger<UpdateEndpoints> log)
+public sealed class UpdateEndpoints(PartnerAuthentication callers, PartnerRates rates, Intake intake, DryRun dryRun, ReceiptLookup lookup, ILogger<UpdateEndpoints> log)
 {
     public async Task<IResult> PostAsync(HttpContext http)
     {
@@ -24,9 +24,9 @@ public sealed class UpdateEndpoints(Callers callers, PartnerRates rates, Intake 
         if (ContentKinds.Of(http.Request) is not { } kind)
             return Unsupported(http, "Accept-Post", ContentKinds.Accepted, "Content-Type");
         var encoding = http.Request.Headers.ContentEncoding.ToString();
-        var unpacked = Unpacking.Unpack(raw, encoding);
+        var unpacked = BodyDecompression.Unpack(raw, encoding);
         if (unpacked.Result == UnpackResult.UnknownEncoding)
-            return Unsupported(http, "Accept-Encoding", Unpacking.Accepted, "Content-Encoding");
+            return Unsupported(http, "Accept-Encoding", BodyDecompression.Accepted, "Content-Encoding");
         if (unpacked.Result == UnpackResult.TooLarge)
             return RequestBody.TooLarge();
         var body = new RefusedBody(kind, encoding, messageId, CloudEventAttributes.From(http.Request.Headers));
@@ -41,7 +41,7 @@ public sealed class UpdateEndpoints(Callers callers, PartnerRates rates, Intake 
 
     internal static Envelope Read(byte[] raw, Unpacked unpacked, RefusedBody body) => unpacked.Result == UnpackResult.Broken
         ? Envelope.Refused("", "not-unpackable", "The body does not unpack by its Content-Encoding: send it again, or without one.")
-        : EnvelopeReading.Read(body.Kind, raw, unpacked.Body, body.MessageId, body.Attributes);
+        : EnvelopeParser.Read(body.Kind, raw, unpacked.Body, body.MessageId, body.Attributes);
 
     private async Task<IResult> AnswerAsync(HttpContext http, KnownPartner partner, byte[] raw, RefusedBody body, Envelope envelope)
     {

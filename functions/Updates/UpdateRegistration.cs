@@ -1,5 +1,5 @@
 using HubFunctions.Hosting;
-using HubFunctions.Hosting.OpenApi;
+using HubFunctions.OpenApi;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
@@ -13,12 +13,12 @@ public static class UpdateRegistration
         .AddSingleton<PartnerKeys>()
         .AddSingleton<PartnerDirectory>()
         .AddSingleton<PartnerRates>()
-        .AddSingleton<Callers>()
+        .AddSingleton<PartnerAuthentication>()
         .AddSingleton<Receipts>()
         .AddSingleton<RecentMessages>()
         .AddSingleton<Quarantine>()
         .AddSingleton<IRetention, QuarantineRetention>()
-        .AddSingleton<SilenceWatch>()
+        .AddSingleton<SilentPartnerMonitor>()
         .AddSingleton<Intake>()
         .AddSingleton<DryRun>()
         .AddSingleton<Replay>()

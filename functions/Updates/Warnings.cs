@@ -1,4 +1,4 @@
-using HubFunctions.Plans;
+using HubFunctions.Http;
 
 namespace HubFunctions.Updates;
 

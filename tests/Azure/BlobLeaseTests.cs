@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
-using HubFunctions.Azure;
+using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Azure;

@@ -2,7 +2,7 @@ using System.Net;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
-using HubFunctions.Azure;
+using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Azure;

@@ -1,8 +1,8 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using HubFunctions.Azure;
 using HubFunctions.Azure.Tables;
 using HubFunctions.Hosting;
+using HubFunctions.Plans;
 using Moq;
 
 namespace HubFunctions.Tests.Azure;

@@ -109,7 +109,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         var partner = new { name = "Fire", plans = Enumerable.Range(0, Plans).Select(n => $"plan{n}") };
         (await _app.Office.PutJsonAsync("/api/partners/fire", partner)).EnsureSuccessStatusCode();
         Assert.Equal(Counted.Readiness + Counted.SilentPartners(Plans), await OfAsync(() => _app.Anyone.GetAsync("/api/health/ready", Stop)));
-        Assert.Equal(default, await OfAsync(() => _app.Get<SilenceWatch>().ListAsync(Stop)));
+        Assert.Equal(default, await OfAsync(() => _app.Get<SilentPartnerMonitor>().ListAsync(Stop)));
         Assert.Equal(default, await OfAsync(() => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _app.Anyone.GetAsync("/api/health/ready", Stop)))));
     }
 

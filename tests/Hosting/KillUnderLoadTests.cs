@@ -17,7 +17,7 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
     /// <summary>Of each kind of work; every one has items of its own.</summary>
     private const int Each = 14;
     private readonly string _link = "/api/respond/"
-        + new LinkTokens([.. "a signing key for tests, 32 bytes"u8], null, TimeProvider.System).Make(new ResponseLink([new("town", "lead", "6", null)]));
+        + new ReplyLinks([.. "a signing key for tests, 32 bytes"u8], null, TimeProvider.System).Make(new ResponseLink([new("town", "lead", "6", null)]));
 
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
     private readonly ConcurrentDictionary<long, string> _snapshots = new();
@@ -115,7 +115,7 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
 
     private Task<HttpResponseMessage> RespondAsync(int n) => _host.Outside.PostAsync(
         _link,
-        new FormUrlEncodedContent([new("step", "send"), new(AnswerForm.Name("answer", 0), "on-track"), new(AnswerForm.Name("summary", 0), $"respond-{n}")]),
+        new FormUrlEncodedContent([new("step", "send"), new(ReplyForm.Name("answer", 0), "on-track"), new(ReplyForm.Name("summary", 0), $"respond-{n}")]),
         Stop);
 
     private async Task<HttpResponseMessage> PatchAsync(int n)

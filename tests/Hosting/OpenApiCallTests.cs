@@ -161,7 +161,7 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         var link = Link().Match(mailer.Sent.Last(m => m.To == "khan@council.example").Text).Value;
         await calls.SendAsync("Respond", HttpMethod.Get, link);
         await calls.SendAsync("Respond", HttpMethod.Post, link, Form("step", "send"));
-        await calls.SendAsync("Respond", HttpMethod.Post, link, Form(AnswerForm.Name("answer", 0), "on-track"));
+        await calls.SendAsync("Respond", HttpMethod.Post, link, Form(ReplyForm.Name("answer", 0), "on-track"));
         await calls.SendAsync("Respond", HttpMethod.Post, link, JsonContent.Create(new { step = "send" }));
         await calls.SendAsync("Respond", HttpMethod.Get, "/api/respond/none");
         await calls.SendAsync("PostMailEvents", HttpMethod.Post, "/api/mail/events", JsonContent.Create(Array.Empty<int>()));

@@ -157,7 +157,7 @@ public sealed partial class PrivacyTests(AzuriteFixture azurite) : IAsyncLifetim
             await SendAsync(_hub.Anyone, HttpMethod.Get, link + "x");
             await SendAsync(_hub.Anyone, HttpMethod.Post, link, new StringContent(Note, Encoding.UTF8, "text/plain"));
             await SendAsync(_hub.Anyone, HttpMethod.Post, link, Form((new string('k', 100), Note)));
-            await SendAsync(_hub.Anyone, HttpMethod.Post, link, Form(("step", "send"), (AnswerForm.Name("answer", 0), "needs-help"), (AnswerForm.Name("note", 0), Note), (AnswerForm.Name("summary", 0), "Write to khan@council.example")));
+            await SendAsync(_hub.Anyone, HttpMethod.Post, link, Form(("step", "send"), (ReplyForm.Name("answer", 0), "needs-help"), (ReplyForm.Name("note", 0), Note), (ReplyForm.Name("summary", 0), "Write to khan@council.example")));
         }
 
         await SendAsync(_hub.Office, HttpMethod.Post, "/api/snapshots");

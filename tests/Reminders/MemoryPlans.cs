@@ -29,7 +29,7 @@ internal sealed class MemoryPlans : IPlanStore
         if (_items.TryGetValue((plan, item.Id), out var before))
             due.ExceptWith(DueDates.Of(before.Item).Select(Row));
         else
-            due.Add((Standings.ReportDue(_headers[plan], item), item.Id, DueEntry.Rhythm));
+            due.Add((Standings.ReportDue(_headers[plan], item), item.Id, DueEntry.ReviewInterval));
         due.UnionWith(DueDates.Of(item).Select(Row));
         _items[(plan, item.Id)] = new StoredItem(item, new ETag((++_version).ToString(CultureInfo.InvariantCulture)));
     }

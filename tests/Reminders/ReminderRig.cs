@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Timescales;
@@ -25,14 +26,14 @@ internal sealed class ReminderRig
         PublicBaseUrl = new Uri("https://hub.example/"),
     };
 
-    public static LinkTokens Tokens { get; } = new(new byte[32], null, TimeProvider.System);
+    public static ReplyLinks Tokens { get; } = new(new byte[32], null, TimeProvider.System);
 
-    public Sweep Sweep(IReminderLedger? ledger = null, IMailer? mailer = null)
+    public ReminderSweep Sweep(IReminderLedger? ledger = null, IMailer? mailer = null)
     {
         var compose = new DigestMail(
             new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens, Settings, new HubClock(TimeProvider.System));
         var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose);
-        return new Sweep(Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, new ListLogger(Log));
+        return new ReminderSweep(Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, new ListLogger(Log));
     }
 
     public async Task<SweepReport> TickAsync(DateTimeOffset at, bool send = true)
@@ -49,7 +50,7 @@ internal sealed class ReminderRig
             await TickAsync(at);
     }
 
-    private sealed class ListLogger(List<string> lines) : ILogger<Sweep>
+    private sealed class ListLogger(List<string> lines) : ILogger<ReminderSweep>
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

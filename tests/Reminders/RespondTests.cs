@@ -186,7 +186,7 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task A_link_that_is_no_good_gets_a_helpful_page_and_stores_nothing(string kind)
     {
         var link = await LinkAsync("1.1");
-        var old = new LinkTokens("a signing key for tests, 32 bytes"u8.ToArray(), null, new PastClock());
+        var old = new ReplyLinks("a signing key for tests, 32 bytes"u8.ToArray(), null, new PastClock());
         var bad = kind switch
         {
             "altered" => link[..^30] + (link[^30] == 'A' ? 'B' : 'A') + link[^29..],
@@ -255,6 +255,6 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
 
     private sealed class PastClock : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - LinkTokens.Lifetime - TimeSpan.FromMinutes(1);
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() - ReplyLinks.Lifetime - TimeSpan.FromMinutes(1);
     }
 }

@@ -18,7 +18,7 @@ internal static class SamplePlans
             yield return (header, [.. plan.Items.Select((d, i) => new PlanItem
             {
                 Definition = d,
-                State = Readings.Resolve(reader, header, d, null),
+                State = ItemDates.Resolve(reader, header, d, null),
                 Order = i,
                 Sequence = 1,
             })]);

@@ -12,7 +12,7 @@ internal static class TestPlan
         Id = id,
         Title = "Council Plan",
         ReferenceDate = new(2021, 10, 1),
-        ReviewEvery = new Rhythm(120, 0),
+        ReviewEvery = new ReviewInterval(120, 0),
         Owners = owners.Length > 0 ? owners :
         [
             Owner,

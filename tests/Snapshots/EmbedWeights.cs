@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using HubFunctions.Hosting.LocalRun;
+using HubFunctions.LocalRun;
 using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Snapshots;

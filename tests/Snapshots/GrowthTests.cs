@@ -40,7 +40,7 @@ public sealed class GrowthTests(AzuriteFixture azurite)
         async Task<Dictionary<string, int>> SizesAsync(int items)
         {
             var snapshot = Chain.Append(Views.Plan(items), null, Views.At);
-            var view = new SnapshotView(snapshot, Trail.Start(snapshot), Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)), [], renderings.Address);
+            var view = new SnapshotView(snapshot, ChangeLog.Start(snapshot), Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)), [], renderings.Address);
             return (await renderings.OfAsync(view, CanonicalJson.Write(snapshot))).ToDictionary(f => f.Name["plan/".Length..], f => f.Content.Length);
         }
     }

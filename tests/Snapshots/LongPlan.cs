@@ -15,7 +15,7 @@ internal static class LongPlan
     public static async Task<Dictionary<string, BrowserFile>> FilesAsync(Renderings renderings)
     {
         var snapshot = Chain.Append(Views.Plan(Items, Change), null, Views.At);
-        var view = new SnapshotView(snapshot, Trail.Start(snapshot), Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)), [], renderings.Address);
+        var view = new SnapshotView(snapshot, ChangeLog.Start(snapshot), Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)), [], renderings.Address);
         var files = await renderings.OfAsync(view, CanonicalJson.Write(snapshot));
         return files.ToDictionary(f => f.Name, f => new BrowserFile(f.Content.ToArray(), f.ContentType, f.CacheControl));
     }

@@ -1,5 +1,5 @@
-using Azure.Storage.Blobs.Models;
 using System.Text;
+using Azure.Storage.Blobs.Models;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
@@ -63,7 +63,7 @@ public sealed class SecretsTests(AzuriteFixture azurite)
         Assert.Contains("formula summary: an NHS number", held);
         Assert.Contains("plain summary: a phone number", held);
 
-        var container = new HubFunctions.Azure.StorageConnection(app.Get<HubFunctions.Hosting.HubSettings>().SnapshotStorage).Blobs.GetBlobContainerClient("snapshots");
+        var container = new HubFunctions.Plans.StorageConnection(app.Get<HubFunctions.Hosting.HubSettings>().SnapshotStorage).Blobs.GetBlobContainerClient("snapshots");
         var files = 0;
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = "plan/" }, cancel))
         {

@@ -21,16 +21,16 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
         Assert.Equal(200, await SignUpAsync(app, "resident@example.org"));
         var question = Assert.Single(_post.Mails);
         Assert.Null(question.Unsubscribe);
-        await app.Get<DigestJob>().RunAsync(Cancel);
+        await app.Get<NewsletterJob>().RunAsync(Cancel);
         Assert.Single(_post.Mails);
 
         var confirm = LinkIn(question);
         Assert.Equal(200, (int)(await app.Anyone.GetAsync(confirm, Cancel)).StatusCode);
-        await app.Get<DigestJob>().RunAsync(Cancel);
+        await app.Get<NewsletterJob>().RunAsync(Cancel);
         Assert.Single(_post.Mails);
         Assert.Equal(200, (int)(await app.Anyone.PostAsync(confirm, null, Cancel)).StatusCode);
-        await app.Get<DigestJob>().RunAsync(Cancel);
-        await app.Get<DigestJob>().RunAsync(Cancel);
+        await app.Get<NewsletterJob>().RunAsync(Cancel);
+        await app.Get<NewsletterJob>().RunAsync(Cancel);
         Assert.Equal(2, _post.Mails.Count);
         var digest = _post.Mails.Last();
         Assert.Contains("Deliverable 1 (On track): Not reported → On track", digest.Text, StringComparison.Ordinal);
@@ -49,10 +49,10 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
         await SignUpAsync(app, "resident@example.org");
         await app.Anyone.PostAsync(LinkIn(_post.Mails.Single()), null, Cancel);
         _post.Answer = new MailResult.NotTaken("away");
-        await app.Get<DigestJob>().RunAsync(Cancel);
+        await app.Get<NewsletterJob>().RunAsync(Cancel);
         _post.Answer = new MailResult.Accepted();
-        await app.Get<DigestJob>().RunAsync(Cancel);
-        await app.Get<DigestJob>().RunAsync(Cancel);
+        await app.Get<NewsletterJob>().RunAsync(Cancel);
+        await app.Get<NewsletterJob>().RunAsync(Cancel);
         Assert.Equal(3, _post.Mails.Count);
         Assert.Equal(_post.Mails.ElementAt(1).MessageId, _post.Mails.ElementAt(2).MessageId);
     }

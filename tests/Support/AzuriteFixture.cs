@@ -1,6 +1,6 @@
 using Azure.Storage.Blobs;
 using HubFunctions.Azure.Tables;
-using HubFunctions.Hosting.LocalRun;
+using HubFunctions.LocalRun;
 using HubFunctions.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using HubFunctions.Azure.Tables;
-using HubFunctions.Hosting.LocalRun;
+using HubFunctions.LocalRun;
 
 namespace HubFunctions.Tests.Support;
 
@@ -107,7 +107,7 @@ public sealed class AzuriteRunTests : IDisposable
             const [start, main, pid, ...options] = process.argv.slice(1);
             require('node:child_process').spawn(process.execPath, [start, main, pid, ...options], { stdio: 'pipe' });
             """;
-        var source = Path.Combine(AppContext.BaseDirectory, "Hosting", "LocalRun", "azurite", "start.mjs");
+        var source = Path.Combine(AppContext.BaseDirectory, "LocalRun", "azurite", "start.mjs");
         var main = LocalFolder.Path("packages", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
         string[] options = ["--location", _folder.FullName, "--disableTelemetry", .. Port("blob", _ports.Blob), .. Port("queue", _ports.Queue), .. Port("table", _ports.Table)];
         return Process.Start("node", ["-e", script, source, main, Path.Combine(_folder.FullName, "azurite.pid"), .. options]);

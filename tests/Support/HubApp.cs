@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using HubFunctions.Azure;
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using Microsoft.AspNetCore.Hosting;

@@ -1,4 +1,4 @@
-using HubFunctions.Hosting.LocalRun;
+using HubFunctions.LocalRun;
 
 namespace HubFunctions.Tests.Support;
 

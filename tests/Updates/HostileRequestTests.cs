@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;

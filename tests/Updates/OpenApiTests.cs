@@ -51,7 +51,7 @@ public sealed class OpenApiTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task The_schema_of_an_update_names_the_fields_that_are_read_and_no_other()
     {
         var schema = await hub.App.Anyone.GetJsonAsync("/api/schemas/update.json");
-        Assert.Equal(UpdateReading.Known.Order(StringComparer.Ordinal), schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(UpdateParser.Known.Order(StringComparer.Ordinal), schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal("https://hub.example.gov.uk/api/schemas/update.json", schema.Text("$id"));
     }
 

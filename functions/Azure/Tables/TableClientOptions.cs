@@ -1,4 +1,5 @@
 using Azure.Core;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Azure.Tables;
 

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Azure.Tables;
 

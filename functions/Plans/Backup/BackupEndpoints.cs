@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using HubFunctions.Hosting;
+using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 

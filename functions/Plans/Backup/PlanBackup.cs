@@ -21,9 +21,9 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
         yield return new JsonObject { ["backup"] = Format, ["version"] = Version, ["plan"] = plan, ["takenAt"] = clock.GetUtcNow().UtcDateTime };
         var newest = new Dictionary<string, long>(StringComparer.Ordinal);
         TableEntity? header = null;
-        await foreach (var row in Range(plan, PlanKeys.Item(""), PlanKeys.Header + "!", stop))
+        await foreach (var row in Range(plan, RowKeys.Item(""), RowKeys.Header + "!", stop))
         {
-            if (row.RowKey == PlanKeys.Header)
+            if (row.RowKey == RowKeys.Header)
             {
                 newest[StoredHeader.HistoryId] = row.GetInt64("Sequence") ?? 0;
                 header = row;
@@ -34,22 +34,22 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
             yield return BackupRow.Write(row);
         }
 
-        await foreach (var row in Range(plan, "hist|", PlanKeys.After("hist|"), stop))
+        await foreach (var row in Range(plan, "hist|", RowKeys.After("hist|"), stop))
         {
-            var (item, sequence) = PlanKeys.HistoryOf(row.RowKey);
+            var (item, sequence) = RowKeys.HistoryOf(row.RowKey);
             if (sequence <= newest.GetValueOrDefault(item))
                 yield return BackupRow.Write(row);
         }
 
-        await foreach (var row in Range(plan, "seen|", PlanKeys.After("seen|"), stop))
+        await foreach (var row in Range(plan, "seen|", RowKeys.After("seen|"), stop))
         {
-            if (PlanRows.Seen(row).Outcomes.All(o => o.Sequence is not { } sequence || sequence <= newest.GetValueOrDefault(o.Deliverable)))
+            if (PlanEntities.Seen(row).Outcomes.All(o => o.Sequence is not { } sequence || sequence <= newest.GetValueOrDefault(o.Deliverable)))
                 yield return BackupRow.Write(row);
         }
 
-        await foreach (var row in Range(plan, "due|", PlanKeys.After("due|"), stop))
+        await foreach (var row in Range(plan, "due|", RowKeys.After("due|"), stop))
         {
-            if (PlanRows.Due(row).Milestone == DueEntry.Rhythm)
+            if (PlanEntities.Due(row).Milestone == DueEntry.ReviewInterval)
                 yield return BackupRow.Write(row);
         }
 

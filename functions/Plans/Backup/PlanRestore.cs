@@ -31,7 +31,7 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
             }
 
             var row = Checked(plan, json);
-            if (row.RowKey == PlanKeys.Header)
+            if (row.RowKey == RowKeys.Header)
             {
                 header = row;
                 continue;
@@ -49,8 +49,8 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
             batch[row.RowKey] = row;
             if (row.RowKey.StartsWith("item|", StringComparison.Ordinal))
             {
-                foreach (var due in DueDates.Of(PlanRows.Item(row).Item))
-                    batch[PlanKeys.Due(due)] = PlanRows.Due(plan, due);
+                foreach (var due in DueDates.Of(PlanEntities.Item(row).Item))
+                    batch[RowKeys.Due(due)] = PlanEntities.Due(plan, due);
             }
         }
 
@@ -63,11 +63,11 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
 
     private async Task<bool> FinishAsync(string plan, TableEntity header, CancellationToken stop)
     {
-        await _table.UpsertEntityAsync(new TableEntity(PlanKeys.Index, plan), cancellationToken: stop);
+        await _table.UpsertEntityAsync(new TableEntity(RowKeys.Index, plan), cancellationToken: stop);
         try
         {
             await _table.SubmitTransactionAsync(
-                [new(TableTransactionActionType.Add, header), new(TableTransactionActionType.Add, new TableEntity(plan, PlanKeys.ChangeMarker()))], stop);
+                [new(TableTransactionActionType.Add, header), new(TableTransactionActionType.Add, new TableEntity(plan, RowKeys.ChangeMarker()))], stop);
             return true;
         }
         catch (TableTransactionFailedException faster) when (faster.Status == 409)
@@ -102,11 +102,11 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
             var parts = row.RowKey.Split('|');
             var fits = (parts[0], parts.Length) switch
             {
-                (PlanKeys.Header, 1) => PlanRows.Header(row).Plan.Id == plan,
-                ("item", 2) => PlanRows.Item(row).Item.Id == parts[1],
-                ("hist", 3) => PlanRows.History(row).Sequence == PlanKeys.HistoryOf(row.RowKey).Sequence,
-                ("seen", 4) => PlanRows.Seen(row).Source == parts[1],
-                ("due", 4) => PlanRows.Due(row).Item == parts[2],
+                (RowKeys.Header, 1) => PlanEntities.Header(row).Plan.Id == plan,
+                ("item", 2) => PlanEntities.Item(row).Item.Id == parts[1],
+                ("hist", 3) => PlanEntities.History(row).Sequence == RowKeys.HistoryOf(row.RowKey).Sequence,
+                ("seen", 4) => PlanEntities.Seen(row).Source == parts[1],
+                ("due", 4) => PlanEntities.Due(row).Item == parts[2],
                 _ => false,
             };
             return fits ? row : throw new FormatException("A row's key does not fit its content.");

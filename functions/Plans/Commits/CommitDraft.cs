@@ -6,7 +6,7 @@ namespace HubFunctions.Plans;
 internal sealed class CommitDraft
 {
     private readonly Dictionary<string, ItemDraft> _items = new(StringComparer.Ordinal);
-    private readonly List<(LanePart Part, List<UpdateOutcome> Outcomes)> _settled = [];
+    private readonly List<(QueuedMessage Part, List<UpdateOutcome> Outcomes)> _settled = [];
     private readonly List<Acceptance> _accepted = [];
     private int _operations = 1;
     private int _text;
@@ -16,12 +16,12 @@ internal sealed class CommitDraft
     public PlanCommit Commit { get; private set; }
 
     /// <summary>The parts behind <see cref="PlanCommit.Accepted"/>, in the same order.</summary>
-    public List<LanePart> Parts { get; } = [];
+    public List<QueuedMessage> Parts { get; } = [];
 
-    public static HashSet<string> Wanted(List<LanePart> group) =>
+    public static HashSet<string> Wanted(List<QueuedMessage> group) =>
         [.. group.SelectMany(p => p.Waiting.Take(PlanCommit.MaxOperations)).Take(2 * PlanCommit.MaxOperations).Select(u => u.Update.Deliverable)];
 
-    public static CommitDraft Of(string plan, List<LanePart> group, PlanWorkingSet known, ITimescaleReader reader, DateTimeOffset now)
+    public static CommitDraft Of(string plan, List<QueuedMessage> group, PlanCache known, ITimescaleReader reader, DateTimeOffset now)
     {
         var draft = new CommitDraft(plan);
         var keys = new HashSet<(string, string)>();
@@ -40,7 +40,7 @@ internal sealed class CommitDraft
     public void Settle() => _settled.ForEach(s => s.Part.Settle(s.Outcomes));
 
     /// <returns>False when the transaction is full.</returns>
-    private bool Take(LanePart part, PlanWorkingSet known, ITimescaleReader reader, DateTimeOffset now)
+    private bool Take(QueuedMessage part, PlanCache known, ITimescaleReader reader, DateTimeOffset now)
     {
         var outcomes = new List<UpdateOutcome>();
         var before = _operations++;
@@ -48,7 +48,7 @@ internal sealed class CommitDraft
         foreach (var indexed in part.Waiting)
         {
             var update = indexed.Update;
-            if (Reporting.Refusal(update, known.Find(update.Deliverable)?.Item) is { } error)
+            if (UpdateRules.Refusal(update, known.Find(update.Deliverable)?.Item) is { } error)
             {
                 outcomes.Add(new UpdateOutcome(indexed.Index, Outcome.Quarantined, update.Plan, update.Deliverable, null, [error]));
                 continue;
@@ -66,7 +66,7 @@ internal sealed class CommitDraft
             _text += Length(update);
             outcomes.Add(new UpdateOutcome(indexed.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence)
             {
-                Doubts = Reporting.Doubts(update, item.Before.Item),
+                Doubts = UpdateRules.Doubts(update, item.Before.Item),
             });
         }
 

@@ -6,10 +6,10 @@ namespace HubFunctions.Plans;
 
 /// <summary>Group commit: updates of one plan that arrive while a transaction is in flight go together in the next one. Nothing waits for
 /// company: an idle plan commits at once.</summary>
-public sealed class GroupCommit(IPlanStore store, ITimescaleReader reader, HubClock clock) : IUpdateCommits, IDisposable
+public sealed class GroupCommit(IPlanStore store, ITimescaleReader reader, HubClock calendar) : IUpdateCommits, IDisposable
 {
     private readonly MemoryCache _recent = new(new MemoryCacheOptions { SizeLimit = 100_000 });
-    private readonly ConcurrentDictionary<string, PlanLane> _lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PlanQueue> _lanes = new(StringComparer.Ordinal);
 
     public async Task<MessageResult> AcceptAsync(UpdateMessage message, CancellationToken stop)
     {
@@ -35,8 +35,8 @@ public sealed class GroupCommit(IPlanStore store, ITimescaleReader reader, HubCl
                 return known.Repeated([.. updates.Select(u => u.Index)]);
         }
 
-        var lane = _lanes.GetOrAdd(plan, name => new PlanLane(name, store, reader, clock));
-        var result = await lane.SubmitAsync(new LanePart(message, updates), stop);
+        var lane = _lanes.GetOrAdd(plan, name => new PlanQueue(name, store, reader, calendar));
+        var result = await lane.SubmitAsync(new QueuedMessage(message, updates), stop);
         if (!result.DifferentBody && result.Outcomes.Count > 0)
             _recent.Set(key, result, new MemoryCacheEntryOptions { Size = 1 + result.Outcomes.Count });
         return result;

@@ -17,8 +17,8 @@ internal sealed record ItemDraft(StoredItem Before)
     public ItemDraft With(Update update, UpdateMessage message, PlanHeader? plan, ITimescaleReader reader, DateTimeOffset now)
     {
         now = message.ReceivedAt ?? now;
-        var late = Reporting.IsLate(State, update);
-        var state = late ? State : Reporting.Apply(State, update, message.By, now, plan, reader);
+        var late = UpdateRules.IsLate(State, update);
+        var state = late ? State : UpdateRules.Apply(State, update, message.By, now, plan, reader);
         var entry = new HistoryEntry
         {
             Sequence = Sequence + 1,

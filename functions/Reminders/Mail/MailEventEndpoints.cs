@@ -1,6 +1,6 @@
 using System.Text.Json;
 using HubFunctions.Hosting;
-using HubFunctions.Plans;
+using HubFunctions.Http;
 
 namespace HubFunctions.Reminders;
 

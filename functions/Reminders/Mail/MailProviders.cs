@@ -1,6 +1,6 @@
 using Azure.Identity;
 using HubFunctions.Hosting;
-using HubFunctions.Hosting.LocalRun;
+using HubFunctions.LocalRun;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;

@@ -5,16 +5,16 @@ namespace HubFunctions.Reminders;
 
 /// <summary>Development's mail provider: one JSON file a mail in an ignored folder. Handing the same Message-ID over again writes another file,
 /// so that a doubled mail shows.</summary>
-public sealed class OutboxMailer(string folder, HubClock clock) : IMailer
+public sealed class OutboxMailer(string folder, HubClock calendar) : IMailer
 {
     private const int Shown = 200;
 
     public async Task<MailResult> SendAsync(Mail mail, CancellationToken stop)
     {
         Directory.CreateDirectory(folder);
-        var name = string.Create(CultureInfo.InvariantCulture, $"{clock.Now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7():N}.json");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{calendar.Now.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7():N}.json");
         var path = Path.Combine(folder, name);
-        await File.WriteAllTextAsync(path + ".part", HubJson.Store(new OutboxMail(name[..^5], clock.Now, mail)), stop);
+        await File.WriteAllTextAsync(path + ".part", HubJson.Store(new OutboxMail(name[..^5], calendar.Now, mail)), stop);
         File.Move(path + ".part", path);
         return new MailResult.Accepted();
     }

@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;

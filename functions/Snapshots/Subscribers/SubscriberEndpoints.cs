@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using HubFunctions.Http;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Pages;
 
@@ -6,7 +7,7 @@ namespace HubFunctions.Snapshots.Subscribers;
 
 /// <summary>Sign-up, confirmation and one-click unsubscribe. GET never changes anything; answers never tell whether an address is known.</summary>
 public sealed class SubscriberEndpoints(
-    PublicFiles files, IPlanStore plans, TableSubscribers subscribers, SubscriberTokens tokens, SubscriberMail mails, IMailer mailer, TimeProvider clock, RazorHtml pages)
+    PublicFiles files, IPlanStore plans, TableSubscribers subscribers, SubscriberTokens tokens, NewsletterMail mails, IMailer mailer, TimeProvider clock, RazorHtml pages)
 {
     private const int MaxForm = 4_096;
     private const int MaxAddress = 254;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HubFunctions.Plans;
+using HubFunctions.Http;
 
 namespace HubFunctions.Snapshots.Subscribers;
 

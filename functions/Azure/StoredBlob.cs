@@ -1,6 +1,0 @@
-using Azure;
-
-namespace HubFunctions.Azure;
-
-/// <summary>A blob as it was downloaded.</summary>
-public sealed record StoredBlob(BinaryData Content, string ContentType, string? CacheControl, ETag ETag, IDictionary<string, string> Metadata);

@@ -1,4 +1,0 @@
-namespace HubFunctions.Hosting.LocalRun;
-
-/// <summary>The emulator cannot run here; the message is one line that says how to mend it.</summary>
-public sealed class AzuriteUnavailableException(string message, Exception? cause = null) : Exception(message, cause);

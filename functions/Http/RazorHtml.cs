@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace HubFunctions.Http;
+
+/// <summary>Renders a Razor component as static HTML. Everything that is not markup is encoded.</summary>
+public sealed class RazorHtml(IServiceProvider services, ILoggerFactory loggers)
+{
+    public async Task<string> OfAsync<T>(Dictionary<string, object?> parameters)
+        where T : IComponent
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+    }
+}

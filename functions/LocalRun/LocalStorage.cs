@@ -1,0 +1,17 @@
+using HubFunctions.Hosting;
+
+namespace HubFunctions.LocalRun;
+
+/// <summary>Storage for a run on a developer's machine: the emulator, unless a storage connection is configured.</summary>
+public static class LocalStorage
+{
+    /// <returns>Null when a storage connection is configured.</returns>
+    /// <exception cref="AzuriteUnavailableException">Its message is one line for the console.</exception>
+    public static async Task<Azurite?> StartAsync(IConfiguration configuration, HubSettings settings)
+    {
+        var section = configuration.GetSection("AzureWebJobsStorage");
+        return !settings.LocalRun || section.Value is not null || section.GetChildren().Any()
+            ? null
+            : await Azurite.StartAsync(AzuritePorts.Usual, LocalFolder.Path("azurite"), Console.Error.WriteLine);
+    }
+}

@@ -1,0 +1,64 @@
+using Azure;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Plans;
+
+/// <summary>The storage operations of a commit, in the order in which a collision is to be noticed: message, header, items, then the rest.</summary>
+internal static class CommitActions
+{
+    public static List<TableTransactionAction> Of(PlanCommit commit)
+    {
+        var plan = commit.Plan;
+        var actions = new List<TableTransactionAction>(commit.Operations);
+        var history = new List<TableTransactionAction>();
+        foreach (var accepted in commit.Accepted)
+            actions.Add(Add(PlanEntities.Seen(plan, accepted)));
+        if (commit.Header is { } header)
+        {
+            actions.Add(Write(PlanEntities.Header(plan, header), header.Before?.ETag));
+            history.Add(Add(PlanEntities.History(plan, StoredHeader.HistoryId, header.Entry, state: null)));
+        }
+
+        foreach (var change in commit.Items)
+        {
+            var state = HubJson.Store(change.After.State);
+            actions.Add(Write(PlanEntities.Item(plan, change.After, state), change.Before?.ETag));
+            foreach (var entry in change.Entries)
+                history.Add(Add(PlanEntities.History(plan, change.After.Id, entry, StateColumn(entry, change.After, state))));
+            foreach (var due in change.DueGone)
+                history.Add(Delete(PlanEntities.Due(plan, due)));
+            foreach (var due in change.DueNew)
+                history.Add(Put(PlanEntities.Due(plan, due)));
+        }
+
+        actions.AddRange(history);
+        actions.AddRange(commit.DueGone.Select(due => Delete(PlanEntities.Due(plan, due))));
+        actions.AddRange(commit.DueNew.Select(due => Put(PlanEntities.Due(plan, due))));
+        actions.Add(Add(new TableEntity(plan, RowKeys.ChangeMarker())));
+        return actions;
+    }
+
+    public static CommitResult Collision(PlanCommit commit, int index)
+    {
+        if (index < commit.Accepted.Count)
+            return new CommitResult.AlreadyAccepted(index);
+        index -= commit.Accepted.Count;
+        if (commit.Header is not null && index-- == 0)
+            return new CommitResult.HeaderChanged();
+        return new CommitResult.ItemChanged(index < commit.Items.Count ? index : null);
+    }
+
+    /// <summary>The newest entry's state is the item's own text; an older one of the same commit has a text of its own.</summary>
+    private static string? StateColumn(HistoryEntry entry, PlanItem after, string state) =>
+        entry.State is null ? null : ReferenceEquals(entry.State, after.State) ? state : HubJson.Store(entry.State);
+
+    private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
+
+    private static TableTransactionAction Write(TableEntity row, ETag? before) =>
+        before is { } etag ? new(TableTransactionActionType.UpdateReplace, row, etag) : Add(row);
+
+    /// <summary>Due rows hold nothing but their key, so writing one twice is the same as once.</summary>
+    private static TableTransactionAction Put(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);
+
+    private static TableTransactionAction Delete(TableEntity row) => new(TableTransactionActionType.Delete, row, ETag.All);
+}

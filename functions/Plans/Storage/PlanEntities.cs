@@ -1,0 +1,86 @@
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Plans;
+
+/// <summary>The columns of a plan's rows. Beside the JSON stand a few plain ones, for people and programs that read the table without the hub.</summary>
+internal static class PlanEntities
+{
+    public static TableEntity Header(string plan, HeaderChange change)
+    {
+        var row = new TableEntity(plan, RowKeys.Header) { ["Title"] = Short(change.After.Title), ["Sequence"] = change.Entry.Sequence };
+        LongText.Write(row, "Header", HubJson.Store(Bare(change.After)));
+        LongText.Write(row, "Hold", change.Hold is null ? null : HubJson.Store(change.Hold));
+        return row;
+    }
+
+    public static StoredHeader Header(TableEntity row) => new(
+        HubJson.Read<PlanHeader>(LongText.Read(row, "Header")!),
+        LongText.Read(row, "Hold") is { } hold ? HubJson.Read<Hold>(hold) : null,
+        row.GetInt64("Sequence") ?? 0,
+        row.ETag);
+
+    /// <param name="state">The state as JSON, written once for the item and its history.</param>
+    public static TableEntity Item(string plan, PlanItem item, string state)
+    {
+        var row = new TableEntity(plan, RowKeys.Item(item.Id))
+        {
+            ["Sequence"] = item.Sequence,
+            ["Order"] = item.Order,
+            ["Removed"] = item.Removed,
+            ["Lifecycle"] = item.State.Lifecycle.ToString(),
+            ["Health"] = item.State.Health.ToString(),
+        };
+        if (item.State.AsAt is { } asAt)
+            row["AsAt"] = asAt;
+        LongText.Write(row, "Definition", HubJson.Store(item.Definition));
+        LongText.Write(row, "State", state);
+        return row;
+    }
+
+    public static StoredItem Item(TableEntity row) => new(
+        new PlanItem
+        {
+            Definition = HubJson.Read<ItemDefinition>(LongText.Read(row, "Definition")!),
+            State = HubJson.Read<ItemState>(LongText.Read(row, "State")!),
+            Sequence = row.GetInt64("Sequence") ?? 0,
+            Order = row.GetInt32("Order") ?? 0,
+            Removed = row.GetBoolean("Removed") ?? false,
+        },
+        row.ETag);
+
+    public static TableEntity History(string plan, string item, HistoryEntry entry, string? state)
+    {
+        var row = new TableEntity(plan, RowKeys.History(item, entry.Sequence)) { ["Kind"] = entry.Kind.ToString(), ["By"] = entry.By, ["At"] = entry.At };
+        LongText.Write(row, "Entry", HubJson.Store(entry with { State = null }));
+        LongText.Write(row, "State", state);
+        return row;
+    }
+
+    public static HistoryEntry History(TableEntity row)
+    {
+        var entry = HubJson.Read<HistoryEntry>(LongText.Read(row, "Entry")!);
+        return LongText.Read(row, "State") is { } state ? entry with { State = HubJson.Read<ItemState>(state) } : entry;
+    }
+
+    public static TableEntity Seen(string plan, Acceptance accepted)
+    {
+        var row = new TableEntity(plan, RowKeys.Seen(accepted.Source, accepted.Key, accepted.First)) { ["At"] = accepted.At };
+        LongText.Write(row, "Acceptance", HubJson.Store(accepted));
+        return row;
+    }
+
+    public static Acceptance Seen(TableEntity row) => HubJson.Read<Acceptance>(LongText.Read(row, "Acceptance")!);
+
+    public static TableEntity Due(string plan, DueEntry due) => new(plan, RowKeys.Due(due));
+
+    public static DueEntry Due(TableEntity row)
+    {
+        var parts = row.RowKey.Split('|');
+        return new DueEntry(DateOnly.ParseExact(parts[1], "yyyy-MM-dd"), parts[2], parts[3]);
+    }
+
+    /// <summary>A definition handed in as a header must not carry its items into the row.</summary>
+    private static PlanHeader Bare(PlanHeader plan) => plan is PlanDefinition whole ? whole.ToHeader() : plan;
+
+    private static string Short(string text) => text.Length <= 300 ? text : text[..300];
+}

@@ -1,0 +1,64 @@
+using Azure;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Plans;
+
+/// <summary>Message keys are known for 90 days; change markers that no publisher will ever look at go after a week. History stays for ever.</summary>
+public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, TimeProvider clock) : IRetention
+{
+    /// <summary>See the contract: a repeat within 90 days is a duplicate. A day more, for clocks that differ.</summary>
+    public static readonly TimeSpan SeenFor = TimeSpan.FromDays(91);
+    public static readonly TimeSpan MarkedFor = TimeSpan.FromDays(7);
+    private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
+
+    public string Name => "plans";
+
+    public async Task<int> ExpireAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var gone = 0;
+        foreach (var plan in await plans.ListAsync(stop))
+        {
+            gone += await DeleteAsync(plan, "seen|", now - SeenFor, stop);
+            // Publishing it again writes a marker of its own.
+            if (await plans.FindHeaderAsync(plan, stop) is { } header && !header.Plan.IsPublic())
+                gone += await DeleteAsync(plan, "pub|", now - MarkedFor, stop);
+        }
+
+        return gone;
+    }
+
+    /// <summary>By the storage's own time: the hub's calendar may be shifted.</summary>
+    private async Task<int> DeleteAsync(string plan, string prefix, DateTimeOffset before, CancellationToken stop)
+    {
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {plan} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)} and Timestamp lt {before}");
+        var gone = 0;
+        var rows = new List<TableTransactionAction>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
+        {
+            rows.Add(new(TableTransactionActionType.Delete, new TableEntity(plan, row.RowKey), ETag.All));
+            if (rows.Count == EntityLimits.TransactionActions)
+                gone += await FlushAsync(rows, stop);
+        }
+
+        return rows.Count == 0 ? gone : gone + await FlushAsync(rows, stop);
+    }
+
+    private async Task<int> FlushAsync(List<TableTransactionAction> rows, CancellationToken stop)
+    {
+        var count = rows.Count;
+        try
+        {
+            await _table.SubmitTransactionAsync(rows, stop);
+        }
+        catch (TableTransactionFailedException another) when (another.Status == 404)
+        {
+            // Another run deleted some of them in the same moment; what it left, the next night takes.
+            count = 0;
+        }
+
+        rows.Clear();
+        return count;
+    }
+}

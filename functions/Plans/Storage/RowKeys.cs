@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace HubFunctions.Plans;
+
+/// <summary>Row keys within a plan's partition. '|' is in no id, so no id can reach into another kind of row.</summary>
+internal static class RowKeys
+{
+    /// <summary>Partition that lists the plans.</summary>
+    public const string Index = "|plans";
+    public const string Header = "plan";
+
+    public static string Item(string item) => $"item|{item}";
+
+    /// <summary>Newest first: the sequence counts down from a number that no item reaches.</summary>
+    public static string History(string item, long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"hist|{item}|{9_999_999_999 - sequence:D10}");
+
+    /// <summary>Item and sequence of a history row's key.</summary>
+    public static (string Item, long Sequence) HistoryOf(string key)
+    {
+        var parts = key.Split('|');
+        return (parts[1], 9_999_999_999 - long.Parse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    public static string Seen(string source, string key) => $"seen|{source}|{key}|";
+
+    public static string Seen(string source, string key, int first) =>
+        string.Create(CultureInfo.InvariantCulture, $"seen|{source}|{key}|{first:D3}");
+
+    public static string Due(DueEntry due) => $"{Due(due.Date)}|{due.Item}|{due.Milestone}";
+
+    public static string Due(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"due|{date:yyyy-MM-dd}");
+
+    /// <summary>One inserted with every commit: the plan has changed since the publisher last looked.</summary>
+    public static string ChangeMarker() => $"pub|{Guid.CreateVersion7():N}";
+
+    /// <summary>When the commit of a change marker was made (UTC, the real clock): a version 7 GUID begins with its milliseconds.</summary>
+    public static DateTimeOffset MarkedAt(string marker) => DateTimeOffset.FromUnixTimeMilliseconds(
+        long.Parse(marker.AsSpan(marker.IndexOf('|') + 1, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+
+    /// <summary>The first key after all that begin with a prefix ending in '|'.</summary>
+    public static string After(string prefix) => prefix[..^1] + "}";
+}

@@ -1,0 +1,6 @@
+using Azure;
+
+namespace HubFunctions.Plans;
+
+/// <summary>A blob as it was downloaded.</summary>
+public sealed record StoredBlob(BinaryData Content, string ContentType, string? CacheControl, ETag ETag, IDictionary<string, string> Metadata);

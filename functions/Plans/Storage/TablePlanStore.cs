@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using HubFunctions.Azure.Tables;
+
+namespace HubFunctions.Plans;
+
+/// <summary>Plans in the table <c>HubPlans</c>, one partition a plan. See <see cref="RowKeys"/> for the rows.</summary>
+public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
+{
+    public const string TableName = "HubPlans";
+
+    private readonly TableClient _table = tables.GetTableClient(TableName);
+
+    public async Task<IReadOnlyList<string>> ListAsync(CancellationToken stop)
+    {
+        var plans = new List<string>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {RowKeys.Index}"), cancellationToken: stop))
+            plans.Add(row.RowKey);
+        return plans;
+    }
+
+    public async Task<StoredPlan?> FindAsync(string plan, CancellationToken stop)
+    {
+        StoredHeader? header = null;
+        var items = new List<StoredItem>();
+        await foreach (var row in Range(plan, RowKeys.Item(""), RowKeys.Header + "!", stop))
+        {
+            if (row.RowKey == RowKeys.Header)
+                header = PlanEntities.Header(row);
+            else
+                items.Add(PlanEntities.Item(row));
+        }
+
+        items.Sort((a, b) => (a.Item.Order, a.Item.Id).CompareTo((b.Item.Order, b.Item.Id)));
+        return header is null ? null : new StoredPlan(header, items);
+    }
+
+    public async Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, RowKeys.Header, cancellationToken: stop);
+        return row.HasValue ? PlanEntities.Header(row.Value!) : null;
+    }
+
+    public async Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, RowKeys.Item(item), cancellationToken: stop);
+        return row.HasValue ? PlanEntities.Item(row.Value!) : null;
+    }
+
+    public async Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop)
+    {
+        var items = new List<StoredItem>();
+        await foreach (var row in Range(plan, RowKeys.Item(first), RowKeys.Item(last) + "!", stop))
+            items.Add(PlanEntities.Item(row));
+        return items;
+    }
+
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop)
+    {
+        var entries = new List<HistoryEntry>();
+        var from = before is { } sequence ? RowKeys.History(item, sequence - 1) : $"hist|{item}|";
+        await foreach (var row in Range(plan, from, RowKeys.After($"hist|{item}|"), stop, take))
+        {
+            entries.Add(PlanEntities.History(row));
+            if (entries.Count == take)
+                break;
+        }
+
+        return entries;
+    }
+
+    public async IAsyncEnumerable<DueEntry> DueAsync(
+        string plan, DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var row in Range(plan, RowKeys.Due(from), RowKeys.Due(until.AddDays(1)), stop))
+            yield return PlanEntities.Due(row);
+    }
+
+    public async Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop)
+    {
+        var prefix = RowKeys.Seen(source, key);
+        var accepted = new List<Acceptance>();
+        await foreach (var row in Range(plan, prefix, RowKeys.After(prefix), stop))
+            accepted.Add(PlanEntities.Seen(row));
+        return accepted;
+    }
+
+    public async Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop)
+    {
+        // The list of plans is another partition: a name without a plan is harmless, a plan without a name is lost.
+        if (commit.Header is { Before: null })
+            await _table.UpsertEntityAsync(new TableEntity(RowKeys.Index, commit.Plan), cancellationToken: stop);
+        var actions = CommitActions.Of(commit);
+        while (true)
+        {
+            try
+            {
+                var answers = await _table.SubmitTransactionAsync(actions, stop);
+                var firstItem = commit.Accepted.Count + (commit.Header is null ? 0 : 1);
+                return new CommitResult.Committed([.. answers.Value.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value)]);
+            }
+            catch (TableTransactionFailedException refused) when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
+            {
+                // A due row that is gone already must not keep an update out.
+                if (refused.Status != 404 || actions[index].ActionType != TableTransactionActionType.Delete)
+                    return CommitActions.Collision(commit, index);
+                actions.RemoveAt(index);
+            }
+        }
+    }
+
+    private AsyncPageable<TableEntity> Range(string plan, string from, string before, CancellationToken stop, int? page = null) =>
+        _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {from} and RowKey lt {before}"), page, cancellationToken: stop);
+}

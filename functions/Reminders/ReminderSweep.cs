@@ -1,0 +1,171 @@
+using HubFunctions.Plans;
+using HubFunctions.Timescales;
+
+namespace HubFunctions.Reminders;
+
+/// <summary>One look at everything that may be due. Reads a plan's due rows up to the longest lead, the items behind rows that may call for a
+/// reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open.</summary>
+public sealed class ReminderSweep(
+    IPlanStore plans, IReminderLedger ledger, IDirectory directory, DigestSender sender, ReminderSettings settings, WorkingDays days, ILogger<ReminderSweep> log)
+{
+    private const int MaxCatchUpDays = 35;
+    private const int Readers = 8;
+
+    private readonly SendingHours _hours = new(settings, days);
+    private readonly ReminderSchedule _occasions = new(settings, days);
+
+    /// <param name="now">The clock to go by; asked again before each mail, because sending hours may end in between.</param>
+    /// <param name="send">False only previews.</param>
+    /// <param name="senders">Mails under way at a time.</param>
+    public async Task<SweepReport> RunAsync(Func<DateTimeOffset> now, bool send, CancellationToken stop, int senders = 4)
+    {
+        var asOf = now();
+        if (!_hours.Include(asOf))
+            return new SweepReport(asOf, [], [], _hours.Next(asOf));
+
+        var today = LondonTime.DateOf(asOf);
+        var state = await ledger.StateAsync(stop);
+        var since = Since(state.Mark, today);
+        var rows = await ledger.ReadAsync(days.OnOrBefore(since), today, stop);
+        var covered = Covered(rows);
+        var (reminders, failures) = await RemindersAsync(today, since, covered, move: send, stop);
+        var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop), await ManagersAsync(reminders, stop));
+        var lines = reminders.SelectMany(recipients.LinesOf).Where(l => !l.Keys.All(covered));
+        var mine = rows.Where(r => r.Day == today).ToDictionary(r => r.Identity);
+        var digests = Digest.Of(today, lines).Where(d => mine.GetValueOrDefault(d.To.Identity)?.Status is not (LedgerStatus.Sent or LedgerStatus.Doubtful)).ToList();
+        if (!send)
+            return new SweepReport(asOf, digests, []);
+
+        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop));
+        if (failures.Count > 0)
+            throw new AggregateException("Some plans could not be read or some digests not sent; the next tick tries again.", failures);
+        if (report.Unsettled == 0 && report.Rows.Count == digests.Count && state.Mark?.Day != today)
+            await ledger.MarkAsync(new SweepMark(today, state.Mark?.Day), stop);
+        return report;
+    }
+
+    private DateOnly Since(SweepMark? mark, DateOnly today)
+    {
+        var usual = today.AddDays(-settings.LookBackDays);
+        var last = mark?.Day == today ? mark.Before : mark?.Day;
+        var since = last < usual ? last.Value : usual;
+        return since < today.AddDays(-MaxCatchUpDays) ? today.AddDays(-MaxCatchUpDays) : since;
+    }
+
+    /// <summary>Only what the provider took counts as said.</summary>
+    private static Func<string, bool> Covered(IReadOnlyList<LedgerRow> rows)
+    {
+        var covered = new HashSet<long>();
+        foreach (var row in rows.Where(r => r.Status == LedgerStatus.Sent))
+            covered.UnionWith(row.Covers);
+        return key => covered.Contains(LedgerRow.Hash(key));
+    }
+
+    private async Task<(List<Reminder> Found, List<Exception> ErrorHandling)> RemindersAsync(
+        DateOnly today, DateOnly since, Func<string, bool> covered, bool move, CancellationToken stop)
+    {
+        var list = new DueList(settings, _occasions, today, since, covered);
+        var found = new List<Reminder>();
+        var failures = new List<Exception>();
+        foreach (var id in await plans.ListAsync(stop))
+        {
+            try
+            {
+                found.AddRange(await RemindersAsync(id, list, move, stop));
+            }
+            catch (Exception failure) when (move && failure is not OperationCanceledException)
+            {
+                // One plan that cannot be read must not keep the others' reminders back; the run still fails in the end.
+                failures.Add(failure);
+            }
+        }
+
+        return (found, failures);
+    }
+
+    private async Task<List<Reminder>> RemindersAsync(string id, DueList list, bool move, CancellationToken stop)
+    {
+        var found = new List<Reminder>();
+        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan })
+            return found;
+        var due = new List<DueEntry>();
+        await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))
+        {
+            if (list.MayBeDue(id, row))
+                due.Add(row);
+        }
+
+        var moves = new DueMoves(plan, list.Today);
+        foreach (var (item, entries) in await ItemsAsync(id, due, stop))
+        {
+            if (item is not null)
+                found.AddRange(list.Of(plan, item, entries));
+            moves.Look(item, entries);
+        }
+
+        if (list.IsDateDay(plan) && await plans.FindAsync(id, stop) is { } whole)
+            found.AddRange(list.Undated(whole).Where(r => !list.IsCovered(r.Key(Role.Owner))));
+        if (move)
+            await moves.StoreAsync(plans, stop);
+        return found;
+    }
+
+    private async Task<IReadOnlyList<(PlanItem? Item, List<DueEntry> Entries)>> ItemsAsync(string plan, List<DueEntry> due, CancellationToken stop)
+    {
+        var wanted = due.GroupBy(d => d.Item, StringComparer.Ordinal).Select(g => (g.Key, Entries: g.ToList())).ToList();
+        var read = new (PlanItem?, List<DueEntry>)[wanted.Count];
+        await Parallel.ForAsync(0, wanted.Count, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = stop }, async (i, token) =>
+            read[i] = ((await plans.FindItemAsync(plan, wanted[i].Key, token))?.Item, wanted[i].Entries));
+        return read;
+    }
+
+    private async Task<IReadOnlySet<string>> AwayAsync(List<Reminder> reminders, DateTimeOffset now, CancellationToken stop)
+    {
+        var addresses = reminders.SelectMany(Recipients.Addresses).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        if (addresses.Count == 0)
+            return new HashSet<string>();
+        var away = await directory.AwayAsync(addresses, now, stop);
+        return away.Select(Recipient.IdentityOf).ToHashSet();
+    }
+
+    private async Task<IReadOnlyDictionary<string, Person>> ManagersAsync(List<Reminder> reminders, CancellationToken stop)
+    {
+        var managers = new Dictionary<string, Person>();
+        foreach (var address in reminders.Select(r => Recipients.NeedsManager(r, settings)).OfType<string>().Distinct())
+        {
+            if (await directory.ManagerAsync(address, stop) is { } manager)
+                managers[address] = manager;
+        }
+
+        return managers;
+    }
+
+    private async Task<List<LedgerRow>> SendAsync(
+        IReadOnlyList<Digest> digests, IReadOnlyDictionary<string, LedgerRow> mine, Func<DateTimeOffset> now, int senders,
+        List<Exception> failures, CancellationToken stop)
+    {
+        var rows = new List<LedgerRow>();
+        await Parallel.ForEachAsync(digests, new ParallelOptions { MaxDegreeOfParallelism = senders, CancellationToken = stop }, async (digest, token) =>
+        {
+            if (!_hours.Include(now()))
+                return;
+            try
+            {
+                if (await sender.SendAsync(digest, mine.GetValueOrDefault(digest.To.Identity), now, token) is { } row)
+                {
+                    lock (rows)
+                        rows.Add(row);
+                }
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // One digest that cannot be written must not keep the others back; the run still fails in the end.
+                lock (failures)
+                    failures.Add(failure);
+            }
+        });
+        foreach (var row in rows.Where(r => r.Status is not LedgerStatus.Sent))
+            log.NotSent(row.Owner, row.Status, row.Attempts, row.Reason);
+        return rows;
+    }
+}

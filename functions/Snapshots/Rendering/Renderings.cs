@@ -1,0 +1,71 @@
+using System.Text;
+using HubFunctions.Http;
+using HubFunctions.Snapshots.Pages;
+
+namespace HubFunctions.Snapshots;
+
+/// <summary>Every file of a plan that shows its newest snapshot, from one value.</summary>
+public sealed class Renderings(RazorHtml html, SnapshotAddress address)
+{
+    public const string TrailName = "trail.json";
+    private const string Html = "text/html; charset=utf-8";
+
+    /// <summary>Names of the files that <see cref="OfAsync"/> gives, <c>latest.json</c> last: whoever sees it sees the rest.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        TrailName, "items.csv", "feed.atom", "deadlines.ics", "badge.svg", "progress.svg", "plain.txt", "fragment.html", "fragment-h3.html", "fragment-h4.html",
+        "changes/latest.html", "large-print.html", "index.html", "latest.json",
+    ];
+
+    public SnapshotAddress Address => address;
+
+    /// <param name="latest">The snapshot's canonical JSON.</param>
+    public async Task<IReadOnlyList<SnapshotFile>> OfAsync(SnapshotView view, byte[] latest)
+    {
+        var files = new List<SnapshotFile>(Names.Count);
+        foreach (var name in Names)
+        {
+            var (type, content) = name switch
+            {
+                TrailName => ("application/json", CanonicalJson.Write(view.ChangeLog)),
+                "items.csv" => ("text/csv; charset=utf-8", ItemsCsv.Of(view.Now)),
+                "feed.atom" => ("application/atom+xml; charset=utf-8", ProgressFeed.Of(view)),
+                "deadlines.ics" => ("text/calendar; charset=utf-8", DeadlineCalendar.Of(view.Now, view.Folder)),
+                "badge.svg" => ("image/svg+xml", await SvgAsync<Badge>(new() { ["Now"] = view.Now })),
+                "progress.svg" => ("image/svg+xml", await SvgAsync<ProgressImage>(new() { ["Now"] = view.Now })),
+                "plain.txt" => ("text/plain; charset=utf-8", PlainText.Of(view)),
+                "fragment.html" => (Html, await FragmentAsync(view, 2)),
+                "fragment-h3.html" => (Html, await FragmentAsync(view, 3)),
+                "fragment-h4.html" => (Html, await FragmentAsync(view, 4)),
+                "changes/latest.html" => (Html, await ChangesAsync(view.Now, view.Since, view.Changes)),
+                "large-print.html" => (Html, await PageAsync<ProgressPage>(new() { ["View"] = view, ["Large"] = true })),
+                "index.html" => (Html, await PageAsync<ProgressPage>(new() { ["View"] = view })),
+                _ => ("application/json", latest),
+            };
+            files.Add(new SnapshotFile($"{view.Now.Plan.Id}/{name}", type, content, SnapshotFile.Latest));
+        }
+
+        return files;
+    }
+
+    /// <param name="name">Relative to the plan's folder.</param>
+    public async Task<SnapshotFile> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes, string name, string cacheControl) =>
+        new($"{now.Plan.Id}/{name}", Html, await ChangesAsync(now, period, changes), cacheControl);
+
+    private Task<byte[]> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes) =>
+        PageAsync<ChangesPage>(new() { ["Now"] = now, ["Period"] = period, ["Changes"] = changes });
+
+    private async Task<byte[]> FragmentAsync(SnapshotView view, int heading) =>
+        Encoding.UTF8.GetBytes(await html.OfAsync<Fragment>(new() { ["View"] = view, ["Heading"] = heading }));
+
+    private async Task<byte[]> PageAsync<T>(Dictionary<string, object?> parameters)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
+        Encoding.UTF8.GetBytes("<!DOCTYPE html>\n" + await html.OfAsync<T>(parameters) + "\n");
+
+    private async Task<byte[]> SvgAsync<T>(Dictionary<string, object?> parameters)
+        where T : Microsoft.AspNetCore.Components.IComponent => Encoding.UTF8.GetBytes(await html.OfAsync<T>(parameters) + "\n");
+}
+
+/// <param name="Base">Address of the public container, ending in a slash.</param>
+/// <param name="Hub">Address of the hub itself, ending in a slash.</param>
+public sealed record SnapshotAddress(Uri Base, Uri Hub);

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using HubFunctions.Hosting;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Snapshots.Subscribers;
+
+/// <summary>The mails to subscribers. Only public values; no tracking; every digest can be ended with one click (RFC 8058).</summary>
+public sealed class NewsletterMail(HubSettings settings, SnapshotAddress address, SubscriberTokens tokens)
+{
+    private const int MaxDifferences = 20;
+
+    /// <summary>The question whether the address's owner wants it.</summary>
+    public Mail Question(PublicPlan plan, Subscriber subscriber)
+    {
+        var link = Link("confirm", tokens.Make(SubscriberLink.Confirm, plan.Id, subscriber.Id));
+        return Of(subscriber, $"Please confirm: progress of {plan.Title}", $"question-{subscriber.AskedAt.ToUnixTimeSeconds()}", unsubscribe: null,
+        [
+            $"Somebody, we hope you, asked for news of {plan.Title} at this address: one mail a month, or one after each meeting of the Board.",
+            $"To say yes, open {link}",
+            "If it was not you, do nothing: no more mail will come.",
+        ]);
+    }
+
+    /// <summary>What changed in a period.</summary>
+    public Mail Digest(PublicPlan plan, Subscriber subscriber, Period period, IReadOnlyList<ItemDifference> changes)
+    {
+        var unsubscribe = Link("unsubscribe", tokens.Make(SubscriberLink.Unsubscribe, plan.Id, subscriber.Id));
+        return Of(subscriber, $"{plan.Title}: {Words.Plural(changes.Count, "item")} changed", $"digest-{period.From:yyyyMMdd}", unsubscribe,
+        [
+            $"{period.Title}:",
+            .. changes.Take(MaxDifferences).Select(c => $"{(c.Title.Length == 0 ? c.Item : c.Title)} ({Words.Of(c.Standing)}): {string.Join("; ", c.Changes.Select(Words.Of))}"),
+            .. changes.Count > MaxDifferences ? [$"And {changes.Count - MaxDifferences} more."] : Array.Empty<string>(),
+            $"The whole plan: {new Uri(address.Base, $"{plan.Id}/index.html")}",
+            $"To get no more of these, open {unsubscribe}",
+        ]);
+    }
+
+    private Mail Of(Subscriber subscriber, string subject, string kind, Uri? unsubscribe, IReadOnlyList<string> lines)
+    {
+        var html = new StringBuilder("<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Progress</title></head><body>");
+        foreach (var line in lines)
+            html.Append(CultureInfo.InvariantCulture, $"<p>{Linked(line)}</p>");
+        return new Mail(
+            settings.Mail.From, subscriber.Address, null, subject.ReplaceLineEndings(" "), html.Append("</body></html>").ToString(), string.Join("\n\n", lines),
+            $"{subscriber.Plan}.{subscriber.Id}.{kind}@{settings.PublicBaseUrl.Host}", $"{subscriber.Plan}/{subscriber.Id}")
+        {
+            Unsubscribe = unsubscribe,
+        };
+    }
+
+    /// <summary>An address at the end of a line becomes a link.</summary>
+    private static string Linked(string line)
+    {
+        var at = line.LastIndexOf(' ') + 1;
+        return Uri.TryCreate(line[at..], UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? $"{WebUtility.HtmlEncode(line[..at])}<a href=\"{WebUtility.HtmlEncode(line[at..])}\">{WebUtility.HtmlEncode(line[at..])}</a>"
+            : WebUtility.HtmlEncode(line);
+    }
+
+    private Uri Link(string what, string token) => new($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/api/{what}/{token}");
+}

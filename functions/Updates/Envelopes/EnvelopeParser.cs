@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Unicode;
+using HubFunctions.Http;
+
+namespace HubFunctions.Updates;
+
+/// <summary>From an unpacked body to messages of raw updates. Pure.</summary>
+/// <remarks>UTF-8 only, a BOM is skipped; no comments, no trailing commas; at most <see cref="UpdateLimits.Depth"/> levels.</remarks>
+public static class EnvelopeParser
+{
+    public const string Type = "deliverable.updated";
+    private static readonly List<string> Fields = ["type", "timestamp", "data"];
+    internal static readonly JsonDocumentOptions Strict = new() { MaxDepth = UpdateLimits.Depth };
+
+    /// <param name="id">webhook-id or Idempotency-Key; null when the sender gave neither.</param>
+    /// <param name="attributes">Of a binary CloudEvent; other kinds carry them in the body.</param>
+    public static Envelope Read(ContentKind kind, byte[] raw, byte[] unpacked, string? id, CloudEventAttributes attributes)
+    {
+        var body = unpacked.AsMemory();
+        if (body.Span.StartsWith("\uFEFF"u8))
+            body = body[3..];
+        if (!Utf8.IsValid(body.Span))
+            return Envelope.Refused("", "not-utf-8", "Send the body as UTF-8.");
+        JsonElement json;
+        try
+        {
+            json = JsonElement.Parse(body.Span, Strict);
+        }
+        catch (JsonException broken)
+        {
+            return Envelope.Refused("", "not-json", $"The body is not JSON, or nested deeper than {UpdateLimits.Depth} levels: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
+        }
+
+        return kind switch
+        {
+            ContentKind.Json => ReadJson(json, raw, id),
+            ContentKind.Binary => CloudEvents.ReadBinary(json, raw, body.Span, id, attributes),
+            ContentKind.Structured => CloudEvents.ReadStructured(json, raw, id),
+            _ => CloudEvents.ReadBatch(json, raw, id),
+        };
+    }
+
+    public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
+
+    /// <summary>One update or a list of them.</summary>
+    internal static IReadOnlyList<RawUpdate> Updates(JsonElement data, string at)
+    {
+        if (data.ValueKind != JsonValueKind.Array)
+            return [new RawUpdate(at, data)];
+        var updates = new List<RawUpdate>(data.GetArrayLength());
+        foreach (var update in data.EnumerateArray())
+            updates.Add(new RawUpdate($"{at}/{updates.Count}", update));
+        return updates;
+    }
+
+    private static Envelope ReadJson(JsonElement json, byte[] raw, string? id)
+    {
+        var errors = new List<FieldError>();
+        var unknown = new List<string>();
+        var fields = new JsonFields(json, Fields, "", errors, unknown);
+        if (json.ValueKind == JsonValueKind.Object && fields.Text("type", 200, required: true) is { } type && type != Type)
+            fields.Error("type", "unknown-type", $"Give \"{Type}\".");
+        if (json.ValueKind == JsonValueKind.Object && fields["data"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+            fields.Error("data", "required", "Add one update, or a list of updates.");
+        if (errors is [var first, ..])
+            return new Envelope([], [], first);
+        var updates = Updates(fields["data"], "/data");
+        if (updates.Count == 0)
+            return Envelope.Refused("/data", "empty", "Give at least one update.");
+        var warnings = unknown.ConvertAll(Warnings.Ignored);
+        if (fields.Text("timestamp", 60) is not { } timestamp || AsAt.Read(timestamp) is null)
+            warnings.Add("/timestamp: missing or not a time; the updates count by their own asAt");
+        var hash = Hash(raw);
+        return Envelope.Of(new Incoming(id ?? FromHash(hash), hash, 0, updates), warnings);
+    }
+
+    internal static string FromHash(string hash) => $"\nsha256\n{hash}";
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using HubFunctions.Http;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>From a partner's JSON to an update. Pure: words and the latest instant are given.</summary>
+/// <param name="latest">UTC; what an update speaks of may not lie after it.</param>
+public sealed class UpdateParser(StatusWords words, DateTimeOffset latest)
+{
+    private static readonly List<string> Fields =
+    [
+        "plan", "deliverable", "milestone", "asAt", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next",
+        "measures", "evidence", "reporter",
+    ];
+
+    private static readonly List<string> ReporterFields = ["name", "role"];
+
+    /// <summary>The fields of an update, for the schema test.</summary>
+    public static IReadOnlyList<string> Known => Fields;
+
+    public ReadUpdate Read(JsonElement json)
+    {
+        var errors = new List<FieldError>();
+        var unknown = new List<string>();
+        var fields = new JsonFields(json, Fields, "", errors, unknown);
+        if (json.ValueKind != JsonValueKind.Object)
+            return new ReadUpdate(null, null, null, errors, unknown);
+        var plan = fields.Id("plan");
+        var deliverable = fields.Id("deliverable");
+        var status = StatusFields.Read(fields, words);
+        var update = new Update
+        {
+            Plan = plan ?? "",
+            Deliverable = deliverable ?? "",
+            Milestone = fields.Id("milestone", required: false),
+            AsAt = ReadAsAt(fields),
+            Lifecycle = status.Lifecycle,
+            Health = status.Health,
+            PercentComplete = Percent(fields),
+            Forecast = fields.Text("forecast", PlanLimits.Timescale) is { Length: > 0 } forecast ? forecast : null,
+            Summary = fields.Text("summary", PlanLimits.Text),
+            Note = fields.Text("note", PlanLimits.Text),
+            Risks = fields.Text("risks", PlanLimits.Text),
+            Next = fields.Text("next", PlanLimits.Text),
+            Measures = MeasureParser.Read(fields, errors, unknown),
+            Evidence = ReadEvidence(fields),
+            Reporter = ReadReporter(fields["reporter"], errors, unknown),
+        };
+        return new ReadUpdate(errors.Count == 0 ? update : null, plan, deliverable, errors, unknown);
+    }
+
+    private DateTimeOffset ReadAsAt(JsonFields fields)
+    {
+        if (fields.Text("asAt", 40, required: true) is not { } text)
+            return default;
+        if (AsAt.Read(text) is not { } at)
+            fields.Error("asAt", "not-a-time", AsAt.HowTo + " A time needs Z or an offset such as +01:00.");
+        else if (at < UpdateLimits.Earliest)
+            fields.Error("asAt", "too-old", "The hub keeps reports from the year 2000 on: check the year.");
+        else if (at > latest)
+            fields.Error("asAt", "in-the-future", $"An update may lie at most a day ahead, here up to {latest:yyyy-MM-ddTHH:mm:ssZ}: check the clock and the year.");
+        else
+            return at;
+        return default;
+    }
+
+    private static int? Percent(JsonFields fields)
+    {
+        if (fields.Number("percentComplete", 0, 100) is not { } percent)
+            return null;
+        if (percent == decimal.Truncate(percent))
+            return (int)percent;
+        fields.Error("percentComplete", "not-whole", "Give whole per cent from 0 to 100: round the number.");
+        return null;
+    }
+
+    private static List<string>? ReadEvidence(JsonFields fields)
+    {
+        if (JsonFields.IsAbsent(fields["evidence"]))
+            return null;
+        var links = new List<string>();
+        foreach (var (index, link) in fields.List("evidence", PlanLimits.EvidenceLinks))
+        {
+            if (link.ValueKind == JsonValueKind.String && JsonText.TryRead(link, out var text) && text.Length <= PlanLimits.Link && !JsonText.HasControl(text)
+                && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0 && uri.Host.Length > 0)
+                links.Add(text.Trim());
+            else
+                fields.Error($"evidence/{index}", "not-a-link", $"Give a whole address that begins with https:// or http://, without a password, at most {PlanLimits.Link} characters.");
+        }
+
+        return links;
+    }
+
+    private static Reporter? ReadReporter(JsonElement json, List<FieldError> errors, List<string> unknown)
+    {
+        if (JsonFields.IsAbsent(json))
+            return null;
+        var fields = new JsonFields(json, ReporterFields, "/reporter", errors, unknown);
+        return new Reporter(fields.Text("name", PlanLimits.Name), fields.Text("role", PlanLimits.Name));
+    }
+}
+
+/// <param name="Update">Null when there are errors.</param>
+/// <param name="Plan">As sent, when it is an id; so is <paramref name="Deliverable"/>.</param>
+/// <param name="Errors">Pointers relative to the update.</param>
+/// <param name="Unknown">Pointers of fields that were ignored.</param>
+public sealed record ReadUpdate(
+    Update? Update, string? Plan, string? Deliverable, IReadOnlyList<FieldError> Errors, IReadOnlyList<string> Unknown);

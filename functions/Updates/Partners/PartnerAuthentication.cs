@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using HubFunctions.Http;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>Who sent a request: a Standard Webhooks signature or a bearer token. Where both are given, the signature decides.</summary>
+public sealed class PartnerAuthentication(PartnerDirectory partners, TimeProvider clock, ILogger<PartnerAuthentication> log)
+{
+    /// <summary>Checked in place of a partner that is not there, so that the answer takes as long.</summary>
+    private static readonly IReadOnlyList<Credential> Nobody = [new(new byte[32], [], DateTimeOffset.MaxValue)];
+
+    private static readonly TimeSpan[] Ages = [PartnerDirectory.Age, PartnerDirectory.AgeAfterFailure];
+
+    /// <param name="raw">The body's bytes as they came over the wire.</param>
+    public async ValueTask<Identified> IdentifyAsync(HttpContext http, ReadOnlyMemory<byte> raw)
+    {
+        var id = http.GetRouteValue("partner") as string;
+        var claim = Claim.Of(http.Request.Headers);
+        if (claim.IsEmpty || !Id.IsValid(id))
+            return Refuse(http, "Sign the request (webhook-id, webhook-timestamp, webhook-signature) or send the partner's token (Authorization: Bearer hub_…).");
+        var result = SignatureResult.NoMatch;
+        foreach (var age in Ages)
+        {
+            var partner = await partners.FindAsync(id!, age, http.RequestAborted);
+            result = claim.Check(partner?.Credentials ?? Nobody, raw.Span, clock.GetUtcNow());
+            if (result == SignatureResult.Valid && partner is not null)
+                return claim.MessageId is { Length: > UpdateLimits.MessageId }
+                    ? new(null, null, Problems.BadRequest($"A message id has at most {UpdateLimits.MessageId} characters."))
+                    : new(partner, claim.MessageId, null);
+            if (result != SignatureResult.NoMatch)
+                break;
+        }
+
+        UpdateLog.NotRecognised(log, id!, result);
+        return Refuse(http, Why(result));
+    }
+
+    private static string Why(SignatureResult result) => result switch
+    {
+        SignatureResult.Missing => "A signed request needs webhook-id, webhook-timestamp and webhook-signature, each once.",
+        SignatureResult.BadTimestamp => "webhook-timestamp has to be whole seconds since 1970.",
+        SignatureResult.TooOld => "webhook-timestamp is more than five minutes old: sign each attempt anew and check the sender's clock.",
+        SignatureResult.TooNew => "webhook-timestamp is more than five minutes ahead: check the sender's clock.",
+        _ => "The signature or token does not match this partner: check the secret, and that the body is sent exactly as signed.",
+    };
+
+    private static Identified Refuse(HttpContext http, string detail)
+    {
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        return new(null, null, Problems.Unauthorized(detail));
+    }
+
+    private sealed record Claim(string? MessageId, string? Timestamp, string? Signatures, string? Token)
+    {
+        private const string Bearer = "Bearer ";
+
+        public bool IsEmpty => Signatures is null && Token is null;
+
+        public static Claim Of(IHeaderDictionary headers)
+        {
+            string? One(string name) => headers[name] is [{ Length: > 0 } value] ? value : null;
+            var authorization = headers.Authorization is [{ } only] ? only : "";
+            var token = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : null;
+            var signatures = headers.ContainsKey("webhook-signature") ? One("webhook-signature") ?? "" : null;
+            var id = One("webhook-id") ?? (signatures is null ? One("Idempotency-Key")?.Trim('"') : null);
+            return new(string.IsNullOrEmpty(id) ? null : id, One("webhook-timestamp"), signatures, token);
+        }
+
+        public SignatureResult Check(IReadOnlyList<Credential> credentials, ReadOnlySpan<byte> raw, DateTimeOffset now)
+        {
+            var valid = credentials.Where(c => c.Until > now);
+            if (Signatures is not null)
+                return WebhookSignature.Verify(MessageId, Timestamp, Signatures, raw, [.. valid.Select(c => c.Secret)], now);
+            var given = Encoding.UTF8.GetBytes(Token!);
+            var matches = false;
+            foreach (var credential in valid)
+                matches |= CryptographicOperations.FixedTimeEquals(given, credential.Token);
+            return matches ? SignatureResult.Valid : SignatureResult.NoMatch;
+        }
+    }
+}
+
+/// <param name="Partner">Null when refused.</param>
+/// <param name="MessageId">webhook-id or Idempotency-Key.</param>
+public sealed record Identified(KnownPartner? Partner, string? MessageId, IResult? Refusal);

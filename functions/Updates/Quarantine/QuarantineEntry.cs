@@ -1,0 +1,56 @@
+using System.Text;
+using HubFunctions.Http;
+
+namespace HubFunctions.Updates;
+
+/// <summary>What an authenticated partner sent and the hub refused, whole: one update, or a body that could not be read.</summary>
+public sealed record QuarantineEntry
+{
+    /// <summary>Made from message, body and index: the same refusal twice is one entry.</summary>
+    public string Id => $"{Key}-{BodyHash[..8]}-{Index:D3}";
+    public required string Partner { get; init; }
+
+    /// <summary>Key and receipt of the message.</summary>
+    public required string Key { get; init; }
+    public required string Receipt { get; init; }
+    public required string BodyHash { get; init; }
+
+    /// <summary>Index of the update within its message.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>When it came (UTC, the hub's calendar).</summary>
+    public required DateTimeOffset At { get; init; }
+    public required byte[] Raw { get; init; }
+    public required IReadOnlyList<FieldError> Errors { get; init; }
+    public string? Plan { get; init; }
+    public string? Deliverable { get; init; }
+
+    /// <summary>Set when <see cref="Raw"/> is a whole body.</summary>
+    public RefusedBody? Body { get; init; }
+}
+
+/// <summary>How a refused body came, so that it can be read again.</summary>
+/// <param name="MessageId">webhook-id or Idempotency-Key.</param>
+public sealed record RefusedBody(ContentKind Kind, string? Encoding, string? MessageId, CloudEventAttributes Attributes);
+
+/// <summary>A quarantine entry as it is shown.</summary>
+/// <param name="Update">What was sent, if it is JSON and not long.</param>
+/// <param name="Text">What was sent, if it is not JSON: as UTF-8, broken characters replaced.</param>
+/// <param name="Bytes">Length of what was sent.</param>
+public sealed record QuarantineView(
+    string Id, string Partner, DateTimeOffset At, string Receipt, int Index, string? Plan, string? Deliverable, IReadOnlyList<FieldError> Errors, int Bytes, RawJson? Update, string? Text)
+{
+    private const int MaxInList = 8_000;
+
+    /// <param name="whole">False leaves out what is long, for lists.</param>
+    public static QuarantineView Of(QuarantineEntry entry, bool whole)
+    {
+        var shown = whole || entry.Raw.Length <= MaxInList;
+        var json = entry.Body is null && shown ? new RawJson(entry.Raw) : null;
+        var text = entry.Body is not null && shown ? Encoding.UTF8.GetString(entry.Raw) : null;
+        return new(entry.Id, entry.Partner, entry.At, entry.Receipt, entry.Index, entry.Plan, entry.Deliverable, entry.Errors, entry.Raw.Length, json, text);
+    }
+}
+
+/// <param name="Next">Address of the next page; null on the last.</param>
+public sealed record QuarantinePage(IReadOnlyList<QuarantineView> Entries, string? Next);

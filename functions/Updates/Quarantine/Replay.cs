@@ -1,0 +1,36 @@
+using System.Text.Json;
+using HubFunctions.Http;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>Judges a quarantined update anew, by the partner's words and rights and the plan as they are now, under the key that it came with:
+/// what was stored in the meantime by other ways is not stored twice.</summary>
+public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Intake intake)
+{
+    public async Task<IResult> RunAsync(QuarantineEntry entry, CancellationToken stop)
+    {
+        if (await partners.FindAsync(entry.Partner, PartnerDirectory.AgeAfterFailure, stop) is not { } partner)
+            return Problems.Conflict("The partner is no longer known: PUT it again, then replay.");
+        var envelope = entry.Body is { } body
+            ? UpdateEndpoints.Read(entry.Raw, BodyDecompression.Unpack(entry.Raw, body.Encoding), body)
+            : new Envelope([], []);
+        if (envelope.Refusal is { } refusal)
+            return Refused([refusal]);
+        if (envelope.TooMany)
+            return RequestBody.TooLarge();
+        var result = entry.Body is null
+            ? await intake.AcceptAgainAsync(partner, entry, JsonElement.Parse(entry.Raw, EnvelopeParser.Strict), stop)
+            : await intake.AcceptAsync(partner, envelope, stop);
+        if (result.Answer is not { } answer)
+            return result.Refusal!;
+        if (answer.Results.Any(r => r.Outcome == Outcome.Quarantined) && entry.Body is null)
+            return Refused(answer.Results[0].Errors ?? []);
+        // A whole body that could be read now has entries of its own for what was still refused.
+        await quarantine.DeleteAsync(entry.Id, stop);
+        return answer.ToResult();
+    }
+
+    private static IResult Refused(IReadOnlyList<FieldError> errors) =>
+        Problems.Unprocessable("It is still refused and stays in quarantine: mend what errors names, then replay.", errors);
+}

@@ -1,0 +1,27 @@
+using HubFunctions.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Moq;
+
+namespace HubFunctions.Tests.Hosting;
+
+public sealed class ErrorHandlingTests
+{
+    [Fact]
+    public async Task Logs_where_it_broke_without_a_stack_trace_or_what_was_sent()
+    {
+        var log = new Mock<ILogger<ErrorHandling>>();
+        log.Setup(l => l.IsEnabled(LogLevel.Error)).Returns(true);
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services };
+
+        await new ErrorHandling(_ => throw new InvalidOperationException("someone@example.org"), log.Object).InvokeAsync(context);
+
+        Assert.Equal(500, context.Response.StatusCode);
+        var line = string.Join('\n', log.Invocations.Where(i => i.Method.Name == "Log").Select(i => $"{i.Arguments[2]}"));
+        Assert.Contains("InvalidOperationException in HubFunctions.", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("someone@", line, StringComparison.Ordinal);
+    }
+}
