@@ -1,4 +1,4 @@
-using HubFunctions.Azure.Tables;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
@@ -12,8 +12,8 @@ internal static class StorageSettingsReader
             settings.Text(name),
             settings.Text($"{name}__accountName"),
             settings.Text($"{name}__clientId"),
-            settings.OptionalUrl($"{name}__tableServiceUri"),
-            settings.OptionalUrl($"{name}__blobServiceUri"));
+            Address(settings, $"{name}__tableServiceUri"),
+            Address(settings, $"{name}__blobServiceUri"));
         if (account.ConnectionString is { } connection && !IsConnection(connection))
             settings.Wrong(name, "is not a connection string", "copy it whole from the storage account's access keys, or use managed identity");
         else if (account is { ConnectionString: null, AccountName: { } text } && !IsAccount(text))
@@ -23,15 +23,23 @@ internal static class StorageSettingsReader
         return account is { ConnectionString: null, AccountName: null, TableServiceUri: null, BlobServiceUri: null } ? null : account;
     }
 
+    /// <summary>Of an account without a key: the identity's token is never sent in the clear.</summary>
+    private static Uri? Address(SettingsReader settings, string name)
+    {
+        var address = settings.OptionalUrl(name);
+        if (address?.Scheme == Uri.UriSchemeHttp)
+            settings.Wrong(name, "is not encrypted", "give an address that begins with https://, or a connection string");
+        return address;
+    }
+
     private static bool IsAccount(string text) => text is { Length: >= 3 and <= 24 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     private static bool IsConnection(string text)
     {
         try
         {
-            _ = TableConnectionString.Parse(text);
-            var blobs = text.Split(';').FirstOrDefault(part => part.TrimStart().StartsWith("BlobEndpoint=", StringComparison.OrdinalIgnoreCase));
-            return blobs is null || Uri.TryCreate(blobs[(blobs.IndexOf('=', StringComparison.Ordinal) + 1)..], UriKind.Absolute, out _);
+            _ = StorageConnectionString.Parse(text);
+            return true;
         }
         catch (FormatException)
         {

@@ -1,5 +1,5 @@
 using Azure;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 
 namespace HubFunctions.Hosting;
 

@@ -49,7 +49,7 @@ public sealed class TimerLock(StorageConnection storage, TimeProvider clock) : I
             if (_lease is not null && !await _lease.RenewAsync(CancellationToken.None))
                 _lease = null;
         }
-        catch (global::Azure.RequestFailedException)
+        catch (Azure.RequestFailedException)
         {
             // Storage is away: the lease runs out by itself, and the next tick asks again.
             _lease = null;

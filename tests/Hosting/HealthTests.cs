@@ -1,5 +1,4 @@
 using System.Net;
-using HubFunctions.Azure.Tables;
 using HubFunctions.Hosting;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,7 +68,7 @@ public sealed class HealthTests(AzuriteFixture azurite)
     {
         var away = azurite.NewAccount().Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal);
         await using var app = await HubApp.StartAsync(
-            azurite, services: services => services.AddSingleton(_ => new TableTimerLog(new TableServiceClient(away))));
+            azurite, services: services => services.AddSingleton(_ => new TableTimerLog(AzuriteFixture.Connect(away).Tables)));
 
         using var live = await app.Anyone.GetAsync("/api/health/live", Stop);
         using var ready = await app.Anyone.GetAsync("/api/health/ready", Stop);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using HubFunctions.Azure.Tables;
 using HubFunctions.Hosting;
 using HubFunctions.Reminders;
 using HubFunctions.Tests.Reminders;
@@ -41,7 +40,7 @@ public sealed partial class PrivacyTests(AzuriteFixture azurite) : IAsyncLifetim
         var direct = azurite.NewAccount();
         _storage = new CuttableProxy(int.Parse(TablePort().Match(direct).Groups["port"].Value, CultureInfo.InvariantCulture));
         // Long ago: the hub runs its timers as soon as it starts.
-        var tables = new TableServiceClient(direct);
+        var tables = AzuriteFixture.Connect(direct).Tables;
         await tables.CreateTableIfNotExistsAsync(TableTimerLog.TableName, Stop);
         foreach (var timer in FunctionList.All.OfType<TimerFunction>())
             await new TableTimerLog(tables).WriteAsync(timer.Name, TimeProvider.System.GetUtcNow().AddDays(-2), TimeSpan.Zero, null, Stop);

@@ -82,6 +82,8 @@ public sealed class BackupTests(AzuriteFixture azurite)
             backup.Replace("\"key\":\"item|1.1\"", "\"key\":\"item|1.9\"", StringComparison.Ordinal),
             backup.Replace("\"key\":\"item|1.1\"", "\"key\":\"item|a/b\"", StringComparison.Ordinal),
             backup.Replace("\"columns\":{", "\"columns\":{\"PartitionKey\":\"other\",", StringComparison.Ordinal),
+            backup.Replace("\"columns\":{", "\"columns\":{\"\":\"nameless\",", StringComparison.Ordinal),
+            backup.Replace("\"columns\":{", "\"columns\":{\"State@odata.type\":\"Edm.Int64\",", StringComparison.Ordinal),
             backup.Replace("\"Definition\":\"", "\"Definition\":\"x", StringComparison.Ordinal),
         ];
         foreach (var body in broken)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
@@ -36,7 +36,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
         var size = int.TryParse(Environment.GetEnvironmentVariable("HUB_BENCH"), CultureInfo.InvariantCulture, out var given) ? given : 1;
         // Long enough for the runtime to compile what is hot once more: it does so in the background, on the same cores.
         await RunAsync(60 * size, 16, n => PostAsync(hub, n % Plans));
-        var tables = new TableServiceClient(connection);
+        var tables = AzuriteFixture.Connect(connection).Tables;
         var table = tables.GetTableClient("Bare");
         await table.CreateIfNotExistsAsync(Stop);
         await CopyAsync(tables.GetTableClient(TablePlanStore.TableName), table);
@@ -83,7 +83,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
         var row = new TableEntity(partition, $"{kind}|{key}");
         foreach (var (name, value) in _kinds[kind])
         {
-            if (name is not (nameof(row.PartitionKey) or nameof(row.RowKey) or nameof(row.Timestamp) or TableEntity.ETagName))
+            if (name is not (nameof(row.PartitionKey) or nameof(row.RowKey) or nameof(row.Timestamp) or "odata.etag"))
                 row[name] = value;
         }
 
@@ -133,7 +133,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
         TableTransactionAction[] rows =
         [
             new(TableTransactionActionType.Add, Row("seen", partition, $"bare|{n:x32}|000")),
-            new(TableTransactionActionType.UpdateReplace, Row("item", partition, item), global::Azure.ETag.All),
+            new(TableTransactionActionType.UpdateReplace, Row("item", partition, item), Azure.ETag.All),
             new(TableTransactionActionType.Add, Row("hist", partition, $"{item}|{1_000_000_000 - n}")),
             new(TableTransactionActionType.Add, Row("pub", partition, $"{n:x32}")),
         ];
@@ -145,7 +145,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
         {
             // An answer took too long, and the second try met what the first had stored.
         }
-        catch (Exception away) when (away is AggregateException or global::Azure.RequestFailedException)
+        catch (Exception away) when (away is AggregateException or Azure.RequestFailedException)
         {
             // Many transactions at once into one partition starve one another until they give up.
             Interlocked.Increment(ref _givenUp);

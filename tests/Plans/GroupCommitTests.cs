@@ -1,6 +1,5 @@
 using System.Globalization;
 using Azure;
-using HubFunctions.Azure.Tables;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 using HubFunctions.Timescales;
@@ -138,7 +137,7 @@ public sealed class GroupCommitTests(AzuriteFixture azurite)
 
     private async Task<TablePlanStore> PlanAsync(int items = 2)
     {
-        var tables = new TableServiceClient(azurite.NewAccount());
+        var tables = AzuriteFixture.Connect(azurite.NewAccount()).Tables;
         await tables.CreateTableIfNotExistsAsync(TablePlanStore.TableName, Stop);
         var store = new TablePlanStore(tables);
         var plan = new PlanDefinition

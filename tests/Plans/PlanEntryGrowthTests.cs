@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
@@ -51,7 +51,7 @@ public sealed class PlanEntryGrowthTests(AzuriteFixture azurite, ITestOutputHelp
             started = Stopwatch.GetTimestamp();
             await PutAsync(app, "plan", items);
             var again = Stopwatch.GetElapsedTime(started);
-            var (rows, bare) = await BareAsync(new TableServiceClient(account), transactions);
+            var (rows, bare) = await BareAsync(AzuriteFixture.Connect(account).Tables, transactions);
             output.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{items} items: {hub.TotalSeconds:N2} s ({processor.TotalSeconds:N2} s of processor) in {transactions} transactions; entered again unchanged {again.TotalSeconds:N2} s; bare loop of the same {rows} rows {bare.TotalSeconds:N2} s, ratio {hub / bare:N2}"));
         }

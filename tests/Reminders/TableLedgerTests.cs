@@ -12,7 +12,7 @@ public sealed class TableLedgerTests(AzuriteFixture azurite)
 
     private async Task<TableReminderLedger> NewLedgerAsync()
     {
-        var tables = new HubFunctions.Azure.Tables.TableServiceClient(azurite.NewAccount());
+        var tables = AzuriteFixture.Connect(azurite.NewAccount()).Tables;
         await tables.CreateTableIfNotExistsAsync(TableReminderLedger.TableName, Stop);
         return new TableReminderLedger(tables);
     }

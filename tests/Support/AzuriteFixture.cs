@@ -1,6 +1,8 @@
 using Azure.Storage.Blobs;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
+using HubFunctions.Hosting;
 using HubFunctions.LocalRun;
+using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(AzuriteFixture))]
@@ -26,9 +28,14 @@ public sealed class AzuriteFixture : IAsyncDisposable
 
     public string ConnectionString => _azurite.Value.ConnectionString;
 
-    public TableServiceClient Tables => field ??= new(ConnectionString);
+    public TableServiceClient Tables => Storage.Tables;
 
-    public BlobServiceClient Blobs => field ??= new(ConnectionString);
+    public BlobServiceClient Blobs => Storage.Blobs;
+
+    private StorageConnection Storage => field ??= Connect(ConnectionString);
+
+    /// <summary>The hub's own clients of an account.</summary>
+    public static StorageConnection Connect(string connection) => new(new StorageSettings(connection, null, null, null, null));
 
     public static AzuritePorts FreePorts() => new(FreePort.Next(), FreePort.Next(), FreePort.Next());
 

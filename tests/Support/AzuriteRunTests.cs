@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 using HubFunctions.LocalRun;
 
 namespace HubFunctions.Tests.Support;
@@ -46,7 +46,7 @@ public sealed class AzuriteRunTests : IDisposable
         await using (var elsewhere = await AzuriteFixture.StartSeparateAsync(_ports, Path.Combine(_folder.FullName, "other"), Cancel))
             Assert.True(elsewhere.Reused);
 
-        Assert.Equal(200, (await new TableServiceClient(_ports.ConnectionString).GetPropertiesAsync(Cancel)).Status);
+        Assert.Equal(200, (await AzuriteFixture.Connect(_ports.ConnectionString).Tables.GetPropertiesAsync(Cancel)).GetRawResponse().Status);
     }
 
     /// <summary>The emulator is started with another look-up of its rows: see start.mjs.</summary>
@@ -54,14 +54,14 @@ public sealed class AzuriteRunTests : IDisposable
     public async Task Rows_of_one_key_in_several_partitions_stay_apart()
     {
         await using var emulator = await AzuriteFixture.StartSeparateAsync(_ports, _folder.FullName, Cancel);
-        var table = new TableServiceClient(_ports.ConnectionString).GetTableClient("Apart");
+        var table = AzuriteFixture.Connect(_ports.ConnectionString).Tables.GetTableClient("Apart");
         await table.CreateIfNotExistsAsync(Cancel);
         string[] partitions = ["a", "b", "c"];
         foreach (var partition in partitions)
         {
             await table.AddEntityAsync(new TableEntity(partition, "7") { ["Of"] = partition }, Cancel);
             await table.AddEntityAsync(new TableEntity(partition, "07") { ["Of"] = "other" }, Cancel);
-            Assert.Equal(409, (await Assert.ThrowsAsync<global::Azure.RequestFailedException>(() => table.AddEntityAsync(new TableEntity(partition, "7"), Cancel))).Status);
+            Assert.Equal(409, (await Assert.ThrowsAsync<Azure.RequestFailedException>(() => table.AddEntityAsync(new TableEntity(partition, "7"), Cancel))).Status);
         }
 
         await table.DeleteEntityAsync("b", "7", cancellationToken: Cancel);
@@ -133,7 +133,7 @@ public sealed class AzuriteRunTests : IDisposable
             }
         }
 
-        var table = new TableServiceClient(_ports.ConnectionString).GetTableClient("plans");
+        var table = AzuriteFixture.Connect(_ports.ConnectionString).Tables.GetTableClient("plans");
         await table.CreateIfNotExistsAsync(Cancel);
         return table;
     }

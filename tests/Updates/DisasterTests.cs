@@ -136,7 +136,7 @@ public sealed partial class DisasterTests(AzuriteFixture azurite) : IAsyncDispos
     /// <summary>Through Microsoft's own JavaScript client.</summary>
     private async Task AssertStoredAsync(string connection)
     {
-        var rows = JsonNode.Parse(await NodeTools.RunAsync("Azure/tables.mjs", ["read", connection, "HubPlans"], cancellationToken: TestContext.Current.CancellationToken))!.AsArray();
+        var rows = JsonNode.Parse(await NodeTools.RunAsync("Plans/Storage/tables.mjs", ["read", connection, "HubPlans"], cancellationToken: TestContext.Current.CancellationToken))!.AsArray();
         var history = rows.Where(r => r!.Text("rowKey").StartsWith("hist|", StringComparison.Ordinal)).Select(r => (Plan: r!.Text("partitionKey"), Entry: JsonNode.Parse(Column(r!, "Entry"))!)).ToList();
         var updates = history.Where(h => h.Entry["update"] is not null).ToList();
         Assert.Equal(Enumerable.Range(0, _updates).Select(n => $"update {n}").Order(), updates.Select(u => u.Entry["update"]!.Text("summary")).Order());

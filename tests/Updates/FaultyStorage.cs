@@ -1,7 +1,7 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
-using HubFunctions.Azure.Tables;
 using HubFunctions.Hosting;
+using HubFunctions.Plans;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Updates;
@@ -21,13 +21,11 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
     public double LossRate { get; set; }
 
     public void Register(IServiceCollection services) => services.AddSingleton(provider =>
-    {
-        var options = new TableClientOptions();
-        options.Retry.Delay = TimeSpan.FromMilliseconds(5);
-        options.Retry.MaxDelay = TimeSpan.FromMilliseconds(20);
-        options.AddPolicy(this, HttpPipelinePosition.PerRetry);
-        return new TableServiceClient(provider.GetRequiredService<HubSettings>().StateStorage.ConnectionString!, options);
-    });
+        new StorageConnection(provider.GetRequiredService<HubSettings>().StateStorage, configure: options =>
+        {
+            options.RetryPolicy = new BoundedRetryPolicy(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(5));
+            options.AddPolicy(this, HttpPipelinePosition.PerRetry);
+        }).Tables);
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {

@@ -30,7 +30,7 @@ public sealed class PartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         var partner = await hub.NewPartnerAsync();
         var table = hub.App.Storage.Tables.GetTableClient(TablePartnerStore.TableName);
-        await foreach (var row in table.QueryAsync<HubFunctions.Azure.Tables.TableEntity>(cancellationToken: Stop))
+        await foreach (var row in table.QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Stop))
         {
             var text = string.Join('\n', row.Select(column => $"{column.Value}"));
             Assert.DoesNotContain(partner.Secret["whsec_".Length..], text, StringComparison.Ordinal);

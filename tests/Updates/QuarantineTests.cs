@@ -134,7 +134,7 @@ public sealed class QuarantineTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         Assert.Equal(1, await quarantine.DeleteExpiredAsync(now.AddSeconds(1), Stop));
 
         Assert.Empty((await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray());
-        var rows = app.Storage.Tables.GetTableClient(Quarantine.TableName).QueryAsync<HubFunctions.Azure.Tables.TableEntity>(cancellationToken: Stop);
+        var rows = app.Storage.Tables.GetTableClient(Quarantine.TableName).QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Stop);
         Assert.Empty(await rows.ToListAsync(Stop));
     }
 

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Azure.Core.Pipeline;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
+using HubFunctions.Hosting;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Tests.Updates;
 
@@ -12,9 +14,12 @@ internal sealed partial class TablesInMemory : HttpMessageHandler
 {
     private readonly Dictionary<string, string> _rows = [];
 
-    public TableServiceClient ToClient() => new(
-        "DefaultEndpointsProtocol=http;AccountName=memory;AccountKey=AAAA;TableEndpoint=http://memory.invalid/memory",
-        new TableClientOptions { Transport = new HttpClientTransport(new HttpClient(this)) });
+    private const string Connection =
+        "DefaultEndpointsProtocol=http;AccountName=memory;AccountKey=AAAA;TableEndpoint=http://memory.invalid/memory";
+
+    public TableServiceClient ToClient() => new StorageConnection(
+        new StorageSettings(Connection, null, null, null, null),
+        configure: options => options.Transport = new HttpClientTransport(new HttpClient(this))).Tables;
 
     public int Transactions { get; private set; }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
@@ -13,7 +13,7 @@ internal static class BackupRow
         var columns = new JsonObject();
         foreach (var (name, value) in row)
         {
-            if (value is not null && !EntityWriter.IsSystemProperty(name))
+            if (value is not null && !EntityLimits.IsSystemProperty(name))
                 columns[name] = Write(value);
         }
 
@@ -29,8 +29,8 @@ internal static class BackupRow
         var row = new TableEntity(plan, key.GetString()!);
         foreach (var column in columns.EnumerateObject())
         {
-            if (EntityWriter.IsSystemProperty(column.Name))
-                throw new FormatException("A column has a name that storage keeps for itself.");
+            if (column.Name.Length == 0 || EntityLimits.IsSystemProperty(column.Name))
+                throw new FormatException("A column has no name, or one that storage keeps for itself.");
             row[column.Name] = Read(column.Value);
         }
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Azure;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
@@ -78,7 +78,7 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
 
     private async Task WriteAsync(IEnumerable<TableEntity> rows, CancellationToken stop)
     {
-        foreach (var some in rows.Chunk(EntityLimits.TransactionActions))
+        foreach (var some in rows.Chunk(TransactionRules.MaxOperations))
             await _table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), stop);
     }
 

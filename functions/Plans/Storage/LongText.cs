@@ -1,5 +1,5 @@
 using System.Globalization;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 

@@ -1,5 +1,5 @@
 using Azure;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
@@ -38,7 +38,7 @@ public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, T
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
         {
             rows.Add(new(TableTransactionActionType.Delete, new TableEntity(plan, row.RowKey), ETag.All));
-            if (rows.Count == EntityLimits.TransactionActions)
+            if (rows.Count == TransactionRules.MaxOperations)
                 gone += await FlushAsync(rows, stop);
         }
 

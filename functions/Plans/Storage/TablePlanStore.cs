@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Azure;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 

@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 namespace HubFunctions.Plans;
 
 /// <summary>
-/// When every try lost its connection, Azure.Core throws an AggregateException; callers look for a
-/// <see cref="RequestFailedException"/>, whose status 0 means "could not be reached".
+/// When its tries lost their connections or got no answer in time, Azure.Core throws an AggregateException or whatever
+/// the only try threw; callers look for a <see cref="RequestFailedException"/>, whose status 0 means "could not be reached".
 /// </summary>
 internal sealed class UnreachableStoragePolicy : HttpPipelinePolicy
 {
@@ -16,11 +16,13 @@ internal sealed class UnreachableStoragePolicy : HttpPipelinePolicy
         {
             await ProcessNextAsync(message, pipeline);
         }
-        catch (AggregateException ex) when (!message.CancellationToken.IsCancellationRequested)
+        catch (Exception lost) when (IsLost(lost) && !message.CancellationToken.IsCancellationRequested)
         {
-            throw new RequestFailedException(0, $"Storage could not be reached: {ex.InnerExceptions.Count} tries failed.", null, ex);
+            throw new RequestFailedException(0, "Storage could not be reached.", null, lost);
         }
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+
+    private static bool IsLost(Exception error) => error is AggregateException or IOException or OperationCanceledException;
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Azure;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 

@@ -1,5 +1,6 @@
 using Azure;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
@@ -20,7 +21,7 @@ public sealed class Quarantine(TableServiceClient tables)
         {
             List<TableEntity> next = [.. QuarantineRows.Of(entries[i])];
             var size = entries[i].Raw.Length + 20_000;
-            if (rows.Count > 0 && (rows.Count + next.Count > EntityLimits.TransactionActions || bytes + size > MaxBytes))
+            if (rows.Count > 0 && (rows.Count + next.Count > TransactionRules.MaxOperations || bytes + size > MaxBytes))
             {
                 await AddAsync(rows, entries, from, i, stop);
                 (rows, bytes, from) = ([], 0, i);

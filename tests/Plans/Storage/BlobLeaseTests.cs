@@ -3,7 +3,7 @@ using Azure.Storage.Blobs.Specialized;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
-namespace HubFunctions.Tests.Azure;
+namespace HubFunctions.Tests.Plans.Storage;
 
 public sealed class BlobLeaseTests(AzuriteFixture azurite)
 {

@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
-namespace HubFunctions.Tests.Azure;
+namespace HubFunctions.Tests.Plans.Storage;
 
 public sealed class BlobPublisherTests(AzuriteFixture azurite)
 {

@@ -1,8 +1,8 @@
 using Azure;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 using HubFunctions.Tests.Support;
 
-namespace HubFunctions.Tests.Azure;
+namespace HubFunctions.Tests.Plans.Storage;
 
 public sealed class TableClientTests(AzuriteFixture azurite)
 {
@@ -97,9 +97,9 @@ public sealed class TableClientTests(AzuriteFixture azurite)
     {
         var name = azurite.NewName("twice");
 
-        Assert.Equal(204, (await azurite.Tables.CreateTableIfNotExistsAsync(name, Cancel)).Status);
-        Assert.Equal(409, (await azurite.Tables.CreateTableIfNotExistsAsync(name, Cancel)).Status);
-        Assert.Equal(200, (await azurite.Tables.GetPropertiesAsync(Cancel)).Status);
+        Assert.Equal(204, (await azurite.Tables.CreateTableIfNotExistsAsync(name, Cancel)).GetRawResponse().Status);
+        Assert.Equal(409, (await azurite.Tables.CreateTableIfNotExistsAsync(name, Cancel)).GetRawResponse().Status);
+        Assert.Equal(200, (await azurite.Tables.GetPropertiesAsync(Cancel)).GetRawResponse().Status);
     }
 
     [Theory]

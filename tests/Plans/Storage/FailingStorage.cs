@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace HubFunctions.Tests.Azure;
+namespace HubFunctions.Tests.Plans.Storage;
 
 /// <summary>A Table service that fails as told and notes what it was asked.</summary>
 internal sealed class FailingStorage : IAsyncDisposable

@@ -1,7 +1,8 @@
-using HubFunctions.Azure.Tables;
+using Azure;
+using Azure.Data.Tables;
 using HubFunctions.Tests.Support;
 
-namespace HubFunctions.Tests.Azure;
+namespace HubFunctions.Tests.Plans.Storage;
 
 public sealed class TableTransactionTests(AzuriteFixture azurite)
 {
@@ -19,8 +20,8 @@ public sealed class TableTransactionTests(AzuriteFixture azurite)
             [
                 new(TableTransactionActionType.Add, new TableEntity("plan", "d") { ["Text"] = "--batch_\r\nHTTP/1.1 400" }),
                 new(TableTransactionActionType.UpdateReplace, new TableEntity("plan", "a") { ["X"] = 2 }, a),
-                new(TableTransactionActionType.UpdateMerge, new TableEntity("plan", "b") { ["X"] = 2, ETag = b }),
-                new(TableTransactionActionType.Delete, new TableEntity("plan", "c")),
+                new(TableTransactionActionType.UpdateMerge, new TableEntity("plan", "b") { ["X"] = 2 }, b),
+                new(TableTransactionActionType.Delete, new TableEntity("plan", "c"), ETag.All),
                 new(TableTransactionActionType.UpsertReplace, new TableEntity("plan", "e") { ["X"] = 2 }),
                 new(TableTransactionActionType.UpsertMerge, new TableEntity("plan", "f") { ["X"] = 2L }),
             ],

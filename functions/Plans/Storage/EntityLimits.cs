@@ -1,21 +1,25 @@
-namespace HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
+
+namespace HubFunctions.Plans;
 
 /// <summary>
-/// The Table service's limits, checked before sending so that the error names the property (Microsoft Learn,
-/// "Understanding the Table service data model"; sizes count UTF-16).
+/// The Table service's limits on a row, for rows that came from outside: else it would refuse them one by one (Microsoft
+/// Learn, "Understanding the Table service data model"; sizes count UTF-16).
 /// </summary>
-public static class EntityLimits
+internal static class EntityLimits
 {
     public const int PropertyBytes = 64 * 1024;
-    public const int EntityBytes = 1024 * 1024;
-    public const int Properties = 252;
-    public const int KeyBytes = 1024;
-    public const int NameLength = 255;
-    public const int TransactionActions = 100;
-    public const int TransactionBytes = 4 * 1024 * 1024;
+    private const int EntityBytes = 1024 * 1024;
+    private const int Properties = 252;
+    private const int KeyBytes = 1024;
+    private const int NameLength = 255;
 
-    /// <summary>Throws <see cref="ArgumentException"/> when the service would refuse the entity; else its size in bytes.</summary>
-    public static int Check(TableEntity entity)
+    /// <summary>Keys, timestamp, ETag and annotations: what storage adds by itself.</summary>
+    public static bool IsSystemProperty(string name) => name.StartsWith("odata.", StringComparison.Ordinal)
+        || name is nameof(TableEntity.PartitionKey) or nameof(TableEntity.RowKey) or nameof(TableEntity.Timestamp);
+
+    /// <summary>Throws <see cref="ArgumentException"/> when the service would refuse the entity.</summary>
+    public static void Check(TableEntity entity)
     {
         CheckKey(entity.PartitionKey, nameof(entity.PartitionKey));
         CheckKey(entity.RowKey, nameof(entity.RowKey));
@@ -23,10 +27,10 @@ public static class EntityLimits
         var count = 0;
         foreach (var (name, value) in entity)
         {
-            if (value is null || EntityWriter.IsSystemProperty(name))
+            if (value is null || IsSystemProperty(name))
                 continue;
-            if (name.Length is 0 or > NameLength)
-                throw new ArgumentException($"A property name has {name.Length} characters; 1 to {NameLength} are allowed.", nameof(entity));
+            if (name.Length is 0 or > NameLength || !name.All(c => char.IsLetterOrDigit(c) || c == '_'))
+                throw new ArgumentException($"A property name is 1 to {NameLength} letters, digits and underscores.", nameof(entity));
             var size = Size(value);
             if (size > PropertyBytes)
                 throw new ArgumentException($"Property {name} takes {size} bytes; the limit is {PropertyBytes}.", nameof(entity));
@@ -36,12 +40,11 @@ public static class EntityLimits
 
         if (count > Properties)
             throw new ArgumentException($"The entity has {count} properties; the limit is {Properties}.", nameof(entity));
-        return total <= EntityBytes
-            ? total
-            : throw new ArgumentException($"The entity takes {total} bytes; the limit is {EntityBytes}.", nameof(entity));
+        if (total > EntityBytes)
+            throw new ArgumentException($"The entity takes {total} bytes; the limit is {EntityBytes}.", nameof(entity));
     }
 
-    public static void CheckKey(string key, string name)
+    private static void CheckKey(string key, string name)
     {
         if (2 * key.Length > KeyBytes)
             throw new ArgumentException($"{name} takes {2 * key.Length} bytes; the limit is {KeyBytes}.", name);

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 using HubFunctions.Tests.Support;
 
-namespace HubFunctions.Tests.Azure;
+namespace HubFunctions.Tests.Plans.Storage;
 
 public sealed class TableInteroperabilityTests(AzuriteFixture azurite)
 {
@@ -60,7 +60,7 @@ public sealed class TableInteroperabilityTests(AzuriteFixture azurite)
             ["Guid"] = new JsonObject { ["type"] = "Guid", ["value"] = Id.ToString() },
             ["Bytes"] = new JsonObject { ["type"] = "Binary", ["value"] = "AAH/" },
         });
-        await NodeTools.RunAsync("Azure/tables.mjs", ["write", azurite.ConnectionString, table.Name], rows.ToJsonString(), Cancel);
+        await NodeTools.RunAsync("Plans/Storage/tables.mjs", ["write", azurite.ConnectionString, table.Name], rows.ToJsonString(), Cancel);
 
         var row = (await table.GetEntityAsync<TableEntity>("o'plan", "röw 1%", cancellationToken: Cancel)).Value;
 
@@ -76,7 +76,7 @@ public sealed class TableInteroperabilityTests(AzuriteFixture azurite)
 
     private async Task<JsonArray> ReadAsync(TableClient table) =>
         JsonNode.Parse(await NodeTools.RunAsync(
-            "Azure/tables.mjs", ["read", azurite.ConnectionString, table.Name], cancellationToken: Cancel))!.AsArray();
+            "Plans/Storage/tables.mjs", ["read", azurite.ConnectionString, table.Name], cancellationToken: Cancel))!.AsArray();
 
     private static (string Type, string Value) Typed(JsonNode? node) => ((string)node!["type"]!, (string)node["value"]!);
 }

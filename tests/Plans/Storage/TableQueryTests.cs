@@ -1,7 +1,7 @@
-using HubFunctions.Azure.Tables;
+using Azure.Data.Tables;
 using HubFunctions.Tests.Support;
 
-namespace HubFunctions.Tests.Azure;
+namespace HubFunctions.Tests.Plans.Storage;
 
 public sealed class TableQueryTests(AzuriteFixture azurite)
 {
