@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Azure;
 using HubFunctions.Http;
+using HubFunctions.Plans;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace HubFunctions.Hosting;
@@ -23,7 +23,8 @@ public sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorHan
                 BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge("The body is larger than this call takes."),
                 BadHttpRequestException bad => Problems.Of(bad.StatusCode, "Bad request", "The request could not be read."),
                 OperationCanceledException when context.RequestAborted.IsCancellationRequested => Problems.Of(499, "Closed", "The caller left."),
-                RequestFailedException or TaskCanceledException or TimeoutException or AggregateException { InnerException: RequestFailedException } => Away(context, error),
+                TaskCanceledException or TimeoutException => Away(context, error),
+                _ when StorageUnavailableException.Is(error) => Away(context, error),
                 _ => Unexpected(context, error),
             };
             context.Response.Clear();
@@ -37,7 +38,7 @@ public sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorHan
 
     private IResult Away(HttpContext context, Exception error)
     {
-        StorageAway(log, Name(context), error is RequestFailedException failed ? failed.Status : 0);
+        StorageAway(log, Name(context), StorageUnavailableException.StatusOf(error));
         return Problems.Unavailable("The hub cannot reach its storage. Nothing was stored that was not acknowledged; send it again with the same id.");
     }
 

@@ -1,4 +1,4 @@
-using Azure;
+using System.Runtime.ExceptionServices;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
@@ -9,10 +9,10 @@ public sealed partial class Housekeeping(IEnumerable<IRetention> retentions, Tim
     /// <summary>Of each; together they stay below the limit of a timer's run.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    /// <exception cref="RequestFailedException">One of them could not reach storage; all were tried.</exception>
+    /// <exception cref="StorageUnavailableException">One of them could not reach storage; all were tried.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        RequestFailedException? failure = null;
+        ExceptionDispatchInfo? failure = null;
         foreach (var retention in retentions)
         {
             using var limit = new CancellationTokenSource(Longest, clock);
@@ -25,15 +25,14 @@ public sealed partial class Housekeeping(IEnumerable<IRetention> retentions, Tim
             {
                 Unfinished(log, retention.Name);
             }
-            catch (RequestFailedException away)
+            catch (Exception away) when (StorageUnavailableException.Is(away))
             {
-                Failed(log, retention.Name, away.Status);
-                failure = away;
+                Failed(log, retention.Name, StorageUnavailableException.StatusOf(away));
+                failure = ExceptionDispatchInfo.Capture(away);
             }
         }
 
-        if (failure is not null)
-            throw failure;
+        failure?.Throw();
     }
 
     [LoggerMessage(1, LogLevel.Information, "Housekeeping of {Retention}: {Count} expired")]

@@ -1,3 +1,4 @@
+using HubFunctions.Plans;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Hosting;
@@ -37,9 +38,6 @@ public sealed record HubSettings
     /// <summary>Requests of one partner: so many at once, and again so many spread over a minute.</summary>
     public int RequestsPerMinute { get; init; } = 6000;
 }
-
-/// <summary>One storage account: a connection string, or a name for managed identity.</summary>
-public sealed record StorageSettings(string? ConnectionString, string? AccountName, string? ClientId, Uri? TableServiceUri, Uri? BlobServiceUri);
 
 /// <param name="Provider">outbox, sendgrid, graph or smtp.</param>
 public sealed record MailSettings(string Provider, string From)

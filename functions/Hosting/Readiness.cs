@@ -1,20 +1,20 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
-using Azure;
 using HubFunctions.Plans;
+using HubFunctions.Snapshots;
 using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
 
 /// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and which partners are silent. Anyone may ask, so an answer stands for a few seconds.</summary>
 public sealed partial class Readiness(
-    HubSettings settings, StorageConnection state, TableTimerLog runs, SilentPartnerMonitor silence, TimeProvider clock, ILogger<Readiness> log)
+    HubSettings settings, TimerLock locks, BlobSnapshotFiles snapshots, TableTimerLog runs, SilentPartnerMonitor silence, TimeProvider clock,
+    ILogger<Readiness> log)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly DateTimeOffset _started = clock.GetUtcNow();
-    private readonly Lazy<StorageConnection> _snapshots = new(() => new StorageConnection(settings.SnapshotStorage));
     private readonly Lock _gate = new();
     private (DateTimeOffset At, Task<ReadyState> Check)? _last;
 
@@ -36,8 +36,8 @@ public sealed partial class Readiness(
         IReadOnlyDictionary<string, TimerRun>? stored = null;
         var checks = await Task.WhenAll(
             ReachAsync("tables", async () => stored = await runs.ReadAsync(limit.Token)),
-            ReachAsync("blobs", () => state.Blobs.GetBlobContainerClient(TimerLock.Container).ExistsAsync(limit.Token)),
-            ReachAsync("snapshots", () => _snapshots.Value.Blobs.GetBlobContainerClient("snapshots").ExistsAsync(limit.Token)));
+            ReachAsync("blobs", () => locks.ReachAsync(limit.Token)),
+            ReachAsync("snapshots", () => snapshots.ReachAsync(limit.Token)));
         var now = clock.GetUtcNow();
         var timers = stored is null
             ? []
@@ -60,7 +60,7 @@ public sealed partial class Readiness(
         }
     }
 
-    private static bool IsAway(Exception error) => error is RequestFailedException or OperationCanceledException or AggregateException;
+    private static bool IsAway(Exception error) => error is OperationCanceledException || StorageUnavailableException.Is(error);
 
     private static async Task<Check> ReachAsync(string name, Func<Task> call)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubFunctions.Plans;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Hosting;

@@ -1,5 +1,4 @@
-using Azure;
-using Azure.Data.Tables;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
@@ -8,7 +7,7 @@ public sealed record NeededTable(string Name);
 
 /// <summary>Makes the tables once the server listens, and holds the first calls back until they are there.</summary>
 public sealed partial class StorageSetup(
-    TableServiceClient tables, IEnumerable<NeededTable> needed, IHostApplicationLifetime lifetime, ILogger<StorageSetup> log) : BackgroundService
+    StorageConnection storage, IEnumerable<NeededTable> needed, IHostApplicationLifetime lifetime, ILogger<StorageSetup> log) : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
@@ -29,18 +28,18 @@ public sealed partial class StorageSetup(
         {
             try
             {
-                await Task.WhenAll(needed.Select(table => tables.CreateTableIfNotExistsAsync(table.Name, stoppingToken)));
+                await Task.WhenAll(needed.Select(table => storage.Tables.CreateTableIfNotExistsAsync(table.Name, stoppingToken)));
                 _ready.TrySetResult();
                 return;
             }
-            catch (RequestFailedException away)
+            catch (Exception away) when (StorageUnavailableException.Is(away))
             {
-                Waiting(log, away.Status, away.ErrorCode);
+                Waiting(log, StorageUnavailableException.StatusOf(away));
                 await Task.Delay(pause, stoppingToken);
             }
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Storage is away ({Status} {Code}); trying again")]
-    private static partial void Waiting(ILogger log, int status, string? code);
+    [LoggerMessage(1, LogLevel.Warning, "Storage is unavailable (status {Status}); trying again")]
+    private static partial void Waiting(ILogger log, int status);
 }

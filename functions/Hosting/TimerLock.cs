@@ -5,7 +5,7 @@ namespace HubFunctions.Hosting;
 /// <summary>Whether this instance is the one that ticks: it holds a blob lease, renewed at every tick and in between.</summary>
 public sealed class TimerLock(StorageConnection storage, TimeProvider clock) : IAsyncDisposable
 {
-    public const string Container = "hub-locks";
+    private const string Container = "hub-locks";
     private const string Blob = "timers";
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
@@ -30,6 +30,9 @@ public sealed class TimerLock(StorageConnection storage, TimeProvider clock) : I
         }
     }
 
+    /// <summary>Fails when the locks' account cannot be reached.</summary>
+    public Task ReachAsync(CancellationToken stop) => storage.Blobs.GetBlobContainerClient(Container).ExistsAsync(stop);
+
     public async ValueTask DisposeAsync()
     {
         if (_renewal is not null)
@@ -49,7 +52,7 @@ public sealed class TimerLock(StorageConnection storage, TimeProvider clock) : I
             if (_lease is not null && !await _lease.RenewAsync(CancellationToken.None))
                 _lease = null;
         }
-        catch (Azure.RequestFailedException)
+        catch (Exception away) when (StorageUnavailableException.Is(away))
         {
             // Storage is away: the lease runs out by itself, and the next tick asks again.
             _lease = null;

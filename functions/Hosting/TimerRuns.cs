@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Azure;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
@@ -38,7 +37,7 @@ public sealed partial class TimerRuns(IServiceProvider services, TableTimerLog r
             using var limit = new CancellationTokenSource(LogTime, clock);
             await runs.WriteAsync(timer.Name, clock.GetUtcNow(), took, failure, limit.Token);
         }
-        catch (Exception error) when (error is RequestFailedException or OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException || StorageUnavailableException.Is(error))
         {
             NotStored(log, timer.Name, error.GetType().Name);
         }

@@ -26,7 +26,7 @@ public interface IPlanStore
     Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop);
 
     /// <summary>Stores all of it or nothing. A collision is an answer, not an exception.</summary>
-    /// <exception cref="RequestFailedException">Storage is away or refuses.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is away or refuses.</exception>
     Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop);
 }
 

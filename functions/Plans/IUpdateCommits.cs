@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Azure;
 using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
@@ -7,7 +6,7 @@ namespace HubFunctions.Plans;
 /// <summary>Takes in validated updates: exactly once in effect, durable before it returns. Webhook intake and the respond page both end here.</summary>
 public interface IUpdateCommits
 {
-    /// <exception cref="RequestFailedException">Storage is away: nothing may be acknowledged, a repeat is safe.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is away: nothing may be acknowledged, a repeat is safe.</exception>
     Task<MessageResult> AcceptAsync(UpdateMessage message, CancellationToken stop);
 }
 

@@ -9,9 +9,10 @@ public static class SnapshotRegistration
     public static IServiceCollection AddSnapshots(this IServiceCollection services, HubSettings settings) => services
         .AddSingleton<IPublicationChain, TablePublicationChain>()
         .AddSingleton<IPublications, PublicationLookup>()
-        .AddSingleton<BlobSnapshotFiles>()
+        .AddSingleton(_ => FilesOf(settings.SnapshotStorage))
         .AddSingleton<ISnapshotFiles>(provider => provider.GetRequiredService<BlobSnapshotFiles>())
-        .AddSingleton(provider => AddressOf(settings, provider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
+        .AddSingleton(provider => AddressOf(
+            settings, provider.GetRequiredService<BlobSnapshotFiles>(), provider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
         .AddSingleton<Renderings>()
         .AddSingleton<PlanIndex>()
         .AddSingleton<SnapshotRebuilder>()
@@ -29,10 +30,13 @@ public static class SnapshotRegistration
         .AddSingleton<NewsletterJob>()
         .AddSingleton<DevSnapshots>();
 
+    private static BlobSnapshotFiles FilesOf(StorageSettings account) =>
+        new(new StorageConnection(account).Blobs.GetBlobContainerClient(BlobSnapshotFiles.ContainerName));
+
     /// <summary>The local run serves the files itself; else the container is public.</summary>
-    private static SnapshotAddress AddressOf(HubSettings settings, bool development)
+    private static SnapshotAddress AddressOf(HubSettings settings, BlobSnapshotFiles files, bool development)
     {
         var hub = new Uri($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/");
-        return new(development ? new Uri(hub, "dev/snapshots/") : new Uri($"{new StorageConnection(settings.SnapshotStorage).Blobs.Uri.ToString().TrimEnd('/')}/{BlobSnapshotFiles.ContainerName}/"), hub);
+        return new(development ? new Uri(hub, "dev/snapshots/") : files.Address, hub);
     }
 }

@@ -10,7 +10,7 @@ public sealed class Intake(
     IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
 {
     /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
-    /// <exception cref="Azure.RequestFailedException">Storage is away: nothing may be acknowledged.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is away: nothing may be acknowledged.</exception>
     public async Task<IntakeResult> AcceptAsync(KnownPartner partner, Envelope envelope, CancellationToken stop, DateTimeOffset? receivedAt = null)
     {
         var messages = Judge(partner, envelope);

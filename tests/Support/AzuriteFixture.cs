@@ -1,6 +1,5 @@
 using Azure.Storage.Blobs;
 using Azure.Data.Tables;
-using HubFunctions.Hosting;
 using HubFunctions.LocalRun;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;

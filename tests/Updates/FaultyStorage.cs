@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Updates;
 
-/// <summary>Counts the requests to the tables of one app and can lose them: on the way there, or the answers on the way back.</summary>
+/// <summary>Counts the requests to the state account of one app and can lose them: on the way there, or the answers on the way back.</summary>
 internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
 {
     private readonly Random _random = new(seed);
@@ -25,7 +25,7 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
         {
             options.RetryPolicy = new BoundedRetryPolicy(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(5));
             options.AddPolicy(this, HttpPipelinePosition.PerRetry);
-        }).Tables);
+        }));
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Tests.Updates;

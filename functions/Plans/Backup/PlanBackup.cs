@@ -43,13 +43,13 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
 
         await foreach (var row in Range(plan, "seen|", RowKeys.After("seen|"), stop))
         {
-            if (PlanEntities.Seen(row).Outcomes.All(o => o.Sequence is not { } sequence || sequence <= newest.GetValueOrDefault(o.Deliverable)))
+            if (PlanEntities.AcceptanceFromEntity(row).Outcomes.All(o => o.Sequence is not { } sequence || sequence <= newest.GetValueOrDefault(o.Deliverable)))
                 yield return BackupRow.Write(row);
         }
 
         await foreach (var row in Range(plan, "due|", RowKeys.After("due|"), stop))
         {
-            if (PlanEntities.Due(row).Milestone == DueEntry.ReviewInterval)
+            if (PlanEntities.DueFromEntity(row).Milestone == DueEntry.ReviewInterval)
                 yield return BackupRow.Write(row);
         }
 

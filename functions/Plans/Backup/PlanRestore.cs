@@ -49,8 +49,8 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
             batch[row.RowKey] = row;
             if (row.RowKey.StartsWith("item|", StringComparison.Ordinal))
             {
-                foreach (var due in DueDates.Of(PlanEntities.Item(row).Item))
-                    batch[RowKeys.Due(due)] = PlanEntities.Due(plan, due);
+                foreach (var due in DueDates.Of(PlanEntities.ItemFromEntity(row).Item))
+                    batch[RowKeys.Due(due)] = PlanEntities.ToEntity(plan, due);
             }
         }
 
@@ -102,11 +102,11 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
             var parts = row.RowKey.Split('|');
             var fits = (parts[0], parts.Length) switch
             {
-                (RowKeys.Header, 1) => PlanEntities.Header(row).Plan.Id == plan,
-                ("item", 2) => PlanEntities.Item(row).Item.Id == parts[1],
-                ("hist", 3) => PlanEntities.History(row).Sequence == RowKeys.HistoryOf(row.RowKey).Sequence,
-                ("seen", 4) => PlanEntities.Seen(row).Source == parts[1],
-                ("due", 4) => PlanEntities.Due(row).Item == parts[2],
+                (RowKeys.Header, 1) => PlanEntities.HeaderFromEntity(row).Plan.Id == plan,
+                ("item", 2) => PlanEntities.ItemFromEntity(row).Item.Id == parts[1],
+                ("hist", 3) => PlanEntities.HistoryFromEntity(row).Sequence == RowKeys.HistoryOf(row.RowKey).Sequence,
+                ("seen", 4) => PlanEntities.AcceptanceFromEntity(row).Source == parts[1],
+                ("due", 4) => PlanEntities.DueFromEntity(row).Item == parts[2],
                 _ => false,
             };
             return fits ? row : throw new FormatException("A row's key does not fit its content.");

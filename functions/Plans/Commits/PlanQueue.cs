@@ -1,4 +1,3 @@
-using Azure;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
@@ -96,6 +95,6 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
             }
         }
 
-        throw new RequestFailedException(503, $"Plan {plan} is written to by too many at once.");
+        throw new StorageUnavailableException(503, $"Plan {plan} is written to by too many at once.");
     }
 }

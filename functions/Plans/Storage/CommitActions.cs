@@ -12,28 +12,28 @@ internal static class CommitActions
         var actions = new List<TableTransactionAction>(commit.Operations);
         var history = new List<TableTransactionAction>();
         foreach (var accepted in commit.Accepted)
-            actions.Add(Add(PlanEntities.Seen(plan, accepted)));
+            actions.Add(Add(PlanEntities.ToEntity(plan, accepted)));
         if (commit.Header is { } header)
         {
-            actions.Add(Write(PlanEntities.Header(plan, header), header.Before?.ETag));
-            history.Add(Add(PlanEntities.History(plan, StoredHeader.HistoryId, header.Entry, state: null)));
+            actions.Add(Write(PlanEntities.ToEntity(plan, header), header.Before?.ETag));
+            history.Add(Add(PlanEntities.ToEntity(plan, StoredHeader.HistoryId, header.Entry, state: null)));
         }
 
         foreach (var change in commit.Items)
         {
             var state = HubJson.Store(change.After.State);
-            actions.Add(Write(PlanEntities.Item(plan, change.After, state), change.Before?.ETag));
+            actions.Add(Write(PlanEntities.ToEntity(plan, change.After, state), change.Before?.ETag));
             foreach (var entry in change.Entries)
-                history.Add(Add(PlanEntities.History(plan, change.After.Id, entry, StateColumn(entry, change.After, state))));
+                history.Add(Add(PlanEntities.ToEntity(plan, change.After.Id, entry, StateColumn(entry, change.After, state))));
             foreach (var due in change.DueGone)
-                history.Add(Delete(PlanEntities.Due(plan, due)));
+                history.Add(Delete(PlanEntities.ToEntity(plan, due)));
             foreach (var due in change.DueNew)
-                history.Add(Put(PlanEntities.Due(plan, due)));
+                history.Add(Put(PlanEntities.ToEntity(plan, due)));
         }
 
         actions.AddRange(history);
-        actions.AddRange(commit.DueGone.Select(due => Delete(PlanEntities.Due(plan, due))));
-        actions.AddRange(commit.DueNew.Select(due => Put(PlanEntities.Due(plan, due))));
+        actions.AddRange(commit.DueGone.Select(due => Delete(PlanEntities.ToEntity(plan, due))));
+        actions.AddRange(commit.DueNew.Select(due => Put(PlanEntities.ToEntity(plan, due))));
         actions.Add(Add(new TableEntity(plan, RowKeys.ChangeMarker())));
         return actions;
     }

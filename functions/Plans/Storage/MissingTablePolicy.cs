@@ -12,7 +12,7 @@ internal sealed class MissingTablePolicy : HttpPipelineSynchronousPolicy
 {
     public const string Code = "TableNotFound";
 
-    public static RequestFailedException Failure() => new(503, "A table of the hub is missing.", Code, innerException: null);
+    public static StorageUnavailableException Failure() => new(503, "A table of the hub is missing.", Code);
 
     public override void OnReceivedResponse(HttpMessage message)
     {

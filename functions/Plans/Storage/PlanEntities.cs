@@ -5,7 +5,7 @@ namespace HubFunctions.Plans;
 /// <summary>The columns of a plan's rows. Beside the JSON stand a few plain ones, for people and programs that read the table without the hub.</summary>
 internal static class PlanEntities
 {
-    public static TableEntity Header(string plan, HeaderChange change)
+    public static TableEntity ToEntity(string plan, HeaderChange change)
     {
         var row = new TableEntity(plan, RowKeys.Header) { ["Title"] = Short(change.After.Title), ["Sequence"] = change.Entry.Sequence };
         LongText.Write(row, "Header", HubJson.Store(Bare(change.After)));
@@ -13,14 +13,14 @@ internal static class PlanEntities
         return row;
     }
 
-    public static StoredHeader Header(TableEntity row) => new(
+    public static StoredHeader HeaderFromEntity(TableEntity row) => new(
         HubJson.Read<PlanHeader>(LongText.Read(row, "Header")!),
         LongText.Read(row, "Hold") is { } hold ? HubJson.Read<Hold>(hold) : null,
         row.GetInt64("Sequence") ?? 0,
         row.ETag);
 
     /// <param name="state">The state as JSON, written once for the item and its history.</param>
-    public static TableEntity Item(string plan, PlanItem item, string state)
+    public static TableEntity ToEntity(string plan, PlanItem item, string state)
     {
         var row = new TableEntity(plan, RowKeys.Item(item.Id))
         {
@@ -37,7 +37,7 @@ internal static class PlanEntities
         return row;
     }
 
-    public static StoredItem Item(TableEntity row) => new(
+    public static StoredItem ItemFromEntity(TableEntity row) => new(
         new PlanItem
         {
             Definition = HubJson.Read<ItemDefinition>(LongText.Read(row, "Definition")!),
@@ -48,7 +48,7 @@ internal static class PlanEntities
         },
         row.ETag);
 
-    public static TableEntity History(string plan, string item, HistoryEntry entry, string? state)
+    public static TableEntity ToEntity(string plan, string item, HistoryEntry entry, string? state)
     {
         var row = new TableEntity(plan, RowKeys.History(item, entry.Sequence)) { ["Kind"] = entry.Kind.ToString(), ["By"] = entry.By, ["At"] = entry.At };
         LongText.Write(row, "Entry", HubJson.Store(entry with { State = null }));
@@ -56,24 +56,24 @@ internal static class PlanEntities
         return row;
     }
 
-    public static HistoryEntry History(TableEntity row)
+    public static HistoryEntry HistoryFromEntity(TableEntity row)
     {
         var entry = HubJson.Read<HistoryEntry>(LongText.Read(row, "Entry")!);
         return LongText.Read(row, "State") is { } state ? entry with { State = HubJson.Read<ItemState>(state) } : entry;
     }
 
-    public static TableEntity Seen(string plan, Acceptance accepted)
+    public static TableEntity ToEntity(string plan, Acceptance accepted)
     {
         var row = new TableEntity(plan, RowKeys.Seen(accepted.Source, accepted.Key, accepted.First)) { ["At"] = accepted.At };
         LongText.Write(row, "Acceptance", HubJson.Store(accepted));
         return row;
     }
 
-    public static Acceptance Seen(TableEntity row) => HubJson.Read<Acceptance>(LongText.Read(row, "Acceptance")!);
+    public static Acceptance AcceptanceFromEntity(TableEntity row) => HubJson.Read<Acceptance>(LongText.Read(row, "Acceptance")!);
 
-    public static TableEntity Due(string plan, DueEntry due) => new(plan, RowKeys.Due(due));
+    public static TableEntity ToEntity(string plan, DueEntry due) => new(plan, RowKeys.Due(due));
 
-    public static DueEntry Due(TableEntity row)
+    public static DueEntry DueFromEntity(TableEntity row)
     {
         var parts = row.RowKey.Split('|');
         return new DueEntry(DateOnly.ParseExact(parts[1], "yyyy-MM-dd"), parts[2], parts[3]);

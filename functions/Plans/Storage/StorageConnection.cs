@@ -3,14 +3,13 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage;
 using Azure.Storage.Blobs;
-using HubFunctions.Hosting;
 
 namespace HubFunctions.Plans;
 
 /// <summary>
 /// The clients of one storage account: by connection string, else by managed identity (the user-assigned one
 /// when a client id is given, else the system-assigned). Every failure of theirs is a
-/// <see cref="Azure.RequestFailedException"/>; status 0: storage was not reached, or not in time.
+/// <see cref="Azure.RequestFailedException"/>; where storage is not reached in time, or refuses, a <see cref="StorageUnavailableException"/>.
 /// </summary>
 public sealed class StorageConnection
 {

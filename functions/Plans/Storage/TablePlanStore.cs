@@ -26,9 +26,9 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
         await foreach (var row in Range(plan, RowKeys.Item(""), RowKeys.Header + "!", stop))
         {
             if (row.RowKey == RowKeys.Header)
-                header = PlanEntities.Header(row);
+                header = PlanEntities.HeaderFromEntity(row);
             else
-                items.Add(PlanEntities.Item(row));
+                items.Add(PlanEntities.ItemFromEntity(row));
         }
 
         items.Sort((a, b) => (a.Item.Order, a.Item.Id).CompareTo((b.Item.Order, b.Item.Id)));
@@ -38,20 +38,20 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
     public async Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, RowKeys.Header, cancellationToken: stop);
-        return row.HasValue ? PlanEntities.Header(row.Value!) : null;
+        return row.HasValue ? PlanEntities.HeaderFromEntity(row.Value!) : null;
     }
 
     public async Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, RowKeys.Item(item), cancellationToken: stop);
-        return row.HasValue ? PlanEntities.Item(row.Value!) : null;
+        return row.HasValue ? PlanEntities.ItemFromEntity(row.Value!) : null;
     }
 
     public async Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop)
     {
         var items = new List<StoredItem>();
         await foreach (var row in Range(plan, RowKeys.Item(first), RowKeys.Item(last) + "!", stop))
-            items.Add(PlanEntities.Item(row));
+            items.Add(PlanEntities.ItemFromEntity(row));
         return items;
     }
 
@@ -61,7 +61,7 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
         var from = before is { } sequence ? RowKeys.History(item, sequence - 1) : $"hist|{item}|";
         await foreach (var row in Range(plan, from, RowKeys.After($"hist|{item}|"), stop, take))
         {
-            entries.Add(PlanEntities.History(row));
+            entries.Add(PlanEntities.HistoryFromEntity(row));
             if (entries.Count == take)
                 break;
         }
@@ -73,7 +73,7 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
         string plan, DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var row in Range(plan, RowKeys.Due(from), RowKeys.Due(until.AddDays(1)), stop))
-            yield return PlanEntities.Due(row);
+            yield return PlanEntities.DueFromEntity(row);
     }
 
     public async Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop)
@@ -81,7 +81,7 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
         var prefix = RowKeys.Seen(source, key);
         var accepted = new List<Acceptance>();
         await foreach (var row in Range(plan, prefix, RowKeys.After(prefix), stop))
-            accepted.Add(PlanEntities.Seen(row));
+            accepted.Add(PlanEntities.AcceptanceFromEntity(row));
         return accepted;
     }
 

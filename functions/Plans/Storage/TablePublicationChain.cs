@@ -23,7 +23,7 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
         {
             if (row.RowKey == Head)
-                (head, etag) = (PublicationRows.Head(row), row.ETag);
+                (head, etag) = (PublicationEntities.HeadFromEntity(row), row.ETag);
             else
                 markers.Add(row.RowKey);
         }
@@ -35,7 +35,7 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
     {
         var head = new PublicationHead(
             next.Sequence, next.Hash, next.AsAt, next.ContentHash, LondonTime.DateOf(next.AsAt), Shown: false, next.Held);
-        var recipe = PublicationRows.Recipe(plan, Key(next.Sequence), next);
+        var recipe = PublicationEntities.ToEntity(plan, Key(next.Sequence), next);
         if (await TryWriteAsync(plan, seen, head, [new(TableTransactionActionType.Add, recipe)], stop))
             return true;
 
@@ -51,7 +51,7 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
         if (sequence < 1)
             return null;
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, Key(sequence), cancellationToken: stop);
-        return row.HasValue ? PublicationRows.Recipe(row.Value!) : null;
+        return row.HasValue ? PublicationEntities.RecipeFromEntity(row.Value!) : null;
     }
 
     public async Task<Publication?> AtAsync(string plan, DateTimeOffset instant, CancellationToken stop)
@@ -91,7 +91,7 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
     private async Task<bool> TryWriteAsync(
         string plan, PublicationState seen, PublicationHead head, IEnumerable<TableTransactionAction> more, CancellationToken stop)
     {
-        var row = PublicationRows.Head(plan, Head, head);
+        var row = PublicationEntities.ToEntity(plan, Head, head);
         var write = seen.ETag == default
             ? new TableTransactionAction(TableTransactionActionType.Add, row)
             : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, seen.ETag);

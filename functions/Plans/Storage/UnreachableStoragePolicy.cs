@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -6,7 +5,7 @@ namespace HubFunctions.Plans;
 
 /// <summary>
 /// When its tries lost their connections or got no answer in time, Azure.Core throws an AggregateException or whatever
-/// the only try threw; callers look for a <see cref="RequestFailedException"/>, whose status 0 means "could not be reached".
+/// the only try threw; callers look for a <see cref="StorageUnavailableException"/>.
 /// </summary>
 internal sealed class UnreachableStoragePolicy : HttpPipelinePolicy
 {
@@ -18,7 +17,7 @@ internal sealed class UnreachableStoragePolicy : HttpPipelinePolicy
         }
         catch (Exception lost) when (IsLost(lost) && !message.CancellationToken.IsCancellationRequested)
         {
-            throw new RequestFailedException(0, "Storage could not be reached.", null, lost);
+            throw new StorageUnavailableException(0, "Storage could not be reached.", inner: lost);
         }
     }
 

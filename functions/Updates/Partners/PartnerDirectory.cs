@@ -16,7 +16,7 @@ public sealed class PartnerDirectory(TablePartnerStore store, PartnerKeys keys, 
     private readonly Lock _gate = new();
 
     /// <returns>Null when there is no such partner.</returns>
-    /// <exception cref="Azure.RequestFailedException">Storage is away.</exception>
+    /// <exception cref="HubFunctions.Plans.StorageUnavailableException">Storage is away.</exception>
     public async ValueTask<KnownPartner?> FindAsync(string id, TimeSpan age, CancellationToken stop)
     {
         if (!_entries.TryGetValue(id, out var entry) || IsOlder(entry, age))

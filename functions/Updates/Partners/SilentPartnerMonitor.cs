@@ -10,7 +10,7 @@ public sealed class SilentPartnerMonitor(TablePartnerStore partners, IPlanStore 
 
     private Known? _last;
 
-    /// <exception cref="Azure.RequestFailedException">Storage is away.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is away.</exception>
     public async Task<IReadOnlyList<SilentPartner>> ListAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();

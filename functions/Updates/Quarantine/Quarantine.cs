@@ -19,7 +19,7 @@ public sealed class Quarantine(TableServiceClient tables)
         var from = 0;
         for (var i = 0; i < entries.Count; i++)
         {
-            List<TableEntity> next = [.. QuarantineRows.Of(entries[i])];
+            List<TableEntity> next = [.. QuarantineEntities.ToEntities(entries[i])];
             var size = entries[i].Raw.Length + 20_000;
             if (rows.Count > 0 && (rows.Count + next.Count > TransactionRules.MaxOperations || bytes + size > MaxBytes))
             {
@@ -40,9 +40,9 @@ public sealed class Quarantine(TableServiceClient tables)
         if (await FirstAsync(id, stop) is not { } first)
             return null;
         var more = new List<TableEntity>();
-        foreach (var key in QuarantineRows.Keys(first).Where(k => k.StartsWith("more|", StringComparison.Ordinal)))
-            more.Add(await _table.GetEntityAsync<TableEntity>(QuarantineRows.Partition, key, cancellationToken: stop));
-        return QuarantineRows.Read(first, more);
+        foreach (var key in QuarantineEntities.Keys(first).Where(k => k.StartsWith("more|", StringComparison.Ordinal)))
+            more.Add(await _table.GetEntityAsync<TableEntity>(QuarantineEntities.Partition, key, cancellationToken: stop));
+        return QuarantineEntities.FromEntities(first, more);
     }
 
     /// <summary>Newest first.</summary>
@@ -50,7 +50,7 @@ public sealed class Quarantine(TableServiceClient tables)
     /// <param name="after">The place up to which a former page went.</param>
     public async Task<(IReadOnlyList<QuarantineEntry> Entries, string? Last)> ListAsync(string? partner, string? after, int take, CancellationToken stop)
     {
-        var list = QuarantineRows.List(partner);
+        var list = QuarantineEntities.List(partner);
         var places = await PlacesAsync(list, after ?? "", list[..^1] + "}", take + 1, stop);
         var entries = await Task.WhenAll(places.Take(take).Select(place => FindAsync(place[(place.IndexOf('|', StringComparison.Ordinal) + 1)..], stop)));
         return ([.. entries.OfType<QuarantineEntry>()], places.Count > take ? places[take - 1] : null);
@@ -64,8 +64,8 @@ public sealed class Quarantine(TableServiceClient tables)
         try
         {
             await _table.SubmitTransactionAsync(
-                QuarantineRows.Keys(first).Select(key => new TableTransactionAction(
-                    TableTransactionActionType.Delete, new TableEntity(QuarantineRows.Partition, key), ETag.All)),
+                QuarantineEntities.Keys(first).Select(key => new TableTransactionAction(
+                    TableTransactionActionType.Delete, new TableEntity(QuarantineEntities.Partition, key), ETag.All)),
                 stop);
             return true;
         }
@@ -79,11 +79,11 @@ public sealed class Quarantine(TableServiceClient tables)
     /// <returns>How many were deleted.</returns>
     public async Task<int> DeleteExpiredAsync(DateTimeOffset before, CancellationToken stop)
     {
-        var list = QuarantineRows.List(null);
+        var list = QuarantineEntities.List(null);
         var deleted = 0;
         while (true)
         {
-            var places = await PlacesAsync(list, QuarantineRows.Place(before), list[..^1] + "}", 1000, stop);
+            var places = await PlacesAsync(list, QuarantineEntities.Place(before), list[..^1] + "}", 1000, stop);
             foreach (var place in places)
                 deleted += await DeleteAsync(place[(place.IndexOf('|', StringComparison.Ordinal) + 1)..], stop) ? 1 : 0;
             if (places.Count < 1000)
@@ -94,15 +94,15 @@ public sealed class Quarantine(TableServiceClient tables)
     /// <summary>How much waits (counted up to 1,000), and since when the oldest of it does; null when nothing waits.</summary>
     public async Task<(int Count, DateTimeOffset? Oldest)> WaitingAsync(CancellationToken stop)
     {
-        var list = QuarantineRows.List(null);
+        var list = QuarantineEntities.List(null);
         var places = await PlacesAsync(list, "", list[..^1] + "}", 1000, stop);
-        return (places.Count, places.Count == 0 ? null : QuarantineRows.TimeOf(places[^1]));
+        return (places.Count, places.Count == 0 ? null : QuarantineEntities.TimeOf(places[^1]));
     }
 
     private async Task<List<string>> PlacesAsync(string list, string after, string end, int take, CancellationToken stop)
     {
         var places = new List<string>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {QuarantineRows.Partition} and RowKey gt {list + after} and RowKey lt {end}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {QuarantineEntities.Partition} and RowKey gt {list + after} and RowKey lt {end}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, take, ["RowKey"], stop))
         {
             places.Add(row.RowKey[list.Length..]);
@@ -115,7 +115,7 @@ public sealed class Quarantine(TableServiceClient tables)
 
     private async Task<TableEntity?> FirstAsync(string id, CancellationToken stop)
     {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(QuarantineRows.Partition, QuarantineRows.Entry(id), cancellationToken: stop);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(QuarantineEntities.Partition, QuarantineEntities.Entry(id), cancellationToken: stop);
         return row.HasValue ? row.Value : null;
     }
 
@@ -129,7 +129,7 @@ public sealed class Quarantine(TableServiceClient tables)
         {
             // Some are there from an earlier time, maybe with other neighbours: each by itself then.
             for (var i = from; i < to && to - from > 1; i++)
-                await AddAsync([.. QuarantineRows.Of(entries[i])], entries, i, i + 1, stop);
+                await AddAsync([.. QuarantineEntities.ToEntities(entries[i])], entries, i, i + 1, stop);
         }
     }
 }

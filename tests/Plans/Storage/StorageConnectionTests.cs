@@ -1,7 +1,6 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 using Moq;

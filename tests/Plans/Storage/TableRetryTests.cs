@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 using Microsoft.AspNetCore.Http;
@@ -56,7 +55,7 @@ public sealed class TableRetryTests
             return context.Response.WriteAsync("""{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"Busy.\nRequestId:1"}}}""", Cancel);
         });
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
 
         Assert.Equal((503, "ServerBusy", 4), (failure.Status, failure.ErrorCode, storage.Requests));
     }
@@ -70,7 +69,7 @@ public sealed class TableRetryTests
             return Task.CompletedTask;
         });
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
 
         Assert.Equal((400, 1), (failure.Status, storage.Requests));
     }
@@ -100,7 +99,7 @@ public sealed class TableRetryTests
             return Task.CompletedTask;
         });
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
 
         Assert.Equal((503, 1), (failure.Status, storage.Requests));
     }
@@ -112,7 +111,7 @@ public sealed class TableRetryTests
             (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
         var limits = new BoundedRetryPolicy(TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200));
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(
             () => Table(storage, limits).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
 
         Assert.Equal(0, failure.Status);
@@ -144,7 +143,7 @@ public sealed class TableRetryTests
             await table.AddEntityAsync(new TableEntity("plan", "row"), Cancel);
         }
 
-        var failure = await Assert.ThrowsAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("plan", "away"), Cancel));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("plan", "away"), Cancel));
 
         Assert.Equal(0, failure.Status);
         await using (await AzuriteFixture.StartSeparateAsync(ports, folder.FullName, Cancel))

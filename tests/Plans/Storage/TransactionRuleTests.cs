@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Plans.Storage;
@@ -84,7 +85,7 @@ public sealed class TransactionRuleTests(AzuriteFixture azurite)
 
         foreach (var call in calls)
         {
-            var failure = await Assert.ThrowsAsync<RequestFailedException>(call);
+            var failure = await Assert.ThrowsAsync<StorageUnavailableException>(call);
             Assert.Equal((503, "TableNotFound"), (failure.Status, failure.ErrorCode));
         }
     }

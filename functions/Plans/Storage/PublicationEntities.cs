@@ -6,11 +6,11 @@ using Azure.Data.Tables;
 namespace HubFunctions.Plans;
 
 /// <summary>The columns of a publication. The recipe itself is compressed JSON over as many binary columns as it needs.</summary>
-internal static class PublicationRows
+internal static class PublicationEntities
 {
     private const int MaxColumn = 60_000;
 
-    public static TableEntity Head(string plan, string key, PublicationHead head)
+    public static TableEntity ToEntity(string plan, string key, PublicationHead head)
     {
         var row = new TableEntity(plan, key)
         {
@@ -24,7 +24,7 @@ internal static class PublicationRows
         return row;
     }
 
-    public static PublicationHead Head(TableEntity row) => new(
+    public static PublicationHead HeadFromEntity(TableEntity row) => new(
         row.GetInt64("Sequence") ?? 0,
         row.GetString("Hash"),
         row.GetDateTimeOffset("AsAt"),
@@ -33,7 +33,7 @@ internal static class PublicationRows
         row.GetBoolean("Shown") ?? false,
         row.GetInt32("Held") ?? 0);
 
-    public static TableEntity Recipe(string plan, string key, Publication publication)
+    public static TableEntity ToEntity(string plan, string key, Publication publication)
     {
         var row = new TableEntity(plan, key) { ["Sequence"] = publication.Sequence, ["Hash"] = publication.Hash, ["AsAt"] = publication.AsAt };
         var recipe = Compress(HubJson.Store(publication));
@@ -42,7 +42,7 @@ internal static class PublicationRows
         return row;
     }
 
-    public static Publication Recipe(TableEntity row)
+    public static Publication RecipeFromEntity(TableEntity row)
     {
         using var recipe = new MemoryStream();
         for (var part = 1; row.GetBinary(Column(part)) is { } bytes; part++)

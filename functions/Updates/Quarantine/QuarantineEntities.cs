@@ -5,7 +5,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Updates;
 
 /// <summary>The rows of one entry: itself, more rows where what was sent is long, and one for each list in which it is found, newest first.</summary>
-internal static class QuarantineRows
+internal static class QuarantineEntities
 {
     public const string Partition = "quarantine";
     private const int ColumnBytes = 64 * 1024;
@@ -24,7 +24,7 @@ internal static class QuarantineRows
     public static DateTimeOffset TimeOf(string place) =>
         new(DateTimeOffset.MaxValue.UtcTicks - long.Parse(place.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
-    public static IEnumerable<TableEntity> Of(QuarantineEntry entry)
+    public static IEnumerable<TableEntity> ToEntities(QuarantineEntry entry)
     {
         var place = $"{Place(entry.At)}|{entry.Id}";
         var first = new TableEntity(Partition, Entry(entry.Id)) { ["Place"] = place, ["Partner"] = entry.Partner, ["Bytes"] = entry.Raw.Length };
@@ -58,7 +58,7 @@ internal static class QuarantineRows
         yield return List(first.GetString("Partner")!) + first.GetString("Place");
     }
 
-    public static QuarantineEntry Read(TableEntity first, IEnumerable<TableEntity> more)
+    public static QuarantineEntry FromEntities(TableEntity first, IEnumerable<TableEntity> more)
     {
         var raw = new MemoryStream();
         foreach (var row in more.Prepend(first))
