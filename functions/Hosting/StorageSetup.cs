@@ -28,7 +28,7 @@ public sealed partial class StorageSetup(
         {
             try
             {
-                await Task.WhenAll(needed.Select(table => storage.Tables.CreateTableIfNotExistsAsync(table.Name, stoppingToken)));
+                await Task.WhenAll(needed.Select(table => storage.CreateTableAsync(table.Name, stoppingToken)));
                 _ready.TrySetResult();
                 return;
             }

@@ -1,5 +1,3 @@
-using Azure;
-
 namespace HubFunctions.Plans;
 
 /// <summary>Where plans live. Every write is one entity-group transaction of one plan; every change of an item carries its history entry.</summary>
@@ -30,13 +28,13 @@ public interface IPlanStore
     Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop);
 }
 
-public sealed record StoredHeader(PlanHeader Plan, Hold? Hold, long Sequence, ETag ETag)
+public sealed record StoredHeader(PlanHeader Plan, Hold? Hold, long Sequence, string ETag)
 {
     /// <summary>Under this name the plan's own history stands beside that of its items; no item can have it.</summary>
     public const string HistoryId = "~plan";
 }
 
-public sealed record StoredItem(PlanItem Item, ETag ETag);
+public sealed record StoredItem(PlanItem Item, string ETag);
 
 /// <summary>A plan whole; <see cref="Items"/> in the plan's own order, removed ones left out.</summary>
 public sealed record StoredPlan(StoredHeader Header, IReadOnlyList<StoredItem> Stored)

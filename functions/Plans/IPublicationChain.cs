@@ -1,5 +1,3 @@
-using Azure;
-
 namespace HubFunctions.Plans;
 
 /// <summary>What was published of each plan and from which history, so that any past snapshot can be made again to the byte.</summary>
@@ -27,7 +25,7 @@ public interface IPublicationChain
 
 /// <param name="Head">Null before the first evaluation.</param>
 /// <param name="Markers">One for every commit that no publication has taken account of.</param>
-public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<string> Markers, ETag ETag);
+public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<string> Markers, string? ETag);
 
 /// <summary>The end of a plan's chain.</summary>
 /// <param name="Sequence">0 before the first publication.</param>

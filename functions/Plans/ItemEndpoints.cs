@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using Azure;
 using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
@@ -18,7 +17,7 @@ public sealed class ItemEndpoints(IPlanStore store, ItemPatch patch, HubClock ca
         long? before = long.TryParse(http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
         var history = await store.HistoryAsync(http.Plan(), http.Item(), before, PageSize + 1, http.RequestAborted);
         var page = history.Take(PageSize).ToList();
-        http.Response.Headers.ETag = stored.ETag.ToString();
+        http.Response.Headers.ETag = stored.ETag;
         var next = history.Count > PageSize ? $"/api/plans/{http.Plan()}/items/{http.Item()}?before={page[^1].Sequence.ToString(CultureInfo.InvariantCulture)}" : null;
         return Results.Json(View(header.Plan, stored.Item, page, next), HubJson.Options);
     }
@@ -31,11 +30,11 @@ public sealed class ItemEndpoints(IPlanStore store, ItemPatch patch, HubClock ca
         var (change, errors) = await InputJson.ReadAsync<ItemChanges>(http.Request.Body, http.RequestAborted);
         if (change is null)
             return Problems.BadRequest("The change was not taken: see errors.", errors);
-        var result = await patch.ApplyAsync(http.Plan(), http.Item(), change, ifMatch == "*" ? ETag.All : new ETag(ifMatch), http.RequestAborted);
+        var result = await patch.ApplyAsync(http.Plan(), http.Item(), change, ifMatch, http.RequestAborted);
         switch (result)
         {
             case ItemPatched.Done done:
-                http.Response.Headers.ETag = done.ETag.ToString();
+                http.Response.Headers.ETag = done.ETag;
                 return Results.Json(View(done.Plan, done.Item, [], null), HubJson.Options);
             case ItemPatched.Invalid invalid:
                 return Problems.BadRequest("The change was not taken: see errors.", invalid.Errors);

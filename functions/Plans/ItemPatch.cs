@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Azure;
 using HubFunctions.Http;
 using HubFunctions.Timescales;
 
@@ -25,7 +24,7 @@ public sealed record ItemChanges
 
 public abstract record ItemPatched
 {
-    public sealed record Done(PlanHeader Plan, PlanItem Item, ETag ETag) : ItemPatched;
+    public sealed record Done(PlanHeader Plan, PlanItem Item, string ETag) : ItemPatched;
 
     public sealed record Invalid(IReadOnlyList<FieldError> Errors) : ItemPatched;
 
@@ -37,11 +36,11 @@ public abstract record ItemPatched
 /// <summary>Applies the office's change of one item, with its history.</summary>
 public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubClock calendar)
 {
-    public async Task<ItemPatched> ApplyAsync(string plan, string id, ItemChanges change, ETag ifMatch, CancellationToken stop)
+    public async Task<ItemPatched> ApplyAsync(string plan, string id, ItemChanges change, string ifMatch, CancellationToken stop)
     {
         if (await store.FindHeaderAsync(plan, stop) is not { } header || await store.FindItemAsync(plan, id, stop) is not { Item.Removed: false } stored)
             return new ItemPatched.Missing();
-        if (ifMatch != ETag.All && ifMatch != stored.ETag)
+        if (ifMatch != "*" && ifMatch != stored.ETag)
             return new ItemPatched.Stale();
         var faults = Check(header.Plan, stored.Item, change);
         if (faults.Count > 0)

@@ -1,4 +1,3 @@
-using Azure;
 
 namespace HubFunctions.Plans;
 
@@ -49,7 +48,7 @@ public sealed record Acceptance(
 public abstract record CommitResult
 {
     /// <param name="ETags">New ETags of the changed items, in the order of <see cref="PlanCommit.Items"/>.</param>
-    public sealed record Committed(IReadOnlyList<ETag> ETags) : CommitResult;
+    public sealed record Committed(IReadOnlyList<string> ETags) : CommitResult;
 
     /// <summary>The message at this index of <see cref="PlanCommit.Accepted"/> is in already.</summary>
     public sealed record AlreadyAccepted(int Index) : CommitResult;

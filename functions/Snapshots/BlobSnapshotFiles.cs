@@ -7,24 +7,31 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary>The public files in the container <c>snapshots</c>. Each carries the sequence of the snapshot that it shows.</summary>
-public sealed class BlobSnapshotFiles(BlobContainerClient container) : ISnapshotFiles
+public sealed class BlobSnapshotFiles : ISnapshotFiles
 {
     public const string ContainerName = "snapshots";
     private const string SequenceKey = "sequence";
 
-    private readonly BlobPublisher _blobs = new(container);
+    private readonly BlobContainerClient _container;
+    private readonly BlobPublisher _blobs;
+
+    public BlobSnapshotFiles(StorageConnection account)
+    {
+        _container = account.Blobs.GetBlobContainerClient(ContainerName);
+        _blobs = new(_container);
+    }
 
     /// <summary>Where the files lie; with a slash at the end.</summary>
-    public Uri Address { get; } = new($"{container.Uri.AbsoluteUri.TrimEnd('/')}/");
+    public Uri Address => new($"{_container.Uri.AbsoluteUri.TrimEnd('/')}/");
 
     /// <summary>Fails when their account cannot be reached.</summary>
-    public Task ReachAsync(CancellationToken stop) => container.ExistsAsync(stop);
+    public Task ReachAsync(CancellationToken stop) => _container.ExistsAsync(stop);
 
     /// <exception cref="RequestFailedException">The account allows no public containers, or storage is away.</exception>
     public Task PrepareAsync(CancellationToken stop) => _blobs.CreateContainerAsync(anonymousReading: true, stop);
 
     public async Task<FileStamp?> FindAsync(string name, CancellationToken stop) =>
-        await _blobs.GetPropertiesAsync(name, stop) is { } blob ? new FileStamp(blob.ETag, SequenceOf(blob.Metadata)) : null;
+        await _blobs.GetPropertiesAsync(name, stop) is { } blob ? new FileStamp(blob.ETag.ToString(), SequenceOf(blob.Metadata)) : null;
 
     public async Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop) =>
         await _blobs.DownloadAsync(name, stop) is { } blob ? (new FileStamp(blob.ETag, SequenceOf(blob.Metadata)), blob.Content) : null;
@@ -34,7 +41,7 @@ public sealed class BlobSnapshotFiles(BlobContainerClient container) : ISnapshot
 
     public async Task<bool> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop)
     {
-        var conditions = over is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = over.ETag };
+        var conditions = over is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(over.ETag) };
         var metadata = new Dictionary<string, string> { [SequenceKey] = sequence.ToString(CultureInfo.InvariantCulture) };
         try
         {

@@ -19,6 +19,6 @@ public sealed class DevSnapshots(BlobSnapshotFiles files)
         if (string.IsNullOrEmpty(name) || name.Length > 500 || await files.DownloadAsync(name, http.RequestAborted) is not { } blob)
             return Problems.NotFound("Nothing is published under this name. /dev/snapshots/index.json lists the public plans.");
         headers.CacheControl = blob.CacheControl;
-        return Results.Bytes(blob.Content.ToMemory(), blob.ContentType, entityTag: new EntityTagHeaderValue($"\"{blob.ETag.ToString().Trim('"')}\""));
+        return Results.Bytes(blob.Content.ToMemory(), blob.ContentType, entityTag: new EntityTagHeaderValue($"\"{blob.ETag.Trim('"')}\""));
     }
 }

@@ -9,7 +9,7 @@ public static class SnapshotRegistration
     public static IServiceCollection AddSnapshots(this IServiceCollection services, HubSettings settings) => services
         .AddSingleton<IPublicationChain, TablePublicationChain>()
         .AddSingleton<IPublications, PublicationLookup>()
-        .AddSingleton(_ => FilesOf(settings.SnapshotStorage))
+        .AddSingleton(_ => new BlobSnapshotFiles(new StorageConnection(settings.SnapshotStorage)))
         .AddSingleton<ISnapshotFiles>(provider => provider.GetRequiredService<BlobSnapshotFiles>())
         .AddSingleton(provider => AddressOf(
             settings, provider.GetRequiredService<BlobSnapshotFiles>(), provider.GetRequiredService<IHostEnvironment>().IsDevelopment()))
@@ -29,9 +29,6 @@ public static class SnapshotRegistration
         .AddSingleton<SubscriberEndpoints>()
         .AddSingleton<NewsletterJob>()
         .AddSingleton<DevSnapshots>();
-
-    private static BlobSnapshotFiles FilesOf(StorageSettings account) =>
-        new(new StorageConnection(account).Blobs.GetBlobContainerClient(BlobSnapshotFiles.ContainerName));
 
     /// <summary>The local run serves the files itself; else the container is public.</summary>
     private static SnapshotAddress AddressOf(HubSettings settings, BlobSnapshotFiles files, bool development)

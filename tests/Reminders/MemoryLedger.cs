@@ -1,5 +1,4 @@
 using System.Globalization;
-using Azure;
 using HubFunctions.Reminders;
 
 namespace HubFunctions.Tests.Reminders;
@@ -32,7 +31,7 @@ internal sealed class MemoryLedger : IReminderLedger
     public Task<bool> ClearBounceAsync(string identity, CancellationToken stop) => Locked(() => _bounces.Remove(identity));
 
     private LedgerRow Store(LedgerRow row) =>
-        _rows[(row.Day, row.Identity)] = row with { ETag = new ETag((++_version).ToString(CultureInfo.InvariantCulture)) };
+        _rows[(row.Day, row.Identity)] = row with { ETag = (++_version).ToString(CultureInfo.InvariantCulture) };
 
     private Task<T> Locked<T>(Func<T> act)
     {

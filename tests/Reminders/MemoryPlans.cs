@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Azure;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Tests.Reminders;
@@ -31,7 +30,7 @@ internal sealed class MemoryPlans : IPlanStore
         else
             due.Add((Standings.ReportDue(_headers[plan], item), item.Id, DueEntry.ReviewInterval));
         due.UnionWith(DueDates.Of(item).Select(Row));
-        _items[(plan, item.Id)] = new StoredItem(item, new ETag((++_version).ToString(CultureInfo.InvariantCulture)));
+        _items[(plan, item.Id)] = new StoredItem(item, (++_version).ToString(CultureInfo.InvariantCulture));
     }
 
     public PlanItem Item(string plan, string item) => _items[(plan, item)].Item;
@@ -76,7 +75,7 @@ internal sealed class MemoryPlans : IPlanStore
         return new CommitResult.Committed([]);
     });
 
-    private StoredHeader Stored(string plan) => new(_headers[plan], null, 1, new ETag("1"));
+    private StoredHeader Stored(string plan) => new(_headers[plan], null, 1, "1");
 
     private static (DateOnly, string, string) Row(DueEntry due) => (due.Date, due.Item, due.Milestone);
 

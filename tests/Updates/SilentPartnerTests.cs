@@ -57,7 +57,7 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
     public void A_partner_with_nothing_open_owes_nothing()
     {
         var partner = new Partner { Id = "museum", Items = ["town/d1"] };
-        var plan = new StoredPlan(new StoredHeader(new PlanHeader { Id = "town", Title = "Town", ReferenceDate = new(2022, 1, 1) }, null, 1, default), []);
+        var plan = new StoredPlan(new StoredHeader(new PlanHeader { Id = "town", Title = "Town", ReferenceDate = new(2022, 1, 1) }, null, 1, "1"), []);
         Assert.Empty(SilentPartners.Of([partner], [plan], new(2030, 1, 1)));
     }
 }

@@ -1,5 +1,3 @@
-using Azure;
-
 namespace HubFunctions.Plans;
 
 /// <summary>What one lane remembers of its plan. Stale memory is safe: the ETag makes the write collide, and the item is read again.</summary>
@@ -44,7 +42,7 @@ internal sealed class PlanCache(string plan, IPlanStore store)
         }
     }
 
-    public void Remember(IReadOnlyList<ItemChange> changes, IReadOnlyList<ETag> etags)
+    public void Remember(IReadOnlyList<ItemChange> changes, IReadOnlyList<string> etags)
     {
         for (var i = 0; i < changes.Count; i++)
             _items[changes[i].After.Id] = new StoredItem(changes[i].After, etags[i]);

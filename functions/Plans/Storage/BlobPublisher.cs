@@ -47,7 +47,7 @@ public sealed class BlobPublisher(BlobContainerClient container)
         try
         {
             var result = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value;
-            return new(result.Content, result.Details.ContentType, result.Details.CacheControl, result.Details.ETag, result.Details.Metadata);
+            return new(result.Content, result.Details.ContentType, result.Details.CacheControl, result.Details.ETag.ToString(), result.Details.Metadata);
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {

@@ -54,8 +54,8 @@ internal static class CommitActions
 
     private static TableTransactionAction Add(TableEntity row) => new(TableTransactionActionType.Add, row);
 
-    private static TableTransactionAction Write(TableEntity row, ETag? before) =>
-        before is { } etag ? new(TableTransactionActionType.UpdateReplace, row, etag) : Add(row);
+    private static TableTransactionAction Write(TableEntity row, string? before) =>
+        before is { } etag ? new(TableTransactionActionType.UpdateReplace, row, new ETag(etag)) : Add(row);
 
     /// <summary>Due rows hold nothing but their key, so writing one twice is the same as once.</summary>
     private static TableTransactionAction Put(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);

@@ -17,7 +17,7 @@ internal static class PlanEntities
         HubJson.Read<PlanHeader>(LongText.Read(row, "Header")!),
         LongText.Read(row, "Hold") is { } hold ? HubJson.Read<Hold>(hold) : null,
         row.GetInt64("Sequence") ?? 0,
-        row.ETag);
+        row.ETag.ToString());
 
     /// <param name="state">The state as JSON, written once for the item and its history.</param>
     public static TableEntity ToEntity(string plan, PlanItem item, string state)
@@ -46,7 +46,7 @@ internal static class PlanEntities
             Order = row.GetInt32("Order") ?? 0,
             Removed = row.GetBoolean("Removed") ?? false,
         },
-        row.ETag);
+        row.ETag.ToString());
 
     public static TableEntity ToEntity(string plan, string item, HistoryEntry entry, string? state)
     {

@@ -41,6 +41,10 @@ public sealed class StorageConnection
 
     public BlobServiceClient Blobs { get; }
 
+    /// <summary>Nothing happens when it is there.</summary>
+    public Task CreateTableAsync(string name, CancellationToken cancellationToken) =>
+        Tables.CreateTableIfNotExistsAsync(name, cancellationToken);
+
     private static Uri DefaultUri(string? account, string service) =>
         account is { Length: >= 3 and <= 24 } && account.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9'))
             ? new Uri($"https://{account}.{service}.core.windows.net")

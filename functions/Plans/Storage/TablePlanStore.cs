@@ -97,7 +97,7 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
             {
                 var answers = await _table.SubmitTransactionAsync(actions, stop);
                 var firstItem = commit.Accepted.Count + (commit.Header is null ? 0 : 1);
-                return new CommitResult.Committed([.. answers.Value.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value)]);
+                return new CommitResult.Committed([.. answers.Value.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value.ToString())]);
             }
             catch (TableTransactionFailedException refused) when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
             {

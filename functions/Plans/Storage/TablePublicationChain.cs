@@ -17,13 +17,13 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
     public async Task<PublicationState> StateAsync(string plan, CancellationToken stop)
     {
         PublicationHead? head = null;
-        ETag etag = default;
+        string? etag = null;
         var markers = new List<string>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {Head} and RowKey lt {"pub~"}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
         {
             if (row.RowKey == Head)
-                (head, etag) = (PublicationEntities.HeadFromEntity(row), row.ETag);
+                (head, etag) = (PublicationEntities.HeadFromEntity(row), row.ETag.ToString());
             else
                 markers.Add(row.RowKey);
         }
@@ -92,9 +92,9 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
         string plan, PublicationState seen, PublicationHead head, IEnumerable<TableTransactionAction> more, CancellationToken stop)
     {
         var row = PublicationEntities.ToEntity(plan, Head, head);
-        var write = seen.ETag == default
-            ? new TableTransactionAction(TableTransactionActionType.Add, row)
-            : new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, seen.ETag);
+        var write = seen.ETag is { } etag
+            ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, row, new ETag(etag))
+            : new TableTransactionAction(TableTransactionActionType.Add, row);
         try
         {
             await _table.SubmitTransactionAsync([write, .. more, .. seen.Markers.Take(MarkersAtOnce).Select(Delete)], stop);

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Azure;
 
 namespace HubFunctions.Reminders;
 
@@ -21,7 +20,9 @@ public sealed record LedgerRow(
 
     /// <summary>Why it waits, was refused or is in doubt: one word, never the provider's own text.</summary>
     public string? Reason { get; init; }
-    public ETag ETag { get; init; }
+
+    /// <summary>Null before it is stored.</summary>
+    public string? ETag { get; init; }
 
     public static LedgerRow Reserve(Digest digest, DateTimeOffset now) => new(
         digest.Day, digest.To.Identity, $"{digest.Lines[0].Reminder.Plan.Id}/{digest.To.OwnerId}", LedgerStatus.Reserved, 1, now + Lease, Hashes(digest));

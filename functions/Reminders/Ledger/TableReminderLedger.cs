@@ -32,7 +32,7 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
         try
         {
             var answer = await _table.AddEntityAsync(Entity(row), stop);
-            return row with { ETag = answer.Headers.ETag!.Value };
+            return row with { ETag = answer.Headers.ETag!.Value.ToString() };
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
         {
@@ -44,8 +44,9 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     {
         try
         {
-            var answer = await _table.UpdateEntityAsync(Entity(row), row.ETag, TableUpdateMode.Replace, stop);
-            return row with { ETag = answer.Headers.ETag!.Value };
+            var read = new ETag(row.ETag ?? throw new ArgumentException("The row was not read from the ledger.", nameof(row)));
+            var answer = await _table.UpdateEntityAsync(Entity(row), read, TableUpdateMode.Replace, stop);
+            return row with { ETag = answer.Headers.ETag!.Value.ToString() };
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
@@ -117,7 +118,7 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
         {
             SettledAt = entity.GetDateTimeOffset("SettledAt"),
             Reason = entity.GetString("Reason"),
-            ETag = entity.ETag,
+            ETag = entity.ETag.ToString(),
         };
     }
 

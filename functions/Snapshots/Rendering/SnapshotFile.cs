@@ -1,5 +1,3 @@
-using Azure;
-
 namespace HubFunctions.Snapshots;
 
 /// <summary>One file for the public. The name is relative to the container.</summary>
@@ -10,7 +8,7 @@ public sealed record SnapshotFile(string Name, string ContentType, ReadOnlyMemor
 }
 
 /// <param name="Sequence">Of the snapshot that the file shows; 0 for files of no snapshot.</param>
-public sealed record FileStamp(ETag ETag, long Sequence);
+public sealed record FileStamp(string ETag, long Sequence);
 
 /// <summary>The public files. Every write is conditional, so that two instances cannot cross.</summary>
 public interface ISnapshotFiles

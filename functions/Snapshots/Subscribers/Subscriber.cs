@@ -1,5 +1,3 @@
-using Azure;
-
 namespace HubFunctions.Snapshots.Subscribers;
 
 /// <summary>Somebody who asked for a plan's progress by mail.</summary>
@@ -7,4 +5,5 @@ namespace HubFunctions.Snapshots.Subscribers;
 /// <param name="Confirmed">Whether the address's owner said yes (double opt-in); before that nothing but the question is sent.</param>
 /// <param name="AskedAt">When the question was last sent (UTC, the real clock).</param>
 /// <param name="Sent">The last period that was told; empty before the first.</param>
-public sealed record Subscriber(string Plan, string Id, string Address, bool Confirmed, DateTimeOffset AskedAt, string Sent, ETag ETag);
+/// <param name="ETag">Null before it is stored.</param>
+public sealed record Subscriber(string Plan, string Id, string Address, bool Confirmed, DateTimeOffset AskedAt, string Sent, string? ETag);

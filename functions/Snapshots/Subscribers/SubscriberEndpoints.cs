@@ -64,7 +64,7 @@ public sealed class SubscriberEndpoints(
         if (known is { Confirmed: true } || now - known?.AskedAt < AskAgainAfter
             || (known is null && (await subscribers.ListAsync(plan.Id, stop)).Count >= MaxSubscribers))
             return;
-        var asked = new Subscriber(plan.Id, id, address, Confirmed: false, now, "", known?.ETag ?? default);
+        var asked = new Subscriber(plan.Id, id, address, Confirmed: false, now, "", known?.ETag);
         if (await subscribers.TryPutAsync(asked, stop) is not null)
             await mailer.SendAsync(mails.Question(plan, asked), stop);
     }

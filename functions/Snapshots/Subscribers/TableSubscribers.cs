@@ -40,10 +40,10 @@ public sealed class TableSubscribers(TableServiceClient tables)
         };
         try
         {
-            var answer = subscriber.ETag == default
-                ? await _table.AddEntityAsync(row, stop)
-                : await _table.UpdateEntityAsync(row, subscriber.ETag, TableUpdateMode.Replace, stop);
-            return subscriber with { ETag = answer.Headers.ETag ?? default };
+            var answer = subscriber.ETag is { } etag
+                ? await _table.UpdateEntityAsync(row, new ETag(etag), TableUpdateMode.Replace, stop)
+                : await _table.AddEntityAsync(row, stop);
+            return subscriber with { ETag = answer.Headers.ETag!.Value.ToString() };
         }
         catch (RequestFailedException other) when (other.Status is 404 or 409 or 412)
         {
@@ -60,5 +60,5 @@ public sealed class TableSubscribers(TableServiceClient tables)
         row.GetBoolean("Confirmed") ?? false,
         row.GetDateTimeOffset("AskedAt") ?? default,
         row.GetString("Sent") ?? "",
-        row.ETag);
+        row.ETag.ToString());
 }

@@ -36,7 +36,7 @@ public sealed class TablePartnerStore(TableServiceClient tables)
             if (before is null)
                 await _table.AddEntityAsync(row, stop);
             else
-                await _table.UpdateEntityAsync(row, before.ETag, TableUpdateMode.Replace, stop);
+                await _table.UpdateEntityAsync(row, new ETag(before.ETag), TableUpdateMode.Replace, stop);
             return true;
         }
         catch (RequestFailedException collision) when (collision.Status is 409 or 412)
@@ -45,7 +45,7 @@ public sealed class TablePartnerStore(TableServiceClient tables)
         }
     }
 
-    private static StoredPartner Read(TableEntity row) => new(HubJson.Read<Partner>(LongText.Read(row, "Json") ?? ""), row.ETag);
+    private static StoredPartner Read(TableEntity row) => new(HubJson.Read<Partner>(LongText.Read(row, "Json") ?? ""), row.ETag.ToString());
 }
 
-public sealed record StoredPartner(Partner Partner, ETag ETag);
+public sealed record StoredPartner(Partner Partner, string ETag);

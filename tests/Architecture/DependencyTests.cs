@@ -1,0 +1,66 @@
+using HubFunctions.Plans;
+using NetArchTest.Rules;
+
+namespace HubFunctions.Tests.Architecture;
+
+public sealed class DependencyTests
+{
+    /// <summary>Stores, publishers and credentials, by how their names begin or end.</summary>
+    private static readonly string[] MayKnowAzure =
+    [
+        "Table*", "Blob*", "Storage*", "GuardedTable*", "*Policy", "TransactionRules", "CommitActions", "LongText", "EntityLimits",
+        "*Entities", "PlanBackup", "BackupRow", "PlanRestore", "PlanRetention", "Quarantine", "TimerLock", "MailProviders", "Graph*",
+    ];
+
+    private static PredicateList Hub => Types.InAssembly(typeof(StorageConnection).Assembly).That().ResideInNamespaceStartingWith("HubFunctions");
+
+    [Fact]
+    public void Only_stores_publishers_and_credentials_know_Azure()
+    {
+        var known = Hub.And().HaveDependencyOnAny("Azure").GetTypes().Select(NameOf).Distinct().ToList();
+
+        Assert.Contains("TablePlanStore", known);
+        Assert.Contains("TimerLock", known);
+        Assert.Equal([], known.Where(name => !MayKnowAzure.Any(pattern => Matches(name, pattern))));
+    }
+
+    [Theory]
+    [InlineData("Updates", "Reminders", "Snapshots")]
+    [InlineData("Reminders", "Updates", "Snapshots")]
+    [InlineData("Snapshots", "Updates", "Reminders")]
+    [InlineData("Plans", "Updates", "Reminders", "Snapshots")]
+    public void A_feature_imports_no_other(string feature, params string[] others) =>
+        AssertNone(feature, [], [.. others.Select(Namespace)]);
+
+    [Theory]
+    [InlineData("Timescales")]
+    [InlineData("Http")]
+    [InlineData("Plans", "PlanRegistration")]
+    public void Nothing_below_imports_the_host(string below, params string[] except) =>
+        AssertNone(below, except, Namespace("Hosting"), Namespace("LocalRun"));
+
+    private static void AssertNone(string from, string[] except, params string[] onto)
+    {
+        var types = Types.InAssembly(typeof(StorageConnection).Assembly).That().ResideInNamespaceStartingWith(Namespace(from));
+
+        Assert.NotEmpty(types.GetTypes());
+        Assert.Empty(types.And().HaveDependencyOnAny(onto).GetTypes().Select(NameOf).Except(except));
+    }
+
+    private static string Namespace(string folder) => $"HubFunctions.{folder}";
+
+    /// <summary>Of the outermost type: what the compiler makes of lambdas and awaits belongs to it.</summary>
+    private static string NameOf(Type type)
+    {
+        while (type.DeclaringType is { } outer)
+            type = outer;
+        return type.Name;
+    }
+
+    private static bool Matches(string name, string pattern) => pattern switch
+    {
+        ['*', .. var end] => name.EndsWith(end, StringComparison.Ordinal),
+        [.. var start, '*'] => name.StartsWith(start, StringComparison.Ordinal),
+        _ => name == pattern,
+    };
+}
