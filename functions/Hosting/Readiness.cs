@@ -8,7 +8,12 @@ namespace HubFunctions.Hosting;
 
 /// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and which partners are silent. Anyone may ask, so an answer stands for a few seconds.</summary>
 public sealed partial class Readiness(
-    HubSettings settings, TimerLock locks, BlobSnapshotFiles snapshots, TableTimerLog runs, SilentPartnerMonitor silence, TimeProvider clock,
+    HubSettings settings,
+    TimerLock locks,
+    BlobSnapshotFiles snapshots,
+    TableTimerLog runs,
+    SilentPartnerMonitor silence,
+    TimeProvider clock,
     ILogger<Readiness> log)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);

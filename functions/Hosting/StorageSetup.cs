@@ -7,7 +7,8 @@ public sealed record NeededTable(string Name);
 
 /// <summary>Makes the tables once the server listens, and holds the first calls back until they are there.</summary>
 public sealed partial class StorageSetup(
-    StorageConnection storage, IEnumerable<NeededTable> needed, IHostApplicationLifetime lifetime, ILogger<StorageSetup> log) : BackgroundService
+    StorageConnection storage, IEnumerable<NeededTable> needed, IHostApplicationLifetime lifetime, ILogger<StorageSetup> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 

@@ -31,17 +31,23 @@ public sealed class BlobSnapshotFiles : ISnapshotFiles
     public Task PrepareAsync(CancellationToken stop) => _blobs.CreateContainerAsync(anonymousReading: true, stop);
 
     public async Task<FileStamp?> FindAsync(string name, CancellationToken stop) =>
-        await _blobs.GetPropertiesAsync(name, stop) is { } blob ? new FileStamp(blob.ETag.ToString(), SequenceOf(blob.Metadata)) : null;
+        await _blobs.GetPropertiesAsync(name, stop) is { } blob
+            ? new FileStamp(blob.ETag.ToString(), SequenceOf(blob.Metadata))
+            : null;
 
     public async Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop) =>
-        await _blobs.DownloadAsync(name, stop) is { } blob ? (new FileStamp(blob.ETag, SequenceOf(blob.Metadata)), blob.Content) : null;
+        await _blobs.DownloadAsync(name, stop) is { } blob
+            ? (new FileStamp(blob.ETag, SequenceOf(blob.Metadata)), blob.Content)
+            : null;
 
     /// <summary>With its headers, for the local run.</summary>
     public Task<StoredBlob?> DownloadAsync(string name, CancellationToken stop) => _blobs.DownloadAsync(name, stop);
 
     public async Task<bool> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop)
     {
-        var conditions = over is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(over.ETag) };
+        var conditions = over is null
+            ? new BlobRequestConditions { IfNoneMatch = ETag.All }
+            : new BlobRequestConditions { IfMatch = new ETag(over.ETag) };
         var metadata = new Dictionary<string, string> { [SequenceKey] = sequence.ToString(CultureInfo.InvariantCulture) };
         try
         {

@@ -8,11 +8,12 @@ public sealed class DependencyTests
     /// <summary>Stores, publishers and credentials, by how their names begin or end.</summary>
     private static readonly string[] MayKnowAzure =
     [
-        "Table*", "Blob*", "Storage*", "GuardedTable*", "*Policy", "TransactionRules", "CommitActions", "LongText", "EntityLimits",
-        "*Entities", "PlanBackup", "BackupRow", "PlanRestore", "PlanRetention", "Quarantine", "TimerLock", "MailProviders", "Graph*",
+        "Table*", "Blob*", "Storage*", "GuardedTable*", "*Policy", "TransactionRules", "CommitActions", "LongText",
+        "EntityLimits", "*Entities", "PlanBackup", "BackupRow", "PlanRestore", "PlanRetention", "Quarantine", "TimerLock",
+        "MailProviders", "Graph*",
     ];
 
-    private static PredicateList Hub => Types.InAssembly(typeof(StorageConnection).Assembly).That().ResideInNamespaceStartingWith("HubFunctions");
+    private static PredicateList Hub => In("HubFunctions");
 
     [Fact]
     public void Only_stores_publishers_and_credentials_know_Azure()
@@ -41,11 +42,14 @@ public sealed class DependencyTests
 
     private static void AssertNone(string from, string[] except, params string[] onto)
     {
-        var types = Types.InAssembly(typeof(StorageConnection).Assembly).That().ResideInNamespaceStartingWith(Namespace(from));
+        var types = In(Namespace(from));
 
         Assert.NotEmpty(types.GetTypes());
         Assert.Empty(types.And().HaveDependencyOnAny(onto).GetTypes().Select(NameOf).Except(except));
     }
+
+    private static PredicateList In(string space) =>
+        Types.InAssembly(typeof(StorageConnection).Assembly).That().ResideInNamespaceStartingWith(space);
 
     private static string Namespace(string folder) => $"HubFunctions.{folder}";
 

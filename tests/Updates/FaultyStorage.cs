@@ -6,7 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Updates;
 
-/// <summary>Counts the requests to the state account of one app and can lose them: on the way there, or the answers on the way back.</summary>
+/// <summary>Counts the requests to the state account of one app and can lose them: on the way there, or the
+/// answers on the way back.</summary>
 internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
 {
     private readonly Random _random = new(seed);
@@ -23,7 +24,8 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
     public void Register(IServiceCollection services) => services.AddSingleton(provider =>
         new StorageConnection(provider.GetRequiredService<HubSettings>().StateStorage, configure: options =>
         {
-            options.RetryPolicy = new BoundedRetryPolicy(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(5));
+            options.RetryPolicy = new BoundedRetryPolicy(
+                total: TimeSpan.FromSeconds(15), each: TimeSpan.FromSeconds(5), pause: TimeSpan.FromMilliseconds(5));
             options.AddPolicy(this, HttpPipelinePosition.PerRetry);
         }));
 
@@ -37,7 +39,8 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
             throw new IOException("The answer got lost.");
     }
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => throw new NotSupportedException();
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        throw new NotSupportedException();
 
     private Fate Next(HttpMessage message)
     {

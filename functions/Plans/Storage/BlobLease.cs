@@ -68,7 +68,8 @@ public sealed class BlobLease
         }
     }
 
-    private static async Task CreateAsync(BlobContainerClient container, BlockBlobClient blob, CancellationToken cancellationToken)
+    private static async Task CreateAsync(
+        BlobContainerClient container, BlockBlobClient blob, CancellationToken cancellationToken)
     {
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         try

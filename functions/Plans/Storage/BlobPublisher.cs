@@ -5,7 +5,7 @@ using Azure.Storage.Blobs.Models;
 namespace HubFunctions.Plans;
 
 /// <summary>Writes and reads the blobs of one container.</summary>
-/// <remarks>All failures but the named ones are <see cref="RequestFailedException"/>; status 0: storage was not reached.</remarks>
+/// <remarks>All failures but the named ones are <see cref="RequestFailedException"/>; status 0: not reached.</remarks>
 public sealed class BlobPublisher(BlobContainerClient container)
 {
     /// <param name="anonymousReading">Anyone may read a blob by its address (not list them).</param>
@@ -38,7 +38,8 @@ public sealed class BlobPublisher(BlobContainerClient container)
             Conditions = conditions,
             Metadata = metadata,
         };
-        return (await container.GetBlobClient(name).UploadAsync(BinaryData.FromBytes(content), options, cancellationToken)).Value.ETag;
+        var blob = container.GetBlobClient(name);
+        return (await blob.UploadAsync(BinaryData.FromBytes(content), options, cancellationToken)).Value.ETag;
     }
 
     /// <summary>Null when there is no such blob.</summary>
@@ -47,7 +48,8 @@ public sealed class BlobPublisher(BlobContainerClient container)
         try
         {
             var result = (await container.GetBlobClient(name).DownloadContentAsync(cancellationToken)).Value;
-            return new(result.Content, result.Details.ContentType, result.Details.CacheControl, result.Details.ETag.ToString(), result.Details.Metadata);
+            var details = result.Details;
+            return new(result.Content, details.ContentType, details.CacheControl, details.ETag.ToString(), details.Metadata);
         }
         catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
         {

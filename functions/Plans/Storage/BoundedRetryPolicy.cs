@@ -40,11 +40,15 @@ internal sealed class BoundedRetryPolicy : RetryPolicy
 
     protected override async ValueTask<bool> ShouldRetryAsync(HttpMessage message, Exception? exception) =>
         await base.ShouldRetryAsync(message, exception)
-        && _pauses.GetNextDelay(message.HasResponse ? message.Response : null, message.ProcessingContext.RetryNumber + 1) < Left(message);
+        && Pause(message) < Left(message);
 
-    private TimeSpan Left(HttpMessage message) => message.TryGetProperty(typeof(BoundedRetryPolicy), out var since) && since is long from
-        ? _total - TimeProvider.System.GetElapsedTime(from)
-        : _total;
+    private TimeSpan Pause(HttpMessage message) =>
+        _pauses.GetNextDelay(message.HasResponse ? message.Response : null, message.ProcessingContext.RetryNumber + 1);
+
+    private TimeSpan Left(HttpMessage message) =>
+        message.TryGetProperty(typeof(BoundedRetryPolicy), out var since) && since is long from
+            ? _total - TimeProvider.System.GetElapsedTime(from)
+            : _total;
 
     private static DelayStrategy Pauses(TimeSpan first) => DelayStrategy.CreateExponentialDelayStrategy(first, 10 * first);
 }

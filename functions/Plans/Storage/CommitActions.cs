@@ -3,7 +3,8 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The storage operations of a commit, in the order in which a collision is to be noticed: message, header, items, then the rest.</summary>
+/// <summary>The storage operations of a commit, in the order in which a collision is to be noticed: message, header, items,
+/// then the rest.</summary>
 internal static class CommitActions
 {
     public static List<TableTransactionAction> Of(PlanCommit commit)

@@ -30,7 +30,7 @@ internal static class EntityLimits
             if (value is null || IsSystemProperty(name))
                 continue;
             if (name.Length is 0 or > NameLength || !name.All(c => char.IsLetterOrDigit(c) || c == '_'))
-                throw new ArgumentException($"A property name is 1 to {NameLength} letters, digits and underscores.", nameof(entity));
+                throw new ArgumentException($"A property name has 1 to {NameLength} letters and digits.", nameof(entity));
             var size = Size(value);
             if (size > PropertyBytes)
                 throw new ArgumentException($"Property {name} takes {size} bytes; the limit is {PropertyBytes}.", nameof(entity));

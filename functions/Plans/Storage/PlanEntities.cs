@@ -2,12 +2,17 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The columns of a plan's rows. Beside the JSON stand a few plain ones, for people and programs that read the table without the hub.</summary>
+/// <summary>The columns of a plan's rows. Beside the JSON stand a few plain ones, for people and programs that read the table
+/// without the hub.</summary>
 internal static class PlanEntities
 {
     public static TableEntity ToEntity(string plan, HeaderChange change)
     {
-        var row = new TableEntity(plan, RowKeys.Header) { ["Title"] = Short(change.After.Title), ["Sequence"] = change.Entry.Sequence };
+        var row = new TableEntity(plan, RowKeys.Header)
+        {
+            ["Title"] = Short(change.After.Title),
+            ["Sequence"] = change.Entry.Sequence,
+        };
         LongText.Write(row, "Header", HubJson.Store(Bare(change.After)));
         LongText.Write(row, "Hold", change.Hold is null ? null : HubJson.Store(change.Hold));
         return row;
@@ -50,7 +55,12 @@ internal static class PlanEntities
 
     public static TableEntity ToEntity(string plan, string item, HistoryEntry entry, string? state)
     {
-        var row = new TableEntity(plan, RowKeys.History(item, entry.Sequence)) { ["Kind"] = entry.Kind.ToString(), ["By"] = entry.By, ["At"] = entry.At };
+        var row = new TableEntity(plan, RowKeys.History(item, entry.Sequence))
+        {
+            ["Kind"] = entry.Kind.ToString(),
+            ["By"] = entry.By,
+            ["At"] = entry.At,
+        };
         LongText.Write(row, "Entry", HubJson.Store(entry with { State = null }));
         LongText.Write(row, "State", state);
         return row;

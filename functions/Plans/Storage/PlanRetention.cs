@@ -3,7 +3,8 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Message keys are known for 90 days; change markers that no publisher will ever look at go after a week. History stays for ever.</summary>
+/// <summary>Message keys are known for 90 days; change markers that no publisher will ever look at go after a week.
+/// History stays for ever.</summary>
 public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, TimeProvider clock) : IRetention
 {
     /// <summary>See the contract: a repeat within 90 days is a duplicate. A day more, for clocks that differ.</summary>
@@ -35,7 +36,8 @@ public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, T
             $"PartitionKey eq {plan} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)} and Timestamp lt {before}");
         var gone = 0;
         var rows = new List<TableTransactionAction>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
+        string[] keys = ["PartitionKey", "RowKey"];
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: keys, cancellationToken: stop))
         {
             rows.Add(new(TableTransactionActionType.Delete, new TableEntity(plan, row.RowKey), ETag.All));
             if (rows.Count == TransactionRules.MaxOperations)

@@ -35,7 +35,12 @@ internal static class PublicationEntities
 
     public static TableEntity ToEntity(string plan, string key, Publication publication)
     {
-        var row = new TableEntity(plan, key) { ["Sequence"] = publication.Sequence, ["Hash"] = publication.Hash, ["AsAt"] = publication.AsAt };
+        var row = new TableEntity(plan, key)
+        {
+            ["Sequence"] = publication.Sequence,
+            ["Hash"] = publication.Hash,
+            ["AsAt"] = publication.AsAt,
+        };
         var recipe = Compress(HubJson.Store(publication));
         for (int at = 0, part = 1; at < recipe.Length; at += MaxColumn, part++)
             row[Column(part)] = recipe[at..Math.Min(at + MaxColumn, recipe.Length)];

@@ -34,7 +34,7 @@ internal static class RowKeys
     /// <summary>One inserted with every commit: the plan has changed since the publisher last looked.</summary>
     public static string ChangeMarker() => $"pub|{Guid.CreateVersion7():N}";
 
-    /// <summary>When the commit of a change marker was made (UTC, the real clock): a version 7 GUID begins with its milliseconds.</summary>
+    /// <summary>When the commit of a change marker was made (UTC, the real clock): a version 7 GUID begins with it.</summary>
     public static DateTimeOffset MarkedAt(string marker) => DateTimeOffset.FromUnixTimeMilliseconds(
         long.Parse(marker.AsSpan(marker.IndexOf('|') + 1, 12), NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 

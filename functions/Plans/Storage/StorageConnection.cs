@@ -9,7 +9,8 @@ namespace HubFunctions.Plans;
 /// <summary>
 /// The clients of one storage account: by connection string, else by managed identity (the user-assigned one
 /// when a client id is given, else the system-assigned). Every failure of theirs is a
-/// <see cref="Azure.RequestFailedException"/>; where storage is not reached in time, or refuses, a <see cref="StorageUnavailableException"/>.
+/// <see cref="Azure.RequestFailedException"/>; where storage is not reached in time, the
+/// <see cref="StorageUnavailableException"/> among them.
 /// </summary>
 public sealed class StorageConnection
 {
@@ -17,7 +18,8 @@ public sealed class StorageConnection
     /// <param name="credential">In place of the managed identity.</param>
     /// <param name="configure">Of either client, last.</param>
     /// <exception cref="FormatException">The settings do not name an account; the message never shows their values.</exception>
-    public StorageConnection(StorageSettings settings, TokenCredential? credential = null, Action<ClientOptions>? configure = null)
+    public StorageConnection(
+        StorageSettings settings, TokenCredential? credential = null, Action<ClientOptions>? configure = null)
     {
         var (tables, blobs) = (TableOptions(), BlobOptions());
         configure?.Invoke(tables);
@@ -26,7 +28,8 @@ public sealed class StorageConnection
         {
             var account = StorageConnectionString.Parse(text);
             Tables = new GuardedTables(account.TableEndpoint, new TableSharedKeyCredential(account.Account, account.Key), tables);
-            Blobs = new BlobServiceClient(account.BlobEndpoint, new StorageSharedKeyCredential(account.Account, account.Key), blobs);
+            Blobs = new BlobServiceClient(
+                account.BlobEndpoint, new StorageSharedKeyCredential(account.Account, account.Key), blobs);
             return;
         }
 

@@ -1,6 +1,6 @@
 namespace HubFunctions.Plans;
 
-/// <summary>A storage account by its key, read by us: what the Azure SDK says of a malformed connection string quotes it.</summary>
+/// <summary>A storage account by its key, read by us: the Azure SDK quotes a malformed connection string.</summary>
 /// <param name="Key">Base64.</param>
 public sealed record StorageConnectionString(string Account, string Key, Uri TableEndpoint, Uri BlobEndpoint)
 {
@@ -9,7 +9,7 @@ public sealed record StorageConnectionString(string Account, string Key, Uri Tab
         "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;" +
         "TableEndpoint=http://127.0.0.1:10002/devstoreaccount1;BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1";
 
-    /// <exception cref="FormatException">The text is not a connection string; the message names the part, never its value.</exception>
+    /// <exception cref="FormatException">The text is no connection string; the message names the part, never its value.</exception>
     public static StorageConnectionString Parse(string text)
     {
         var parts = Parts(text);
@@ -18,7 +18,8 @@ public sealed record StorageConnectionString(string Account, string Key, Uri Tab
         var account = Required(parts, "AccountName");
         if (!account.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             throw new FormatException("The AccountName of the storage connection string is not letters and digits.");
-        return new(account, Key64(Required(parts, "AccountKey")), Endpoint(parts, account, "Table"), Endpoint(parts, account, "Blob"));
+        var key = Key64(Required(parts, "AccountKey"));
+        return new(account, key, Endpoint(parts, account, "Table"), Endpoint(parts, account, "Blob"));
     }
 
     public override string ToString() => $"{Account} at {TableEndpoint}";
@@ -30,7 +31,7 @@ public sealed record StorageConnectionString(string Account, string Key, Uri Tab
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0 || !parts.TryAdd(part[..equals], part[(equals + 1)..]))
-                throw new FormatException("A storage connection string is name=value pairs, each name once, with ; between them.");
+                throw new FormatException("A storage connection string is name=value pairs with ; between them, each name once.");
         }
 
         return parts;
@@ -52,7 +53,8 @@ public sealed record StorageConnectionString(string Account, string Key, Uri Tab
             : throw new FormatException($"The storage connection string has no usable {service}Endpoint.");
     }
 
-    private static string Key64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0
-        ? text
-        : throw new FormatException("The AccountKey of the storage connection string is not base64.");
+    private static string Key64(string text) =>
+        Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0
+            ? text
+            : throw new FormatException("The AccountKey of the storage connection string is not base64.");
 }

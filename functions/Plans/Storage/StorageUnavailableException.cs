@@ -8,7 +8,8 @@ public sealed class StorageUnavailableException(int status, string message, stri
     : RequestFailedException(status, message, code, inner)
 {
     /// <summary>Whether an error is of this kind, also as the client itself throws it.</summary>
-    public static bool Is(Exception error) => error is RequestFailedException or AggregateException { InnerException: RequestFailedException };
+    public static bool Is(Exception error) =>
+        error is RequestFailedException or AggregateException { InnerException: RequestFailedException };
 
     /// <summary>0 when there was no answer.</summary>
     public static int StatusOf(Exception error) => error is RequestFailedException failed ? failed.Status : 0;

@@ -14,7 +14,8 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken stop)
     {
         var plans = new List<string>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {RowKeys.Index}"), cancellationToken: stop))
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RowKeys.Index}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
             plans.Add(row.RowKey);
         return plans;
     }
@@ -55,7 +56,8 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
         return items;
     }
 
-    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop)
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        string plan, string item, long? before, int take, CancellationToken stop)
     {
         var entries = new List<HistoryEntry>();
         var from = before is { } sequence ? RowKeys.History(item, sequence - 1) : $"hist|{item}|";
@@ -97,9 +99,11 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
             {
                 var answers = await _table.SubmitTransactionAsync(actions, stop);
                 var firstItem = commit.Accepted.Count + (commit.Header is null ? 0 : 1);
-                return new CommitResult.Committed([.. answers.Value.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value.ToString())]);
+                var items = answers.Value.Skip(firstItem).Take(commit.Items.Count);
+                return new CommitResult.Committed([.. items.Select(a => a.Headers.ETag!.Value.ToString())]);
             }
-            catch (TableTransactionFailedException refused) when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
+            catch (TableTransactionFailedException refused)
+                when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
             {
                 // A due row that is gone already must not keep an update out.
                 if (refused.Status != 404 || actions[index].ActionType != TableTransactionActionType.Delete)
@@ -111,5 +115,7 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
 
     private AsyncPageable<TableEntity> Range(string plan, string from, string before, CancellationToken stop, int? page = null) =>
         _table.QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {from} and RowKey lt {before}"), page, cancellationToken: stop);
+            TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {from} and RowKey lt {before}"),
+            page,
+            cancellationToken: stop);
 }

@@ -4,7 +4,8 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Publications in the plan's own partition: <c>pub</c> is the end of the chain, <c>pub|…</c> a change marker, <c>snap|…</c> a recipe, newest first.</summary>
+/// <summary>Publications in the plan's own partition: <c>pub</c> is the end of the chain, <c>pub|…</c> a change marker,
+/// <c>snap|…</c> a recipe, newest first.</summary>
 public sealed class TablePublicationChain(TableServiceClient tables) : IPublicationChain
 {
     private const string Head = "pub";
@@ -71,7 +72,8 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
         return await FindAsync(plan, first, stop);
     }
 
-    /// <summary>The first publication of which something is true, given that it stays true; one more than the last when it is true of none.</summary>
+    /// <summary>The first publication of which something is true, given that it stays true; one more than the last
+    /// when it is true of none.</summary>
     private async Task<long> FirstAsync(string plan, Func<long, Task<bool>> isTrue, CancellationToken stop)
     {
         var state = await _table.GetEntityIfExistsAsync<TableEntity>(plan, Head, ["Sequence"], stop);
@@ -89,7 +91,11 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
     }
 
     private async Task<bool> TryWriteAsync(
-        string plan, PublicationState seen, PublicationHead head, IEnumerable<TableTransactionAction> more, CancellationToken stop)
+        string plan,
+        PublicationState seen,
+        PublicationHead head,
+        IEnumerable<TableTransactionAction> more,
+        CancellationToken stop)
     {
         var row = PublicationEntities.ToEntity(plan, Head, head);
         var write = seen.ETag is { } etag
@@ -107,8 +113,10 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
             return false;
         }
 
-        TableTransactionAction Delete(string marker) => new(TableTransactionActionType.Delete, new TableEntity(plan, marker), ETag.All);
+        TableTransactionAction Delete(string marker) =>
+            new(TableTransactionActionType.Delete, new TableEntity(plan, marker), ETag.All);
     }
 
-    private static string Key(long sequence) => string.Create(CultureInfo.InvariantCulture, $"snap|{9_999_999_999 - sequence:D10}");
+    private static string Key(long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"snap|{9_999_999_999 - sequence:D10}");
 }

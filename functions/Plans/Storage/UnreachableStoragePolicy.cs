@@ -21,7 +21,8 @@ internal sealed class UnreachableStoragePolicy : HttpPipelinePolicy
         }
     }
 
-    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessNext(message, pipeline);
+    public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+        ProcessNext(message, pipeline);
 
     private static bool IsLost(Exception error) => error is AggregateException or IOException or OperationCanceledException;
 }

@@ -18,7 +18,8 @@ public sealed class EntityLimitsTests(AzuriteFixture azurite)
 
         var stored = (await table.GetEntityAsync<TableEntity>("plan", "row", cancellationToken: Cancel)).Value;
         Assert.Equal((32 * 1024, 64 * 1024), (stored.GetString("Text").Length, stored.GetBinary("Bytes").Length));
-        Assert.Contains("Text takes 65538 bytes", Refusal(new TableEntity("plan", "more") { ["Text"] = new string('x', (32 * 1024) + 1) }), StringComparison.Ordinal);
+        var larger = new TableEntity("plan", "more") { ["Text"] = new string('x', (32 * 1024) + 1) };
+        Assert.Contains("Text takes 65538 bytes", Refusal(larger), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +52,8 @@ public sealed class EntityLimitsTests(AzuriteFixture azurite)
     public void A_property_name_that_the_service_refuses_is_refused(string name) =>
         Assert.Contains("letters", Refusal(new TableEntity("plan", "row") { [name] = "Edm.Int64" }), StringComparison.Ordinal);
 
-    private static string Refusal(TableEntity entity) => Assert.Throws<ArgumentException>(() => EntityLimits.Check(entity)).Message;
+    private static string Refusal(TableEntity entity) =>
+        Assert.Throws<ArgumentException>(() => EntityLimits.Check(entity)).Message;
 
     private static TableEntity Entity(string rowKey, int properties, int bytes)
     {

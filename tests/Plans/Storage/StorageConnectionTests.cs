@@ -50,7 +50,8 @@ public sealed class StorageConnectionTests
     public void Finds_the_addresses_of_an_account_by_name_unless_they_are_given()
     {
         var byName = new StorageConnection(new StorageSettings(null, "hubstate", null, null, null));
-        var given = new StorageConnection(new StorageSettings(null, null, "client", new Uri("https://t.example/"), new Uri("https://b.example/")));
+        var given = new StorageConnection(
+            new StorageSettings(null, null, "client", new Uri("https://t.example/"), new Uri("https://b.example/")));
 
         Assert.Equal("https://hubstate.blob.core.windows.net/", byName.Blobs.Uri.AbsoluteUri);
         Assert.Equal("https://hubstate.table.core.windows.net/", byName.Tables.Uri.AbsoluteUri);
@@ -59,7 +60,9 @@ public sealed class StorageConnectionTests
     }
 
     [Theory]
-    [InlineData("UseDevelopmentStorage=true", "http://127.0.0.1:10002/devstoreaccount1", "http://127.0.0.1:10000/devstoreaccount1")]
+    [InlineData(
+        "UseDevelopmentStorage=true",
+        "http://127.0.0.1:10002/devstoreaccount1", "http://127.0.0.1:10000/devstoreaccount1")]
     [InlineData(
         "DefaultEndpointsProtocol=https;AccountName=hub;AccountKey=a2V5;EndpointSuffix=core.windows.net",
         "https://hub.table.core.windows.net/", "https://hub.blob.core.windows.net/")]
@@ -90,7 +93,8 @@ public sealed class StorageConnectionTests
 
     [Fact]
     public void Refuses_an_account_name_that_no_account_can_have() =>
-        Assert.Throws<FormatException>(() => new StorageConnection(new StorageSettings(null, "evil.example/x", null, null, null)));
+        Assert.Throws<FormatException>(
+            () => new StorageConnection(new StorageSettings(null, "evil.example/x", null, null, null)));
 
     private static StorageConnection Connection(string text) => AzuriteFixture.Connect(text);
 

@@ -55,7 +55,7 @@ public sealed class TableRetryTests
             return context.Response.WriteAsync("""{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"Busy.\nRequestId:1"}}}""", Cancel);
         });
 
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => AddAsync(Table(storage)));
 
         Assert.Equal((503, "ServerBusy", 4), (failure.Status, failure.ErrorCode, storage.Requests));
     }
@@ -69,7 +69,7 @@ public sealed class TableRetryTests
             return Task.CompletedTask;
         });
 
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => AddAsync(Table(storage)));
 
         Assert.Equal((400, 1), (failure.Status, storage.Requests));
     }
@@ -84,7 +84,7 @@ public sealed class TableRetryTests
             context.Response.StatusCode = 204;
         });
 
-        await Table(storage, new(TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(300))).AddEntityAsync(new TableEntity("plan", "row"), Cancel);
+        await AddAsync(Table(storage, new(TimeSpan.FromSeconds(15), TimeSpan.FromMilliseconds(300))));
 
         Assert.Equal(2, storage.Requests);
     }
@@ -99,7 +99,7 @@ public sealed class TableRetryTests
             return Task.CompletedTask;
         });
 
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => AddAsync(Table(storage)));
 
         Assert.Equal((503, 1), (failure.Status, storage.Requests));
     }
@@ -109,10 +109,11 @@ public sealed class TableRetryTests
     {
         await using var storage = await FailingStorage.StartAsync(
             (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
-        var limits = new BoundedRetryPolicy(TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(200));
+        var limits = new BoundedRetryPolicy(
+            total: TimeSpan.FromMilliseconds(500), each: TimeSpan.FromMilliseconds(200), pause: TimeSpan.FromMilliseconds(200));
 
         var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(
-            () => Table(storage, limits).AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+            () => AddAsync(Table(storage, limits)));
 
         Assert.Equal(0, failure.Status);
         Assert.InRange(storage.Requests, 1, 2);
@@ -128,7 +129,7 @@ public sealed class TableRetryTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Table(storage).AddEntityAsync(new TableEntity("plan", "row"), cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AddAsync(Table(storage), cancelled.Token));
     }
 
     [Fact]
@@ -143,7 +144,7 @@ public sealed class TableRetryTests
             await table.AddEntityAsync(new TableEntity("plan", "row"), Cancel);
         }
 
-        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("plan", "away"), Cancel));
+        var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => AddAsync(table));
 
         Assert.Equal(0, failure.Status);
         await using (await AzuriteFixture.StartSeparateAsync(ports, folder.FullName, Cancel))
@@ -155,5 +156,9 @@ public sealed class TableRetryTests
         Connection(storage.ConnectionString, retries).Tables.GetTableClient("plans");
 
     private static StorageConnection Connection(string text, BoundedRetryPolicy? retries = null) => new(
-        new StorageSettings(text, null, null, null, null), configure: options => options.RetryPolicy = retries ?? options.RetryPolicy);
+        new StorageSettings(text, null, null, null, null),
+        configure: options => options.RetryPolicy = retries ?? options.RetryPolicy);
+
+    private static Task AddAsync(TableClient table, CancellationToken? stop = null) =>
+        table.AddEntityAsync(new TableEntity("plan", "row"), stop ?? Cancel);
 }

@@ -80,7 +80,8 @@ public sealed class TransactionRuleTests(AzuriteFixture azurite)
             () => table.DeleteEntityAsync("plan", "row", ETag.All, Cancel),
             () => RowsAsync(table),
             () => table.SubmitTransactionAsync([Add("plan", "row")], Cancel),
-            () => table.SubmitTransactionAsync([new(TableTransactionActionType.Delete, new TableEntity("plan", "row"), ETag.All)], Cancel),
+            () => table.SubmitTransactionAsync(
+                [new(TableTransactionActionType.Delete, new TableEntity("plan", "row"), ETag.All)], Cancel),
         ];
 
         foreach (var call in calls)
