@@ -5,8 +5,8 @@ public static class ExitCodes
 {
     public const int Done = 0;
 
-    /// <summary>The Functions host takes 0 for "never start again", and nobody asks the app to end for good.</summary>
-    public const int Again = 1;
+    /// <summary>The published app was started without the Functions host.</summary>
+    public const int Usage = 64;
 
     /// <summary>The local run found no storage.</summary>
     public const int Storage = 69;
@@ -16,4 +16,7 @@ public static class ExitCodes
 
     /// <summary>A setting is missing or malformed.</summary>
     public const int Settings = 78;
+
+    /// <summary>The Functions host starts the worker again and does not count it as a failure; after 0 it never does, and calls hang.</summary>
+    public const int Again = 200;
 }

@@ -9,6 +9,9 @@ public sealed record HubSettings
     public required StorageSettings StateStorage { get; init; }
     public required StorageSettings SnapshotStorage { get; init; }
 
+    /// <summary>Of the published files; <c>$web</c> makes them a static website.</summary>
+    public string SnapshotContainer { get; init; } = "snapshots";
+
     /// <summary>No slash at the end.</summary>
     public required Uri PublicBaseUrl { get; init; }
     public required byte[] SigningKey { get; init; }

@@ -46,7 +46,7 @@ public sealed partial class Readiness(
         var now = clock.GetUtcNow();
         var timers = stored is null
             ? []
-            : FunctionList.All.OfType<TimerFunction>().Select(t => TimerSilence.Of(t, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
+            : FunctionMethods.Timers.Select(t => TimerSilence.Of(t.Name, t.Schedule, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
         foreach (var silent in timers.Where(t => t.Status == "silent"))
             Silent(log, silent.Name, silent.LastSuccess);
         return new ReadyState([.. checks, new Check("mail", "ok", null, settings.Mail.Provider)], timers, await SilentAsync(limit.Token));

@@ -1,29 +1,45 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HubFunctions.Plans;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Hosting;
 
 /// <summary>Reads <see cref="HubSettings"/> from the environment and collects one line for each setting that is missing or malformed.</summary>
-public sealed class SettingsReader(IConfiguration configuration, bool development)
+/// <param name="hosted">Under the Functions host no default of Development applies: who reaches it by mistake must not find known keys.</param>
+public sealed partial class SettingsReader(IConfiguration configuration, bool development, bool hosted = false)
 {
+    private readonly bool _defaults = development && !hosted;
+
     private readonly List<string> _problems = [];
 
     /// <summary>Each: name, what is wrong, how to mend it. Never a value.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
+    /// <summary>Writes each problem as a line to standard error.</summary>
+    /// <returns>Null when there are problems.</returns>
+    public static HubSettings? ReadOrReport(IHostApplicationBuilder builder, bool hosted)
+    {
+        var reader = new SettingsReader(builder.Configuration, builder.Environment.IsDevelopment(), hosted);
+        var settings = reader.Read();
+        foreach (var problem in reader.Problems)
+            Console.Error.WriteLine(problem);
+        return settings;
+    }
+
     /// <returns>Null when there are problems.</returns>
     public HubSettings? Read()
     {
-        var state = StorageSettingsReader.Read(this, "AzureWebJobsStorage") ?? (development ? LocalStorage : null);
+        var state = StorageSettingsReader.Read(this, "AzureWebJobsStorage") ?? (_defaults ? LocalStorage : null);
         if (state is null)
             Wrong("AzureWebJobsStorage", "is missing", "give a connection string, or AzureWebJobsStorage__accountName for managed identity");
         var settings = new HubSettings
         {
             StateStorage = state ?? LocalStorage,
             SnapshotStorage = StorageSettingsReader.Read(this, "Hub__SnapshotStorage") ?? state ?? LocalStorage,
-            PublicBaseUrl = Url("Hub__PublicBaseUrl", development ? LocalUrl() : HostUrl()),
-            SigningKey = Key("Hub__SigningKey", required: !development) ?? LocalKey,
+            SnapshotContainer = Container(),
+            PublicBaseUrl = Url("Hub__PublicBaseUrl", _defaults ? LocalUrl(configuration) : HostUrl()),
+            SigningKey = Key("Hub__SigningKey", required: !_defaults) ?? LocalKey,
             PreviousSigningKey = Key("Hub__PreviousSigningKey", required: false),
             AdminKey = AdminKey(),
             TimeZone = Zone(),
@@ -31,7 +47,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
             SendFrom = Time("Hub__Reminders__SendFrom", new(8, 0)),
             SendUntil = Time("Hub__Reminders__SendUntil", new(18, 0)),
             BankHolidays = new WorkingDayOverrides(Dates("Hub__BankHolidays__Closed"), Dates("Hub__BankHolidays__Open")),
-            Mail = MailSettingsReader.Read(this, development),
+            Mail = MailSettingsReader.Read(this, _defaults),
             Entra = EntraSettings.Read(this),
             SendsTelemetry = Text(OtlpExport.Setting) is not null,
             LocalRun = LocalRun,
@@ -55,7 +71,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     private static byte[] LocalKey { get; } = "a signing key for local runs only"u8.ToArray();
 
     /// <summary>Where a run without the host listens first.</summary>
-    public string LocalUrl() => configuration["urls"]?.Split(';')[0] is { Length: > 0 } url ? url : "http://localhost:7071";
+    public static string LocalUrl(IConfiguration configuration) => configuration["urls"]?.Split(';')[0] is { Length: > 0 } url ? url : "http://localhost:7071";
 
     /// <summary>Azure names the app in its environment.</summary>
     private string? HostUrl() => Text("WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : null;
@@ -78,6 +94,18 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
         return null;
     }
 
+    private string Container()
+    {
+        var name = Text("Hub__SnapshotContainer") ?? "snapshots";
+        if (name != "$web" && !ContainerName().IsMatch(name))
+            Wrong("Hub__SnapshotContainer", "is not the name of a container", "give 3 to 63 lower-case letters, digits and single hyphens, or $web");
+        return name;
+    }
+
+    // Microsoft Learn, "Naming and referencing containers, blobs, and metadata".
+    [GeneratedRegex("^(?=.{3,63}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ContainerName();
+
     private byte[]? Key(string name, bool required)
     {
         if (Text(name) is not { } text)
@@ -96,10 +124,10 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
 
     private string AdminKey()
     {
-        var key = Text("Hub__AdminKey") ?? (development ? "local-admin-key" : null);
+        var key = Text("Hub__AdminKey") ?? (_defaults ? "local-admin-key" : null);
         if (key is null)
             Wrong("Hub__AdminKey", "is missing", "give a random text of at least 32 characters, made with: openssl rand -base64 32");
-        else if (!development && key.Length < 16)
+        else if (!_defaults && key.Length < 16)
             Wrong("Hub__AdminKey", "is shorter than 16 characters", "make one with: openssl rand -base64 32");
         return key ?? "";
     }
@@ -153,7 +181,7 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
         return otherwise;
     }
 
-    private bool LocalRun => development && Text("Hub__LocalRun") != "false";
+    private bool LocalRun => _defaults && Text("Hub__LocalRun") != "false";
 
     private DateTimeOffset? Now()
     {

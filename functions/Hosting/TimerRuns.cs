@@ -3,43 +3,43 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Runs a timer's job, whoever ticked: the Functions host or <see cref="LocalTimers"/>. Every run is logged and its end stored.</summary>
-public sealed partial class TimerRuns(IServiceProvider services, TableTimerLog runs, TimeProvider clock, ILogger<TimerRuns> log)
+/// <summary>Runs a timer's job, whoever ticked. Every run is logged and its end stored.</summary>
+public sealed partial class TimerRuns(TableTimerLog runs, TimeProvider clock, ILogger<TimerRuns> log)
 {
     private static readonly TimeSpan LogTime = TimeSpan.FromSeconds(15);
 
-    public async Task RunAsync(TimerFunction timer, TimerTick tick, CancellationToken stop)
+    public async Task RunAsync(string timer, Func<Task> run)
     {
         var started = Stopwatch.GetTimestamp();
-        using var trace = HubTelemetry.Traces.StartActivity(timer.Name);
+        using var trace = HubTelemetry.Traces.StartActivity(timer);
         try
         {
-            await timer.Run(services, tick, stop);
+            await run();
         }
         catch (Exception error)
         {
-            Failed(log, timer.Name, error.GetType().Name);
+            Failed(log, timer, error.GetType().Name);
             await StoreAsync(timer, started, error.GetType().Name);
             throw;
         }
 
-        Ran(log, timer.Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        Ran(log, timer, Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         await StoreAsync(timer, started, failure: null);
     }
 
     /// <summary>The job is done or not, whether or not this can be stored: readiness shows a timer whose runs are not.</summary>
-    private async Task StoreAsync(TimerFunction timer, long started, string? failure)
+    private async Task StoreAsync(string timer, long started, string? failure)
     {
         var took = Stopwatch.GetElapsedTime(started);
-        HubTelemetry.Timer(timer.Name, took, failure is null);
+        HubTelemetry.Timer(timer, took, failure is null);
         try
         {
             using var limit = new CancellationTokenSource(LogTime, clock);
-            await runs.WriteAsync(timer.Name, clock.GetUtcNow(), took, failure, limit.Token);
+            await runs.WriteAsync(timer, clock.GetUtcNow(), took, failure, limit.Token);
         }
         catch (Exception error) when (error is OperationCanceledException || StorageUnavailableException.Is(error))
         {
-            NotStored(log, timer.Name, error.GetType().Name);
+            NotStored(log, timer, error.GetType().Name);
         }
     }
 

@@ -9,18 +9,18 @@ public static class TimerSilence
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(10);
 
     /// <param name="started">When this app began: a timer that has never run is given as long from there.</param>
-    public static TimerState Of(TimerFunction timer, TimerRun? run, DateTimeOffset started, DateTimeOffset now)
+    public static TimerState Of(string timer, string schedule, TimerRun? run, DateTimeOffset started, DateTimeOffset now)
     {
         var since = run?.SucceededAt ?? (run is null || run.RanAt > started ? started : run.RanAt);
-        var status = now - since > Allowed(timer.Schedule, since) ? "silent" : run is null ? "waiting" : run.Failure is null ? "ok" : "failed";
-        return new TimerState(timer.Name, status, run?.RanAt, run?.SucceededAt, run is null ? null : (long)(now - run.RanAt).TotalSeconds, run?.Failure);
+        var status = now - since > Allowed(schedule, since) ? "silent" : run is null ? "waiting" : run.Failure is null ? "ok" : "failed";
+        return new TimerState(timer, status, run?.RanAt, run?.SucceededAt, run is null ? null : (long)(now - run.RanAt).TotalSeconds, run?.Failure);
     }
 
     /// <summary>Three intervals, as the schedule has them from that instant on.</summary>
     public static TimeSpan Allowed(string schedule, DateTimeOffset since)
     {
         var at = since.UtcDateTime;
-        var crontab = LocalTimers.Parse(schedule);
+        var crontab = TimerFunction.Parse(schedule);
         for (var tick = 0; tick < Intervals; tick++)
             at = crontab.GetNextOccurrence(at);
         var allowed = at - since.UtcDateTime;

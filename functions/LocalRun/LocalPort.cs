@@ -1,17 +1,28 @@
 using System.Net;
 using System.Net.Sockets;
+using HubFunctions.Hosting;
 
 namespace HubFunctions.LocalRun;
 
 /// <summary>Whether the port of a local run is free: asked before the emulator starts, so that a second run ends at once and in one line.</summary>
 public static class LocalPort
 {
-    public static bool IsTaken(string url)
+    /// <summary>An argument, since the launch profile overrides the environment.</summary>
+    public const string WayOut = "dotnet run --project functions -- --urls http://localhost:7072";
+
+    /// <returns>The address that somebody else listens on.</returns>
+    public static string? Taken(IConfiguration configuration)
+    {
+        var url = SettingsReader.LocalUrl(configuration);
+        return IsTaken(BindingAddress.Parse(url).Port) ? url : null;
+    }
+
+    private static bool IsTaken(int port)
     {
         using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            probe.Bind(new IPEndPoint(IPAddress.Loopback, BindingAddress.Parse(url).Port));
+            probe.Bind(new IPEndPoint(IPAddress.Loopback, port));
             return false;
         }
         catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)

@@ -5,14 +5,30 @@ using HubFunctions.Snapshots;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>What a run on a developer's machine has besides: samples, a home page, and addresses on the console. Never outside Development.</summary>
+/// <summary>What a run on a developer's machine has besides: samples, a home page, timers, and addresses on the console. Never outside Development.</summary>
 public static class LocalRunRegistration
 {
-    public static void AddLocalRun(this IServiceCollection services) => services
-        .AddSingleton<HomePage>()
-        .AddSingleton<SampleLoader>()
-        .AddHostedService(provider => provider.GetRequiredService<SampleLoader>())
-        .AddHostedService<Welcome>();
+    public static void AddLocalRun(this IHostApplicationBuilder builder, HubSettings settings)
+    {
+        var hub = new Uri($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/");
+        builder.Services.AddSingleton<TimerCalls>().AddSingleton<DevSnapshots>();
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Services
+                .AddSingleton(new OutboxFolder(LocalFolder.Path("outbox")))
+                .AddSingleton(new SnapshotAddress(new Uri(hub, "dev/snapshots/"), hub));
+        }
+
+        if (settings.LocalRun)
+        {
+            builder.Services
+                .AddSingleton<HomePage>()
+                .AddSingleton<SampleLoader>()
+                .AddHostedService(provider => provider.GetRequiredService<SampleLoader>())
+                .AddHostedService<LocalTimers>()
+                .AddHostedService<Welcome>();
+        }
+    }
 
     /// <summary>Pages below <c>/dev</c>, and the home page where the samples are.</summary>
     public static void MapDevelopment(this WebApplication app, HubSettings settings)

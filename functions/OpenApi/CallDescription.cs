@@ -1,6 +1,6 @@
 namespace HubFunctions.OpenApi;
 
-/// <summary>What a call is for, beyond what the list of functions says.</summary>
+/// <summary>What a call is for, beyond what its attributes say.</summary>
 /// <param name="Request">The body that it wants; null for none.</param>
 /// <param name="Answers">Body by status; what every call of its kind may answer (401, 503) is added by the document.</param>
 internal sealed record CallDescription(string Summary, Body? Request, IReadOnlyList<(int Status, Body? Body)> Answers, IReadOnlyList<string>? Query = null);

@@ -6,15 +6,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace HubFunctions.OpenApi;
 
-/// <summary>OpenAPI 3.1, made from the list of functions and the schemas.</summary>
+/// <summary>OpenAPI 3.1, made from the functions and the schemas.</summary>
 internal static partial class OpenApiDocument
 {
     public static JsonObject Make(Uri baseUrl)
     {
         var paths = new JsonObject();
-        foreach (var function in FunctionList.All.OfType<HttpFunction>())
+        foreach (var function in FunctionMethods.Http)
         {
-            var route = $"/{Routing.Prefix}/{function.Route}";
+            var route = $"/{function.Route}";
             paths[route] ??= new JsonObject { ["parameters"] = new JsonArray([.. Variable().Matches(route).Select(m => Parameter(m.Groups["name"].Value, "path"))]) };
             foreach (var method in function.Methods.Where(m => m != "HEAD"))
                 paths[route]![method.ToLowerInvariant()] = Operation(function, method);
@@ -55,8 +55,8 @@ internal static partial class OpenApiDocument
             operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(request) };
         if (known.Query is { Count: > 0 } query)
             operation["parameters"] = new JsonArray([.. query.Select(name => Parameter(name, "query"))]);
-        var partner = function.Route.StartsWith("partners/{partner}/", StringComparison.Ordinal) && method != "OPTIONS";
-        if (function.Access == Access.Office)
+        var partner = function.Route.StartsWith("api/partners/{partner}/", StringComparison.Ordinal) && method != "OPTIONS";
+        if (function.IsOffice)
             operation["security"] = new JsonArray(Needs("office"));
         else if (partner)
             operation["security"] = new JsonArray(Needs("token"), Needs("signature"));
@@ -80,9 +80,9 @@ internal static partial class OpenApiDocument
 
     private static IEnumerable<(int Status, Body? Body)> Everywhere(HttpFunction function)
     {
-        if (function.Access == Access.Office)
+        if (function.IsOffice)
             yield return (401, Body.Problem);
-        if (function.WaitsForStorage)
+        if (function.NeedsStorage)
             yield return (503, Body.Problem);
     }
 

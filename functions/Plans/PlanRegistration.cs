@@ -14,11 +14,7 @@ public static class PlanRegistration
         .AddSingleton<IRetention, PlanRetention>()
         .AddSingleton<PlanBackup>()
         .AddSingleton<PlanRestore>()
-        .AddSingleton<BackupEndpoints>()
         .AddSingleton<PlanEntry>()
-        .AddSingleton<TimescaleEndpoints>()
         .AddSingleton<RazorHtml>()
-        .AddSingleton<ItemPatch>()
-        .AddSingleton<PlanEndpoints>()
-        .AddSingleton<ItemEndpoints>();
+        .AddSingleton<ItemPatch>();
 }

@@ -29,10 +29,7 @@ public static class Registration
         services.AddSingleton<DigestSender>();
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<ReminderJob>();
-        services.AddSingleton<ReminderEndpoints>();
         services.AddSingleton<Responses>();
-        services.AddSingleton<RespondEndpoints>();
-        services.AddSingleton<MailEventEndpoints>();
         services.AddMailProvider(settings.Mail);
         return services;
     }

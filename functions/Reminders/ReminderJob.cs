@@ -9,7 +9,7 @@ public sealed class ReminderJob(ReminderSweep sweep, HubClock calendar, HubSetti
     /// <summary>Well below the host's five minutes with a mail under way, so that a long run ends by itself and the next tick goes on.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
-    public async Task RunAsync(TimerTick tick, CancellationToken stop)
+    public async Task RunAsync(CancellationToken stop)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limited.CancelAfter(TimeLimit);

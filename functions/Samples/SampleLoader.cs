@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using HubFunctions.Hosting;
+using HubFunctions.LocalRun;
 using HubFunctions.Plans;
 using HubFunctions.Updates;
 
@@ -9,8 +10,8 @@ namespace HubFunctions.Samples;
 /// <summary>Loads the samples into a local run, each update as if it had come when it is dated, then runs every timer once. Loading twice
 /// changes nothing: plans that are there stay as they are, and messages are known by their ids.</summary>
 public sealed partial class SampleLoader(
-    StorageSetup storage, PlanEntry plans, IPlanStore store, TablePartnerStore partners, PartnerDirectory directory, Intake intake, TimerRuns timers,
-    HubClock calendar, TimeProvider real, ILogger<SampleLoader> log) : BackgroundService
+    StorageSetup storage, PlanEntry plans, IPlanStore store, TablePartnerStore partners, PartnerDirectory directory, Intake intake, TimerCalls timers,
+    HubClock calendar, ILogger<SampleLoader> log) : BackgroundService
 {
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -30,8 +31,8 @@ public sealed partial class SampleLoader(
             await EnterAsync(partner, stoppingToken);
         foreach (var message in SampleData.Messages().Where(m => m.Timestamp <= calendar.Now))
             await TakeAsync(message, stoppingToken);
-        foreach (var timer in FunctionList.All.OfType<TimerFunction>())
-            await timers.RunAsync(timer, new TimerTick(real.GetUtcNow(), IsPastDue: false), stoppingToken);
+        foreach (var timer in FunctionMethods.Timers)
+            await timers.RunAsync(timer, stoppingToken);
         _loaded.TrySetResult();
         Done(log);
     }

@@ -6,18 +6,17 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>The public files in the container <c>snapshots</c>. Each carries the sequence of the snapshot that it shows.</summary>
+/// <summary>The public files, in the container that <c>Hub__SnapshotContainer</c> names. Each carries the sequence of the snapshot that it shows.</summary>
 public sealed class BlobSnapshotFiles : ISnapshotFiles
 {
-    public const string ContainerName = "snapshots";
     private const string SequenceKey = "sequence";
 
     private readonly BlobContainerClient _container;
     private readonly BlobPublisher _blobs;
 
-    public BlobSnapshotFiles(StorageConnection account)
+    public BlobSnapshotFiles(StorageConnection account, string container)
     {
-        _container = account.Blobs.GetBlobContainerClient(ContainerName);
+        _container = account.Blobs.GetBlobContainerClient(container);
         _blobs = new(_container);
     }
 

@@ -1,4 +1,3 @@
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Subscribers;
 
@@ -11,7 +10,7 @@ public sealed partial class SnapshotJob(
     private static readonly TimeOnly DigestsFrom = new(9, 0);
     private DateOnly _digestsOn;
 
-    public async Task RunAsync(TimerTick tick, CancellationToken stop)
+    public async Task RunAsync(CancellationToken stop)
     {
         await shared.KeepAsync(stop);
         var failures = new List<Exception>();

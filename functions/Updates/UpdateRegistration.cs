@@ -23,8 +23,5 @@ public static class UpdateRegistration
         .AddSingleton<DryRun>()
         .AddSingleton<Replay>()
         .AddSingleton<ReceiptLookup>()
-        .AddSingleton<UpdateEndpoints>()
-        .AddSingleton<PartnerEndpoints>()
-        .AddSingleton<QuarantineEndpoints>()
-        .AddSingleton<OpenApiEndpoints>();
+        .AddSingleton<OpenApiCache>();
 }

@@ -1,6 +1,8 @@
+using HubFunctions.Http;
+
 namespace HubFunctions.Updates;
 
 internal static class UpdateRequests
 {
-    public static string Partner(this HttpContext http) => (string?)http.GetRouteValue("partner") ?? "";
+    public static string Partner(this HttpRequest request) => request.Route("partner");
 }

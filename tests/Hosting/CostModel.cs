@@ -69,7 +69,7 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     private static int TicksAYear(string timer)
     {
         var from = DateTime.Parse("2026-01-01", CultureInfo.InvariantCulture);
-        var schedule = LocalTimers.Parse(FunctionList.All.OfType<TimerFunction>().Single(t => t.Name == timer).Schedule);
+        var schedule = TimerFunction.Parse(FunctionMethods.Timers.Single(t => t.Name == timer).Schedule);
         return Days * schedule.GetNextOccurrences(from.AddSeconds(-1), from.AddDays(1)).Count();
     }
 }

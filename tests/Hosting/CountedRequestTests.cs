@@ -47,7 +47,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.InRange(later.Tables, expected.Tables - 1, expected.Tables);
         }
 
-        Task TickAsync() => _app.Get<SnapshotJob>().RunAsync(new TimerTick(TimeProvider.System.GetUtcNow(), false), Stop);
+        Task TickAsync() => _app.Get<SnapshotJob>().RunAsync(Stop);
     }
 
     [Fact]
@@ -76,14 +76,14 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(Counted.ReminderTick(Plans) + (4 * Counted.ItemDue) + Counted.Digest, await OfAsync(TickAsync));
         Assert.Equal(Counted.ReminderTick(Plans), await OfAsync(TickAsync));
 
-        Task TickAsync() => job.RunAsync(new TimerTick(TimeProvider.System.GetUtcNow(), false), Stop);
+        Task TickAsync() => job.RunAsync(Stop);
     }
 
     [Fact]
     public async Task A_reminder_tick_outside_sending_hours_asks_storage_nothing()
     {
         await using var night = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T19:00:00Z" });
-        Assert.Equal(default, await OfAsync(() => night.Get<ReminderJob>().RunAsync(new TimerTick(TimeProvider.System.GetUtcNow(), false), Stop)));
+        Assert.Equal(default, await OfAsync(() => night.Get<ReminderJob>().RunAsync(Stop)));
     }
 
     [Fact]
@@ -96,9 +96,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_timers_run_stores_its_end_under_the_host_and_renews_its_lock_besides_without_it()
     {
-        var idle = new TimerFunction("Idle", "0 * * * * *", (_, _, _) => Task.CompletedTask);
-        var tick = new TimerTick(TimeProvider.System.GetUtcNow(), false);
-        Assert.Equal(Counted.TimerRun, await OfAsync(() => _app.Get<TimerRuns>().RunAsync(idle, tick, Stop)));
+        Assert.Equal(Counted.TimerRun, await OfAsync(() => _app.Get<TimerRuns>().RunAsync("Idle", () => Task.CompletedTask)));
         Assert.True(await _app.Get<TimerLock>().HoldsAsync(Stop));
         Assert.Equal(Counted.LocalLock, await OfAsync(() => _app.Get<TimerLock>().HoldsAsync(Stop)));
     }

@@ -18,12 +18,12 @@ internal sealed class DescribedCalls(HubApp app, JsonNode description)
 
     public async Task<HttpResponseMessage> SendAsync(string function, HttpMethod method, string url, HttpContent? content = null, Action<HttpRequestMessage>? more = null)
     {
-        var listed = FunctionList.All.OfType<HttpFunction>().Single(f => f.Name == function);
+        var listed = FunctionMethods.Http.Single(f => f.Name == function);
         using var request = new HttpRequestMessage(method, url) { Content = content };
         more?.Invoke(request);
         var response = await app.Office.SendAsync(request, TestContext.Current.CancellationToken);
         var status = (int)response.StatusCode;
-        var operation = description["paths"]![$"/api/{listed.Route}"]![method.Method.ToLowerInvariant()]!;
+        var operation = description["paths"]![$"/{listed.Route}"]![method.Method.ToLowerInvariant()]!;
         var answer = operation["responses"]![$"{status}"];
         Assert.True(answer is not null, $"{function} answers {status}, which is not described: {await response.Content.ReadAsStringAsync()}");
         if (response.IsSuccessStatusCode)

@@ -16,7 +16,8 @@ public sealed class ErrorHandlingTests
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
 
-        await new ErrorHandling(_ => throw new InvalidOperationException("someone@example.org"), log.Object).InvokeAsync(context);
+        var error = Assert.Throws<InvalidOperationException>(new Action(() => throw new InvalidOperationException("someone@example.org")));
+        await new ErrorHandling(log.Object).AnswerAsync(context, "GetPlans", error);
 
         Assert.Equal(500, context.Response.StatusCode);
         var line = string.Join('\n', log.Invocations.Where(i => i.Method.Name == "Log").Select(i => $"{i.Arguments[2]}"));

@@ -1,5 +1,6 @@
 using System.Net;
 using HubFunctions.Hosting;
+using HubFunctions.LocalRun;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,8 +15,8 @@ public sealed class HealthTests(AzuriteFixture azurite)
     public async Task Ready_names_storage_mail_and_the_last_run_of_each_timer()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        var timer = FunctionList.All.OfType<TimerFunction>().Single(t => t.Name == "Housekeeping");
-        await app.Get<TimerRuns>().RunAsync(timer, new TimerTick(TimeProvider.System.GetUtcNow(), false), Stop);
+        var timer = FunctionMethods.Timers.Single(t => t.Name == "Housekeeping");
+        await app.Get<TimerCalls>().RunAsync(timer, Stop);
 
         using var answer = await app.Anyone.GetAsync("/api/health/ready", Stop);
         var state = await answer.JsonAsync();
@@ -24,7 +25,7 @@ public sealed class HealthTests(AzuriteFixture azurite)
         Assert.Equal("ready", (string?)state["status"]);
         Assert.Equal(["tables", "blobs", "snapshots", "mail"], state["checks"]!.AsArray().Select(c => (string?)c!["name"]));
         Assert.All(state["checks"]!.AsArray(), c => Assert.Equal("ok", (string?)c!["status"]));
-        Assert.Equal(FunctionList.All.OfType<TimerFunction>().Select(t => t.Name), state["timers"]!.AsArray().Select(t => (string?)t!["name"]));
+        Assert.Equal(FunctionMethods.Timers.Select(t => t.Name), state["timers"]!.AsArray().Select(t => (string?)t!["name"]));
         var ran = state["timers"]!.AsArray().Single(t => (string?)t!["name"] == "Housekeeping")!;
         Assert.Equal("ok", (string?)ran["status"]);
         Assert.InRange((long)ran["ageSeconds"]!, 0, 60);
@@ -52,11 +53,9 @@ public sealed class HealthTests(AzuriteFixture azurite)
     {
         await using var app = await HubApp.StartAsync(azurite);
         var runs = app.Get<TimerRuns>();
-        var tick = new TimerTick(TimeProvider.System.GetUtcNow(), false);
-        await runs.RunAsync(new TimerFunction("T", "0 * * * * *", (_, _, _) => Task.CompletedTask), tick, Stop);
-        var failing = new TimerFunction("T", "0 * * * * *", (_, _, _) => throw new InvalidDataException());
+        await runs.RunAsync("T", () => Task.CompletedTask);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => runs.RunAsync(failing, tick, Stop));
+        await Assert.ThrowsAsync<InvalidDataException>(() => runs.RunAsync("T", () => throw new InvalidDataException()));
 
         var run = (await app.Get<TableTimerLog>().ReadAsync(Stop))["T"];
         Assert.Equal(nameof(InvalidDataException), run.Failure);

@@ -63,9 +63,9 @@ public sealed class HostCallTests(HostedHub hub) : IClassFixture<HostedHub>
     [Fact]
     public async Task Every_declared_route_reaches_its_function_and_never_gives_an_empty_refusal()
     {
-        foreach (var function in FunctionList.All.OfType<HttpFunction>())
+        foreach (var function in FunctionMethods.Http)
         {
-            using var call = new HttpRequestMessage(HttpMethod.Parse(function.Methods[0]), "/api/" + Filled(function.Route));
+            using var call = new HttpRequestMessage(HttpMethod.Parse(function.Methods[0]), "/" + Filled(function.Route));
             using var answer = await Host.Outside.SendAsync(call, Stop);
             var body = await answer.Content.ReadAsStringAsync(Stop);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using HubFunctions.Hosting;
+using HubFunctions.LocalRun;
 
 namespace HubFunctions.Tests.Hosting;
 
@@ -27,7 +28,7 @@ public sealed class LocalRunTests
         await second.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCodes.Port, second.ExitCode);
-        Assert.Equal($"The hub cannot listen: {url} is in use. Stop what listens there, or set ASPNETCORE_URLS to another address.\n", errors);
+        Assert.Equal($"The hub cannot listen: {url} is in use. Stop what listens there, or take another port: {LocalPort.WayOut}\n", errors);
         Assert.Empty(await second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 }

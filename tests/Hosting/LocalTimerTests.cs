@@ -1,4 +1,5 @@
 using HubFunctions.Hosting;
+using HubFunctions.LocalRun;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Reminders;
 using HubFunctions.Tests.Support;
@@ -45,7 +46,7 @@ public sealed class LocalTimerTests(AzuriteFixture azurite)
             foreach (var timer in new[] { "Housekeeping", "SendReminders" })
                 await app.Get<TableTimerLog>().WriteAsync(timer, yesterday, TimeSpan.Zero, null, Stop);
             using var timers = new LocalTimers(
-                app.Get<TimerRuns>(), app.Get<TableTimerLog>(), app.Get<TimerLock>(), app.Get<StorageSetup>(), TimeProvider.System, NullLogger<LocalTimers>.Instance);
+                app.Get<TimerCalls>(), app.Get<TableTimerLog>(), app.Get<TimerLock>(), app.Get<StorageSetup>(), TimeProvider.System, NullLogger<LocalTimers>.Instance);
             await timers.StartAsync(Stop);
             await Eventually.TrueAsync(async () =>
             {
@@ -58,5 +59,5 @@ public sealed class LocalTimerTests(AzuriteFixture azurite)
         Assert.Single(mailer.Sent);
     }
 
-    private static TimerFunction Timer(string name) => FunctionList.All.OfType<TimerFunction>().Single(t => t.Name == name);
+    private static TimerFunction Timer(string name) => FunctionMethods.Timers.Single(t => t.Name == name);
 }

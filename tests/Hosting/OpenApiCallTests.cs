@@ -27,17 +27,17 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
     {
         await using var app = await HubApp.StartAsync(azurite);
         var paths = (await app.Anyone.GetJsonAsync("/api/openapi.json"))["paths"]!;
-        foreach (var function in FunctionList.All.OfType<HttpFunction>())
+        foreach (var function in FunctionMethods.Http)
         {
             foreach (var method in function.Methods.Where(m => m != "HEAD"))
             {
-                var call = paths[$"/api/{function.Route}"]![method.ToLowerInvariant()]!;
+                var call = paths[$"/{function.Route}"]![method.ToLowerInvariant()]!;
                 var what = $"{method} {function.Name}: {call}";
                 Assert.True(((string)call["summary"]!).Contains(' ', StringComparison.Ordinal), what);
                 Assert.True(call["responses"]!.AsObject().Any(r => r.Key.StartsWith('2')), what);
                 Assert.All(call["responses"]!.AsObject(), r => Assert.NotEqual("", (string?)r.Value!["description"]));
                 Assert.Equal((what, method is "PUT" or "POST" or "PATCH" && !WithoutBody.Contains(function.Name)), (what, call["requestBody"] is not null));
-                Assert.Equal((what, function.Access == Access.Office), (what, call["responses"]!["401"] is not null && call["security"]?.AsArray().Any(s => s!["office"] is not null) == true));
+                Assert.Equal((what, function.IsOffice), (what, call["responses"]!["401"] is not null && call["security"]?.AsArray().Any(s => s!["office"] is not null) == true));
             }
         }
     }
@@ -61,7 +61,7 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
 
         var faults = await calls.FaultsAsync();
         Assert.True(faults == "[]", faults);
-        var all = FunctionList.All.OfType<HttpFunction>().SelectMany(f => f.Methods.Where(m => m != "HEAD").Select(m => $"{f.Name} {m}"));
+        var all = FunctionMethods.Http.SelectMany(f => f.Methods.Where(m => m != "HEAD").Select(m => $"{f.Name} {m}"));
         Assert.Empty(all.Except(calls.Succeeded));
     }
 

@@ -42,12 +42,13 @@ public sealed partial class PrivacyTests(AzuriteFixture azurite) : IAsyncLifetim
         // Long ago: the hub runs its timers as soon as it starts.
         var tables = AzuriteFixture.Connect(direct).Tables;
         await tables.CreateTableIfNotExistsAsync(TableTimerLog.TableName, Stop);
-        foreach (var timer in FunctionList.All.OfType<TimerFunction>())
+        foreach (var timer in FunctionMethods.Timers)
             await new TableTimerLog(tables).WriteAsync(timer.Name, TimeProvider.System.GetUtcNow().AddDays(-2), TimeSpan.Zero, null, Stop);
         _hub = await HubProcess.StartAsync(
             TablePort().Replace(direct, $"TableEndpoint=http://127.0.0.1:{_storage.Port}/"),
             new()
             {
+                ["Hub__LocalRun"] = "true",
                 ["Logging__LogLevel__Default"] = "Information",
                 ["Hub__Mail__Provider"] = "sendgrid",
                 ["Hub__Mail__From"] = "hub@council.example",

@@ -15,7 +15,7 @@ public sealed partial class PublishedLayoutTests(PublishedApp published)
     {
         var found = (await FunctionsAsync()).Select(f => f.Name).Order(StringComparer.Ordinal);
 
-        Assert.Equal(FunctionList.All.Select(f => f.Name).Order(StringComparer.Ordinal), found);
+        Assert.Equal(FunctionMethods.Http.Select(f => f.Name).Concat(FunctionMethods.Timers.Select(t => t.Name)).Order(StringComparer.Ordinal), found);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed partial class PublishedLayoutTests(PublishedApp published)
         {
             var schedule = (string)t.Trigger["schedule"]!;
             Assert.Equal(6, schedule.Split(' ').Length);
-            Assert.NotEqual(default, LocalTimers.Parse(schedule).GetNextOccurrence(new DateTime(2022, 5, 24, 7, 0, 0, DateTimeKind.Utc)));
+            Assert.NotEqual(default, TimerFunction.Parse(schedule).GetNextOccurrence(new DateTime(2022, 5, 24, 7, 0, 0, DateTimeKind.Utc)));
         });
     }
 
@@ -70,7 +70,7 @@ public sealed partial class PublishedLayoutTests(PublishedApp published)
         var executable = Path.Combine(root, (string)host["customHandler"]!["description"]!["defaultExecutablePath"]!);
 
         Assert.True((bool)host["customHandler"]!["enableProxyingHttpRequest"]!);
-        Assert.Equal(Routing.Prefix, (string)host["extensions"]!["http"]!["routePrefix"]!);
+        Assert.Equal("", (string)host["extensions"]!["http"]!["routePrefix"]!);
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(executable).HasFlag(UnixFileMode.UserExecute | UnixFileMode.OtherExecute));
     }
 

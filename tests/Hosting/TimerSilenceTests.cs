@@ -39,5 +39,5 @@ public sealed class TimerSilenceTests
         Assert.Equal(status, State(null, Noon.AddMinutes(minutes)).Status);
 
     private static TimerState State(TimerRun? run, DateTimeOffset now) =>
-        TimerSilence.Of(new TimerFunction("SendReminders", "0 */15 * * * *", (_, _, _) => Task.CompletedTask), run, Noon, now);
+        TimerSilence.Of("SendReminders", "0 */15 * * * *", run, Noon, now);
 }

@@ -22,7 +22,7 @@ public sealed partial class AlertWordTests
     [Fact]
     public void Waits_for_the_timers_that_the_hub_has()
     {
-        var timers = FunctionList.All.OfType<TimerFunction>().Select(timer => timer.Name).Order(StringComparer.Ordinal);
+        var timers = FunctionMethods.Timers.Select(timer => timer.Name).Order(StringComparer.Ordinal);
         Assert.Equal(timers, Waited().Matches(Queries).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal));
     }
 

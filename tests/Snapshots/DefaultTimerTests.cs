@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using HubFunctions.Hosting;
@@ -8,7 +9,7 @@ namespace HubFunctions.Tests.Snapshots;
 /// <summary>An accepted update is public within a minute, by the timers that every hub has and nothing else.</summary>
 public sealed class DefaultTimerTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
-    private static readonly string Schedule = FunctionList.All.OfType<TimerFunction>().Single(t => t.Name == "PublishSnapshots").Schedule;
+    private static readonly string Schedule = FunctionMethods.Timers.Single(t => t.Name == "PublishSnapshots").Schedule;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -16,7 +17,8 @@ public sealed class DefaultTimerTests(AzuriteFixture azurite, ITestOutputHelper 
     public async Task The_first_tick_after_an_update_publishes_it()
     {
         // The hub's calendar is the real clock here, as the schedule's is.
-        await using var hub = await HubProcess.StartAsync(azurite.NewAccount(), new() { ["Hub__Now"] = null }, stop: Stop);
+        var now = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+        await using var hub = await HubProcess.StartAsync(azurite.NewAccount(), new() { ["Hub__Now"] = now, ["Hub__LocalRun"] = "true" }, stop: Stop);
         (await hub.Office.PutJsonAsync("/api/plans/plan", new { id = "plan", title = "A plan", status = "adopted", referenceDate = "2022-01-01", items = new[] { new { id = "d1", title = "Deliverable" } } })).EnsureSuccessStatusCode();
         var partner = await (await hub.Office.PutJsonAsync("/api/partners/charity", new { name = "Charity", plans = new[] { "plan" } })).JsonAsync();
         hub.Anyone.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)partner["token"]!);
@@ -34,9 +36,9 @@ public sealed class DefaultTimerTests(AzuriteFixture azurite, ITestOutputHelper 
         var receipt = await (await hub.Anyone.GetAsync($"/api/partners/charity/receipts/{answer["receipt"]}", Stop)).JsonAsync();
         var (received, published) = ((DateTimeOffset)receipt["receivedAt"]!, (DateTimeOffset)receipt["updates"]![0]!["published"]!["at"]!);
         output.WriteLine($"Public {(published - received).TotalSeconds:N1} s after it was received.");
-        var tick = LocalTimers.Parse(Schedule).GetNextOccurrence(received.UtcDateTime);
+        var tick = TimerFunction.Parse(Schedule).GetNextOccurrence(received.UtcDateTime);
         Assert.InRange((tick - received.UtcDateTime).TotalSeconds, 0, 60);
-        Assert.InRange(published.UtcDateTime, received.UtcDateTime.AddSeconds(-1), LocalTimers.Parse(Schedule).GetNextOccurrence(tick).AddSeconds(-1));
+        Assert.InRange(published.UtcDateTime, received.UtcDateTime.AddSeconds(-1), TimerFunction.Parse(Schedule).GetNextOccurrence(tick).AddSeconds(-1));
     }
 
     [Theory]
@@ -45,7 +47,7 @@ public sealed class DefaultTimerTests(AzuriteFixture azurite, ITestOutputHelper 
     public void The_schedule_ticks_every_minute_through_both_clock_changes(int year, int month, int day)
     {
         var from = new DateTime(year, month, day, 12, 0, 0, DateTimeKind.Utc);
-        var ticks = LocalTimers.Parse(Schedule).GetNextOccurrences(from, from.AddDays(2)).ToList();
+        var ticks = TimerFunction.Parse(Schedule).GetNextOccurrences(from, from.AddDays(2)).ToList();
         Assert.InRange(ticks.Count, 2 * 24 * 60, int.MaxValue);
         Assert.All(ticks.Zip(ticks.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalSeconds, 1, 60));
 

@@ -1,4 +1,3 @@
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
@@ -129,7 +128,7 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         async Task<long> TickAsync(DateTimeOffset at)
         {
             _calendar.Now = at;
-            await app.Get<SnapshotJob>().RunAsync(new TimerTick(at, IsPastDue: false), TestContext.Current.CancellationToken);
+            await app.Get<SnapshotJob>().RunAsync(TestContext.Current.CancellationToken);
             return await app.WholeAsync("plan");
         }
     }

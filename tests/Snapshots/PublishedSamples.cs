@@ -59,7 +59,7 @@ public sealed class PublishedSamples(AzuriteFixture azurite) : IDisposable
         var files = new Dictionary<string, BrowserFile>(StringComparer.Ordinal);
         var container = app.Get<HubSettings>().SnapshotStorage;
         var blobs = app.Get<BlobSnapshotFiles>();
-        await foreach (var blob in new HubFunctions.Plans.StorageConnection(container).Blobs.GetBlobContainerClient(BlobSnapshotFiles.ContainerName).GetBlobsAsync(cancellationToken: stop))
+        await foreach (var blob in new HubFunctions.Plans.StorageConnection(container).Blobs.GetBlobContainerClient("snapshots").GetBlobsAsync(cancellationToken: stop))
         {
             var stored = (await blobs.DownloadAsync(blob.Name, stop))!;
             files[blob.Name] = new BrowserFile(stored.Content.ToArray(), stored.ContentType, stored.CacheControl!);

@@ -1,4 +1,3 @@
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
@@ -19,6 +18,6 @@ internal sealed class SnapshotCalendar : TimeProvider
     public async Task TickAsync(HubApp app, DateOnly day, TimeOnly time)
     {
         Now = LondonTime.At(day, time);
-        await app.Get<SnapshotJob>().RunAsync(new TimerTick(Now, IsPastDue: false), TestContext.Current.CancellationToken);
+        await app.Get<SnapshotJob>().RunAsync(TestContext.Current.CancellationToken);
     }
 }

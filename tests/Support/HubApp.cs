@@ -72,11 +72,6 @@ public sealed class HubApp : WebApplicationFactory<Program>
         builder.UseEnvironment("Development").UseUrls("http://127.0.0.1:0");
         foreach (var (name, value) in _settings)
             builder.UseSetting(name.Replace("__", ":", StringComparison.Ordinal), value);
-        builder.ConfigureTestServices(services =>
-        {
-            foreach (var timers in services.Where(s => s.ImplementationType == typeof(LocalTimers)).ToList())
-                services.Remove(timers);
-            _services?.Invoke(services);
-        });
+        builder.ConfigureTestServices(services => _services?.Invoke(services));
     }
 }

@@ -14,7 +14,7 @@ public sealed class OpenApiTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var document = await hub.App.Anyone.GetJsonAsync("/api/openapi.json");
 
         var listed = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => o.Key != "parameters").Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}")).Order(StringComparer.Ordinal);
-        var real = FunctionList.All.OfType<HttpFunction>().SelectMany(f => f.Methods.Where(m => m != "HEAD").Select(m => $"{m} /api/{f.Route}")).Order(StringComparer.Ordinal);
+        var real = FunctionMethods.Http.SelectMany(f => f.Methods.Where(m => m != "HEAD").Select(m => $"{m} /{f.Route}")).Order(StringComparer.Ordinal);
         Assert.Equal(real, listed);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HubFunctions.Hosting;
 using HubFunctions.Http;
+using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Reminders;
 
@@ -9,24 +10,26 @@ public sealed class MailEventEndpoints(IReminderLedger ledger, HubSettings setti
 {
     private const int MaxBody = 2 * 1024 * 1024;
 
-    public async Task<IResult> PostAsync(HttpContext http)
+    [Function("PostMailEvents"), Anyone]
+    public async Task<IResult> PostMailEventsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/mail/events")] HttpRequest request)
     {
         if (settings.Mail.SendGridWebhookKey is not { Length: > 0 } key)
             return Problems.NotFound("This hub takes no mail events.");
-        if (await BodyAsync(http) is not { } body)
+        if (await BodyAsync(request) is not { } body)
             return Problems.TooLarge("Send at most 2 MiB of events at a time.");
-        if (!MailEvents.IsSigned(key, http.Request.Headers[MailEvents.TimestampHeader], http.Request.Headers[MailEvents.SignatureHeader], body, clock.GetUtcNow()))
+        if (!MailEvents.IsSigned(key, request.Headers[MailEvents.TimestampHeader], request.Headers[MailEvents.SignatureHeader], body, clock.GetUtcNow()))
             return Problems.Unauthorized("The signature does not fit the body and the timestamp.");
         try
         {
             var events = MailEvents.Read(body).Reverse().DistinctBy(e => e.Identity).ToList();
-            var known = (await ledger.StateAsync(http.RequestAborted)).Bounces.Select(b => b.Identity).ToHashSet();
+            var known = (await ledger.StateAsync(request.Stop())).Bounces.Select(b => b.Identity).ToHashSet();
             foreach (var (identity, bounce) in events)
             {
                 if (bounce is not null)
-                    await ledger.BounceAsync(bounce, http.RequestAborted);
+                    await ledger.BounceAsync(bounce, request.Stop());
                 else if (known.Contains(identity))
-                    await ledger.ClearBounceAsync(identity, http.RequestAborted);
+                    await ledger.ClearBounceAsync(identity, request.Stop());
             }
         }
         catch (JsonException)
@@ -37,13 +40,13 @@ public sealed class MailEventEndpoints(IReminderLedger ledger, HubSettings setti
         return Results.Ok();
     }
 
-    private static async Task<byte[]?> BodyAsync(HttpContext http)
+    private static async Task<byte[]?> BodyAsync(HttpRequest request)
     {
-        if (http.Request.ContentLength > MaxBody)
+        if (request.ContentLength > MaxBody)
             return null;
         using var body = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        while (await http.Request.Body.ReadAsync(buffer, http.RequestAborted) is > 0 and var read)
+        while (await request.Body.ReadAsync(buffer, request.Stop()) is > 0 and var read)
         {
             if (body.Length + read > MaxBody)
                 return null;

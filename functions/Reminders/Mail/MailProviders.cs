@@ -1,6 +1,5 @@
 using Azure.Identity;
 using HubFunctions.Hosting;
-using HubFunctions.LocalRun;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
@@ -13,12 +12,13 @@ internal static class MailProviders
 
     public static void AddMailProvider(this IServiceCollection services, MailSettings mail)
     {
+        services.AddSingleton(new OutboxFolder(Path.Combine(AppContext.BaseDirectory, "outbox")));
         services.AddSingleton<IMailer>(s => mail.Provider switch
         {
             "sendgrid" => new SendGridMailer(Http(s, Slashed(mail.SendGridBaseUrl ?? SendGrid)), mail.SendGridApiKey!),
             "graph" => new GraphMailer(Http(s, Slashed(mail.GraphBaseUrl ?? Graph)), Access(mail)),
             "smtp" => new SmtpMailer(mail.SmtpHost!, mail.SmtpPort, mail.SmtpUser, mail.SmtpPassword),
-            _ => new OutboxMailer(LocalFolder.Path("outbox"), s.GetRequiredService<HubClock>()),
+            _ => new OutboxMailer(s.GetRequiredService<OutboxFolder>(), s.GetRequiredService<HubClock>()),
         });
         services.AddSingleton<IDirectory>(s => mail.GraphTenantId is { Length: > 0 }
             ? new GraphDirectory(Http(s, Slashed(mail.GraphBaseUrl ?? Graph)), Access(mail), mail.From)

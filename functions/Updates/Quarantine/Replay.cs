@@ -13,7 +13,7 @@ public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Int
         if (await partners.FindAsync(entry.Partner, PartnerDirectory.AgeAfterFailure, stop) is not { } partner)
             return Problems.Conflict("The partner is no longer known: PUT it again, then replay.");
         var envelope = entry.Body is { } body
-            ? UpdateEndpoints.Read(entry.Raw, BodyDecompression.Unpack(entry.Raw, body.Encoding), body)
+            ? UpdateFunctions.Read(entry.Raw, BodyDecompression.Unpack(entry.Raw, body.Encoding), body)
             : new Envelope([], []);
         if (envelope.Refusal is { } refusal)
             return Refused([refusal]);

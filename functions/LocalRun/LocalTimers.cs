@@ -1,30 +1,26 @@
-using NCrontab;
+using HubFunctions.Hosting;
 
-namespace HubFunctions.Hosting;
+namespace HubFunctions.LocalRun;
 
 /// <summary>Ticks the timers where no Functions host does. A blob lease lets one instance of several do it. Ticks missed while no hub ran are made up
 /// for by one run at the start, as under the host.</summary>
 public sealed partial class LocalTimers(
-    TimerRuns runs, TableTimerLog past, TimerLock timerLock, StorageSetup storage, TimeProvider clock, ILogger<LocalTimers> log) : BackgroundService
+    TimerCalls calls, TableTimerLog past, TimerLock timerLock, StorageSetup storage, TimeProvider clock, ILogger<LocalTimers> log) : BackgroundService
 {
-    private static readonly CrontabSchedule.ParseOptions WithSeconds = new() { IncludingSeconds = true };
-
-    public static CrontabSchedule Parse(string schedule) => CrontabSchedule.Parse(schedule, WithSeconds);
-
     /// <summary>Whether a tick has gone by since the last success. A timer that has never run has missed nothing.</summary>
     public static bool IsPastDue(TimerFunction timer, TimerRun? last, DateTimeOffset now) =>
-        last is not null && Parse(timer.Schedule).GetNextOccurrence((last.SucceededAt ?? last.RanAt).UtcDateTime) <= now.UtcDateTime;
+        last is not null && timer.Crontab.GetNextOccurrence((last.SucceededAt ?? last.RanAt).UtcDateTime) <= now.UtcDateTime;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Without storage no job could do anything.
         await storage.Ready.WaitAsync(stoppingToken);
-        await Task.WhenAll(FunctionList.All.OfType<TimerFunction>().Select(timer => TickAsync(timer, stoppingToken)));
+        await Task.WhenAll(FunctionMethods.Timers.Select(timer => TickAsync(timer, stoppingToken)));
     }
 
     private async Task TickAsync(TimerFunction timer, CancellationToken stop)
     {
-        var schedule = Parse(timer.Schedule);
+        var schedule = timer.Crontab;
         var last = clock.GetUtcNow().UtcDateTime;
         await TryAsync(timer, atStart: true, stop);
         while (!stop.IsCancellationRequested)
@@ -45,7 +41,7 @@ public sealed partial class LocalTimers(
             if (atStart && !IsPastDue(timer, (await past.ReadAsync(stop)).GetValueOrDefault(timer.Name), clock.GetUtcNow()))
                 return;
             if (await timerLock.HoldsAsync(stop))
-                await runs.RunAsync(timer, new TimerTick(clock.GetUtcNow(), IsPastDue: atStart), stop);
+                await calls.RunAsync(timer, stop);
         }
         catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {

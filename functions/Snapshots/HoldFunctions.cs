@@ -1,33 +1,39 @@
 using HubFunctions.Http;
 using HubFunctions.Plans;
+using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Snapshots;
 
 /// <summary>The publication hold of a plan (pre-election period): the last snapshot stays up, what is new waits.</summary>
-public sealed class HoldEndpoints(IPlanStore plans, HubClock calendar)
+public sealed class HoldFunctions(IPlanStore plans, HubClock calendar)
 {
     private const int MaxAttempts = 8;
 
     /// <summary>An optional <c>?reason=</c> is kept with the hold. A second hold changes nothing.</summary>
-    public Task<IResult> HoldAsync(HttpContext http)
+    [Function("HoldPlan")]
+    public Task<IResult> HoldPlanAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/plans/{plan}/hold")] HttpRequest request)
     {
-        var reason = http.Request.Query["reason"].ToString();
+        var reason = request.Query["reason"].ToString();
         return reason.Length > PlanLimits.Name
             ? Task.FromResult(Problems.BadRequest($"The reason is longer than {PlanLimits.Name} characters."))
-            : ChangeAsync(http, old => old ?? new Hold(calendar.Now, reason.Length == 0 ? null : reason));
+            : ChangeAsync(request, old => old ?? new Hold(calendar.Now, reason.Length == 0 ? null : reason));
     }
 
-    public Task<IResult> ReleaseAsync(HttpContext http) => ChangeAsync(http, _ => null);
+    [Function("ReleasePlan")]
+    public Task<IResult> ReleasePlanAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/plans/{plan}/hold")] HttpRequest request) =>
+        ChangeAsync(request, _ => null);
 
-    private async Task<IResult> ChangeAsync(HttpContext http, Func<Hold?, Hold?> change)
+    private async Task<IResult> ChangeAsync(HttpRequest request, Func<Hold?, Hold?> change)
     {
-        var plan = (string)http.Request.RouteValues["plan"]!;
+        var plan = request.Plan();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await plans.FindHeaderAsync(plan, http.RequestAborted) is not { } header)
+            if (await plans.FindHeaderAsync(plan, request.Stop()) is not { } header)
                 return Problems.NotFound("There is no such plan. GET /api/plans lists them.");
             var hold = change(header.Hold);
-            if (hold == header.Hold || await CommitAsync(plan, header, hold, http.RequestAborted))
+            if (hold == header.Hold || await CommitAsync(plan, header, hold, request.Stop()))
                 return Results.Json(new { plan, onHold = hold is not null, since = hold?.Since, reason = hold?.Reason }, HubJson.Options);
         }
 

@@ -1,7 +1,8 @@
 using HubFunctions.Http;
 using HubFunctions.Plans;
+using HubFunctions.Reminders;
 
-namespace HubFunctions.Reminders;
+namespace HubFunctions.LocalRun;
 
 /// <summary>Development's outbox: every mail as it would have gone out, HTML and text side by side. Not mapped outside Development.</summary>
 public static class OutboxPages

@@ -1,7 +1,8 @@
 using HubFunctions.Http;
+using HubFunctions.Snapshots;
 using Microsoft.Net.Http.Headers;
 
-namespace HubFunctions.Snapshots;
+namespace HubFunctions.LocalRun;
 
 /// <summary>Published files in the local run, with the headers that the public container gives.</summary>
 public sealed class DevSnapshots(BlobSnapshotFiles files)

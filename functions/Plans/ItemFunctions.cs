@@ -1,40 +1,45 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using HubFunctions.Http;
+using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Plans;
 
 /// <summary>The programme office's calls on one item.</summary>
-public sealed class ItemEndpoints(IPlanStore store, ItemPatch patch, HubClock calendar)
+public sealed class ItemFunctions(IPlanStore store, ItemPatch patch, HubClock calendar)
 {
     private const int PageSize = 50;
 
-    public async Task<IResult> GetAsync(HttpContext http)
+    [Function("GetItem")]
+    public async Task<IResult> GetItemAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/plans/{plan}/items/{item}")] HttpRequest request)
     {
-        if (await store.FindHeaderAsync(http.Plan(), http.RequestAborted) is not { } header
-            || await store.FindItemAsync(http.Plan(), http.Item(), http.RequestAborted) is not { } stored)
+        if (await store.FindHeaderAsync(request.Plan(), request.Stop()) is not { } header
+            || await store.FindItemAsync(request.Plan(), request.Item(), request.Stop()) is not { } stored)
             return NoSuchItem();
-        long? before = long.TryParse(http.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
-        var history = await store.HistoryAsync(http.Plan(), http.Item(), before, PageSize + 1, http.RequestAborted);
+        long? before = long.TryParse(request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+        var history = await store.HistoryAsync(request.Plan(), request.Item(), before, PageSize + 1, request.Stop());
         var page = history.Take(PageSize).ToList();
-        http.Response.Headers.ETag = stored.ETag;
-        var next = history.Count > PageSize ? $"/api/plans/{http.Plan()}/items/{http.Item()}?before={page[^1].Sequence.ToString(CultureInfo.InvariantCulture)}" : null;
+        request.Answer().ETag = stored.ETag;
+        var next = history.Count > PageSize ? $"/api/plans/{request.Plan()}/items/{request.Item()}?before={page[^1].Sequence.ToString(CultureInfo.InvariantCulture)}" : null;
         return Results.Json(View(header.Plan, stored.Item, page, next), HubJson.Options);
     }
 
-    public async Task<IResult> PatchAsync(HttpContext http)
+    [Function("PatchItem")]
+    public async Task<IResult> PatchItemAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "patch", Route = "api/plans/{plan}/items/{item}")] HttpRequest request)
     {
-        var ifMatch = http.Request.Headers.IfMatch.ToString();
+        var ifMatch = request.Headers.IfMatch.ToString();
         if (ifMatch.Length == 0)
             return Problems.Of(428, "Precondition required", "Send the item's ETag as If-Match, so that nobody's change is overwritten; GET gives it.");
-        var (change, errors) = await InputJson.ReadAsync<ItemChanges>(http.Request.Body, http.RequestAborted);
+        var (change, errors) = await InputJson.ReadAsync<ItemChanges>(request.Body, request.Stop());
         if (change is null)
             return Problems.BadRequest("The change was not taken: see errors.", errors);
-        var result = await patch.ApplyAsync(http.Plan(), http.Item(), change, ifMatch, http.RequestAborted);
+        var result = await patch.ApplyAsync(request.Plan(), request.Item(), change, ifMatch, request.Stop());
         switch (result)
         {
             case ItemPatched.Done done:
-                http.Response.Headers.ETag = done.ETag;
+                request.Answer().ETag = done.ETag;
                 return Results.Json(View(done.Plan, done.Item, [], null), HubJson.Options);
             case ItemPatched.Invalid invalid:
                 return Problems.BadRequest("The change was not taken: see errors.", invalid.Errors);

@@ -1,18 +1,21 @@
 using System.Text.Json;
 using HubFunctions.Http;
 using HubFunctions.Plans;
+using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Updates;
 
 /// <summary>The programme office enters who may report, on what, and in which words.</summary>
-public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock)
+public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock)
 {
     private const int MaxTries = 5;
 
-    public async Task<IResult> PutAsync(HttpContext http)
+    [Function("PutPartner")]
+    public async Task<IResult> PutPartnerAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/partners/{partner}")] HttpRequest request)
     {
-        var id = http.Partner();
-        var (raw, tooLarge) = await RequestBody.ReadAsync(http.Request, http.RequestAborted);
+        var id = request.Partner();
+        var (raw, tooLarge) = await RequestBody.ReadAsync(request, request.Stop());
         if (tooLarge is not null)
             return tooLarge;
         JsonElement json;
@@ -30,15 +33,14 @@ public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory d
             return Problems.BadRequest("The partner was not stored: mend what errors names.", errors);
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
-            var before = await store.FindAsync(id, http.RequestAborted);
+            var before = await store.FindAsync(id, request.Stop());
             var partner = before is null
                 ? entered with { Since = calendar.Now }
                 : entered with { Generation = before.Partner.Generation, Retired = before.Partner.Retired, Since = before.Partner.Since };
-            if (await store.SaveAsync(partner, before, http.RequestAborted))
+            if (await store.SaveAsync(partner, before, request.Stop()))
             {
                 directory.Forget(id);
                 silence.Heard(id, entered: true);
-                http.Response.Headers.CacheControl = "no-store";
                 return Results.Json(View(partner, withSecrets: before is null, unknown), HubJson.Options, statusCode: before is null ? 201 : 200);
             }
         }
@@ -47,24 +49,25 @@ public sealed class PartnerEndpoints(TablePartnerStore store, PartnerDirectory d
     }
 
     /// <summary>New secret and token. The old ones work for 24 hours more, or with <c>?revoke=true</c> no longer.</summary>
-    public async Task<IResult> RotateAsync(HttpContext http)
+    [Function("RotatePartner")]
+    public async Task<IResult> RotatePartnerAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/partners/{partner}/rotate")] HttpRequest request)
     {
         var now = clock.GetUtcNow();
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
-            if (await store.FindAsync(http.Partner(), http.RequestAborted) is not { Partner: var partner } before)
+            if (await store.FindAsync(request.Partner(), request.Stop()) is not { Partner: var partner } before)
                 return Problems.NotFound("There is no such partner: PUT it first.");
-            var revoke = http.Request.Query["revoke"] == "true";
+            var revoke = request.Query["revoke"] == "true";
             var retired = revoke ? [] : partner.Retired.Where(r => r.Until > now).ToList();
             if (retired.Count >= PartnerLimits.Retired)
                 return Problems.Conflict($"Rotated {PartnerLimits.Retired} times within 24 hours: wait, or end all old secrets with ?revoke=true.");
             if (!revoke)
                 retired.Add(new RetiredGeneration(partner.Generation, now + PartnerLimits.Overlap));
             var rotated = partner with { Generation = partner.Generation + 1, Retired = retired };
-            if (await store.SaveAsync(rotated, before, http.RequestAborted))
+            if (await store.SaveAsync(rotated, before, request.Stop()))
             {
                 directory.Forget(partner.Id);
-                http.Response.Headers.CacheControl = "no-store";
                 return Results.Json(View(rotated, withSecrets: true, []), HubJson.Options);
             }
         }

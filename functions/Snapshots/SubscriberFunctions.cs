@@ -2,43 +2,50 @@ using System.Net.Mail;
 using HubFunctions.Http;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Pages;
+using HubFunctions.Snapshots.Subscribers;
+using Microsoft.Azure.Functions.Worker;
 
-namespace HubFunctions.Snapshots.Subscribers;
+namespace HubFunctions.Snapshots;
 
 /// <summary>Sign-up, confirmation and one-click unsubscribe. GET never changes anything; answers never tell whether an address is known.</summary>
-public sealed class SubscriberEndpoints(
+public sealed class SubscriberFunctions(
     PublicFiles files, IPlanStore plans, TableSubscribers subscribers, SubscriberTokens tokens, NewsletterMail mails, IMailer mailer, TimeProvider clock, RazorHtml pages)
 {
     private const int MaxForm = 4_096;
     private const int MaxAddress = 254;
     private const int MaxSubscribers = 20_000;
+    private static readonly string Policy = SecurityHeaders.PolicyOf(Layout.Css, SubscriberPage.Css);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromHours(1);
 
-    public async Task<IResult> SubscribeAsync(HttpContext http)
+    [Function("Subscribe"), Anyone]
+    public async Task<IResult> SubscribeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "api/subscribe/{plan}")] HttpRequest request)
     {
-        var plan = (string)http.Request.RouteValues["plan"]!;
-        if (await plans.FindHeaderAsync(plan, http.RequestAborted) is not { } header || !header.Plan.IsPublic()
-            || await files.NewestAsync(plan, http.RequestAborted) is not { } newest)
+        var plan = request.Plan();
+        if (await plans.FindHeaderAsync(plan, request.Stop()) is not { } header || !header.Plan.IsPublic()
+            || await files.NewestAsync(plan, request.Stop()) is not { } newest)
             return Problems.NotFound("There is no public plan with this id.");
-        if (!HttpMethods.IsPost(http.Request.Method))
+        if (!HttpMethods.IsPost(request.Method))
             return await PageAsync(newest.Plan.Title, "Get news of this plan by mail: once a month, or after each meeting of its Board.", "Send me the question", field: true);
-        if (await AddressAsync(http.Request) is not { } address)
+        if (await AddressAsync(request) is not { } address)
             return await PageAsync(newest.Plan.Title, "That is not a mail address we can write to. Give one such as name@example.org.", "Send me the question", field: true, status: 400);
-        await AskAsync(newest.Plan, address, http.RequestAborted);
+        await AskAsync(newest.Plan, address, request.Stop());
         return await PageAsync(newest.Plan.Title, "Look at your mail: if the address is right, a message with a link is on its way. Nothing else is sent until you open it and say yes.");
     }
 
-    public async Task<IResult> ConfirmAsync(HttpContext http)
+    [Function("ConfirmSubscription"), Anyone]
+    public async Task<IResult> ConfirmSubscriptionAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "api/confirm/{token}")] HttpRequest request)
     {
-        if (tokens.Read(SubscriberLink.Confirm, Token(http)) is not var (plan, id))
+        if (tokens.Read(SubscriberLink.Confirm, Token(request)) is not var (plan, id))
             return await PageAsync("This link is no longer good", "It has expired or was cut short on its way. Sign up again to get a new one.", status: 404);
-        if (!HttpMethods.IsPost(http.Request.Method))
+        if (!HttpMethods.IsPost(request.Method))
             return await PageAsync("One more step", "Do you want to get news of this plan by mail?", "Yes, send me the news");
         for (var attempt = 0; attempt < 3; attempt++)
         {
-            if (await subscribers.FindAsync(plan, id, http.RequestAborted) is not { } known)
+            if (await subscribers.FindAsync(plan, id, request.Stop()) is not { } known)
                 return await PageAsync("This link is no longer good", "The address is no longer waiting. Sign up again to get a new link.", status: 404);
-            if (known.Confirmed || await subscribers.TryPutAsync(known with { Confirmed = true }, http.RequestAborted) is not null)
+            if (known.Confirmed || await subscribers.TryPutAsync(known with { Confirmed = true }, request.Stop()) is not null)
                 break;
         }
 
@@ -46,13 +53,15 @@ public sealed class SubscriberEndpoints(
     }
 
     /// <summary>Also the target of <c>List-Unsubscribe-Post</c>: a POST with any body ends it, as often as it comes.</summary>
-    public async Task<IResult> UnsubscribeAsync(HttpContext http)
+    [Function("Unsubscribe"), Anyone]
+    public async Task<IResult> UnsubscribeAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "api/unsubscribe/{token}")] HttpRequest request)
     {
-        if (tokens.Read(SubscriberLink.Unsubscribe, Token(http)) is not var (plan, id))
+        if (tokens.Read(SubscriberLink.Unsubscribe, Token(request)) is not var (plan, id))
             return await PageAsync("This link is not good", "It was cut short on its way. Copy it whole from the message.", status: 404);
-        if (!HttpMethods.IsPost(http.Request.Method))
+        if (!HttpMethods.IsPost(request.Method))
             return await PageAsync("No more news?", "You will get no more messages about this plan, and your address is deleted.", "Yes, end it");
-        await subscribers.RemoveAsync(plan, id, http.RequestAborted);
+        await subscribers.RemoveAsync(plan, id, request.Stop());
         return await PageAsync("It has ended", "Your address is deleted. No more messages will come.");
     }
 
@@ -80,9 +89,10 @@ public sealed class SubscriberEndpoints(
             : null;
     }
 
-    private static string Token(HttpContext http) => http.Request.RouteValues["token"] as string ?? "";
+    private static string Token(HttpRequest request) => request.Route("token");
 
-    private async Task<IResult> PageAsync(string title, string text, string? button = null, bool field = false, int status = 200) => Results.Content(
+    private async Task<IResult> PageAsync(string title, string text, string? button = null, bool field = false, int status = 200) => new HtmlPage(
         "<!DOCTYPE html>\n" + await pages.OfAsync<SubscriberPage>(new() { ["Title"] = title, ["Text"] = text, ["Button"] = button, ["Field"] = field }),
-        "text/html; charset=utf-8", statusCode: status);
+        status,
+        Policy);
 }

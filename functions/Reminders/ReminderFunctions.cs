@@ -2,40 +2,50 @@ using System.Globalization;
 using HubFunctions.Hosting;
 using HubFunctions.Http;
 using HubFunctions.Plans;
+using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>The programme office's calls on reminders.</summary>
-public sealed class ReminderEndpoints(ReminderSweep sweep, IPlanStore plans, IReminderLedger ledger, HubClock calendar, HubSettings settings)
+/// <summary>The timer that sends reminders, and the programme office's calls on them.</summary>
+public sealed class ReminderFunctions(
+    ReminderSweep sweep, ReminderJob job, IPlanStore plans, IReminderLedger ledger, HubClock calendar, TimeProvider clock, HubSettings settings)
 {
+    [Function("SendReminders")]
+    public Task SendRemindersAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken stop) => RunLimit.RunAsync(job.RunAsync, clock, stop);
+
     /// <summary>Sends what is due, or previews what would be at an instant. Sending follows the clock, except into the local outbox.</summary>
-    public async Task<IResult> RunAsync(HttpContext http)
+    [Function("RunReminders")]
+    public async Task<IResult> RunRemindersAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reminders")] HttpRequest request)
     {
         var errors = new List<FieldError>();
-        var asOf = AsOf(http.Request.Query["asOf"], errors);
-        var dryRun = http.DryRun();
+        var asOf = AsOf(request.Query["asOf"], errors);
+        var dryRun = request.DryRun();
         if (dryRun is null)
             errors.Add(Requests.DryRunError);
         if (errors.Count > 0)
             return Problems.BadRequest("Mend the query and send it again.", errors);
         if (dryRun == false && asOf is not null && settings.Mail.Provider != "outbox")
             return Problems.Unprocessable("Real mail is sent by the timer only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
-        var report = await sweep.RunAsync(asOf is { } instant ? () => instant : () => calendar.Now, send: dryRun == false, http.RequestAborted);
+        Func<DateTimeOffset> now = asOf is { } instant ? () => instant : () => calendar.Now;
+        var report = await RunLimit.RunAsync(stop => sweep.RunAsync(now, send: dryRun == false, stop), clock, request.Stop());
         return Results.Json(ReminderResponse.Of(report), HubJson.Options);
     }
 
     /// <summary>What today's digests came to, and whom mail does not reach.</summary>
-    public async Task<IResult> ListAsync(HttpContext http)
+    [Function("GetReminders")]
+    public async Task<IResult> GetRemindersAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/reminders")] HttpRequest request)
     {
         var owners = new List<(string Plan, Owner Owner)>();
-        foreach (var id in await plans.ListAsync(http.RequestAborted))
+        foreach (var id in await plans.ListAsync(request.Stop()))
         {
-            if (await plans.FindHeaderAsync(id, http.RequestAborted) is { } header)
+            if (await plans.FindHeaderAsync(id, request.Stop()) is { } header)
                 owners.AddRange(header.Plan.Owners.Where(o => o.Email is { Length: > 0 }).Select(o => (id, o)));
         }
 
-        var bounces = (await ledger.StateAsync(http.RequestAborted)).Bounces.ToDictionary(b => b.Identity);
-        var rows = await ledger.ReadAsync(calendar.Today, calendar.Today, http.RequestAborted);
+        var bounces = (await ledger.StateAsync(request.Stop())).Bounces.ToDictionary(b => b.Identity);
+        var rows = await ledger.ReadAsync(calendar.Today, calendar.Today, request.Stop());
         return Results.Json(
             new ReminderOverview(
                 calendar.Today,
@@ -47,10 +57,12 @@ public sealed class ReminderEndpoints(ReminderSweep sweep, IPlanStore plans, IRe
     }
 
     /// <summary>The office says that mail gets through again.</summary>
-    public async Task<IResult> ReachAgainAsync(HttpContext http)
+    [Function("ReachOwnerAgain")]
+    public async Task<IResult> ReachOwnerAgainAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/reminders/unreachable/{plan}/{owner}")] HttpRequest request)
     {
-        var owner = (await plans.FindHeaderAsync(http.Plan(), http.RequestAborted))?.Plan.OwnerOf((string?)http.GetRouteValue("owner"));
-        return owner?.Email is { Length: > 0 } address && await ledger.ClearBounceAsync(Recipient.IdentityOf(address), http.RequestAborted)
+        var owner = (await plans.FindHeaderAsync(request.Plan(), request.Stop()))?.Plan.OwnerOf(request.Route("owner"));
+        return owner?.Email is { Length: > 0 } address && await ledger.ClearBounceAsync(Recipient.IdentityOf(address), request.Stop())
             ? Results.NoContent()
             : Problems.NotFound("Mail to this owner is not known to bounce.");
     }

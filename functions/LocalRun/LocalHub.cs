@@ -1,0 +1,57 @@
+using HubFunctions.Hosting;
+using Microsoft.AspNetCore.Connections;
+
+namespace HubFunctions.LocalRun;
+
+/// <summary>The hub without the Functions host: its functions on Kestrel, and on a developer's machine storage, samples, pages and timers besides.</summary>
+internal static class LocalHub
+{
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args, Action<IHostApplicationBuilder, HubSettings> addFeatures)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        if (SettingsReader.ReadOrReport(builder, hosted: false) is not { } settings)
+            return ExitCodes.Settings;
+        if (settings.LocalRun && LocalPort.Taken(builder.Configuration) is { } taken)
+            return CannotListen($"{taken} is in use.");
+        try
+        {
+            await using var emulator = await LocalStorage.StartAsync(builder.Configuration, settings);
+            Log(builder.Logging, settings);
+            addFeatures(builder, settings);
+            builder.AddLocalRun(settings);
+            var app = builder.Build();
+            app.UseProblemsForUnknownRoutes();
+            app.UseRouting();
+            app.MapFunctions();
+            if (builder.Environment.IsDevelopment())
+                app.MapDevelopment(settings);
+            await app.RunAsync();
+            return ExitCodes.Done;
+        }
+        catch (AzuriteUnavailableException unavailable)
+        {
+            Console.Error.WriteLine(unavailable.Message);
+            return ExitCodes.Storage;
+        }
+        catch (IOException failed) when (failed.InnerException is AddressInUseException)
+        {
+            return CannotListen(failed.Message);
+        }
+    }
+
+    private static void Log(ILoggingBuilder logging, HubSettings settings)
+    {
+        logging.ClearProviders();
+        if (settings.LocalRun)
+            logging.AddSimpleConsole(options => options.SingleLine = true);
+        else
+            logging.AddJsonConsole(options => options.IncludeScopes = false);
+    }
+
+    private static int CannotListen(string why)
+    {
+        Console.Error.WriteLine($"The hub cannot listen: {why} Stop what listens there, or take another port: {LocalPort.WayOut}");
+        return ExitCodes.Port;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using HubFunctions.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HubFunctions.Plans;
+
+/// <summary>The programme office's calls on plans.</summary>
+public sealed class PlanFunctions(IPlanStore store, PlanEntry entry, HubClock calendar, TimeProvider clock)
+{
+    [Function("PutPlan")]
+    public async Task<IResult> PutPlanAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/plans/{plan}")] HttpRequest request)
+    {
+        var id = request.Plan();
+        if (!request.HasJsonContentType())
+            return Problems.UnsupportedMediaType("Send the plan as application/json; a spreadsheet goes to /import as text/csv.");
+        var (plan, errors) = await InputJson.ReadAsync<PlanDefinition>(request.Body, request.Stop());
+        if (plan is not null)
+            errors = PlanValidation.Check(plan, id);
+        return plan is null || errors.Count > 0
+            ? Problems.BadRequest("The plan was not taken: see errors.", errors)
+            : await EnterAsync(request, plan);
+    }
+
+    [Function("ImportPlan")]
+    public async Task<IResult> ImportPlanAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/plans/{plan}/import")] HttpRequest request)
+    {
+        var id = request.Plan();
+        if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
+            return Problems.UnsupportedMediaType("Send the spreadsheet as text/csv.");
+        var before = await store.FindAsync(id, request.Stop());
+        using var body = new StreamReader(request.Body);
+        var import = PlanCsv.Read(await body.ReadToEndAsync(request.Stop()), id, before, calendar.Today);
+        var errors = import.Errors.Count > 0 ? import.Errors : import.Located(PlanValidation.Check(import.Plan, id));
+        return errors.Count > 0
+            ? Problems.BadRequest("The spreadsheet was not taken: see errors, by line and column.", errors)
+            : await EnterAsync(request, import.Plan);
+    }
+
+    [Function("GetPlans")]
+    public async Task<IResult> GetPlansAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/plans")] HttpRequest request)
+    {
+        var plans = new List<PlanSummary>();
+        foreach (var id in await store.ListAsync(request.Stop()))
+        {
+            if (await store.FindAsync(id, request.Stop()) is { } plan)
+                plans.Add(PlanSummary.Of(plan, calendar.Today));
+        }
+
+        return Results.Json(new { plans }, HubJson.Options);
+    }
+
+    [Function("GetPlan")]
+    public async Task<IResult> GetPlanAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/plans/{plan}")] HttpRequest request) =>
+        await store.FindAsync(request.Plan(), request.Stop()) is { } plan
+        ? Results.Json(PlanView.Of(plan, calendar.Today), HubJson.Options)
+        : Problems.NotFound("There is no plan with this id. GET /api/plans lists them.");
+
+    private async Task<IResult> EnterAsync(HttpRequest request, PlanDefinition plan)
+    {
+        if (request.DryRun() is not { } dryRun)
+            return Requests.NeitherTrueNorFalse();
+        var difference = await RunLimit.RunAsync(
+            async stop => dryRun ? await entry.PreviewAsync(plan, stop) : await entry.EnterAsync(plan, stop), clock, request.Stop());
+        if (difference is null)
+            return Problems.Unavailable("The plan kept changing while it was entered. Send it again.");
+        var created = difference.Before is null && !dryRun;
+        if (created)
+            request.Answer().Location = string.Create(CultureInfo.InvariantCulture, $"/api/plans/{plan.Id}");
+        return Results.Json(PlanEntered.Of(plan, difference, dryRun), HubJson.Options, statusCode: created ? 201 : 200);
+    }
+}

@@ -1,0 +1,90 @@
+using HubFunctions.Http;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HubFunctions.Reminders;
+
+/// <summary>The page behind a reminder's link. GET and HEAD change nothing, however often link scanners and previews ask; only POST acts.</summary>
+public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, RazorHtml html)
+{
+    private const int MaxBody = 128 * 1024;
+    private const int MaxFields = 20 * 8;
+
+    private static readonly string Policy = SecurityHeaders.PolicyOf(RespondLayout.Css);
+
+    [Function("Respond"), Anyone]
+    public async Task<IResult> RespondAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "api/respond/{token}")] HttpRequest request)
+    {
+        var token = request.Route("token");
+        if (tokens.Read(token) is not LinkResult.Valid { Link: var link } read)
+        {
+            return tokens.Read(token) is LinkResult.Expired
+                ? await NoticeAsync(410, "This link has expired", "Links in reminders work for 45 days. The next reminder brings a new one, or ask the programme office.")
+                : await NoticeAsync(410, "This link does not work", "It may have been cut in two by a mail program. Open it again from the reminder, or copy the whole address.");
+        }
+
+        var views = await responses.ViewsAsync(read.Link, request.Stop());
+        if (views.Count == 0)
+            return await NoticeAsync(410, "There is nothing left to answer", $"{(link.Targets.Count == 1 ? "This deliverable is" : "These deliverables are")} no longer part of the plan. You need not do anything.");
+        return HttpMethods.IsPost(request.Method) ? await PostAsync(request, token, views) : await FormAsync(views, Preselected(request, views));
+    }
+
+    private async Task<IResult> PostAsync(HttpRequest request, string token, IReadOnlyList<ResponseView> views)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = MaxBody;
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+            return Problems.UnsupportedMediaType("Send the form of this page.");
+        IFormCollection fields;
+        try
+        {
+            fields = await new FormFeature(request, new FormOptions { ValueCountLimit = MaxFields, ValueLengthLimit = 32 * 1024, KeyLengthLimit = 64, BufferBodyLengthLimit = MaxBody })
+                .ReadFormAsync(request.Stop());
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
+        {
+            return Problems.BadRequest("The form is too long or not well-formed. Open the page again from the reminder.");
+        }
+
+        var form = ReplyForm.Read(name => fields[name], views);
+        var answers = form.Answers.OrderBy(a => a.Key).Select(a => (View: views[a.Key], Reply: a.Value)).ToList();
+        return (form.Errors.Count, (string?)fields["step"]) switch
+        {
+            ( > 0, _) or (_, "change") => await FormAsync(views, form),
+            (_, "send") => await SendAsync(request, token, answers),
+            _ => await PageAsync<RespondPreview>(200, "Check your answer", new() { ["Form"] = form, ["Lines"] = Previews(answers) }),
+        };
+    }
+
+    private async Task<IResult> SendAsync(HttpRequest request, string token, IReadOnlyList<(ResponseView View, Reply Reply)> answers) =>
+        await responses.AcceptAsync(token, answers, request.Stop()) is { } receipt
+            ? await PageAsync<RespondDone>(200, "Thank you", new() { ["Receipt"] = receipt, ["Lines"] = Previews(answers) })
+            : await NoticeAsync(503, "Please send it again", "Others were changing the same deliverable just now. Go back and send it once more; nothing is stored twice.");
+
+    private IReadOnlyList<ReplyPreview> Previews(IReadOnlyList<(ResponseView View, Reply Reply)> answers) =>
+        [.. answers.Select(a => ReplyPreview.Of(a.View, a.Reply, words => responses.Read(a.View, words)))];
+
+    /// <summary>Links in the mail may choose an answer beforehand; it still has to be sent.</summary>
+    private static ReplyForm Preselected(HttpRequest request, IReadOnlyList<ResponseView> views) =>
+        views.Count == 1 && (string?)request.Query["answer"] is { } chosen && ReplyForm.Kinds.ContainsKey(chosen)
+            ? ReplyForm.Empty with { Values = new Dictionary<string, string> { [ReplyForm.Name("answer", 0)] = chosen } }
+            : ReplyForm.Empty;
+
+    private Task<IResult> FormAsync(IReadOnlyList<ResponseView> views, ReplyForm form) =>
+        PageAsync<RespondForm>(
+            form.Errors.Count > 0 ? 422 : 200,
+            (form.Errors.Count > 0 ? "Error: " : "") + (views.Count == 1 ? views[0].Item.Definition.Title : "Answer your reminder"),
+            new() { ["Views"] = views, ["Form"] = form });
+
+    private Task<IResult> NoticeAsync(int status, string title, string text) =>
+        PageAsync<RespondNotice>(status, title, new() { ["Text"] = text });
+
+    private async Task<IResult> PageAsync<T>(int status, string title, Dictionary<string, object?> parameters)
+        where T : IComponent
+    {
+        parameters["Title"] = title;
+        return new HtmlPage(await html.OfAsync<T>(parameters), status, Policy);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using HubFunctions.Http;
+using HubFunctions.Plans;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HubFunctions.Snapshots;
+
+/// <summary>The timer that publishes, and the programme office's calls on snapshots.</summary>
+public sealed class SnapshotFunctions(
+    IPlanStore plans, Publisher publisher, SharedFiles shared, SnapshotJob job, SnapshotRebuilder history, TimeProvider clock)
+{
+    [Function("PublishSnapshots")]
+    public Task PublishSnapshotsAsync([TimerTrigger("30 */1 * * * *")] TimerInfo timer, CancellationToken stop) => RunLimit.RunAsync(job.RunAsync, clock, stop);
+
+    /// <summary>Publishes now what has changed: one plan, or all. Answers what was done and which texts wait.</summary>
+    [Function("PublishNow")]
+    public async Task<IResult> PublishNowAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/snapshots")] HttpRequest request)
+    {
+        string? one = request.Query["plan"];
+        return one is not null && !Id.IsValid(one)
+            ? NoSuchPlan()
+            : await RunLimit.RunAsync(stop => PublishAsync(one, stop), clock, request.Stop());
+    }
+
+    /// <summary>A past snapshot, made again from stored history: the same bytes as were published.</summary>
+    [Function("RebuildSnapshot")]
+    public async Task<IResult> RebuildSnapshotAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/plans/{plan}/snapshots/{sequence}")] HttpRequest request)
+    {
+        var plan = request.Plan();
+        var known = long.TryParse(request.Route("sequence"), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence);
+        return known && await history.RebuildAsync(plan, sequence, request.Stop()) is { } snapshot
+            ? Results.Bytes(CanonicalJson.Write(snapshot), "application/json")
+            : Problems.NotFound("The plan has no snapshot with this number. latest.json names the newest.");
+    }
+
+    private async Task<IResult> PublishAsync(string? one, CancellationToken stop)
+    {
+        await shared.KeepAsync(stop);
+        var results = new List<PublishResult>();
+        foreach (var plan in one is null ? await plans.ListAsync(stop) : [one])
+        {
+            if (await publisher.RunAsync(plan, stop) is { } result)
+                results.Add(result);
+            else if (one is not null)
+                return NoSuchPlan();
+        }
+
+        return Results.Json(new { plans = results }, HubJson.Options);
+    }
+
+    private static IResult NoSuchPlan() => Problems.NotFound("There is no such plan. GET /api/plans lists them.");
+}
