@@ -15,10 +15,19 @@ internal static class FunctionsWorker
         if (SettingsReader.ReadOrReport(builder, hosted: true) is not { } settings)
             return ExitCodes.Settings;
         builder.ConfigureFunctionsWebApplication();
+        StartServerFirst(builder.Services);
         builder.UseMiddleware<GateMiddleware>();
         addFeatures(builder, settings);
         builder.Services.AddHostedService<ParentWatch>();
         await builder.Build().RunAsync();
         return ExitCodes.Again;
+    }
+
+    /// <summary>The worker tells the host its address as it starts; calls that follow at once must find the web server listening.</summary>
+    private static void StartServerFirst(IServiceCollection services)
+    {
+        var server = services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "GenericWebHostService");
+        services.Remove(server);
+        services.Insert(0, server);
     }
 }
