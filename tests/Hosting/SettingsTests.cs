@@ -25,6 +25,7 @@ public sealed class SettingsTests(PublishedApp published)
         { "Hub__SnapshotStorage", "c0nf1dential", "Hub__SnapshotStorage" },
         { "Hub__SnapshotStorage__accountName", "https://c0nf1dential.blob.core.windows.net", "Hub__SnapshotStorage__accountName" },
         { "Hub__SnapshotStorage__blobServiceUri", "c0nf1dential", "Hub__SnapshotStorage__blobServiceUri" },
+        { "Hub__SnapshotContainer", "c0nf1dential--", "Hub__SnapshotContainer" },
         { "Hub__PublicBaseUrl", "ftp://c0nf1dential", "Hub__PublicBaseUrl" },
         { "Hub__SigningKey", "c0nf1dential", "Hub__SigningKey" },
         { "Hub__PreviousSigningKey", "c0nf1dential", "Hub__PreviousSigningKey" },
@@ -84,18 +85,45 @@ public sealed class SettingsTests(PublishedApp published)
     [Fact]
     public void Takes_what_is_right() => Assert.NotNull(Read("Hub__TimeZone", "Europe/London").Read());
 
+    [Theory]
+    [InlineData("snapshots")]
+    [InlineData("$web")]
+    public void Takes_the_name_of_a_container_or_of_the_static_website(string name) =>
+        Assert.Equal(name, Read("Hub__SnapshotContainer", name).Read()!.SnapshotContainer);
+
+    [Fact]
+    public void Under_the_host_nothing_that_Development_brings_stands_in_for_a_setting()
+    {
+        var reader = new SettingsReader(new ConfigurationBuilder().Build(), development: true, hosted: true);
+
+        Assert.Null(reader.Read());
+        Assert.Equal(
+            ["AzureWebJobsStorage", "Hub__AdminKey", "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PublicBaseUrl", "Hub__SigningKey"],
+            reader.Problems.Select(p => p.Split(' ')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Under_the_host_Development_moves_the_calendar_and_loads_no_samples()
+    {
+        var settings = Read("Hub__Now", "2022-05-24T07:00:00Z", development: true).Read()!;
+
+        Assert.Equal(new DateTimeOffset(2022, 5, 24, 7, 0, 0, TimeSpan.Zero), settings.Now);
+        Assert.False(settings.LocalRun);
+    }
+
     [Fact]
     public async Task Without_settings_the_app_ends_at_once_with_a_line_for_each_on_its_error_output()
     {
         var root = await published.FolderAsync();
-        var start = new ProcessStartInfo(Path.Combine(root, "HubFunctions"))
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(root, "HubFunctions.dll"), "--functions-uri", "http://127.0.0.1:1/"])
         {
             WorkingDirectory = root,
             UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         };
-        start.Environment["FUNCTIONS_CUSTOMHANDLER_PORT"] = "1";
+        start.Environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         using var app = Process.Start(start)!;
         var errors = (await app.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd().Split('\n');
         await app.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -107,11 +135,11 @@ public sealed class SettingsTests(PublishedApp published)
         Assert.Empty(await app.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
-    private static SettingsReader Read(string name, string value)
+    private static SettingsReader Read(string name, string value, bool development = false)
     {
         var settings = HostSimulator.Settings(Connection).ToDictionary(s => s.Key, s => (string?)s.Value);
         settings[name] = value;
         var values = settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value));
-        return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), development: false);
+        return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), development, hosted: true);
     }
 }

@@ -24,14 +24,11 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
     public async Task Updates_beside_a_bare_loop()
     {
         var connection = azurite.NewAccount();
-        // Under a host the hub runs no timers of its own: intake alone is measured.
         var port = FreePort.Next();
         await using var hub = await HubProcess.StartAsync(
             connection,
-            new() { ["FUNCTIONS_CUSTOMHANDLER_PORT"] = port.ToString(CultureInfo.InvariantCulture) },
-            port,
-            Environment.GetEnvironmentVariable("HUB_PUBLISHED_APP"),
-            Stop);
+            port: port,
+            stop: Stop);
         await PrepareAsync(hub);
         var size = int.TryParse(Environment.GetEnvironmentVariable("HUB_BENCH"), CultureInfo.InvariantCulture, out var given) ? given : 1;
         // Long enough for the runtime to compile what is hot once more: it does so in the background, on the same cores.

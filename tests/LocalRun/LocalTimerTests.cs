@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace HubFunctions.Tests.Hosting;
+namespace HubFunctions.Tests.LocalRun;
 
 /// <summary>What a hub that ticks by itself does about the time in which it did not run.</summary>
 public sealed class LocalTimerTests(AzuriteFixture azurite)
