@@ -1,4 +1,5 @@
 using HubFunctions.Hosting;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
@@ -18,6 +19,7 @@ static void AddFeatures(IHostApplicationBuilder builder, HubSettings settings)
     builder.AddHosting(settings);
     builder.Services
         .AddPlans()
+        .AddMail(settings.Mail)
         .AddUpdates()
         .AddReminders(settings)
         .AddSnapshots(settings);

@@ -1,3 +1,4 @@
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Timescales;
 
@@ -26,7 +27,7 @@ public sealed record HubSettings
 
     /// <summary>What proclamations change after this version was made.</summary>
     public WorkingDayOverrides BankHolidays { get; init; } = WorkingDayOverrides.None;
-    public required MailSettings Mail { get; init; }
+    public required MailOptions Mail { get; init; }
 
     /// <summary>Null: the admin key alone lets the office in.</summary>
     public EntraSettings? Entra { get; init; }
@@ -40,21 +41,4 @@ public sealed record HubSettings
 
     /// <summary>Requests of one partner: so many at once, and again so many spread over a minute.</summary>
     public int RequestsPerMinute { get; init; } = 6000;
-}
-
-/// <param name="Provider">outbox, sendgrid, graph or smtp.</param>
-public sealed record MailSettings(string Provider, string From)
-{
-    public string? SendGridApiKey { get; init; }
-    public Uri? SendGridBaseUrl { get; init; }
-
-    /// <summary>Public key (base64) with which SendGrid signs its events.</summary>
-    public string? SendGridWebhookKey { get; init; }
-    public string? GraphTenantId { get; init; }
-    public string? GraphClientId { get; init; }
-    public Uri? GraphBaseUrl { get; init; }
-    public string? SmtpHost { get; init; }
-    public int SmtpPort { get; init; } = 587;
-    public string? SmtpUser { get; init; }
-    public string? SmtpPassword { get; init; }
 }

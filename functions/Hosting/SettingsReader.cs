@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Timescales;
 
@@ -47,7 +48,7 @@ public sealed partial class SettingsReader(IConfiguration configuration, bool de
             SendFrom = Time("Hub__Reminders__SendFrom", new(8, 0)),
             SendUntil = Time("Hub__Reminders__SendUntil", new(18, 0)),
             BankHolidays = new WorkingDayOverrides(Dates("Hub__BankHolidays__Closed"), Dates("Hub__BankHolidays__Open")),
-            Mail = MailSettingsReader.Read(this, _defaults),
+            Mail = MailOptions.Read(Text, OptionalUrl, Wrong, _defaults),
             Entra = EntraSettings.Read(this),
             SendsTelemetry = Text(OtlpExport.Setting) is not null,
             LocalRun = LocalRun,

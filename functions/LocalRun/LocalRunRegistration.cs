@@ -1,5 +1,6 @@
 using HubFunctions.Hosting;
-using HubFunctions.Reminders;
+using HubFunctions.Mail;
+using HubFunctions.Plans;
 using HubFunctions.Samples;
 using HubFunctions.Snapshots;
 
@@ -14,9 +15,8 @@ public static class LocalRunRegistration
         builder.Services.AddSingleton<TimerCalls>().AddSingleton<DevSnapshots>();
         if (builder.Environment.IsDevelopment())
         {
-            builder.Services
-                .AddSingleton(new OutboxFolder(LocalFolder.Path("outbox")))
-                .AddSingleton(new SnapshotAddress(new Uri(hub, "dev/snapshots/"), hub));
+            builder.Services.AddSingleton(new SnapshotAddress(new Uri(hub, "dev/snapshots/"), hub));
+            AddLocalOutbox(builder.Services, settings.Mail);
         }
 
         if (settings.LocalRun)
@@ -28,6 +28,13 @@ public static class LocalRunRegistration
                 .AddHostedService<LocalTimers>()
                 .AddHostedService<Welcome>();
         }
+    }
+
+    /// <summary>Mails stay on this machine.</summary>
+    private static void AddLocalOutbox(IServiceCollection services, MailOptions mail)
+    {
+        if (mail.Provider == "outbox")
+            services.AddSingleton<IMailer>(s => new OutboxMailer(LocalFolder.Path("outbox"), s.GetRequiredService<HubClock>()));
     }
 
     /// <summary>Pages below <c>/dev</c>, and the home page where the samples are.</summary>

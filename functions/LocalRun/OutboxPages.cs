@@ -1,6 +1,5 @@
 using HubFunctions.Http;
-using HubFunctions.Plans;
-using HubFunctions.Reminders;
+using HubFunctions.Mail;
 
 namespace HubFunctions.LocalRun;
 

@@ -1,4 +1,5 @@
 using HubFunctions.Hosting;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Timescales;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,7 +8,7 @@ namespace HubFunctions.Reminders;
 
 public static class Registration
 {
-    /// <summary>Reminders, their ledger, the mail provider of the settings and the pages that answer them.</summary>
+    /// <summary>Reminders, their ledger and the pages that answer them.</summary>
     public static IServiceCollection AddReminders(this IServiceCollection services, HubSettings settings)
     {
         services.TryAddSingleton(new WorkingDays(settings.BankHolidays));
@@ -30,7 +31,7 @@ public static class Registration
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<ReminderJob>();
         services.AddSingleton<Responses>();
-        services.AddMailProvider(settings.Mail);
+        services.AddSingleton<IMailEventHandler, ReminderMailEvents>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Timescales;
 

@@ -1,5 +1,5 @@
-using System.Net.Mail;
 using HubFunctions.Http;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Pages;
 using HubFunctions.Snapshots.Subscribers;
@@ -12,7 +12,6 @@ public sealed class SubscriberFunctions(
     PublicFiles files, IPlanStore plans, TableSubscribers subscribers, SubscriberTokens tokens, NewsletterMail mails, IMailer mailer, TimeProvider clock, RazorHtml pages)
 {
     private const int MaxForm = 4_096;
-    private const int MaxAddress = 254;
     private const int MaxSubscribers = 20_000;
     private static readonly string Policy = SecurityHeaders.PolicyOf(Layout.Css, SubscriberPage.Css);
     private static readonly TimeSpan AskAgainAfter = TimeSpan.FromHours(1);
@@ -83,10 +82,7 @@ public sealed class SubscriberFunctions(
         if (!request.HasFormContentType || request.ContentLength is null or > MaxForm)
             return null;
         var text = (await request.ReadFormAsync(request.HttpContext.RequestAborted))["email"].ToString().Trim();
-        return text.Length is > 3 and <= MaxAddress && MailAddress.TryCreate(text, out var address) && address.Address == text && address.Host.Contains('.', StringComparison.Ordinal)
-            && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
-            ? text
-            : null;
+        return EmailAddresses.IsValid(text) && text.LastIndexOf('.') > text.LastIndexOf('@') ? text : null;
     }
 
     private static string Token(HttpRequest request) => request.Route("token");

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using HubFunctions.Hosting;
 using HubFunctions.Reminders;
-using HubFunctions.Tests.Reminders;
+using HubFunctions.Tests.Mail;
 using HubFunctions.Tests.Support;
 using HubFunctions.Tests.Updates;
 using Microsoft.AspNetCore.Http;

@@ -1,7 +1,8 @@
 using HubFunctions.Hosting;
 using HubFunctions.LocalRun;
 using HubFunctions.Plans;
-using HubFunctions.Tests.Reminders;
+using HubFunctions.Mail;
+using HubFunctions.Tests.Mail;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,4 +1,4 @@
-using HubFunctions.Plans;
+using HubFunctions.Mail;
 using HubFunctions.Reminders;
 
 namespace HubFunctions.Tests.Reminders;
@@ -35,7 +35,7 @@ internal sealed class FragileProcess(IReminderLedger ledger, IMailer mailer, str
 
     private sealed class FragileMailer(FragileProcess process, IMailer inner) : IMailer
     {
-        public Task<MailResult> SendAsync(Mail mail, CancellationToken stop) => process.DoAsync("send", () => inner.SendAsync(mail, stop));
+        public Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken stop) => process.DoAsync("send", () => inner.SendAsync(mail, stop));
     }
 
     private sealed class FragileLedger(FragileProcess process, IReminderLedger inner) : IReminderLedger

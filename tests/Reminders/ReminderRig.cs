@@ -1,6 +1,8 @@
 using HubFunctions.Http;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
+using HubFunctions.Tests.Mail;
 using HubFunctions.Timescales;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -67,23 +69,5 @@ internal sealed class ReminderRig
             Task.FromResult<IReadOnlySet<string>>(addresses.Where(away.Contains).ToHashSet());
 
         public Task<Person?> ManagerAsync(string address, CancellationToken stop) => Task.FromResult<Person?>(null);
-    }
-}
-
-internal sealed class RecordingMailer : IMailer
-{
-    public List<Mail> Sent { get; } = [];
-    public Func<Mail, MailResult> Answer { get; set; } = _ => new MailResult.Accepted();
-
-    public Task<MailResult> SendAsync(Mail mail, CancellationToken stop)
-    {
-        var answer = Answer(mail);
-        if (answer is MailResult.Accepted or MailResult.NoAnswer)
-        {
-            lock (Sent)
-                Sent.Add(mail);
-        }
-
-        return Task.FromResult(answer);
     }
 }

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
+using HubFunctions.Tests.Mail;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

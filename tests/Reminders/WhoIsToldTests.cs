@@ -1,4 +1,4 @@
-using HubFunctions.Plans;
+using HubFunctions.Mail;
 using HubFunctions.Reminders;
 
 namespace HubFunctions.Tests.Reminders;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Tests.Support;
@@ -128,18 +129,18 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
     private static async Task<int> SignUpAsync(HubApp app, string address) =>
         (int)(await app.Anyone.PostAsync("api/subscribe/plan", new FormUrlEncodedContent([new("email", address)]), Cancel)).StatusCode;
 
-    private static string LinkIn(Mail mail) => new Uri(Link().Match(mail.Text).Value).PathAndQuery;
+    private static string LinkIn(OutgoingMail mail) => new Uri(Link().Match(mail.Text).Value).PathAndQuery;
 
     [GeneratedRegex("https://[^ ]+/api/confirm/[^ \n]+", RegexOptions.None, 1000)]
     private static partial Regex Link();
 
     private sealed class Post : IMailer
     {
-        public ConcurrentQueue<Mail> Mails { get; } = [];
+        public ConcurrentQueue<OutgoingMail> Mails { get; } = [];
 
         public MailResult Answer { get; set; } = new MailResult.Accepted();
 
-        public Task<MailResult> SendAsync(Mail mail, CancellationToken stop)
+        public Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken stop)
         {
             Mails.Enqueue(mail);
             return Task.FromResult(Answer);

@@ -50,7 +50,7 @@ public static class PlanValidation
                 faults.Add($"{at}/id", "twice", "Another owner has this id; give each its own.");
             faults.Text($"{at}/name", owner.Name, PlanLimits.Name, required: false);
             faults.Text($"{at}/role", owner.Role, PlanLimits.Name, required: false);
-            if (owner.Email is { } email && (email.Length > 254 || !System.Net.Mail.MailAddress.TryCreate(email, out var parsed) || parsed.Address != email))
+            if (owner.Email is { } email && !EmailAddresses.IsValid(email))
                 faults.Add($"{at}/email", "not-an-address", "This is not an e-mail address; give one such as name@example.gov.uk, without a display name.");
             faults.Reference($"{at}/deputy", owner.Deputy, known, "owner");
             faults.Reference($"{at}/escalateTo", owner.EscalateTo, known, "owner");

@@ -1,4 +1,5 @@
 using HubFunctions.Http;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
@@ -6,11 +7,11 @@ namespace HubFunctions.Reminders;
 /// <summary>Writes the mail of a digest: HTML and text side by side, the deadlines for the calendar, links that answer.</summary>
 public sealed class DigestMail(RazorHtml html, ReplyLinks tokens, ReminderSettings settings, HubClock calendar)
 {
-    public async Task<Mail> OfAsync(Digest digest)
+    public async Task<OutgoingMail> OfAsync(Digest digest)
     {
         var view = DigestView.Of(digest, link => $"{settings.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/api/respond/{tokens.Make(link)}");
         var page = await html.OfAsync<DigestHtml>(new() { [nameof(DigestHtml.View)] = view });
-        return new Mail(
+        return new OutgoingMail(
             settings.From, digest.To.Address, digest.To.Name, view.Subject, page, DigestText.Of(view),
             digest.MessageId(settings.PublicBaseUrl.Host), digest.To.Identity)
         {

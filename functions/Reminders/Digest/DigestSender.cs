@@ -1,4 +1,4 @@
-using HubFunctions.Plans;
+using HubFunctions.Mail;
 
 namespace HubFunctions.Reminders;
 

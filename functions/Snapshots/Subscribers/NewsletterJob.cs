@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;

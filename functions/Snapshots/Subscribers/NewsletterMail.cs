@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using HubFunctions.Hosting;
-using HubFunctions.Plans;
+using HubFunctions.Mail;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
@@ -12,7 +12,7 @@ public sealed class NewsletterMail(HubSettings settings, SnapshotAddress address
     private const int MaxDifferences = 20;
 
     /// <summary>The question whether the address's owner wants it.</summary>
-    public Mail Question(PublicPlan plan, Subscriber subscriber)
+    public OutgoingMail Question(PublicPlan plan, Subscriber subscriber)
     {
         var link = Link("confirm", tokens.Make(SubscriberLink.Confirm, plan.Id, subscriber.Id));
         return Of(subscriber, $"Please confirm: progress of {plan.Title}", $"question-{subscriber.AskedAt.ToUnixTimeSeconds()}", unsubscribe: null,
@@ -24,7 +24,7 @@ public sealed class NewsletterMail(HubSettings settings, SnapshotAddress address
     }
 
     /// <summary>What changed in a period.</summary>
-    public Mail Digest(PublicPlan plan, Subscriber subscriber, Period period, IReadOnlyList<ItemDifference> changes)
+    public OutgoingMail Digest(PublicPlan plan, Subscriber subscriber, Period period, IReadOnlyList<ItemDifference> changes)
     {
         var unsubscribe = Link("unsubscribe", tokens.Make(SubscriberLink.Unsubscribe, plan.Id, subscriber.Id));
         return Of(subscriber, $"{plan.Title}: {Words.Plural(changes.Count, "item")} changed", $"digest-{period.From:yyyyMMdd}", unsubscribe,
@@ -37,12 +37,12 @@ public sealed class NewsletterMail(HubSettings settings, SnapshotAddress address
         ]);
     }
 
-    private Mail Of(Subscriber subscriber, string subject, string kind, Uri? unsubscribe, IReadOnlyList<string> lines)
+    private OutgoingMail Of(Subscriber subscriber, string subject, string kind, Uri? unsubscribe, IReadOnlyList<string> lines)
     {
         var html = new StringBuilder("<!DOCTYPE html><html lang=\"en-GB\"><head><meta charset=\"utf-8\"><title>Progress</title></head><body>");
         foreach (var line in lines)
             html.Append(CultureInfo.InvariantCulture, $"<p>{Linked(line)}</p>");
-        return new Mail(
+        return new OutgoingMail(
             settings.Mail.From, subscriber.Address, null, subject.ReplaceLineEndings(" "), html.Append("</body></html>").ToString(), string.Join("\n\n", lines),
             $"{subscriber.Plan}.{subscriber.Id}.{kind}@{settings.PublicBaseUrl.Host}", $"{subscriber.Plan}/{subscriber.Id}")
         {

@@ -1,16 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
-using HubFunctions.Plans;
-using HubFunctions.Reminders;
+using HubFunctions.Mail;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Graph;
 
-namespace HubFunctions.Tests.Reminders;
+namespace HubFunctions.Tests.Mail;
 
 public sealed class MailProviderTests : IAsyncLifetime
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
-    private static readonly Mail Sample = new(
+    private static readonly OutgoingMail Sample = new(
         "hub@council.example", "khan@council.example", "Councillor Khan", "2 deliverables due", "<p>Hello</p>", "Hello", "digest.1@hub.example", new string('a', 32))
     {
         Attachments = [new MailAttachment("deadlines.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")],
@@ -22,11 +23,13 @@ public sealed class MailProviderTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _provider.DisposeAsync();
 
-    private ProviderHttp Http(TimeProvider? clock = null) => new(ProviderHttp.NewClient(_provider.Url), clock ?? new NoWaiting());
+    private static HttpClient Http(TimeProvider? clock = null) => ProviderHandler.NewClient(clock ?? new NoWaiting());
 
-    private SendGridMailer SendGrid(TimeProvider? clock = null) => new(Http(clock), "SG.key");
+    private SendGridMailer SendGrid(TimeProvider? clock = null) => SendGridMailer.New(Http(clock), "SG.key", _provider.Url);
 
-    private GraphAccess Access => new(new FixedToken(), _provider.Url);
+    private GraphServiceClient Graph => GraphProvider.Client(Http(), new FixedToken(), _provider.Url);
+
+    private GraphDirectory GraphPeople => new(Graph, "hub@council.example", NullLogger<GraphDirectory>.Instance);
 
     [Fact]
     public async Task SendGrid_gets_what_its_schema_asks_for_with_tracking_off_and_the_Message_ID()
@@ -51,8 +54,6 @@ public sealed class MailProviderTests : IAsyncLifetime
 
     [Theory]
     [InlineData(429)]
-    [InlineData(500)]
-    [InlineData(503)]
     public async Task A_call_that_was_surely_not_acted_on_is_repeated(int status)
     {
         _provider.Answer = (request, http) =>
@@ -114,8 +115,8 @@ public sealed class MailProviderTests : IAsyncLifetime
         closed.Start();
         var port = ((IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
-        var http = new ProviderHttp(ProviderHttp.NewClient(new Uri($"http://127.0.0.1:{port}/")), new NoWaiting());
-        Assert.Equal("no-connection", Assert.IsType<MailResult.NotTaken>(await new SendGridMailer(http, "key").SendAsync(Sample, Stop)).Reason);
+        var mailer = SendGridMailer.New(Http(), "key", new Uri($"http://127.0.0.1:{port}/"));
+        Assert.Equal("no-connection", Assert.IsType<MailResult.NotTaken>(await mailer.SendAsync(Sample, Stop)).Reason);
     }
 
     [Theory]
@@ -135,12 +136,12 @@ public sealed class MailProviderTests : IAsyncLifetime
     [Fact]
     public async Task Graph_sends_from_the_senders_mailbox_under_the_same_Message_ID()
     {
-        Assert.IsType<MailResult.Accepted>(await new GraphMailer(Http(), Access).SendAsync(Sample, Stop));
+        Assert.IsType<MailResult.Accepted>(await new GraphMailer(Graph).SendAsync(Sample, Stop));
         var (method, path, authorization, body) = _provider.Requests.Single();
         Assert.Equal(("POST", "/v1.0/users/hub@council.example/sendMail", "Bearer token"), (method, Uri.UnescapeDataString(path), authorization));
-        Assert.Equal(["message", "saveToSentItems"], body.EnumerateObject().Select(p => p.Name));
-        var message = body.GetProperty("message");
-        Assert.Equal(["subject", "internetMessageId", "body", "toRecipients", "attachments"], message.EnumerateObject().Select(p => p.Name));
+        var fields = body.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(["message", "savetosentitems"], fields.Keys.Select(k => k.ToLowerInvariant()).Order(StringComparer.Ordinal));
+        var message = fields["Message"];
         Assert.Equal("<digest.1@hub.example>", message.GetProperty("internetMessageId").GetString());
         Assert.Equal("khan@council.example", message.GetProperty("toRecipients")[0].GetProperty("emailAddress").GetProperty("address").GetString());
         var file = message.GetProperty("attachments")[0];
@@ -154,10 +155,10 @@ public sealed class MailProviderTests : IAsyncLifetime
         _provider.Answer = (_, http) => http.Request.Method == "POST"
             ? http.Response.WriteAsync("""{"value":[{"emailAddress":{"address":"a@x.example"},"automaticReplies":{"message":"On leave"}},{"emailAddress":{"address":"b@x.example"},"automaticReplies":{"message":""}},{"emailAddress":{"address":"c@x.example"},"error":{"code":"ErrorMailRecipientNotFound"}}]}""")
             : http.Response.WriteAsync("""{"displayName":"Head of service","mail":"head@x.example"}""");
-        var directory = new GraphDirectory(Http(), Access, "hub@council.example");
+        var directory = GraphPeople;
         Assert.Equal(["a@x.example"], await directory.AwayAsync(["a@x.example", "b@x.example", "c@x.example"], DateTimeOffset.UnixEpoch, Stop));
         Assert.Equal(new Person("head@x.example", "Head of service"), await directory.ManagerAsync("a@x.example", Stop));
-        Assert.Equal(["EmailAddresses", "MailTipsOptions"], _provider.Requests.First().Body.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(["EmailAddresses", "MailTipsOptions"], _provider.Requests.First().Body.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -168,7 +169,7 @@ public sealed class MailProviderTests : IAsyncLifetime
             http.Response.StatusCode = 403;
             return Task.CompletedTask;
         };
-        var directory = new GraphDirectory(Http(), Access, "hub@council.example");
+        var directory = GraphPeople;
         Assert.Empty(await directory.AwayAsync(["a@x.example"], DateTimeOffset.UnixEpoch, Stop));
         Assert.Null(await directory.ManagerAsync("a@x.example", Stop));
     }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace HubFunctions.Tests.Reminders;
+namespace HubFunctions.Tests.Mail;
 
 /// <summary>A mail provider over real HTTP: keeps every request, answers as the test says.</summary>
 internal sealed class FakeProvider : IAsyncDisposable

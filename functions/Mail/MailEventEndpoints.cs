@@ -1,12 +1,11 @@
 using System.Text.Json;
-using HubFunctions.Hosting;
 using HubFunctions.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace HubFunctions.Reminders;
+namespace HubFunctions.Mail;
 
-/// <summary>What the mail provider says became of the mails: bounces reroute the next reminders.</summary>
-public sealed class MailEventEndpoints(IReminderLedger ledger, HubSettings settings, TimeProvider clock)
+/// <summary>What the mail provider says became of the mails: bounces reroute the next reminders, complaints end subscriptions.</summary>
+public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, MailOptions options, TimeProvider clock)
 {
     private const int MaxBody = 2 * 1024 * 1024;
 
@@ -14,7 +13,7 @@ public sealed class MailEventEndpoints(IReminderLedger ledger, HubSettings setti
     public async Task<IResult> PostMailEventsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/mail/events")] HttpRequest request)
     {
-        if (settings.Mail.SendGridWebhookKey is not { Length: > 0 } key)
+        if (options.SendGridWebhookKey is not { Length: > 0 } key)
             return Problems.NotFound("This hub takes no mail events.");
         if (await BodyAsync(request) is not { } body)
             return Problems.TooLarge("Send at most 2 MiB of events at a time.");
@@ -22,15 +21,9 @@ public sealed class MailEventEndpoints(IReminderLedger ledger, HubSettings setti
             return Problems.Unauthorized("The signature does not fit the body and the timestamp.");
         try
         {
-            var events = MailEvents.Read(body).Reverse().DistinctBy(e => e.Identity).ToList();
-            var known = (await ledger.StateAsync(request.Stop())).Bounces.Select(b => b.Identity).ToHashSet();
-            foreach (var (identity, bounce) in events)
-            {
-                if (bounce is not null)
-                    await ledger.BounceAsync(bounce, request.Stop());
-                else if (known.Contains(identity))
-                    await ledger.ClearBounceAsync(identity, request.Stop());
-            }
+            var events = MailEvents.Read(body);
+            foreach (var handler in handlers)
+                await handler.HandleAsync(events, request.Stop());
         }
         catch (JsonException)
         {

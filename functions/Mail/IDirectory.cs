@@ -1,4 +1,4 @@
-namespace HubFunctions.Reminders;
+namespace HubFunctions.Mail;
 
 /// <summary>What the organisation's directory knows of people. A directory that is away, or does not know somebody, has nothing to say.</summary>
 public interface IDirectory

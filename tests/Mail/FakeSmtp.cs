@@ -6,7 +6,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
-namespace HubFunctions.Tests.Reminders;
+namespace HubFunctions.Tests.Mail;
 
 /// <summary>A mail server (RFC 5321) that keeps what it is given and answers as the test says.</summary>
 internal sealed class FakeSmtp : IAsyncDisposable
@@ -32,14 +32,9 @@ internal sealed class FakeSmtp : IAsyncDisposable
     /// <summary>What EHLO offers, STARTTLS for one.</summary>
     public IReadOnlyList<string> Offers { get; init; } = [];
 
-    /// <summary>Lets this process believe the certificate of this server, and of no other.</summary>
-    public void Trust()
-    {
-        var mine = _certificate.GetCertHashString();
-#pragma warning disable SYSLIB0014, MA0039 // SmtpClient has no other place for it; one certificate made by this test is believed, and no other.
-        ServicePointManager.ServerCertificateValidationCallback = (_, certificate, _, errors) => errors == SslPolicyErrors.None || certificate?.GetCertHashString() == mine;
-#pragma warning restore SYSLIB0014, MA0039
-    }
+    /// <summary>Believes the certificate of this server, and of no other.</summary>
+    public bool Trust(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+        certificate?.GetCertHashString() == _certificate.GetCertHashString();
 
     /// <summary>An answer in place of the usual one, by the command's first word; an empty one is never sent.</summary>
     public Dictionary<string, string> Answers { get; } = [];

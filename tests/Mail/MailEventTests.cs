@@ -4,13 +4,13 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
-using HubFunctions.Plans;
+using HubFunctions.Mail;
 using HubFunctions.Reminders;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace HubFunctions.Tests.Reminders;
+namespace HubFunctions.Tests.Mail;
 
 public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
 {

@@ -1,15 +1,14 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using HubFunctions.Plans;
-using HubFunctions.Reminders;
+using HubFunctions.Mail;
 using HubFunctions.Tests.Support;
 
-namespace HubFunctions.Tests.Reminders;
+namespace HubFunctions.Tests.Mail;
 
 /// <summary>Mail over SMTP, to a server that speaks it.</summary>
 public sealed partial class SmtpTests
 {
-    private static readonly Mail Sample = new(
+    private static readonly OutgoingMail Sample = new(
         "hub@council.example", "khan@council.example", "Councillor Khan", "Tŷ Gofal: 2 deliverables due – soon", "<p>Helô <b>Khan</b></p>", "Helô Khan\n.\nBye", "digest.1@hub.example", new string('a', 32))
     {
         Attachments = [new MailAttachment("deadlines.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")],
@@ -89,15 +88,21 @@ public sealed partial class SmtpTests
     }
 
     [Theory]
-    [InlineData("535 5.7.8 wrong password", "530")]
+    [InlineData("535 5.7.8 wrong password", "login-refused")]
     [InlineData("235 welcome", null)]
     public async Task The_password_goes_over_an_encrypted_connection_and_a_refused_login_has_surely_taken_nothing(string answer, string? refused)
     {
-        await using var server = new FakeSmtp { Offers = ["STARTTLS", "AUTH LOGIN"], Answers = { ["AUTH"] = "334 UGFzc3dvcmQ6", [Convert.ToBase64String("a-password"u8)] = answer } };
-        if (refused is not null)
-            server.Answers["MAIL"] = "530 5.7.0 authentication required";
-        server.Trust();
-        var result = await new SmtpMailer("127.0.0.1", server.Port, "hub", "a-password").SendAsync(Sample, Stop);
+        await using var server = new FakeSmtp
+        {
+            Offers = ["STARTTLS", "AUTH LOGIN"],
+            Answers =
+            {
+                ["AUTH"] = "334 VXNlcm5hbWU6",
+                [Convert.ToBase64String("hub"u8)] = "334 UGFzc3dvcmQ6",
+                [Convert.ToBase64String("a-password"u8)] = answer,
+            },
+        };
+        var result = await new SmtpMailer("127.0.0.1", server.Port, "hub", "a-password") { Trust = server.Trust }.SendAsync(Sample, Stop);
         var commands = server.Commands.ToList();
         Assert.True(commands.IndexOf("STARTTLS") < commands.FindIndex(c => c.StartsWith("AUTH", StringComparison.Ordinal)), string.Join('|', commands));
         Assert.Equal(refused, (result as MailResult.NotTaken)?.Reason);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace HubFunctions.Tests.Reminders;
+namespace HubFunctions.Tests.Mail;
 
 /// <summary>The part of SendGrid's published schema of POST /v3/mail/send that a reminder uses; every other field is a fault.</summary>
 internal static class SendGridSchema

@@ -1,0 +1,74 @@
+using System.Globalization;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Mail;
+
+/// <summary>How mail goes out: the chosen provider, its settings, and those of the directory.</summary>
+/// <param name="Provider">outbox, sendgrid, graph or smtp.</param>
+/// <param name="From">The sender's address.</param>
+public sealed record MailOptions(string Provider, string From)
+{
+    private const int SubmissionPort = 587;
+
+    public string? SendGridApiKey { get; init; }
+    public Uri? SendGridBaseUrl { get; init; }
+
+    /// <summary>Public key (base64) with which SendGrid signs its events.</summary>
+    public string? SendGridWebhookKey { get; init; }
+    public string? GraphTenantId { get; init; }
+    public string? GraphClientId { get; init; }
+    public Uri? GraphBaseUrl { get; init; }
+    public string? SmtpHost { get; init; }
+    public int SmtpPort { get; init; } = SubmissionPort;
+    public string? SmtpUser { get; init; }
+    public string? SmtpPassword { get; init; }
+
+    /// <summary>The settings of the chosen provider; what the others need is not asked for.</summary>
+    /// <param name="text">The value of a setting; null where there is none.</param>
+    /// <param name="url">Likewise, read as a web address.</param>
+    /// <param name="wrong">Takes the name, what is wrong and how to fix it.</param>
+    public static MailOptions Read(Func<string, string?> text, Func<string, Uri?> url, Action<string, string, string> wrong, bool development)
+    {
+        var provider = text("Hub__Mail__Provider") ?? (development ? "outbox" : "");
+        var from = text("Hub__Mail__From") ?? (provider == "outbox" ? "hub@localhost.example" : "");
+        if (!EmailAddresses.IsValid(from))
+            wrong("Hub__Mail__From", from.Length == 0 ? "is missing" : "is not an e-mail address", "give the address that reminders come from");
+        if (Needed(provider) is not var (name, fix))
+            wrong("Hub__Mail__Provider", provider.Length == 0 ? "is missing" : "is not a known provider", "give sendgrid, graph or smtp");
+        else if (name.Length > 0 && text(name) is null)
+            wrong(name, "is missing", fix);
+        if (text("SendGrid__WebhookKey") is { } key && !MailEvents.IsKey(key))
+            wrong("SendGrid__WebhookKey", "is not a public key", "copy the verification key of SendGrid's event webhook");
+        return new MailOptions(provider, from)
+        {
+            SendGridApiKey = text("SendGrid__ApiKey"),
+            SendGridBaseUrl = url("SendGrid__BaseUrl"),
+            SendGridWebhookKey = text("SendGrid__WebhookKey"),
+            GraphTenantId = text("Graph__TenantId"),
+            GraphClientId = text("Graph__ClientId"),
+            GraphBaseUrl = url("Graph__BaseUrl"),
+            SmtpHost = text("Smtp__Host"),
+            SmtpPort = Port(text, wrong),
+            SmtpUser = text("Smtp__User"),
+            SmtpPassword = text("Smtp__Password"),
+        };
+    }
+
+    /// <summary>The one setting that a provider cannot do without, if there is one; null for a provider that is not known.</summary>
+    private static (string Name, string Fix)? Needed(string provider) => provider switch
+    {
+        "sendgrid" => ("SendGrid__ApiKey", "give the API key of the SendGrid account"),
+        "graph" => ("Graph__TenantId", "give the id of the Microsoft Entra tenant"),
+        "smtp" => ("Smtp__Host", "give the name of the mail server"),
+        "outbox" => ("", ""),
+        _ => null,
+    };
+
+    private static int Port(Func<string, string?> text, Action<string, string, string> wrong)
+    {
+        var port = SubmissionPort;
+        if (text("Smtp__Port") is { } given && (!int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is 0 or > 65_535))
+            wrong("Smtp__Port", "is not a port", "give a whole number, usually 587");
+        return port;
+    }
+}
