@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace HubFunctions.Mail;
 
@@ -42,45 +41,29 @@ public static class MailEvents
             return false;
         using var key = Key(publicKey);
         byte[] signed = [.. Encoding.ASCII.GetBytes(timestamp!), .. body];
-        return key.VerifyData(signed, der[..length], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
-    }
-
-    /// <summary>What the events say of mails; those that say nothing of interest are left out.</summary>
-    public static IReadOnlyList<MailEvent> Read(ReadOnlyMemory<byte> body)
-    {
-        using var json = JsonDocument.Parse(body);
-        if (json.RootElement.ValueKind != JsonValueKind.Array)
-            throw new JsonException("The events are no list.");
-        var found = new List<MailEvent>();
-        foreach (var entry in json.RootElement.EnumerateArray().Where(e => e.ValueKind == JsonValueKind.Object))
+        try
         {
-            var at = entry.TryGetProperty("timestamp", out var seconds) && seconds.TryGetInt64(out var value) && value is > 0 and < 100_000_000_000
-                ? DateTimeOffset.FromUnixTimeSeconds(value)
-                : default(DateTimeOffset?);
-            if (Kind(entry) is { } kind)
-                found.Add(new MailEvent(kind, Text(entry, Reference), Text(entry, "email"), at));
+            return key.VerifyData(signed, der[..length], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         }
-
-        return found;
+        catch (CryptographicException)
+        {
+            // What is no DER sequence of two numbers is no signature.
+            return false;
+        }
     }
-
-    private static MailEventKind? Kind(JsonElement entry) => Text(entry, "event") switch
-    {
-        // "blocked" is the receiving server's mood of the day, not a wrong address.
-        "bounce" when Text(entry, "type") != "blocked" => MailEventKind.Bounce,
-        "dropped" => MailEventKind.Dropped,
-        "spamreport" => MailEventKind.Complaint,
-        "delivered" => MailEventKind.Delivered,
-        _ => null,
-    };
 
     private static ECDsa Key(string publicKey)
     {
         var key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(publicKey), out _);
-        return key;
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(publicKey), out _);
+            return key;
+        }
+        catch
+        {
+            key.Dispose();
+            throw;
+        }
     }
-
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

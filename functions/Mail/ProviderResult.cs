@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 
 namespace HubFunctions.Mail;
 
-/// <summary>What the answer of a mail provider's HTTP API, or the lack of one, means for a mail.</summary>
+/// <summary>What the answer of a mail provider's HTTP API, or the lack of one, means for a mail. Surely not taken: no connection, or a refusal (4xx,
+/// 429 among them). Everything else that is no acceptance is unknown, and the ledger treats it as a lost answer.</summary>
 internal static class ProviderResult
 {
     /// <param name="call">Gives status, headers and body of the answer.</param>
@@ -32,7 +33,8 @@ internal static class ProviderResult
     private static MailResult Of(int status, TimeSpan? retryAfter, bool unknownAddress) => status switch
     {
         >= 200 and < 300 => new MailResult.Accepted(),
-        502 or 504 => new MailResult.NoAnswer(),
+        // A server or gateway that failed does not say what it had done by then.
+        408 or >= 500 => new MailResult.NoAnswer(),
         _ when unknownAddress => new MailResult.UnknownAddress(),
         _ => new MailResult.NotTaken(status.ToString(CultureInfo.InvariantCulture), retryAfter),
     };

@@ -15,7 +15,7 @@ internal static class SmtpMessage
         to.Name = mail.ToName;
         var body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html };
         foreach (var file in mail.Attachments)
-            body.Attachments.Add(file.FileName, Encoding.UTF8.GetBytes(file.Content), ContentType.Parse(file.ContentType));
+            Attach(body, file);
         var message = new MimeMessage
         {
             From = { MailboxAddress.Parse(mail.From) },
@@ -31,5 +31,12 @@ internal static class SmtpMessage
         }
 
         return message;
+    }
+
+    /// <summary>In base64, so that no server changes the ends of its lines.</summary>
+    private static void Attach(BodyBuilder body, MailAttachment file)
+    {
+        var part = body.Attachments.Add(file.FileName, Encoding.UTF8.GetBytes(file.Content), ContentType.Parse(file.ContentType));
+        ((MimePart)part).ContentTransferEncoding = ContentEncoding.Base64;
     }
 }

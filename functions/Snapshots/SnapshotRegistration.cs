@@ -1,4 +1,5 @@
 using HubFunctions.Hosting;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Subscribers;
 
@@ -21,6 +22,7 @@ public static class SnapshotRegistration
         .AddSingleton<SnapshotJob>()
         .AddSingleton(new NeededTable(TableSubscribers.TableName))
         .AddSingleton<TableSubscribers>()
+        .AddSingleton<IMailEventHandler, SubscriberMailEvents>()
         .AddSingleton(provider => new SubscriberTokens(settings.SigningKey, settings.PreviousSigningKey, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<NewsletterMail>()
         .AddSingleton<NewsletterJob>();

@@ -40,6 +40,7 @@ public sealed class SettingsTests(PublishedApp published)
         { "Hub__Mail__Provider", "c0nf1dential", "Hub__Mail__Provider" },
         { "Hub__Mail__From", "c0nf1dential", "Hub__Mail__From" },
         { "SendGrid__BaseUrl", "c0nf1dential", "SendGrid__BaseUrl" },
+        { "SendGrid__WebhookKey", "c0nf1dential", "SendGrid__WebhookKey" },
         { "Graph__BaseUrl", "c0nf1dential", "Graph__BaseUrl" },
         { "Smtp__Port", "c0nf1dential", "Smtp__Port" },
         { "Hub__Now", "2022-05-24T07:00:00Z", "Hub__Now" },

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Azure.Core;
+using Azure.Identity;
 using HubFunctions.Mail;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +29,15 @@ public sealed class MailProviderTests : IAsyncLifetime
     private SendGridMailer SendGrid(TimeProvider? clock = null) => SendGridMailer.New(Http(clock), "SG.key", _provider.Url);
 
     private GraphServiceClient Graph => GraphProvider.Client(Http(), new FixedToken(), _provider.Url);
+
+    private IMailer Mailer(string provider) => provider == "graph" ? new GraphMailer(Graph) : SendGrid();
+
+    private static Task AnswerAsync(HttpContext http, int status, string body)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/html";
+        return http.Response.WriteAsync(body);
+    }
 
     private GraphDirectory GraphPeople => new(Graph, "hub@council.example", NullLogger<GraphDirectory>.Instance);
 
@@ -83,17 +93,73 @@ public sealed class MailProviderTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(502)]
-    [InlineData(504)]
-    public async Task A_gateway_that_gave_up_leaves_the_mail_in_doubt_and_is_not_asked_again(int status)
+    [InlineData("sendgrid", 500)]
+    [InlineData("sendgrid", 502)]
+    [InlineData("sendgrid", 503)]
+    [InlineData("sendgrid", 520)]
+    [InlineData("graph", 500)]
+    [InlineData("graph", 503)]
+    [InlineData("graph", 504)]
+    public async Task A_5xx_leaves_the_mail_in_doubt_and_the_provider_is_not_asked_again(string provider, int status)
     {
-        _provider.Answer = (_, http) =>
-        {
-            http.Response.StatusCode = status;
-            return Task.CompletedTask;
-        };
-        Assert.IsType<MailResult.NoAnswer>(await SendGrid().SendAsync(Sample, Stop));
+        _provider.Answer = (_, http) => AnswerAsync(http, status, "<html>gateway</html>");
+        Assert.IsType<MailResult.NoAnswer>(await Mailer(provider).SendAsync(Sample, Stop));
         Assert.Single(_provider.Requests);
+    }
+
+    [Theory]
+    [InlineData("sendgrid", 401)]
+    [InlineData("sendgrid", 413)]
+    [InlineData("graph", 403)]
+    [InlineData("graph", 404)]
+    public async Task A_refusal_of_the_request_has_surely_not_taken_the_mail(string provider, int status)
+    {
+        _provider.Answer = (_, http) => AnswerAsync(http, status, "<html>no</html>");
+        Assert.Equal($"{status}", Assert.IsType<MailResult.NotTaken>(await Mailer(provider).SendAsync(Sample, Stop)).Reason);
+        Assert.Single(_provider.Requests);
+    }
+
+    [Theory]
+    [InlineData("sendgrid")]
+    [InlineData("graph")]
+    public async Task An_acceptance_cut_off_after_its_status_stays_one(string provider)
+    {
+        _provider.Answer = async (_, http) =>
+        {
+            http.Response.StatusCode = 202;
+            http.Response.ContentLength = 100;
+            await http.Response.WriteAsync("cut");
+            await http.Response.Body.FlushAsync();
+            // A reset that overtakes the status would be another case.
+            await Task.Delay(500);
+            http.Abort();
+        };
+        Assert.IsType<MailResult.Accepted>(await Mailer(provider).SendAsync(Sample, Stop));
+        Assert.Single(_provider.Requests);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_made_in_time_has_surely_not_taken_the_mail()
+    {
+        using var never = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromMilliseconds(20),
+            ConnectCallback = async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                throw new InvalidOperationException("Never.");
+            },
+        };
+        var mailer = SendGridMailer.New(ProviderHandler.NewClient(new NoWaiting(), never), "key", _provider.Url);
+        Assert.Equal("no-connection", Assert.IsType<MailResult.NotTaken>(await mailer.SendAsync(Sample, Stop)).Reason);
+    }
+
+    [Fact]
+    public async Task A_mail_without_a_token_has_surely_not_been_sent()
+    {
+        var mailer = new GraphMailer(GraphProvider.Client(Http(), new NoToken(), _provider.Url));
+        Assert.Equal("no-token", Assert.IsType<MailResult.NotTaken>(await mailer.SendAsync(Sample, Stop)).Reason);
+        Assert.Empty(_provider.Requests);
     }
 
     [Fact]
@@ -152,7 +218,7 @@ public sealed class MailProviderTests : IAsyncLifetime
     [Fact]
     public async Task Graph_tells_who_is_away_and_who_manages_whom()
     {
-        _provider.Answer = (_, http) => http.Request.Method == "POST"
+        _provider.Answer = (_, http) => (http.Response.ContentType = "application/json") is not null && http.Request.Method == "POST"
             ? http.Response.WriteAsync("""{"value":[{"emailAddress":{"address":"a@x.example"},"automaticReplies":{"message":"On leave"}},{"emailAddress":{"address":"b@x.example"},"automaticReplies":{"message":""}},{"emailAddress":{"address":"c@x.example"},"error":{"code":"ErrorMailRecipientNotFound"}}]}""")
             : http.Response.WriteAsync("""{"displayName":"Head of service","mail":"head@x.example"}""");
         var directory = GraphPeople;
@@ -184,6 +250,15 @@ public sealed class MailProviderTests : IAsyncLifetime
             Waits.Add(dueTime);
             return base.CreateTimer(callback, state, TimeSpan.Zero, period);
         }
+    }
+
+    private sealed class NoToken : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            throw new CredentialUnavailableException("There is no identity here.");
+
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
     }
 
     private sealed class FixedToken : TokenCredential

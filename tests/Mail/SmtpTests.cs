@@ -46,6 +46,8 @@ public sealed partial class SmtpTests
     [InlineData("553 5.1.3 no such mailbox", true)]
     [InlineData("450 4.2.1 mailbox busy", false)]
     [InlineData("452 4.2.2 mailbox full", false)]
+    [InlineData("550 5.7.1 relaying denied", false)]
+    [InlineData("554 5.5.0 no", false)]
     public async Task A_refused_recipient_marks_the_address_only_where_it_is_for_good(string answer, bool unknown)
     {
         await using var server = new FakeSmtp { Answers = { ["RCPT"] = answer } };
@@ -62,6 +64,8 @@ public sealed partial class SmtpTests
     [InlineData("MAIL", "553 5.7.1 sender refused", "553")]
     [InlineData("DATA", "554 5.6.0 refused", "554")]
     [InlineData(".", "554 5.7.1 looks like spam", "554")]
+    [InlineData(".", "451 4.3.0 try later", "451")]
+    [InlineData("DATA", "421 4.3.2 closing", "421")]
     public async Task What_the_server_refuses_has_surely_not_been_taken(string command, string answer, string reason)
     {
         await using var server = new FakeSmtp { Answers = { [command] = answer } };
@@ -117,6 +121,26 @@ public sealed partial class SmtpTests
         Assert.IsType<MailResult.NoAnswer>(result);
         Assert.Single(server.Mails);
         await Eventually.TrueAsync(() => server.Open == 0);
+    }
+
+    [Fact]
+    public async Task A_server_that_closes_once_it_has_the_mail_leaves_it_in_doubt()
+    {
+        await using var server = new FakeSmtp { Answers = { ["."] = "421 4.4.2 closing" } };
+        Assert.IsType<MailResult.NoAnswer>(await new SmtpMailer("127.0.0.1", server.Port, null, null).SendAsync(Sample, Stop));
+    }
+
+    [Theory]
+    [InlineData("EHLO")]
+    [InlineData("MAIL")]
+    [InlineData("RCPT")]
+    [InlineData("DATA")]
+    public async Task A_server_that_goes_silent_before_it_has_the_mail_has_surely_not_taken_it(string command)
+    {
+        await using var server = new FakeSmtp { Answers = { [command] = "" } };
+        var result = await new SmtpMailer("127.0.0.1", server.Port, null, null, TimeSpan.FromSeconds(1)).SendAsync(Sample, Stop);
+        Assert.Equal("timeout", Assert.IsType<MailResult.NotTaken>(result).Reason);
+        Assert.Empty(server.Mails);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class HubProcess : IAsyncDisposable
     /// <summary>What it wrote so far, to either stream.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
+    public int Id => _process.Id;
+
     public TimeSpan Cpu
     {
         get

@@ -5,23 +5,38 @@ namespace HubFunctions.Reminders;
 /// <summary>What became of reminders: who cannot be reached is not written to until mail gets through again or the office says so.</summary>
 public sealed class ReminderMailEvents(IReminderLedger ledger, TimeProvider clock) : IMailEventHandler
 {
+    private const int MaxAddress = 400;
+
     public async Task HandleAsync(IReadOnlyList<MailEvent> events, CancellationToken stop)
     {
-        var mine = events.Select(e => (Identity: Identity(e), Event: e)).Where(e => e.Identity is not null).Reverse().DistinctBy(e => e.Identity).ToList();
-        var known = mine.Count == 0 ? [] : (await ledger.StateAsync(stop)).Bounces.Select(b => b.Identity).ToHashSet();
+        var mine = events.Select((e, order) => (Identity: Identity(e), Event: e, Order: order)).Where(e => e.Identity is not null)
+            .GroupBy(e => e.Identity!).Select(g => (Identity: g.Key, Newest: g.OrderBy(e => e.Event.At ?? DateTimeOffset.MaxValue).ThenBy(e => e.Order).Last().Event))
+            .ToList();
+        if (mine.Count == 0)
+            return;
+        var known = (await ledger.StateAsync(stop)).Bounces.ToDictionary(b => b.Identity);
         foreach (var (identity, e) in mine)
         {
+            var bounce = known.GetValueOrDefault(identity);
+            if (e.At < bounce?.At)
+                continue;
             if (Kind(e.Kind) is { } kind)
-                await ledger.BounceAsync(new Bounce(identity!, kind, e.At ?? clock.GetUtcNow()), stop);
-            else if (known.Contains(identity!))
-                await ledger.ClearBounceAsync(identity!, stop);
+                await ledger.BounceAsync(new Bounce(identity, kind, e.At ?? clock.GetUtcNow()), stop);
+            else if (bounce is not null)
+                await ledger.ClearBounceAsync(identity, stop);
         }
     }
 
-    private static string? Identity(MailEvent e) =>
-        e.Reference is { Length: 32 } reference && reference.All(char.IsAsciiHexDigitLower) ? reference
-        : e.Address is { Length: > 0 and < 400 } address ? Recipient.IdentityOf(address)
-        : null;
+    /// <summary>Whom a reminder went to. An event without any reference is not about the hub's mail: that a mailbox does not take mail, or does again,
+    /// it still says; a complaint does not concern the hub.</summary>
+    private static string? Identity(MailEvent e) => e switch
+    {
+        { Kind: MailEventKind.Unsubscribe } => null,
+        { Reference: { } reference } => reference.Length == 32 && reference.All(char.IsAsciiHexDigitLower) ? reference : null,
+        { Kind: MailEventKind.Complaint } => null,
+        { Address: { Length: > 0 and < MaxAddress } address } => Recipient.IdentityOf(address),
+        _ => null,
+    };
 
     private static string? Kind(MailEventKind kind) => kind switch
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using HubFunctions.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -19,8 +18,18 @@ public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, 
             return Problems.TooLarge("Send at most 2 MiB of events at a time.");
         if (!MailEvents.IsSigned(key, request.Headers[MailEvents.TimestampHeader], request.Headers[MailEvents.SignatureHeader], body, clock.GetUtcNow()))
             return Problems.Unauthorized("The signature does not fit the body and the timestamp.");
-        try
+        var batch = MailEventBatch.Read(body);
+        await HandleAsync(batch.Events, http.RequestAborted);
+        return batch.IsWhole ? Results.Ok() : Problems.BadRequest("Send a JSON list of events. What stands before the fault was taken.");
+    }
+
+    /// <summary>One feature that cannot store what it hears keeps it from no other; the provider then sends all of it again.</summary>
+    private async Task HandleAsync(IReadOnlyList<MailEvent> events, CancellationToken stop)
+    {
+        var failures = new List<Exception>();
+        foreach (var handler in handlers)
         {
+<<<<<<< HEAD
             var events = MailEvents.Read(body);
             foreach (var handler in handlers)
                 await handler.HandleAsync(events, request.Stop());
@@ -28,9 +37,20 @@ public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, 
         catch (JsonException)
         {
             return Problems.BadRequest("Send a JSON list of events.");
+=======
+            try
+            {
+                await handler.HandleAsync(events, stop);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                failures.Add(failure);
+            }
+>>>>>>> df5f1bc (Take what became of a mail for what it is about, and a 5xx for unknown)
         }
 
-        return Results.Ok();
+        if (failures.Count > 0)
+            throw new AggregateException(failures);
     }
 
     private static async Task<byte[]?> BodyAsync(HttpRequest request)
