@@ -19,7 +19,7 @@ public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, 
         if (!MailEvents.IsSigned(key, request.Headers[MailEvents.TimestampHeader], request.Headers[MailEvents.SignatureHeader], body, clock.GetUtcNow()))
             return Problems.Unauthorized("The signature does not fit the body and the timestamp.");
         var batch = MailEventBatch.Read(body);
-        await HandleAsync(batch.Events, http.RequestAborted);
+        await HandleAsync(batch.Events, request.Stop());
         return batch.IsWhole ? Results.Ok() : Problems.BadRequest("Send a JSON list of events. What stands before the fault was taken.");
     }
 
@@ -29,15 +29,6 @@ public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, 
         var failures = new List<Exception>();
         foreach (var handler in handlers)
         {
-<<<<<<< HEAD
-            var events = MailEvents.Read(body);
-            foreach (var handler in handlers)
-                await handler.HandleAsync(events, request.Stop());
-        }
-        catch (JsonException)
-        {
-            return Problems.BadRequest("Send a JSON list of events.");
-=======
             try
             {
                 await handler.HandleAsync(events, stop);
@@ -46,7 +37,6 @@ public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, 
             {
                 failures.Add(failure);
             }
->>>>>>> df5f1bc (Take what became of a mail for what it is about, and a 5xx for unknown)
         }
 
         if (failures.Count > 0)
