@@ -1,6 +1,5 @@
 using HubFunctions.Hosting;
 using HubFunctions.LocalRun;
-using HubFunctions.Plans;
 using HubFunctions.Mail;
 using HubFunctions.Tests.Mail;
 using HubFunctions.Tests.Support;
