@@ -34,7 +34,6 @@ public static class HostingRegistration
             .AddSingleton<TimerLock>()
             .AddSingleton<Readiness>()
             .AddSingleton<Housekeeping>();
-        if (settings.SendsTelemetry)
-            builder.Services.AddHostedService<OtlpExport>();
+        builder.AddTelemetry();
     }
 }

@@ -31,7 +31,6 @@ public sealed record HubSettings
 
     /// <summary>Null: the admin key alone lets the office in.</summary>
     public EntraSettings? Entra { get; init; }
-    public bool SendsTelemetry { get; init; }
 
     /// <summary>Development only: load the samples and show the home page.</summary>
     public bool LocalRun { get; init; }

@@ -50,7 +50,6 @@ public sealed partial class SettingsReader(IConfiguration configuration, bool de
             BankHolidays = new WorkingDayOverrides(Dates("Hub__BankHolidays__Closed"), Dates("Hub__BankHolidays__Open")),
             Mail = MailOptions.Read(Text, OptionalUrl, Wrong, _defaults),
             Entra = EntraSettings.Read(this),
-            SendsTelemetry = Text(OtlpExport.Setting) is not null,
             LocalRun = LocalRun,
             Now = Now(),
         };
