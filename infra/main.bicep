@@ -189,6 +189,7 @@ module settings 'modules/settings.bicep' = {
     identityClientId: identity.outputs.clientId
     stateAccount: state.outputs.name
     snapshotAccount: snapshots.outputs.name
+    snapshotContainer: snapshots.outputs.container
     vaultUri: vault.outputs.uri
     insightsConnection: monitor.outputs.insightsConnection
     otlpEndpoint: otlpEndpoint
@@ -236,8 +237,7 @@ module edge 'modules/frontdoor.bicep' = if (frontDoor) {
   params: {
     token: token
     tags: tags
-    blobHost: snapshots.outputs.blobHost
-    container: snapshots.outputs.container
+    websiteHost: snapshots.outputs.websiteHost
   }
 }
 
@@ -246,3 +246,4 @@ output AZURE_KEY_VAULT_NAME string = vault.outputs.name
 output HUB_APP_NAME string = app.outputs.name
 output HUB_URL string = app.outputs.url
 output HUB_SNAPSHOTS_URL string = frontDoor ? edge!.outputs.url : snapshots.outputs.url
+output HUB_WEBSITE_URL string = frontDoor ? edge!.outputs.url : 'https://${snapshots.outputs.websiteHost}'

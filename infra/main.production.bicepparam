@@ -7,6 +7,7 @@ param alertEmail = readEnvironmentVariable('HUB_ALERT_EMAIL')
 param mailFrom = readEnvironmentVariable('HUB_MAIL_FROM')
 param mailProvider = 'sendgrid'
 param publicBaseUrl = readEnvironmentVariable('HUB_PUBLIC_BASE_URL', '')
+param sendGridWebhookKey = readEnvironmentVariable('HUB_SENDGRID_WEBHOOK_KEY', '')
 param entraAudience = readEnvironmentVariable('HUB_ENTRA_AUDIENCE', '')
 param storageSku = 'Standard_GZRS'
 param alwaysReadyInstances = 1

@@ -4,6 +4,7 @@ param token string
 param email string
 param workspaceId string
 
+// AppTraces are what the hub itself exports; AppRequests come from it and from the Functions host, which also sees a worker that has died.
 var rules = [
   {
     name: 'timer-silence'
@@ -29,14 +30,14 @@ var rules = [
   }
   {
     name: 'quarantine-growth'
-    description: 'Partners keep sending updates that the hub cannot take: all of a request (422) or a part of it (207).'
+    description: 'Partners keep sending updates that the hub cannot take: all of a message or a part of it.'
     severity: 2
     frequency: 'PT15M'
     window: 'PT1H'
     threshold: 10
     query: '''
-      AppRequests
-      | where ResultCode in ('207', '422')
+      AppTraces
+      | where Message contains ' updates quarantined, message '
     '''
   }
   {
@@ -61,6 +62,7 @@ var rules = [
     query: '''
       AppRequests
       | where toint(ResultCode) between (500 .. 599)
+      | summarize TimeGenerated = max(TimeGenerated) by OperationId
     '''
   }
 ]
@@ -76,7 +78,7 @@ resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {
   }
 }
 
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for rule in rules: {
     name: 'hub-${rule.name}-${token}'
     location: location

@@ -28,7 +28,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       http20Enabled: true
     }
     functionAppConfig: {
-      runtime: { name: 'custom', version: '1.0' }
+      runtime: { name: 'dotnet-isolated', version: '10.0' }
       deployment: {
         storage: {
           type: 'blobContainer'

@@ -1,7 +1,6 @@
 param token string
 param tags object
-param blobHost string
-param container string
+param websiteHost string
 
 resource profile 'Microsoft.Cdn/profiles@2025-06-01' = {
   name: 'afd-hub-${token}'
@@ -28,23 +27,48 @@ resource origins 'Microsoft.Cdn/profiles/originGroups@2025-06-01' = {
 
 resource origin 'Microsoft.Cdn/profiles/originGroups/origins@2025-06-01' = {
   parent: origins
-  name: 'blobs'
+  name: 'website'
   properties: {
-    hostName: blobHost
-    originHostHeader: blobHost
+    hostName: websiteHost
+    originHostHeader: websiteHost
     httpsPort: 443
     enforceCertificateNameCheck: true
     enabledState: 'Enabled'
   }
 }
 
+resource rules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
+  parent: profile
+  name: 'snapshots'
+}
+
+// A storage website gives no CORS headers, and embeds on other sites need them.
+resource openToAnySite 'Microsoft.Cdn/profiles/ruleSets/rules@2025-06-01' = {
+  parent: rules
+  name: 'openToAnySite'
+  properties: {
+    order: 1
+    actions: [
+      for header in items({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag,Last-Modified' }): {
+        name: 'ModifyResponseHeader'
+        parameters: {
+          typeName: 'DeliveryRuleHeaderActionParameters'
+          headerAction: 'Overwrite'
+          headerName: header.key
+          value: header.value
+        }
+      }
+    ]
+  }
+}
+
 resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
   parent: endpoint
   name: 'snapshots'
-  dependsOn: [origin]
+  dependsOn: [origin, openToAnySite]
   properties: {
     originGroup: { id: origins.id }
-    originPath: '/${container}'
+    ruleSets: [{ id: rules.id }]
     patternsToMatch: ['/*']
     supportedProtocols: ['Http', 'Https']
     httpsRedirect: 'Enabled'
@@ -55,7 +79,15 @@ resource route 'Microsoft.Cdn/profiles/afdEndpoints/routes@2025-06-01' = {
       queryStringCachingBehavior: 'IgnoreQueryString'
       compressionSettings: {
         isCompressionEnabled: true
-        contentTypesToCompress: ['application/json', 'text/html', 'text/csv', 'text/calendar', 'text/javascript', 'image/svg+xml', 'application/atom+xml']
+        contentTypesToCompress: [
+          'application/json'
+          'text/html'
+          'text/csv'
+          'text/calendar'
+          'text/javascript'
+          'image/svg+xml'
+          'application/atom+xml'
+        ]
       }
     }
   }

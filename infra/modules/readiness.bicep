@@ -29,7 +29,7 @@ resource probe 'Microsoft.Insights/webtests@2022-06-15' = {
   }
 }
 
-resource alert 'Microsoft.Insights/metricAlerts@2018-03-01' = {
+resource alert 'Microsoft.Insights/metricAlerts@2026-01-01' = {
   name: name
   location: 'global'
   tags: tags

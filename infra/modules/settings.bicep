@@ -2,6 +2,7 @@ param appName string
 param identityClientId string
 param stateAccount string
 param snapshotAccount string
+param snapshotContainer string
 param vaultUri string
 param insightsConnection string
 param otlpEndpoint string
@@ -22,6 +23,8 @@ var platform = {
   AzureWebJobsStorage__accountName: stateAccount
   AzureWebJobsStorage__credential: 'managedidentity'
   AzureWebJobsStorage__clientId: identityClientId
+  // Without this the host's own page answers `/` instead of the hub.
+  AzureWebJobsDisableHomepage: 'true'
   AZURE_CLIENT_ID: identityClientId
   APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
@@ -30,10 +33,10 @@ var platform = {
 var hub = {
   Hub__SnapshotStorage__accountName: snapshotAccount
   Hub__SnapshotStorage__clientId: identityClientId
+  Hub__SnapshotContainer: snapshotContainer
   Hub__PublicBaseUrl: publicBaseUrl
   Hub__SigningKey: '${secret}/Hub--SigningKey)'
   Hub__AdminKey: '${secret}/Hub--AdminKey)'
-  Hub__TimeZone: 'Europe/London'
   Hub__Reminders__LeadDays: '30,14,7,1,0'
   Hub__Reminders__SendFrom: '08:00'
   Hub__Reminders__SendUntil: '18:00'

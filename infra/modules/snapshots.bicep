@@ -24,11 +24,12 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-08-01' = {
   parent: account
   name: 'default'
   properties: {
-    isVersioningEnabled: true
-    deleteRetentionPolicy: { enabled: true, days: 30 }
-    containerDeleteRetentionPolicy: { enabled: true, days: 30 }
-    // Management-plane property since 2025-08-01; before that only the data plane had it.
-    staticWebsite: { enabled: true, indexDocument: 'index.html' }
+    // What is erased on request must be gone: no copy of it stays behind.
+    isVersioningEnabled: false
+    deleteRetentionPolicy: { enabled: false }
+    containerDeleteRetentionPolicy: { enabled: false }
+    // Serves the container $web and no other. Management-plane property since 2025-08-01.
+    staticWebsite: { enabled: true, indexDocument: 'index.html', errorDocument404Path: '404.html' }
     cors: {
       corsRules: [
         {
@@ -43,36 +44,14 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-08-01' = {
   }
 }
 
-// Readable blob by blob: nobody outside can list what is there.
+// Readable blob by blob, so that embeds get CORS, which the website does not give: nobody outside can list what is there.
 resource published 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-08-01' = {
   parent: blobs
-  name: 'snapshots'
+  name: '$web'
   properties: { publicAccess: 'Blob' }
-}
-
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-08-01' = {
-  parent: account
-  name: 'default'
-  dependsOn: [blobs]
-  properties: {
-    policy: {
-      rules: [
-        {
-          // latest.json is replaced often. Its past is in history/, which no rule removes: those files are cited.
-          name: 'drop-superseded-versions'
-          enabled: true
-          type: 'Lifecycle'
-          definition: {
-            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${published.name}/'] }
-            actions: { version: { delete: { daysAfterCreationGreaterThan: 30 } } }
-          }
-        }
-      ]
-    }
-  }
 }
 
 output name string = account.name
 output container string = published.name
-output blobHost string = '${account.name}.blob.${environment().suffixes.storage}'
+output websiteHost string = split(account.properties.primaryEndpoints.web, '/')[2]
 output url string = '${account.properties.primaryEndpoints.blob}${published.name}'

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using HubFunctions.Tests.Infra;
 using HubFunctions.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,11 +8,11 @@ using Microsoft.Extensions.Logging;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>Traces and metrics of the published app as they arrive over OTLP.</summary>
+/// <summary>Logs, traces and metrics of the published app as they arrive over OTLP.</summary>
 public sealed class TelemetryTests(PublishedApp published, AzuriteFixture azurite)
 {
     [Fact]
-    public async Task Traces_and_metrics_arrive_and_carry_no_key_token_or_address()
+    public async Task Logs_traces_and_metrics_arrive_and_carry_no_key_token_or_address()
     {
         var stop = TestContext.Current.CancellationToken;
         var received = new ConcurrentQueue<(string Path, string Body)>();
@@ -22,11 +23,16 @@ public sealed class TelemetryTests(PublishedApp published, AzuriteFixture azurit
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
+            ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
         });
 
-        (await host.TickAsync("Housekeeping", TimerEnvelope.Usual("Housekeeping"), stop)).Dispose();
+        var silence = await AlertRule.OfAsync("timer-silence");
+        foreach (var timer in silence.Timers)
+            (await host.TickAsync(timer, TimerEnvelope.Usual(timer), stop)).Dispose();
         (await host.Office.GetAsync("/api/plans?code=a-function-key-0815&who=someone@example.org", stop)).Dispose();
 
+        // The alert on silent timers must find every one that ran.
+        await Eventually.TrueAsync(() => silence.Timers.Except(received.Where(r => r.Path == "/v1/logs").SelectMany(r => silence.TimersIn(r.Body))).Any() is false);
         await Eventually.TrueAsync(() => Has("/v1/metrics", "hub.timer.duration") && Has("/v1/metrics", "http.client.request.duration")
             && Has("/v1/traces", "GetPlans") && Has("/v1/traces", "Housekeeping"));
         Assert.All(received, r => Assert.DoesNotContain("a-function-key-0815", r.Body, StringComparison.Ordinal));

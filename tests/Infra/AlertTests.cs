@@ -1,43 +1,49 @@
-using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace HubFunctions.Tests.Infra;
 
-public sealed class AlertTests
+public sealed partial class AlertTests
 {
-    private static IEnumerable<JsonObject> Rules => InfraTree.File("infra/modules/alerts.bicep")["vars"]!["rules"]!.AsArray().Select(rule => rule!.AsObject());
-
-    private static string Query(string name) => Rules.Single(rule => Declaration.Read(rule["name"]) == name)["query"]!.GetValue<string>();
-
-    [Fact]
-    public void Speaks_up_about_silence_quarantine_mail_and_server_errors() => Assert.Equal(
-        ["mail-failures", "quarantine-growth", "server-errors", "timer-silence"],
-        Rules.Select(rule => Declaration.Read(rule["name"])).Order(StringComparer.Ordinal));
+    public static TheoryData<string> EveryDeployment => [.. Deployment.Names];
 
     [Theory]
-    [InlineData("SendReminders")]
-    [InlineData("PublishSnapshots")]
-    [InlineData("Housekeeping")]
-    public void Waits_for_every_timer(string timer)
-    {
-        Assert.Contains($"'{timer}', ", Query("timer-silence"));
-        Assert.Matches($@"extract\('Timer \([^)]*\b{timer}\b", Query("timer-silence"));
-    }
+    [MemberData(nameof(EveryDeployment))]
+    public async Task Speaks_up_about_silence_quarantine_mail_and_server_errors(string name) => Assert.Equal(
+        ["Hub: mail-failures", "Hub: quarantine-growth", "Hub: server-errors", "Hub: timer-silence"],
+        (await Deployment.OfAsync(name)).Made("Microsoft.Insights/scheduledQueryRules").Select(r => r.Value("properties.displayName")).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Tells_people_of_every_alert()
+    public async Task Waits_for_the_timers_that_the_hub_has()
     {
-        var rule = Assert.Single(InfraTree.Made("Microsoft.Insights/scheduledQueryRules"));
-        Assert.Equal("[{\"$expr\":\"people.id\"}]", rule.Value("properties.actions.actionGroups"));
-        var probe = Assert.Single(InfraTree.Made("Microsoft.Insights/metricAlerts"));
-        Assert.Equal("[{\"actionGroupId\":{\"$expr\":\"actionGroupId\"}}]", probe.Value("properties.actions"));
-        Assert.Equal("email", Declaration.Read(Assert.Single(InfraTree.Made("Microsoft.Insights/actionGroups")).At("properties.emailReceivers")![0]!["emailAddress"]));
+        var timers = Repository.Sources().SelectMany(text => Timer().Matches(text)).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
+        Assert.Equal(["Housekeeping", "PublishSnapshots", "SendReminders"], timers);
+        var rule = await AlertRule.OfAsync("timer-silence");
+        Assert.Equal(timers, rule.Timers);
     }
 
-    [Fact]
-    public void Looks_at_the_hub_from_outside_through_its_own_readiness()
+    [Theory]
+    [MemberData(nameof(EveryDeployment))]
+    public async Task Tells_people_of_every_alert(string name)
     {
-        var probe = Assert.Single(InfraTree.Made("Microsoft.Insights/webtests"));
-        Assert.Equal("'${appUrl}/api/health/ready'", probe.Value("properties.Request.RequestUrl"));
+        var deployment = await Deployment.OfAsync(name);
+        var people = deployment.One("Microsoft.Insights/actionGroups");
+        Assert.All(deployment.Made("Microsoft.Insights/scheduledQueryRules"), rule => Assert.Equal([people.Id], rule.List("properties.actions.actionGroups")));
+        Assert.Equal(people.Id, (string?)Assert.Single(deployment.One("Microsoft.Insights/metricAlerts").At("properties.actions")!.AsArray())!["actionGroupId"]);
+        Assert.Equal(Bicep.Required["HUB_ALERT_EMAIL"], (string?)Assert.Single(people.At("properties.emailReceivers")!.AsArray())!["emailAddress"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDeployment))]
+    public async Task Looks_at_the_hub_from_outside_through_its_own_readiness(string name)
+    {
+        var deployment = await Deployment.OfAsync(name);
+        var probe = deployment.One("Microsoft.Insights/webtests");
+        Assert.StartsWith("[format('{0}/api/health/ready', ", probe.Value("properties.Request.RequestUrl"));
+        Assert.Contains(deployment.One("Microsoft.Web/sites").Id, probe.Value("properties.Request.RequestUrl"));
         Assert.Equal("200", probe.Value("properties.ValidationRules.ExpectedHttpStatusCode"));
     }
+
+    // A name and, next to it, a schedule of six fields.
+    [GeneratedRegex(@"(""(?<name>\w+)""|nameof\((?<name>\w+)\))[^""]{0,200}""[\d*/,-]+ [\d*/,-]+ [\d*/,-]+ [\d*/,-]+ [\d*/,-]+ [\d*/,-]+""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Timer();
 }

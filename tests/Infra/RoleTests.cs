@@ -5,42 +5,51 @@ public sealed class RoleTests
 {
     private static readonly Dictionary<string, string> BuiltIn = new()
     {
-        ["blobDataContributor"] = "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
-        ["tableDataContributor"] = "0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3",
-        ["secretsUser"] = "4633458b-17de-408a-b874-0445c86b69e6",
-        ["secretsOfficer"] = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
-        ["metricsPublisher"] = "3913510d-42f4-4e42-8a64-420c390055eb",
+        ["ba92f5b4-2d11-453d-a403-e96b0029c9fe"] = "Storage Blob Data Contributor",
+        ["0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3"] = "Storage Table Data Contributor",
+        ["4633458b-17de-408a-b874-0445c86b69e6"] = "Key Vault Secrets User",
+        ["b86a8fe4-44ce-4948-aee5-eccb2c155cd7"] = "Key Vault Secrets Officer",
+        ["3913510d-42f4-4e42-8a64-420c390055eb"] = "Monitoring Metrics Publisher",
     };
 
-    private static IReadOnlyList<Declaration> Assignments => InfraTree.Made("Microsoft.Authorization/roleAssignments");
+    public static TheoryData<string> EveryDeployment => [.. Deployment.Names];
 
-    [Fact]
-    public void Names_each_built_in_role_by_its_id() =>
-        Assert.Equal(BuiltIn, InfraTree.File("infra/modules/roles.bicep")["vars"]!["role"]!.AsObject().ToDictionary(r => r.Key, r => Declaration.Read(r.Value)!));
-
-    [Fact]
-    public void Gives_the_app_these_roles_in_these_places_and_no_others() => Assert.Equal(
-        [
-            "insights metricsPublisher", "snapshots blobDataContributor", "state blobDataContributor", "state tableDataContributor", "vault secretsUser",
-        ],
-        Assignments.Where(a => a.Value("properties.principalId") == "principalId").Select(Granted).Order(StringComparer.Ordinal));
-
-    [Fact]
-    public void Lets_whoever_deploys_store_secrets_and_nothing_more() => Assert.Equal(
-        ["vault secretsOfficer"],
-        Assignments.Where(a => a.Value("properties.principalId") != "principalId").Select(Granted));
-
-    [Fact]
-    public void Limits_the_public_account_to_its_one_container()
+    [Theory]
+    [MemberData(nameof(EveryDeployment))]
+    public async Task Gives_the_app_these_roles_in_these_places_and_no_others(string name)
     {
-        var place = InfraTree.All("resources").Single(r => r is { Path: "infra/modules/roles.bicep", Name: "snapshots" });
-        Assert.Equal("Microsoft.Storage/storageAccounts/blobServices/containers", place.Type);
+        var deployment = await Deployment.OfAsync(name);
+        var settings = deployment.Settings;
+        Assert.Equal(
+            [
+                $"{deployment.One("Microsoft.Insights/components").Name}: Monitoring Metrics Publisher",
+                $"{deployment.One("Microsoft.KeyVault/vaults").Name}: Key Vault Secrets User",
+                $"{settings["AzureWebJobsStorage__accountName"]}: Storage Blob Data Contributor",
+                $"{settings["AzureWebJobsStorage__accountName"]}: Storage Table Data Contributor",
+                // The public account is closed to it but for the one container.
+                $"{settings["Hub__SnapshotStorage__accountName"]}/blobServices/default/containers/{settings["Hub__SnapshotContainer"]}: Storage Blob Data Contributor",
+            ],
+            Granted(deployment, toApp: true));
     }
 
-    private static string Granted(Declaration assignment)
+    [Fact]
+    public async Task Lets_whoever_deploys_store_secrets_and_nothing_more()
     {
-        var role = assignment.Value("properties.roleDefinitionId")!;
-        Assert.StartsWith("subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.", role);
-        return $"{assignment.Value("scope")} {role[(role.LastIndexOf('.') + 1)..^1]}";
+        var deployment = await Deployment.OfAsync("production");
+        Assert.Equal([$"{deployment.One("Microsoft.KeyVault/vaults").Name}: Key Vault Secrets Officer"], Granted(deployment, toApp: false));
+        Assert.Empty(Granted(await Deployment.OfAsync("test"), toApp: false));
     }
+
+    private static IEnumerable<string> Granted(Deployment deployment, bool toApp)
+    {
+        var identity = deployment.One("Microsoft.ManagedIdentity/userAssignedIdentities").Id;
+        return deployment.Made("Microsoft.Authorization/roleAssignments")
+            .Where(a => a.Value("properties.principalId")!.Contains(identity, StringComparison.Ordinal) == toApp)
+            .Select(a => $"{Scope(a)}: {BuiltIn[a.Value("properties.roleDefinitionId")!.Split('/')[^1]]}")
+            .Order(StringComparer.Ordinal);
+    }
+
+    /// <summary>The id begins with what the role is given on: <c>[extensionResourceId('/subscriptions/…/storageAccounts/name', …</c>.</summary>
+    private static string Scope(Resource assignment) =>
+        string.Join('/', (assignment.Id.Contains('\'') ? assignment.Id.Split('\'')[1] : assignment.Id.Split("/providers/Microsoft.Authorization")[0]).Split('/').Skip(8));
 }

@@ -52,8 +52,8 @@ public sealed class SecretScriptTests : IDisposable
 
     private (int Code, string Printed) Run(string provider, params (string Name, string Value)[] more)
     {
-        var start = new ProcessStartInfo("sh", ["infra/secrets.sh"]) { WorkingDirectory = InfraTree.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = Path.Combine(InfraTree.Root, "tests", "Infra", "FakeCli") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        var start = new ProcessStartInfo("sh", ["infra/secrets.sh"]) { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = Path.Combine(Repository.Root, "tests", "Infra", "FakeCli") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.Environment["KEPT"] = _kept.FullName;
         start.Environment["AZURE_KEY_VAULT_NAME"] = "kv-test";
         start.Environment["HUB_MAIL_PROVIDER"] = provider;

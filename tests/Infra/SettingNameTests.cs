@@ -5,81 +5,101 @@ namespace HubFunctions.Tests.Infra;
 
 public sealed partial class SettingNameTests
 {
-    // The hub's settings as its users know them; storage settings stand for their __accountName and __clientId forms too.
-    private static readonly string[] Known =
+    // Read by the Functions host, by Azure.Identity and by the exporters of telemetry, not by the hub.
+    private static readonly string[] Platform =
     [
-        "AzureWebJobsStorage", "Graph__BaseUrl", "Graph__ClientId", "Graph__TenantId", "Hub__AdminKey", "Hub__BankHolidays__Closed", "Hub__BankHolidays__Open",
-        "Hub__Entra__Audience", "Hub__Entra__Role", "Hub__Entra__TenantId",
-        "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PreviousSigningKey", "Hub__PublicBaseUrl", "Hub__Reminders__LeadDays",
-        "Hub__Reminders__SendFrom", "Hub__Reminders__SendUntil", "Hub__SigningKey", "Hub__SnapshotStorage", "Hub__TimeZone",
-        "SendGrid__ApiKey", "SendGrid__BaseUrl", "SendGrid__WebhookKey", "Smtp__Host", "Smtp__Password", "Smtp__Port", "Smtp__User",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "AzureWebJobsDisableHomepage",
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME",
     ];
 
-    // Read by the Functions host, by Azure.Identity and by OpenTelemetry, not by the hub.
-    private static readonly HashSet<string> Platform =
-    [
-        "AZURE_CLIENT_ID", "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "OTEL_SERVICE_NAME", "OTEL_EXPORTER_OTLP_ENDPOINT",
-    ];
+    // Of a run on one's own machine, and what has one value anyway.
+    private static readonly string[] NotDeployed = ["FUNCTIONS_WORKER_RUNTIME", "Hub__LocalRun", "Hub__Now", "Hub__TimeZone"];
 
-    private static JsonObject Vars => InfraTree.File("infra/modules/settings.bicep")["vars"]!.AsObject();
+    // Another sign-in than Azure's.
+    private static readonly string[] NotInSample = ["Hub__Entra__Authority", "Hub__Now", "Hub__LocalRun", "Hub__SnapshotContainer"];
 
-    private static IEnumerable<KeyValuePair<string, JsonNode?>> Deployed => Vars.Where(v => v.Value is JsonObject o && o["$expr"] is null).SelectMany(v => v.Value!.AsObject());
+    public static TheoryData<string> EveryDeployment => [.. Deployment.Names];
 
-    private static JsonObject Sample => JsonNode.Parse(InfraTree.Text("local.settings.sample.json"))!["Values"]!.AsObject();
+    public static TheoryData<string> EverySample => [.. Sample.Where(name => name != "FUNCTIONS_WORKER_RUNTIME")];
 
-    [Fact]
-    public void Lists_every_setting_in_the_sample() =>
-        Assert.Equal(Known, Sample.Select(s => s.Key).Where(name => name != "FUNCTIONS_WORKER_RUNTIME").Order(StringComparer.Ordinal));
+    private static IReadOnlyList<string> Sample =>
+        [.. JsonNode.Parse(Repository.Text("local.settings.sample.json"))!["Values"]!.AsObject().Select(setting => setting.Key)];
 
     [Fact]
     public void Reads_no_setting_that_the_sample_leaves_out()
     {
-        var read = Directory.EnumerateFiles(Path.Combine(InfraTree.Root, "functions"), "*.cs", SearchOption.AllDirectories)
-            .SelectMany(file => Literal().Matches(File.ReadAllText(file))).Select(match => match.Groups["name"].Value).ToHashSet();
-        Assert.Contains("Hub__SigningKey", read);
-        // Another sign-in than Azure's; and of a local run only its calendar, with which a deployed hub refuses to start, and whether it loads the samples.
-        Assert.Empty(read.Except(Sample.Select(s => s.Key)).Except(["Hub__Entra__Authority", "Hub__Now", "Hub__LocalRun"]));
+        var read = Repository.Sources().SelectMany(text => Literal().Matches(text)).Select(match => match.Groups["name"].Value).Distinct();
+        Assert.Empty(read.Except(Sample).Except(NotInSample));
+    }
+
+    [Theory]
+    [MemberData(nameof(EverySample))]
+    public void Reads_every_setting_of_the_sample(string name) =>
+        Assert.Contains(Repository.Sources(), text => Regex.IsMatch(text, $@"(?<![A-Za-z0-9]){Regex.Escape(name.Split("__")[^1])}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    [Fact]
+    public async Task Deploys_every_setting_of_the_sample_under_the_same_name()
+    {
+        var deployed = (await Deployment.AllAsync()).SelectMany(d => d.Settings.Keys).Select(name => Suffix().Replace(name, ""));
+        Assert.Equal(
+            Sample.Append("Hub__SnapshotContainer").Except(NotDeployed).Distinct().Order(StringComparer.Ordinal),
+            deployed.Except(Platform).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDeployment))]
+    public async Task Takes_both_accounts_by_identity_and_never_by_key(string name)
+    {
+        var deployment = await Deployment.OfAsync(name);
+        var settings = deployment.Settings;
+        var identity = deployment.One("Microsoft.ManagedIdentity/userAssignedIdentities").Id;
+        Assert.Equal("managedidentity", settings["AzureWebJobsStorage__credential"]);
+        string[] clients = ["AzureWebJobsStorage__clientId", "Hub__SnapshotStorage__clientId", "AZURE_CLIENT_ID"];
+        Assert.All(clients, client => Assert.Matches($@"^\[reference\('{Regex.Escape(identity)}', '[\d-]+'\)\.clientId]$", settings[client]));
+        Assert.DoesNotContain("AzureWebJobsStorage", settings);
+        Assert.DoesNotContain("Hub__SnapshotStorage", settings);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryDeployment))]
+    public async Task Signs_in_to_send_telemetry(string name)
+    {
+        var settings = (await Deployment.OfAsync(name)).Settings;
+        Assert.EndsWith(".ConnectionString]", settings["APPLICATIONINSIGHTS_CONNECTION_STRING"]);
+        Assert.StartsWith("[format('ClientId={0};Authorization=AAD', reference(", settings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
     }
 
     [Fact]
-    public void Deploys_every_setting_of_the_sample_under_the_same_name() =>
-        Assert.Equal(Known, Deployed.Select(s => Suffix().Replace(s.Key, "")).Except(Platform).Distinct().Order(StringComparer.Ordinal));
-
-    [Fact]
-    public void Puts_every_group_of_settings_into_the_app()
+    public async Task Takes_every_secret_from_the_vault()
     {
-        var settings = Assert.Single(InfraTree.Made("Microsoft.Web/sites/config"));
-        var union = settings.Value("properties")!;
-        Assert.All(Vars.Where(v => v.Value is JsonObject o && o["$expr"] is null), group => Assert.Matches($@"\b{group.Key}\b", union));
-    }
-
-    [Fact]
-    public void Takes_the_state_account_by_identity_and_never_by_key()
-    {
-        var storage = Deployed.Where(s => s.Key.StartsWith("AzureWebJobsStorage", StringComparison.Ordinal)).ToDictionary(s => s.Key, s => Declaration.Read(s.Value));
-        Assert.Equal("managedidentity", storage["AzureWebJobsStorage__credential"]);
-        Assert.Equal("identityClientId", storage["AzureWebJobsStorage__clientId"]);
-        Assert.Equal("stateAccount", storage["AzureWebJobsStorage__accountName"]);
-        Assert.DoesNotContain("AzureWebJobsStorage", storage);
-    }
-
-    [Fact]
-    public void Takes_every_secret_from_the_vault()
-    {
-        Assert.StartsWith("'@Microsoft.KeyVault(SecretUri=${vaultUri}secrets", Declaration.Read(Vars["secret"]));
+        var deployed = (await Deployment.AllAsync()).SelectMany(d => d.Settings);
         // What SendGrid signs its reports with has a public half, and that is the one kept here.
-        var secrets = Deployed.Where(s => s.Key != "SendGrid__WebhookKey" && (s.Key.EndsWith("Key", StringComparison.Ordinal) || s.Key.EndsWith("Password", StringComparison.Ordinal))).ToList();
+        var secrets = deployed.Where(s => s.Key != "SendGrid__WebhookKey" && SecretName().IsMatch(s.Key)).DistinctBy(s => s.Key).ToList();
         Assert.Equal(5, secrets.Count);
-        Assert.All(secrets, s => Assert.Equal($"'${{secret}}/{s.Key.Replace("__", "--")})'", Declaration.Read(s.Value)));
+        Assert.All(secrets, s =>
+        {
+            Assert.StartsWith($"[format('{{0}}/{s.Key.Replace("__", "--")})', format('@Microsoft.KeyVault(SecretUri={{0}}secrets', reference(", s.Value);
+            Assert.EndsWith(".vaultUri))]", s.Value);
+        });
     }
 
-    [Fact]
-    public void Leaves_out_settings_that_flex_consumption_refuses() =>
-        Assert.DoesNotContain(Deployed, s => s.Key.StartsWith("FUNCTIONS_", StringComparison.Ordinal) || s.Key.StartsWith("WEBSITE_", StringComparison.Ordinal));
+    [Theory]
+    [MemberData(nameof(EveryDeployment))]
+    public async Task Leaves_out_settings_that_flex_consumption_refuses(string name) => Assert.DoesNotContain(
+        (await Deployment.OfAsync(name)).Settings.Keys,
+        key => key.StartsWith("FUNCTIONS_", StringComparison.Ordinal) || key.StartsWith("WEBSITE_", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(EveryDeployment))]
+    public async Task Lets_the_hub_and_not_the_host_answer_the_first_page(string name) =>
+        Assert.Equal("true", (await Deployment.OfAsync(name)).Settings["AzureWebJobsDisableHomepage"]);
 
     [GeneratedRegex(@"""(?<name>(Hub|SendGrid|Smtp|Graph)__\w+|AzureWebJobsStorage)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
 
     [GeneratedRegex("__(accountName|clientId|credential)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Suffix();
+
+    [GeneratedRegex("(Key|Password|Secret)$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SecretName();
 }
