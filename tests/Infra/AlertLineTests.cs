@@ -74,12 +74,13 @@ public sealed class AlertLineTests(AzuriteFixture azurite)
 
     private static async Task SendRefusedUpdateAsync(HubApp hub)
     {
-        var partner = await hub.Office.PutAsJsonAsync("/api/partners/charity", new { name = "Charity", plans = (string[])["town"] }, Stop);
+        var partner = await hub.Office.PutAsJsonAsync("/api/partners/charity",
+            new { name = "Charity", plans = (string[])["town"] }, Stop);
         var token = (string)JsonNode.Parse(await partner.Content.ReadAsStringAsync(Stop))!["token"]!;
         hub.Anyone.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         var data = new { plan = "town", deliverable = "9.9", asAt = "2022-05-24T07:00:00Z", health = "onTrack" };
-        var answer = await hub.Anyone.PostAsJsonAsync(
-            "/api/partners/charity/updates", new { type = "deliverable.updated", timestamp = "2022-05-24T07:00:00Z", data }, Stop);
+        var message = new { type = "deliverable.updated", timestamp = "2022-05-24T07:00:00Z", data };
+        var answer = await hub.Anyone.PostAsJsonAsync("/api/partners/charity/updates", message, Stop);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
     }
 

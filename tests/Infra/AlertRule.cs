@@ -5,17 +5,21 @@ namespace HubFunctions.Tests.Infra;
 /// <summary>One alert on logs as deployed, and which lines of the hub's log it looks at.</summary>
 internal sealed partial record AlertRule(string Name, string Query)
 {
-    public static async Task<IReadOnlyList<AlertRule>> AllAsync() => [.. (await Deployment.OfAsync("test")).Made("Microsoft.Insights/scheduledQueryRules")
-        .Select(r => new AlertRule(r.Value("properties.displayName")!.Replace("Hub: ", "", StringComparison.Ordinal), r.At("properties.criteria.allOf")![0]!["query"]!.ToString()))];
+    public static async Task<IReadOnlyList<AlertRule>> AllAsync() =>
+        [.. (await Deployment.OfAsync("test")).Made("Microsoft.Insights/scheduledQueryRules")
+        .Select(r => new AlertRule(r.Value("properties.displayName")!.Replace("Hub: ", "", StringComparison.Ordinal),
+            r.At("properties.criteria.allOf")![0]!["query"]!.ToString()))];
 
     public static async Task<AlertRule> OfAsync(string name) => (await AllAsync()).Single(rule => rule.Name == name);
 
     /// <summary>Timers that are waited for, by name.</summary>
-    public IReadOnlyList<string> Timers => [.. Waited().Matches(Query).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Timers =>
+        [.. Waited().Matches(Query).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal)];
 
     /// <summary>The timers whose runs the query finds in a text.</summary>
     public IReadOnlyList<string> TimersIn(string text) =>
-        [.. Regex.Matches(text, Extracted().Match(Query).Groups["pattern"].Value, RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups[1].Value)];
+        [.. Regex.Matches(text, Extracted().Match(Query).Groups["pattern"].Value, RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Select(match => match.Groups[1].Value)];
 
     /// <summary>Whether the query keeps a line with this text.</summary>
     public bool Hears(string message)

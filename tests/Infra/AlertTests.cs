@@ -10,12 +10,14 @@ public sealed partial class AlertTests
     [MemberData(nameof(EveryDeployment))]
     public async Task Speaks_up_about_silence_quarantine_mail_and_server_errors(string name) => Assert.Equal(
         ["Hub: mail-failures", "Hub: quarantine-growth", "Hub: server-errors", "Hub: timer-silence"],
-        (await Deployment.OfAsync(name)).Made("Microsoft.Insights/scheduledQueryRules").Select(r => r.Value("properties.displayName")).Order(StringComparer.Ordinal));
+        (await Deployment.OfAsync(name)).Made("Microsoft.Insights/scheduledQueryRules")
+            .Select(r => r.Value("properties.displayName")).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Waits_for_the_timers_that_the_hub_has()
     {
-        var timers = Repository.Sources().SelectMany(text => Timer().Matches(text)).Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
+        var timers = Repository.Sources().SelectMany(text => Timer().Matches(text))
+            .Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
         Assert.Equal(["Housekeeping", "PublishSnapshots", "SendReminders"], timers);
         var rule = await AlertRule.OfAsync("timer-silence");
         Assert.Equal(timers, rule.Timers);
@@ -27,9 +29,12 @@ public sealed partial class AlertTests
     {
         var deployment = await Deployment.OfAsync(name);
         var people = deployment.One("Microsoft.Insights/actionGroups");
-        Assert.All(deployment.Made("Microsoft.Insights/scheduledQueryRules"), rule => Assert.Equal([people.Id], rule.List("properties.actions.actionGroups")));
-        Assert.Equal(people.Id, (string?)Assert.Single(deployment.One("Microsoft.Insights/metricAlerts").At("properties.actions")!.AsArray())!["actionGroupId"]);
-        Assert.Equal(Bicep.Required["HUB_ALERT_EMAIL"], (string?)Assert.Single(people.At("properties.emailReceivers")!.AsArray())!["emailAddress"]);
+        Assert.All(deployment.Made("Microsoft.Insights/scheduledQueryRules"),
+            rule => Assert.Equal([people.Id], rule.List("properties.actions.actionGroups")));
+        var action = Assert.Single(deployment.One("Microsoft.Insights/metricAlerts").At("properties.actions")!.AsArray())!;
+        Assert.Equal(people.Id, (string?)action["actionGroupId"]);
+        var receiver = Assert.Single(people.At("properties.emailReceivers")!.AsArray())!;
+        Assert.Equal(Bicep.Required["HUB_ALERT_EMAIL"], (string?)receiver["emailAddress"]);
     }
 
     [Theory]
@@ -44,6 +49,6 @@ public sealed partial class AlertTests
     }
 
     // A name and, next to it, a schedule of six fields.
-    [GeneratedRegex(@"(""(?<name>\w+)""|nameof\((?<name>\w+)\))[^""]{0,200}""[\d*/,-]+ [\d*/,-]+ [\d*/,-]+ [\d*/,-]+ [\d*/,-]+ [\d*/,-]+""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(""(?<name>\w+)""|nameof\((?<name>\w+)\))[^""]{0,200}""([\d*/,-]+ ){5}[\d*/,-]+""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Timer();
 }

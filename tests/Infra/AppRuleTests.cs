@@ -46,7 +46,8 @@ public sealed class AppRuleTests
         var app = deployment.One("Microsoft.Web/sites");
         var identity = deployment.One("Microsoft.ManagedIdentity/userAssignedIdentities").Id;
         Assert.Equal(identity, Assert.Single(app.At("identity.userAssignedIdentities")!.AsObject()).Key);
-        Assert.Equal(identity, app.Value("properties.functionAppConfig.deployment.storage.authentication.userAssignedIdentityResourceId"));
+        Assert.Equal(identity,
+            app.Value("properties.functionAppConfig.deployment.storage.authentication.userAssignedIdentityResourceId"));
         Assert.Equal(identity, app.Value("properties.keyVaultReferenceIdentity"));
     }
 
@@ -65,7 +66,8 @@ public sealed class AppRuleTests
     {
         var deployment = await Deployment.OfAsync(name);
         Assert.Equal("true", deployment.One("Microsoft.Insights/components").Value("properties.DisableLocalAuth"));
-        Assert.Equal("true", deployment.One("Microsoft.OperationalInsights/workspaces").Value("properties.features.disableLocalAuth"));
+        var workspace = deployment.One("Microsoft.OperationalInsights/workspaces");
+        Assert.Equal("true", workspace.Value("properties.features.disableLocalAuth"));
     }
 
     [Fact]
@@ -73,10 +75,13 @@ public sealed class AppRuleTests
     {
         var deployment = await Deployment.OfAsync("production");
         var route = deployment.One("Microsoft.Cdn/profiles/afdEndpoints/routes");
-        Assert.Equal(("HttpsOnly", "Enabled"), (route.Value("properties.forwardingProtocol"), route.Value("properties.httpsRedirect")));
-        Assert.Equal(deployment.One("Microsoft.Cdn/profiles/ruleSets").Id, (string?)Assert.Single(route.At("properties.ruleSets")!.AsArray())!["id"]);
+        Assert.Equal(("HttpsOnly", "Enabled"),
+            (route.Value("properties.forwardingProtocol"), route.Value("properties.httpsRedirect")));
+        var rules = Assert.Single(route.At("properties.ruleSets")!.AsArray())!;
+        Assert.Equal(deployment.One("Microsoft.Cdn/profiles/ruleSets").Id, (string?)rules["id"]);
         var origin = deployment.One("Microsoft.Cdn/profiles/originGroups/origins");
-        Assert.Contains($"{deployment.Settings["Hub__SnapshotStorage__accountName"]}', '2025-08-01').primaryEndpoints.web", origin.Value("properties.hostName"));
+        Assert.Contains($"{deployment.Settings["Hub__SnapshotStorage__accountName"]}', '2025-08-01').primaryEndpoints.web",
+            origin.Value("properties.hostName"));
         Assert.Null(route.At("properties.originPath"));
     }
 }

@@ -53,5 +53,6 @@ internal static class Bicep
         return copy;
     }
 
-    private static string Folder() => typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "BicepFolder").Value!;
+    private static string Folder() =>
+        typeof(Bicep).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "BicepFolder").Value!;
 }

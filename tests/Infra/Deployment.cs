@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace HubFunctions.Tests.Infra;
 
-/// <summary>What one parameter file makes of the template, as the compiler evaluates it. What only Azure can say stays an expression in brackets.</summary>
+/// <summary>What one parameter file makes of the template, as the compiler evaluates it.</summary>
+/// <remarks>What only Azure can say stays an expression in brackets.</remarks>
 internal sealed class Deployment
 {
     private static readonly Dictionary<string, Lazy<Task<Deployment>>> Known = new()
@@ -60,7 +61,8 @@ internal sealed class Deployment
     public Resource One(string type) => Assert.Single(Made(type));
 
     /// <summary>The app's settings by name.</summary>
-    public IReadOnlyDictionary<string, string> Settings => One("Microsoft.Web/sites/config").Body["properties"]!.AsObject().ToDictionary(s => s.Key, s => (string)s.Value!);
+    public IReadOnlyDictionary<string, string> Settings =>
+        One("Microsoft.Web/sites/config").Body["properties"]!.AsObject().ToDictionary(s => s.Key, s => (string)s.Value!);
 
     private static async Task<Deployment> EvaluateAsync(string file, Dictionary<string, string> given)
     {
@@ -69,11 +71,12 @@ internal sealed class Deployment
         {
             foreach (var (name, value) in Bicep.Required)
                 given.TryAdd(name, value);
-            var (code, _, words) = await Bicep.RunAsync(folder.FullName, given, "snapshot", file, "--mode", "overwrite", "--location", "uksouth",
-                "--tenant-id", "0e2f4d6a-0000-4000-8000-000000000001", "--subscription-id", "0e2f4d6a-0000-4000-8000-000000000002");
+            string[] place = ["--tenant-id", $"{Guid.Empty}", "--subscription-id", $"{Guid.Empty}", "--location", "uksouth"];
+            var (code, _, words) = await Bicep.RunAsync(folder.FullName, given, ["snapshot", file, "--mode", "overwrite", .. place]);
             if (code != 0)
                 throw new InvalidOperationException($"bicep snapshot {file} ended with {code}: {words}");
-            var text = await System.IO.File.ReadAllTextAsync(Path.Combine(folder.FullName, Path.ChangeExtension(file, ".snapshot.json")));
+            var text = await System.IO.File.ReadAllTextAsync(Path.Combine(folder.FullName,
+                Path.ChangeExtension(file, ".snapshot.json")));
             return new(file, words, JsonNode.Parse(text)!.AsObject());
         }
         finally
@@ -94,10 +97,11 @@ internal sealed record Resource(JsonObject Body)
 
     public string ApiVersion => (string)Body["apiVersion"]!;
 
-    /// <summary>The value at a dotted path as text, null where there is none. A dot inside a name is written as a slash.</summary>
+    /// <summary>The value at a dotted path as text, null where there is none. A dot in a name is written as a slash.</summary>
     public string? Value(string dotted) => At(dotted)?.ToString();
 
-    public JsonNode? At(string dotted) => dotted.Split('.').Aggregate((JsonNode?)Body, (node, key) => (node as JsonObject)?[key.Replace('/', '.')]);
+    public JsonNode? At(string dotted) =>
+        dotted.Split('.').Aggregate((JsonNode?)Body, (node, key) => (node as JsonObject)?[key.Replace('/', '.')]);
 
     public IReadOnlyList<string> List(string dotted) => [.. At(dotted)!.AsArray().Select(value => value!.ToString())];
 

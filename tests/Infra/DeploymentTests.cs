@@ -16,7 +16,8 @@ public sealed partial class DeploymentTests(PublishedApp published)
     private static JsonNode Service => Azd["services"]!["hub"]!;
 
     private static IReadOnlyList<string> Commands =>
-        [.. Repository.Yaml(Workflow)["jobs"]!["deploy"]!["steps"]!.AsArray().Select(step => (string?)step!["run"]).OfType<string>()];
+        [.. Repository.Yaml(Workflow)["jobs"]!["deploy"]!["steps"]!.AsArray().Select(step => (string?)step!["run"])
+            .OfType<string>()];
 
     [Theory]
     [MemberData(nameof(EveryDeployment))]
@@ -38,14 +39,16 @@ public sealed partial class DeploymentTests(PublishedApp published)
             Copy(app, Path.Combine(folder.FullName, "out"));
             // Stands for what the host reads first: nothing else begins with a dot.
             var hidden = Directory.CreateDirectory(Path.Combine(folder.FullName, "out", ".azurefunctions"));
-            await File.WriteAllTextAsync(Path.Combine(hidden.FullName, "function.deps.json"), "{}", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(hidden.FullName, "function.deps.json"), "{}",
+                TestContext.Current.CancellationToken);
             Directory.CreateDirectory(Path.Combine(folder.FullName, "infra"));
             File.Copy(Repository.Full("infra/package.proj"), Path.Combine(folder.FullName, "infra", "package.proj"));
 
             var (code, output, errors) = await Shell.RunAsync(folder.FullName, null, "bash", "-e", "-c", Zip());
 
             Assert.True(code == 0, output + errors);
-            using var zip = await ZipFile.OpenReadAsync(Path.Combine(folder.FullName, "hub.zip"), TestContext.Current.CancellationToken);
+            using var zip = await ZipFile.OpenReadAsync(Path.Combine(folder.FullName, "hub.zip"),
+                TestContext.Current.CancellationToken);
             var expected = Directory.EnumerateFiles(Path.Combine(folder.FullName, "out"), "*", SearchOption.AllDirectories)
                 .Select(file => Path.GetRelativePath(Path.Combine(folder.FullName, "out"), file).Replace('\\', '/'));
             var files = zip.Entries.Where(entry => entry.Name.Length > 0).Select(entry => entry.FullName).ToList();
@@ -62,7 +65,8 @@ public sealed partial class DeploymentTests(PublishedApp published)
     [Fact]
     public void Publishes_zips_provisions_and_deploys_that_zip_in_this_order()
     {
-        string[] order = ["dotnet publish functions -c Release -o out", Zip(), "azd provision --no-prompt", "azd deploy hub --from-package hub.zip --no-prompt"];
+        string[] order = ["dotnet publish functions -c Release -o out", Zip(), "azd provision --no-prompt",
+            "azd deploy hub --from-package hub.zip --no-prompt"];
         Assert.Equal(order, Commands.Where(order.Contains));
     }
 
@@ -71,21 +75,26 @@ public sealed partial class DeploymentTests(PublishedApp published)
     {
         Assert.Equal(("function", "custom", "out"), (Read("host"), Read("language"), Read("dist")));
         string[] systems = ["posix", "windows"];
-        Assert.All(systems, system => Assert.EndsWith("dotnet publish functions -c Release -o out", (string?)Service["hooks"]!["prepackage"]![system]!["run"]));
+        Assert.All(systems, system => Assert.EndsWith("dotnet publish functions -c Release -o out",
+            (string?)Service["hooks"]!["prepackage"]![system]!["run"]));
     }
 
     [Fact]
-    public void Deploys_the_template_that_these_tests_read() => Assert.Equal("infra/main.bicep", $"{Azd["infra"]!["path"]}/{Azd["infra"]!["module"]}.bicep");
+    public void Deploys_the_template_that_these_tests_read() =>
+        Assert.Equal("infra/main.bicep", $"{Azd["infra"]!["path"]}/{Azd["infra"]!["module"]}.bicep");
 
     [Fact]
-    public void Stores_the_secrets_before_the_app_is_deployed() => Assert.Equal("./infra/secrets.sh", (string?)Azd["hooks"]!["postprovision"]!["run"]);
+    public void Stores_the_secrets_before_the_app_is_deployed() =>
+        Assert.Equal("./infra/secrets.sh", (string?)Azd["hooks"]!["postprovision"]!["run"]);
 
     [Fact]
     public async Task Makes_in_the_vault_every_secret_that_the_settings_name()
     {
-        var named = (await Deployment.AllAsync()).SelectMany(d => d.Settings.Values).SelectMany(value => Secret().Matches(value)).Select(m => m.Groups["name"].Value).Distinct();
+        var named = (await Deployment.AllAsync()).SelectMany(d => d.Settings.Values)
+            .SelectMany(value => Secret().Matches(value)).Select(m => m.Groups["name"].Value).Distinct();
         // The previous signing key is the current one of yesterday: copied by whoever rotates, never made.
-        Assert.All(named.Where(name => name != "Hub--PreviousSigningKey"), name => Assert.Contains(name, Repository.Text("infra/secrets.sh")));
+        Assert.All(named.Where(name => name != "Hub--PreviousSigningKey"),
+            name => Assert.Contains(name, Repository.Text("infra/secrets.sh")));
     }
 
     private static string Zip() => Assert.Single(Commands, command => command.Contains("package.proj", StringComparison.Ordinal));

@@ -37,7 +37,8 @@ internal sealed class FakeIngestion : HttpMessageHandler
     public void Receive(IServiceCollection services) => services.PostConfigureAll<AzureMonitorExporterOptions>(options =>
     {
         options.Transport = new HttpClientTransport(this);
-        options.Credential = DelegatedTokenCredential.Create((_, _) => new AccessToken(Token, TimeProvider.System.GetUtcNow().AddHours(1)));
+        var token = new AccessToken(Token, TimeProvider.System.GetUtcNow().AddHours(1));
+        options.Credential = DelegatedTokenCredential.Create((_, _) => token);
         options.DisableOfflineStorage = true;
     });
 
@@ -47,13 +48,15 @@ internal sealed class FakeIngestion : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-        await using var plain = body is [0x1f, 0x8b, ..] ? new GZipStream(new MemoryStream(body), CompressionMode.Decompress) : (Stream)new MemoryStream(body);
+        await using var plain = body is [0x1f, 0x8b, ..]
+            ? new GZipStream(new MemoryStream(body), CompressionMode.Decompress) : (Stream)new MemoryStream(body);
         using var reader = new StreamReader(plain, Encoding.UTF8);
         var lines = (await reader.ReadToEndAsync(cancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (var line in lines)
             _items.Enqueue(JsonNode.Parse(line)!.AsObject());
         Tokens.Enqueue(request.Headers.Authorization?.Parameter);
-        return new(HttpStatusCode.OK) { Content = new StringContent($$"""{"itemsReceived":{{lines.Length}},"itemsAccepted":{{lines.Length}},"errors":[]}""") };
+        var answer = $$"""{"itemsReceived":{{lines.Length}},"itemsAccepted":{{lines.Length}},"errors":[]}""";
+        return new(HttpStatusCode.OK) { Content = new StringContent(answer) };
     }
 
     private IEnumerable<JsonNode> Of(string type) =>

@@ -28,7 +28,8 @@ internal static class Repository
     /// <summary>The C# of the product.</summary>
     public static IEnumerable<string> Sources() =>
         Directory.EnumerateFiles(Full("functions"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                StringComparison.Ordinal))
             .Select(File.ReadAllText);
 
     private static string FindRoot()

@@ -48,12 +48,19 @@ public sealed class SecretScriptTests : IDisposable
         Assert.Contains("SendGrid--ApiKey", printed);
     }
 
-    private string? Kept(string name) => Path.Combine(_kept.FullName, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+    private string? Kept(string name) =>
+        Path.Combine(_kept.FullName, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
 
     private (int Code, string Printed) Run(string provider, params (string Name, string Value)[] more)
     {
-        var start = new ProcessStartInfo("sh", ["infra/secrets.sh"]) { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PATH"] = Path.Combine(Repository.Root, "tests", "Infra", "FakeCli") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        var start = new ProcessStartInfo("sh", ["infra/secrets.sh"])
+        {
+            WorkingDirectory = Repository.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["PATH"] = Repository.Full("tests/Infra/FakeCli") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.Environment["KEPT"] = _kept.FullName;
         start.Environment["AZURE_KEY_VAULT_NAME"] = "kv-test";
         start.Environment["HUB_MAIL_PROVIDER"] = provider;

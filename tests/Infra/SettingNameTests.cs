@@ -8,14 +8,14 @@ public sealed partial class SettingNameTests
     // Read by the Functions host, by Azure.Identity and by the exporters of telemetry, not by the hub.
     private static readonly string[] Platform =
     [
-        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID", "AzureWebJobsDisableHomepage",
-        "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME",
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING", "APPLICATIONINSIGHTS_CONNECTION_STRING", "AZURE_CLIENT_ID",
+        "AzureWebJobsDisableHomepage", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_SERVICE_NAME",
     ];
 
     // Of a run on one's own machine, and what has one value anyway.
     private static readonly string[] NotDeployed = ["FUNCTIONS_WORKER_RUNTIME", "Hub__LocalRun", "Hub__Now", "Hub__TimeZone"];
 
-    // Another sign-in than Azure's.
+    // Another sign-in than Azure's, what only a local run reads, and what has a default that fits it.
     private static readonly string[] NotInSample = ["Hub__Entra__Authority", "Hub__Now", "Hub__LocalRun", "Hub__SnapshotContainer"];
 
     public static TheoryData<string> EveryDeployment => [.. Deployment.Names];
@@ -28,14 +28,17 @@ public sealed partial class SettingNameTests
     [Fact]
     public void Reads_no_setting_that_the_sample_leaves_out()
     {
-        var read = Repository.Sources().SelectMany(text => Literal().Matches(text)).Select(match => match.Groups["name"].Value).Distinct();
+        var read = Repository.Sources().SelectMany(text => Literal().Matches(text))
+            .Select(match => match.Groups["name"].Value).Distinct();
         Assert.Empty(read.Except(Sample).Except(NotInSample));
     }
 
     [Theory]
     [MemberData(nameof(EverySample))]
     public void Reads_every_setting_of_the_sample(string name) =>
-        Assert.Contains(Repository.Sources(), text => Regex.IsMatch(text, $@"(?<![A-Za-z0-9]){Regex.Escape(name.Split("__")[^1])}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        Assert.Contains(Repository.Sources(),
+            text => Regex.IsMatch(text, $@"(?<![A-Za-z0-9]){Regex.Escape(name.Split("__")[^1])}\b", RegexOptions.None,
+                TimeSpan.FromSeconds(1)));
 
     [Fact]
     public async Task Deploys_every_setting_of_the_sample_under_the_same_name()
@@ -55,7 +58,8 @@ public sealed partial class SettingNameTests
         var identity = deployment.One("Microsoft.ManagedIdentity/userAssignedIdentities").Id;
         Assert.Equal("managedidentity", settings["AzureWebJobsStorage__credential"]);
         string[] clients = ["AzureWebJobsStorage__clientId", "Hub__SnapshotStorage__clientId", "AZURE_CLIENT_ID"];
-        Assert.All(clients, client => Assert.Matches($@"^\[reference\('{Regex.Escape(identity)}', '[\d-]+'\)\.clientId]$", settings[client]));
+        Assert.All(clients, client => Assert.Matches($@"^\[reference\('{Regex.Escape(identity)}', '[\d-]+'\)\.clientId]$",
+            settings[client]));
         Assert.DoesNotContain("AzureWebJobsStorage", settings);
         Assert.DoesNotContain("Hub__SnapshotStorage", settings);
     }
@@ -66,7 +70,8 @@ public sealed partial class SettingNameTests
     {
         var settings = (await Deployment.OfAsync(name)).Settings;
         Assert.EndsWith(".ConnectionString]", settings["APPLICATIONINSIGHTS_CONNECTION_STRING"]);
-        Assert.StartsWith("[format('ClientId={0};Authorization=AAD', reference(", settings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
+        Assert.StartsWith("[format('ClientId={0};Authorization=AAD', reference(",
+            settings["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"]);
     }
 
     [Fact]
@@ -74,11 +79,13 @@ public sealed partial class SettingNameTests
     {
         var deployed = (await Deployment.AllAsync()).SelectMany(d => d.Settings);
         // What SendGrid signs its reports with has a public half, and that is the one kept here.
-        var secrets = deployed.Where(s => s.Key != "SendGrid__WebhookKey" && SecretName().IsMatch(s.Key)).DistinctBy(s => s.Key).ToList();
+        var secrets = deployed
+            .Where(s => s.Key != "SendGrid__WebhookKey" && SecretName().IsMatch(s.Key)).DistinctBy(s => s.Key).ToList();
         Assert.Equal(5, secrets.Count);
         Assert.All(secrets, s =>
         {
-            Assert.StartsWith($"[format('{{0}}/{s.Key.Replace("__", "--")})', format('@Microsoft.KeyVault(SecretUri={{0}}secrets', reference(", s.Value);
+            var name = s.Key.Replace("__", "--", StringComparison.Ordinal);
+            Assert.StartsWith($"[format('{{0}}/{name})', format('@Microsoft.KeyVault(SecretUri={{0}}secrets', reference(", s.Value);
             Assert.EndsWith(".vaultUri))]", s.Value);
         });
     }

@@ -19,7 +19,8 @@ public sealed class StorageRuleTests
 
     [Theory]
     [MemberData(nameof(EveryDeployment))]
-    public async Task Turns_shared_keys_off_and_takes_only_https_with_tls_1_2(string name) => Assert.All((await Deployment.OfAsync(name)).Made(Account), account =>
+    public async Task Turns_shared_keys_off_and_takes_only_https_with_tls_1_2(string name) =>
+        Assert.All((await Deployment.OfAsync(name)).Made(Account), account =>
     {
         Assert.Equal("false", account.Value("properties.allowSharedKeyAccess"));
         Assert.Equal("true", account.Value("properties.supportsHttpsTrafficOnly"));
@@ -55,7 +56,8 @@ public sealed class StorageRuleTests
         Assert.Equal($"{Public(deployment).Name}/default", site.Name);
         Assert.Equal(
             ("true", "index.html", "404.html"),
-            (site.Value("properties.staticWebsite.enabled"), site.Value("properties.staticWebsite.indexDocument"), site.Value("properties.staticWebsite.errorDocument404Path")));
+            (site.Value("properties.staticWebsite.enabled"), site.Value("properties.staticWebsite.indexDocument"),
+                site.Value("properties.staticWebsite.errorDocument404Path")));
         // A website serves the container of this name and no other.
         Assert.Equal("$web", deployment.Settings["Hub__SnapshotContainer"]);
         // The property is unknown to older versions of the API.
@@ -106,7 +108,8 @@ public sealed class StorageRuleTests
         var deployment = await Deployment.OfAsync(name);
         var policy = deployment.One($"{Account}/managementPolicies");
         Assert.Equal($"{State(deployment).Name}/default", policy.Name);
-        var actions = policy.At("properties.policy.rules")!.AsArray().SelectMany(rule => rule!["definition"]!["actions"]!.AsObject());
+        var actions = policy.At("properties.policy.rules")!.AsArray()
+            .SelectMany(rule => rule!["definition"]!["actions"]!.AsObject());
         Assert.Equal(["version"], actions.Select(action => action.Key).Distinct());
     }
 
@@ -114,5 +117,6 @@ public sealed class StorageRuleTests
 
     private static Resource Public(Deployment deployment) => Named(deployment, "Hub__SnapshotStorage__accountName");
 
-    private static Resource Named(Deployment deployment, string setting) => deployment.Made(Account).Single(a => a.Name == deployment.Settings[setting]);
+    private static Resource Named(Deployment deployment, string setting) =>
+        deployment.Made(Account).Single(a => a.Name == deployment.Settings[setting]);
 }

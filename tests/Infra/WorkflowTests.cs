@@ -22,8 +22,11 @@ public sealed partial class WorkflowTests
     public void Starts_from_no_permission_and_gives_each_job_only_what_it_needs(string path)
     {
         Assert.Empty(Repository.Yaml(path)["permissions"]!.AsObject());
-        string[] needed = path.EndsWith("deploy.yml", StringComparison.Ordinal) ? ["contents: read", "id-token: write"] : ["contents: read"];
-        Assert.All(Jobs(path), job => Assert.Equal(needed, job["permissions"]!.AsObject().Select(p => $"{p.Key}: {p.Value}").Order(StringComparer.Ordinal)));
+        string[] needed = path.EndsWith("deploy.yml", StringComparison.Ordinal)
+            ? ["contents: read", "id-token: write"] : ["contents: read"];
+        Assert.All(Jobs(path),
+            job => Assert.Equal(needed, job["permissions"]!.AsObject().Select(p => $"{p.Key}: {p.Value}")
+                .Order(StringComparer.Ordinal)));
     }
 
     [Theory]
@@ -31,7 +34,8 @@ public sealed partial class WorkflowTests
     public void Needs_no_stored_secret_and_keeps_no_credential_on_disk(string path)
     {
         Assert.DoesNotContain("secrets.", Repository.Text(path));
-        var checkouts = Steps(path).Where(step => ((string?)step["uses"])?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true).ToList();
+        var checkouts = Steps(path)
+            .Where(step => ((string?)step["uses"])?.StartsWith("actions/checkout@", StringComparison.Ordinal) == true).ToList();
         Assert.NotEmpty(checkouts);
         Assert.All(checkouts, step => Assert.Equal("false", (string?)step["with"]?["persist-credentials"]));
     }
@@ -42,14 +46,17 @@ public sealed partial class WorkflowTests
     {
         Assert.DoesNotContain("pull_request_target", Repository.Text(path));
         Assert.All(Steps(path), step => Assert.DoesNotContain("${{", (string?)step["run"] ?? ""));
-        Assert.All(Jobs(path), job => Assert.InRange(int.Parse((string)job["timeout-minutes"]!, CultureInfo.InvariantCulture), 1, 60));
+        Assert.All(Jobs(path),
+            job => Assert.InRange(int.Parse((string)job["timeout-minutes"]!, CultureInfo.InvariantCulture), 1, 60));
     }
 
     [Fact]
     public void Signs_in_to_azure_with_a_federated_token()
     {
-        var login = Assert.Single(Steps(".github/workflows/deploy.yml"), step => ((string?)step["uses"])?.StartsWith("azure/login@", StringComparison.Ordinal) == true);
-        Assert.Equal(["client-id", "subscription-id", "tenant-id"], login["with"]!.AsObject().Select(w => w.Key).Order(StringComparer.Ordinal));
+        var login = Assert.Single(Steps(".github/workflows/deploy.yml"),
+            step => ((string?)step["uses"])?.StartsWith("azure/login@", StringComparison.Ordinal) == true);
+        Assert.Equal(["client-id", "subscription-id", "tenant-id"], login["with"]!.AsObject().Select(w => w.Key)
+            .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -60,14 +67,16 @@ public sealed partial class WorkflowTests
     public void Deploys_what_azd_needs_to_know()
     {
         var given = Jobs(".github/workflows/deploy.yml").Single()["env"]!.AsObject().Select(e => e.Key);
-        var asked = Asked().Matches(Repository.Text("infra/main.bicepparam")).Select(match => match.Groups["name"].Value).ToList();
+        var asked = Asked().Matches(Repository.Text("infra/main.bicepparam")).Select(match => match.Groups["name"].Value)
+            .ToList();
         Assert.NotEmpty(asked);
         Assert.Empty(asked.Except(given));
     }
 
     private static IEnumerable<JsonNode> Jobs(string path) => Repository.Yaml(path)["jobs"]!.AsObject().Select(job => job.Value!);
 
-    private static IEnumerable<JsonNode> Steps(string path) => Jobs(path).SelectMany(job => job["steps"]!.AsArray()).Select(step => step!);
+    private static IEnumerable<JsonNode> Steps(string path) =>
+        Jobs(path).SelectMany(job => job["steps"]!.AsArray()).Select(step => step!);
 
     [GeneratedRegex(@"readEnvironmentVariable\('(?<name>\w+)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Asked();
