@@ -8,7 +8,7 @@ using OpenTelemetry.Trace;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Sends the hub's own logs, traces and metrics to Application Insights, over OTLP or both, as the environment says.</summary>
+/// <summary>Sends the hub's own logs, traces and metrics to Application Insights and over OTLP, where each is set.</summary>
 /// <remarks>
 /// The Functions host exports nothing for a worker that does so itself. Logs and traces of the framework stay here, since they
 /// hold addresses with tokens in them; of its metrics only those whose tags are routes, hosts and outcomes leave.
@@ -17,7 +17,7 @@ internal static class Telemetry
 {
     public const string AzureMonitorSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
-    /// <summary>The platform's setting for managed identity: <c>ClientId=…;Authorization=AAD</c>, or the second half alone.</summary>
+    /// <summary>The platform's own: <c>ClientId=…;Authorization=AAD</c>, or the second half alone.</summary>
     public const string SignInSetting = "APPLICATIONINSIGHTS_AUTHENTICATION_STRING";
 
     public const string OtlpSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";

@@ -10,7 +10,7 @@ public sealed class DependencyTests
     [
         "Table*", "Blob*", "Storage*", "GuardedTable*", "*Policy", "TransactionRules", "CommitActions", "LongText",
         "EntityLimits", "*Entities", "PlanBackup", "BackupRow", "PlanRestore", "PlanRetention", "Quarantine", "TimerLock",
-        "MailProviders", "Graph*",
+        "MailProviders", "Graph*", "Telemetry",
     ];
 
     private static PredicateList Hub => In("HubFunctions");

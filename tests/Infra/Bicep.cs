@@ -11,7 +11,8 @@ internal static class Bicep
 
     public const string WhyNot = "The package holds the compiler for Linux on x64.";
 
-    public static bool IsHere { get; } = OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64;
+    public static bool IsHere { get; } =
+        OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture is System.Runtime.InteropServices.Architecture.X64;
 
     public static string Compiler { get; } = Path.Combine(Folder(), "tools", "bicep");
 

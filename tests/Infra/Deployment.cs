@@ -71,8 +71,9 @@ internal sealed class Deployment
         {
             foreach (var (name, value) in Bicep.Required)
                 given.TryAdd(name, value);
-            string[] place = ["--tenant-id", $"{Guid.Empty}", "--subscription-id", $"{Guid.Empty}", "--location", "uksouth"];
-            var (code, _, words) = await Bicep.RunAsync(folder.FullName, given, ["snapshot", file, "--mode", "overwrite", .. place]);
+            string[] place = ["--mode", "overwrite", "--tenant-id", $"{Guid.Empty}", "--subscription-id", $"{Guid.Empty}",
+                "--location", "uksouth"];
+            var (code, _, words) = await Bicep.RunAsync(folder.FullName, given, ["snapshot", file, .. place]);
             if (code != 0)
                 throw new InvalidOperationException($"bicep snapshot {file} ended with {code}: {words}");
             var text = await System.IO.File.ReadAllTextAsync(Path.Combine(folder.FullName,

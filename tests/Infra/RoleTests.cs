@@ -20,6 +20,7 @@ public sealed class RoleTests
     {
         var deployment = await Deployment.OfAsync(name);
         var settings = deployment.Settings;
+        var files = settings["Hub__SnapshotStorage__accountName"];
         Assert.Equal(
             [
                 $"{deployment.One("Microsoft.Insights/components").Name}: Monitoring Metrics Publisher",
@@ -27,7 +28,7 @@ public sealed class RoleTests
                 $"{settings["AzureWebJobsStorage__accountName"]}: Storage Blob Data Contributor",
                 $"{settings["AzureWebJobsStorage__accountName"]}: Storage Table Data Contributor",
                 // The public account is closed to it but for the one container.
-                $"{settings["Hub__SnapshotStorage__accountName"]}/blobServices/default/containers/$web: Storage Blob Data Contributor",
+                $"{files}/blobServices/default/containers/$web: Storage Blob Data Contributor",
             ],
             Granted(deployment, toApp: true));
     }

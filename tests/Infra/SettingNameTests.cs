@@ -16,7 +16,8 @@ public sealed partial class SettingNameTests
     private static readonly string[] NotDeployed = ["FUNCTIONS_WORKER_RUNTIME", "Hub__LocalRun", "Hub__Now", "Hub__TimeZone"];
 
     // Another sign-in than Azure's, what only a local run reads, and what has a default that fits it.
-    private static readonly string[] NotInSample = ["Hub__Entra__Authority", "Hub__Now", "Hub__LocalRun", "Hub__SnapshotContainer"];
+    private static readonly string[] NotInSample =
+        ["Hub__Entra__Authority", "Hub__Now", "Hub__LocalRun", "Hub__SnapshotContainer"];
 
     public static TheoryData<string> EveryDeployment => [.. Deployment.Names];
 
