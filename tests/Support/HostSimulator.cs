@@ -251,4 +251,3 @@ public sealed class HostSimulator : IAsyncDisposable
     }
 }
 
-public sealed class HostStoppedException(string message) : Exception(message);
