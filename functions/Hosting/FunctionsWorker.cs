@@ -19,7 +19,17 @@ internal static class FunctionsWorker
         builder.UseMiddleware<GateMiddleware>();
         addFeatures(builder, settings);
         builder.Services.AddHostedService<ParentWatch>();
-        await builder.Build().RunAsync();
+        var worker = builder.Build();
+        var stopping = worker.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        try
+        {
+            await worker.RunAsync();
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Asked to stop before it had started.
+        }
+
         return ExitCodes.Again;
     }
 

@@ -8,15 +8,18 @@ public sealed partial class ParentWatch(IHostApplicationLifetime lifetime, TimeP
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>Read before anything is started: the host may go while the worker starts.</summary>
+    private readonly int? _host = Parent();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        if (Parent() is not { } host)
+        if (_host is null)
             return;
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (Parent() == host)
+            if (Parent() == _host)
                 continue;
             HostGone(log);
             lifetime.StopApplication();
