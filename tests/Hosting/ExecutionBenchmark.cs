@@ -5,7 +5,7 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>How long the published app takes for a tick and an update under the simulated host, and how much of it is CPU. Prints, asserts no time.
+/// <summary>How long the published app takes for a tick and an update under the fake host, and how much of it is CPU. Prints, asserts no time.
 /// HUB_BENCH=20 takes a county's plans.</summary>
 public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture azurite, ITestOutputHelper output)
 {
@@ -17,7 +17,7 @@ public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture az
     public async Task A_tick_and_an_update()
     {
         var plans = int.TryParse(Environment.GetEnvironmentVariable("HUB_BENCH"), CultureInfo.InvariantCulture, out var given) ? given : 1;
-        await using var host = await HostSimulator.StartAsync(published, azurite);
+        await using var host = await FakeHost.StartAsync(published, azurite);
         for (var plan = 1; plan <= plans; plan++)
         {
             var items = Enumerable.Range(1, Items).Select(n => new { id = $"{n}", title = $"Item {n}", timescale = "by December 2099" });
@@ -25,7 +25,7 @@ public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture az
         }
 
         var partner = await (await host.Office.PutJsonAsync("/api/partners/bench", new { name = "Bench", plans = Enumerable.Range(1, plans).Select(n => $"p{n}") })).JsonAsync();
-        host.Outside.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)partner["token"]!);
+        host.Anyone.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)partner["token"]!);
         await MeasureAsync(host, $"publishing {plans} new plans", 1, _ => TickAsync(host, "PublishSnapshots"));
         await MeasureAsync(host, $"looking at {plans} unchanged plans", 5, _ => TickAsync(host, "PublishSnapshots"));
         await MeasureAsync(host, $"what reminders {plans} plans call for", 5, async _ =>
@@ -34,24 +34,18 @@ public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture az
         await MeasureAsync(host, $"publishing {plans} changed plans", 1, _ => TickAsync(host, "PublishSnapshots"));
     }
 
-    private async Task MeasureAsync(HostSimulator host, string what, int times, Func<int, Task> run)
+    private async Task MeasureAsync(FakeHost host, string what, int times, Func<int, Task> run)
     {
-        var (cpu, from) = (Cpu(host), Stopwatch.GetTimestamp());
+        var (cpu, from) = (host.Cpu, Stopwatch.GetTimestamp());
         for (var n = 0; n < times; n++)
             await run(n);
-        output.WriteLine($"{what}: {Stopwatch.GetElapsedTime(from).TotalMilliseconds / times:N1} ms, CPU {(Cpu(host) - cpu).TotalMilliseconds / times:N1} ms");
+        output.WriteLine($"{what}: {Stopwatch.GetElapsedTime(from).TotalMilliseconds / times:N1} ms, CPU {(host.Cpu - cpu).TotalMilliseconds / times:N1} ms");
     }
 
-    private static TimeSpan Cpu(HostSimulator host)
-    {
-        host.App!.Refresh();
-        return host.App.TotalProcessorTime;
-    }
+    private static async Task TickAsync(FakeHost host, string timer) =>
+        Assert.True((await host.TickAsync(timer, TimerEnvelope.Usual, Stop)).Succeeded);
 
-    private static async Task TickAsync(HostSimulator host, string timer) =>
-        (await host.TickAsync(timer, TimerEnvelope.Usual(timer), Stop)).EnsureSuccessStatusCode();
-
-    private static async Task UpdateAsync(HostSimulator host, int plan, int n)
+    private static async Task UpdateAsync(FakeHost host, int plan, int n)
     {
         var asAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(n).ToString("O", CultureInfo.InvariantCulture);
         using var call = new HttpRequestMessage(HttpMethod.Post, "/api/partners/bench/updates")
@@ -61,7 +55,7 @@ public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture az
                 MediaTypeHeaderValue.Parse("application/json")),
         };
         call.Headers.Add("webhook-id", $"m{n}");
-        using var answer = await host.Outside.SendAsync(call, Stop);
+        using var answer = await host.Anyone.SendAsync(call, Stop);
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}");
     }
 }

@@ -21,7 +21,7 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
 
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
     private readonly ConcurrentDictionary<long, string> _snapshots = new();
-    private HostSimulator _host = null!;
+    private FakeHost _host = null!;
     private string _token = "";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -29,7 +29,7 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
     [Fact]
     public async Task Five_kills_during_a_mixed_load_lose_and_double_nothing_that_was_acknowledged()
     {
-        await using var host = await HostSimulator.StartAsync(published, azurite, stopsAt: Kills + 1);
+        await using var host = await FakeHost.StartAsync(published, azurite, stopsAt: Kills + 1);
         _host = host;
         await PrepareAsync();
         var random = new Random(20220524);
@@ -110,10 +110,10 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
         call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
         call.Headers.Add("webhook-id", id);
         call.Content = new StringContent($$"""{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":{{data}}}""", Encoding.UTF8, "application/json");
-        return await _host.Outside.SendAsync(call, Stop);
+        return await _host.Anyone.SendAsync(call, Stop);
     }
 
-    private Task<HttpResponseMessage> RespondAsync(int n) => _host.Outside.PostAsync(
+    private Task<HttpResponseMessage> RespondAsync(int n) => _host.Anyone.PostAsync(
         _link,
         new FormUrlEncodedContent([new("step", "send"), new(ReplyForm.Name("answer", 0), "on-track"), new(ReplyForm.Name("summary", 0), $"respond-{n}")]),
         Stop);

@@ -1,113 +1,73 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using HubFunctions.Hosting;
 using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Hosting;
 
 /// <summary>The published folder against what the Functions host demands of an app root.</summary>
-public sealed partial class PublishedLayoutTests(PublishedApp published)
+public sealed class PublishedLayoutTests(PublishedApp published)
 {
-    private static readonly string[] KnownMethods = ["get", "put", "post", "patch", "delete", "head", "options"];
+    private const long MaxBytes = 80_000_000;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("host.json")]
+    [InlineData("worker.config.json")]
+    [InlineData("functions.metadata")]
+    [InlineData("extensions.json")]
+    [InlineData(".azurefunctions/Microsoft.Azure.Functions.Worker.Extensions.dll")]
+    [InlineData(".azurefunctions/function.deps.json")]
+    [InlineData("HubFunctions.dll")]
+    public async Task Has_what_the_host_reads(string file) => Assert.True(File.Exists(Path.Combine(await published.FolderAsync(), file)));
 
     [Fact]
-    public async Task Has_one_folder_with_a_function_json_for_every_function_and_no_other()
+    public async Task The_host_loads_its_extensions_from_the_hidden_folder()
     {
-        var found = (await FunctionsAsync()).Select(f => f.Name).Order(StringComparer.Ordinal);
+        var extensions = (await JsonAsync("extensions.json"))["extensions"]!.AsArray();
 
-        Assert.Equal(FunctionMethods.Http.Select(f => f.Name).Concat(FunctionMethods.Timers.Select(t => t.Name)).Order(StringComparer.Ordinal), found);
+        Assert.NotEmpty(extensions);
+        foreach (var extension in extensions)
+            Assert.True(File.Exists(Path.Combine(await published.FolderAsync(), (string)extension!["hintPath"]!)));
     }
 
     [Fact]
-    public async Task Every_name_is_one_that_the_host_takes() =>
-        Assert.All(await FunctionsAsync(), f => Assert.True(Name().IsMatch(f.Name) && !f.Name.Equals("host", StringComparison.OrdinalIgnoreCase), f.Name));
-
-    [Fact]
-    public async Task No_two_functions_share_a_name_in_another_case_or_a_route_with_a_method()
+    public async Task The_worker_is_the_app_and_routes_are_whole()
     {
-        var functions = await FunctionsAsync();
-        var calls = functions.Where(f => f.Is("httpTrigger"))
-            .SelectMany(f => f.Methods.Select(m => $"{m} {Parameter().Replace(f.Route, "{}").ToLowerInvariant()}")).ToList();
+        var (worker, host) = (await JsonAsync("worker.config.json"), await JsonAsync("host.json"));
 
-        Assert.Equal(functions.Count, functions.Select(f => f.Name.ToUpperInvariant()).Distinct().Count());
-        Assert.Equal(calls.Count, calls.Distinct().Count());
+        Assert.Equal("dotnet-isolated", (string?)worker["description"]!["language"]);
+        Assert.Equal("HubFunctions.dll", (string?)worker["description"]!["defaultWorkerPath"]);
+        Assert.Equal("", (string?)host["extensions"]!["http"]!["routePrefix"]);
+        Assert.Null(host["customHandler"]);
     }
 
     [Fact]
-    public async Task Http_functions_are_anonymous_list_their_methods_and_keep_off_the_hosts_own_routes()
-    {
-        foreach (var function in (await FunctionsAsync()).Where(f => f.Is("httpTrigger")))
-        {
-            Assert.Equal("anonymous", (string?)function.Trigger["authLevel"]);
-            Assert.NotEmpty(function.Methods);
-            Assert.All(function.Methods, m => Assert.Contains(m, KnownMethods));
-            Assert.DoesNotMatch("(?i)^/?(admin|runtime)(/|$)", function.Route);
-            Assert.DoesNotContain('*', function.Route);
-            Assert.DoesNotMatch("^{[^}]*}$", function.Route);
-            Assert.Contains(function.Bindings, b => (string?)b["type"] == "http" && (string?)b["direction"] == "out");
-        }
-    }
-
-    [Fact]
-    public async Task Timers_have_six_fields_that_parse()
-    {
-        var timers = (await FunctionsAsync()).Where(f => f.Is("timerTrigger")).ToList();
-
-        Assert.NotEmpty(timers);
-        Assert.All(timers, t =>
-        {
-            var schedule = (string)t.Trigger["schedule"]!;
-            Assert.Equal(6, schedule.Split(' ').Length);
-            Assert.NotEqual(default, TimerFunction.Parse(schedule).GetNextOccurrence(new DateTime(2022, 5, 24, 7, 0, 0, DateTimeKind.Utc)));
-        });
-    }
-
-    [Fact]
-    public async Task The_host_finds_the_executable_and_may_run_it()
+    public async Task Carries_neither_local_settings_nor_the_local_run_nor_the_runtime()
     {
         var root = await published.FolderAsync();
-        var host = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(root, "host.json"), TestContext.Current.CancellationToken))!;
-        var executable = Path.Combine(root, (string)host["customHandler"]!["description"]!["defaultExecutablePath"]!);
+        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).ToList();
 
-        Assert.True((bool)host["customHandler"]!["enableProxyingHttpRequest"]!);
-        Assert.Equal("", (string)host["extensions"]!["http"]!["routePrefix"]!);
-        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(executable).HasFlag(UnixFileMode.UserExecute | UnixFileMode.OtherExecute));
+        Assert.DoesNotContain(files, f => f.StartsWith("local.settings", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(files, f => f is "start.mjs" or "launchSettings.json" or "web.config" or "function.json" or "libcoreclr.so");
+        Assert.InRange(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length), 1, MaxBytes);
     }
 
     [Fact]
-    public async Task Carries_neither_local_settings_nor_the_emulator()
+    public async Task No_type_of_the_local_run_and_no_sample_is_in_the_assembly()
     {
-        var files = Directory.EnumerateFiles(await published.FolderAsync(), "*", SearchOption.AllDirectories).Select(Path.GetFileName).ToList();
+        await using var file = File.OpenRead(Path.Combine(await published.FolderAsync(), "HubFunctions.dll"));
+        using var assembly = new PEReader(file);
+        var reader = assembly.GetMetadataReader();
+        var types = reader.TypeDefinitions.Select(t => reader.GetString(reader.GetTypeDefinition(t).Namespace)).Distinct();
+        var resources = reader.ManifestResources.Select(r => reader.GetString(reader.GetManifestResource(r).Name)).ToList();
 
-        Assert.DoesNotContain(files, f => f!.StartsWith("local.settings", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain("start.mjs", files);
-        Assert.DoesNotContain("launchSettings.json", files);
-        Assert.DoesNotContain("web.config", files);
+        Assert.DoesNotContain(types, t => t.StartsWith("HubFunctions.LocalRun", StringComparison.Ordinal) || t.StartsWith("HubFunctions.Samples", StringComparison.Ordinal));
+        Assert.NotEmpty(resources);
+        Assert.DoesNotContain(resources, r => r.Contains("Samples", StringComparison.OrdinalIgnoreCase));
     }
 
-    private async Task<IReadOnlyList<Declared>> FunctionsAsync()
-    {
-        var root = await published.FolderAsync();
-        return
-        [
-            .. Directory.EnumerateFiles(root, "function.json", SearchOption.AllDirectories).Select(file => new Declared(
-                Path.GetRelativePath(root, Path.GetDirectoryName(file)!),
-                [.. JsonNode.Parse(File.ReadAllText(file))!["bindings"]!.AsArray().Select(b => b!)])),
-        ];
-    }
-
-    private sealed record Declared(string Name, IReadOnlyList<JsonNode> Bindings)
-    {
-        public JsonNode Trigger => Bindings[0];
-        public string Route => (string)Trigger["route"]!;
-        public IReadOnlyList<string> Methods => [.. Trigger["methods"]!.AsArray().Select(m => (string)m!)];
-
-        public bool Is(string type) => (string?)Trigger["type"] == type;
-    }
-
-    [GeneratedRegex("^[a-z][a-z0-9_-]{0,127}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Name();
-
-    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex Parameter();
+    private async Task<JsonNode> JsonAsync(string file) =>
+        JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(await published.FolderAsync(), file), Stop))!;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using HubFunctions.Hosting;
 using HubFunctions.Tests.Support;
 using HubFunctions.Timescales;
@@ -7,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace HubFunctions.Tests.Hosting;
 
 /// <summary>A missing or malformed setting stops the start with one line: name, what is wrong, how to mend it, and never the value.</summary>
-public sealed class SettingsTests(PublishedApp published)
+public sealed class SettingsTests
 {
     private const string Connection = "DefaultEndpointsProtocol=https;AccountName=hub;AccountKey=c2VjcmV0";
 
@@ -112,33 +111,9 @@ public sealed class SettingsTests(PublishedApp published)
         Assert.False(settings.LocalRun);
     }
 
-    [Fact]
-    public async Task Without_settings_the_app_ends_at_once_with_a_line_for_each_on_its_error_output()
-    {
-        var root = await published.FolderAsync();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(root, "HubFunctions.dll"), "--functions-uri", "http://127.0.0.1:1/"])
-        {
-            WorkingDirectory = root,
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        start.Environment["AZURE_FUNCTIONS_ENVIRONMENT"] = "Development";
-        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
-        using var app = Process.Start(start)!;
-        var errors = (await app.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd().Split('\n');
-        await app.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(ExitCodes.Settings, app.ExitCode);
-        Assert.Equal(
-            ["AzureWebJobsStorage", "Hub__AdminKey", "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PublicBaseUrl", "Hub__SigningKey"],
-            errors.Select(e => e.Split(' ')[0]).Order(StringComparer.Ordinal));
-        Assert.Empty(await app.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
-    }
-
     private static SettingsReader Read(string name, string value, bool development = false)
     {
-        var settings = HostSimulator.Settings(Connection).ToDictionary(s => s.Key, s => (string?)s.Value);
+        var settings = FakeHostOptions.Settings(Connection).ToDictionary(s => s.Key, s => (string?)s.Value);
         settings[name] = value;
         var values = settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value));
         return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), development, hosted: true);

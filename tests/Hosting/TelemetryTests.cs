@@ -17,7 +17,7 @@ public sealed class TelemetryTests(PublishedApp published, AzuriteFixture azurit
         var stop = TestContext.Current.CancellationToken;
         var received = new ConcurrentQueue<(string Path, string Body)>();
         await using var collector = await CollectorAsync(received);
-        await using var host = await HostSimulator.StartAsync(published, azurite, new()
+        await using var host = await FakeHost.StartAsync(published, azurite, new()
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Urls.First(),
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
@@ -28,7 +28,7 @@ public sealed class TelemetryTests(PublishedApp published, AzuriteFixture azurit
 
         var silence = await AlertRule.OfAsync("timer-silence");
         foreach (var timer in silence.Timers)
-            (await host.TickAsync(timer, TimerEnvelope.Usual(timer), stop)).Dispose();
+            await host.TickAsync(timer, TimerEnvelope.Usual, stop);
         (await host.Office.GetAsync("/api/plans?code=a-function-key-0815&who=someone@example.org", stop)).Dispose();
 
         // The alert on silent timers must find every one that ran.

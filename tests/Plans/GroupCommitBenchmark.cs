@@ -9,9 +9,9 @@ using HubFunctions.Tests.Support;
 namespace HubFunctions.Tests.Plans;
 
 /// <summary>Updates over HTTP beside a bare loop that writes the same rows, one transaction an update. Prints ratios, asserts no time.
-/// HUB_BENCH=50 gives figures worth having (and HUB_PUBLISHED_APP those of a published app, HUB_PLAIN_EMULATOR=1 those beside the emulator
-/// as it comes, whose transactions take longer as a plan's rows grow); by default it only shows that all of it works.</summary>
-public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelper output)
+/// HUB_BENCH=50 gives figures worth having (and HUB_KESTREL_APP those of a Release build without the host, HUB_PLAIN_EMULATOR=1 those beside the
+/// emulator as it comes, whose transactions take longer as a plan's rows grow); by default it only shows that all of it works.</summary>
+public sealed class GroupCommitBenchmark(PublishedApp published, AzuriteFixture azurite, ITestOutputHelper output)
 {
     private const int Plans = 16;
     private const int Items = 40;
@@ -21,14 +21,25 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
     private int _givenUp;
 
     [Fact]
-    public async Task Updates_beside_a_bare_loop()
+    public async Task Updates_through_the_host_beside_a_bare_loop()
     {
         var connection = azurite.NewAccount();
-        var port = FreePort.Next();
-        await using var hub = await HubProcess.StartAsync(
-            connection,
-            port: port,
-            stop: Stop);
+        await using var host = await FakeHost.StartAsync(published, azurite, new() { ["AzureWebJobsStorage"] = connection });
+        await MeasureAsync(new Hub("worker", host.Office, host.Anyone, () => host.Cpu), connection);
+    }
+
+    [Fact]
+    public async Task Updates_on_Kestrel_beside_a_bare_loop()
+    {
+        var connection = azurite.NewAccount();
+        await using var process = await HubProcess.StartAsync(connection, app: Environment.GetEnvironmentVariable("HUB_KESTREL_APP"), stop: Stop);
+        await MeasureAsync(new Hub("Kestrel", process.Office, process.Anyone, () => process.Cpu), connection);
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private async Task MeasureAsync(Hub hub, string connection)
+    {
         await PrepareAsync(hub);
         var size = int.TryParse(Environment.GetEnvironmentVariable("HUB_BENCH"), CultureInfo.InvariantCulture, out var given) ? given : 1;
         // Long enough for the runtime to compile what is hot once more: it does so in the background, on the same cores.
@@ -44,18 +55,16 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
             for (var round = 0; round < 3; round++)
             {
                 bareTime += await RunAsync(count, concurrency, n => BareAsync(table, n % plans));
-                var before = hub.Cpu;
+                var before = hub.Cpu();
                 hubTime += await RunAsync(count, concurrency, n => PostAsync(hub, n % plans));
-                cpu += hub.Cpu - before;
+                cpu += hub.Cpu() - before;
             }
 
             output.WriteLine(
-                $"concurrency {concurrency}, {plans} plans: hub {3 * count / hubTime:N0}/s, bare loop {3 * count / bareTime:N0}/s, "
+                $"{hub.Name}, concurrency {concurrency}, {plans} plans: hub {3 * count / hubTime:N0}/s, bare loop {3 * count / bareTime:N0}/s, "
                 + $"({_givenUp} of its transactions given up so far), throughput ratio {bareTime / hubTime:N2}, latency ratio {hubTime / bareTime:N2}, server CPU {cpu.TotalMilliseconds / (3 * count):N2} ms an update");
         }
     }
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>All that the hub has stored, so that both write into tables of the same length; and one row of each kind, to be written again.</summary>
     private async Task CopyAsync(TableClient from, TableClient to)
@@ -87,7 +96,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
         return row;
     }
 
-    private async Task PrepareAsync(HubProcess hub)
+    private async Task PrepareAsync(Hub hub)
     {
         foreach (var plan in Enumerable.Range(0, Plans))
         {
@@ -110,7 +119,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private async Task PostAsync(HubProcess hub, int plan)
+    private async Task PostAsync(Hub hub, int plan)
     {
         var n = Interlocked.Increment(ref _next);
         var asAt = new DateTime(2022, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddSeconds(n).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
@@ -148,4 +157,7 @@ public sealed class GroupCommitBenchmark(AzuriteFixture azurite, ITestOutputHelp
             Interlocked.Increment(ref _givenUp);
         }
     }
+
+    /// <param name="Cpu">Of the hub's process alone.</param>
+    private sealed record Hub(string Name, HttpClient Office, HttpClient Anyone, Func<TimeSpan> Cpu);
 }

@@ -100,6 +100,9 @@ public sealed class FakeHost : IAsyncDisposable
     /// <exception cref="HostStoppedException">The host has given up.</exception>
     public Task ReadyAsync() => WorkerAsync();
 
+    /// <summary>Where the worker itself listens, for the host alone.</summary>
+    public async Task<Uri> WorkerAddressAsync() => new((await WorkerAsync()).HttpUri);
+
     /// <summary>Calls a timer function.</summary>
     /// <param name="info">The trigger's JSON, as in <see cref="TimerEnvelope"/>.</param>
     public async Task<HostedRun> TickAsync(string timer, string info, CancellationToken cancel)
@@ -181,7 +184,7 @@ public sealed class FakeHost : IAsyncDisposable
             failures.RemoveAll(at => Stopwatch.GetElapsedTime(at) > TimeSpan.FromMinutes(30));
             if (failures.Count < _options.StopsAt)
                 continue;
-            GiveUp($"The worker ended {failures.Count} times within 30 minutes, last with {exit}.");
+            GiveUp(exit);
             return;
         }
     }
@@ -238,18 +241,26 @@ public sealed class FakeHost : IAsyncDisposable
             _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private void GiveUp(string why)
+    private void GiveUp(int exit)
     {
         lock (_gate)
         {
-            _ready.TrySetException(new HostStoppedException($"{why} {string.Join(' ', _errors.TakeLast(5))}"));
+            _ready.TrySetException(new HostStoppedException($"The worker ended too often, last with {exit}. {string.Join(' ', _errors.TakeLast(5))}", exit, Errors));
             // Somebody may never ask again.
             _ = _ready.Task.Exception;
         }
     }
 }
 
-public sealed class HostStoppedException(string message) : Exception(message);
+/// <summary>The host has given up on the worker.</summary>
+public sealed class HostStoppedException(string message, int exitCode, IReadOnlyList<string> errors) : Exception(message)
+{
+    /// <summary>Of the last worker.</summary>
+    public int ExitCode => exitCode;
+
+    /// <summary>What the workers wrote to standard error.</summary>
+    public IReadOnlyList<string> Errors => errors;
+}
 
 /// <param name="Error">The message of the exception that ended it.</param>
 public sealed record HostedRun(bool Succeeded, string? Error);

@@ -6,6 +6,9 @@ public sealed class FakeHostOptions
 {
     public const int UsualStop = 3;
 
+    /// <summary>A storage account that cannot be reached.</summary>
+    public const string Nowhere = "AccountName=name;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:1/name;BlobEndpoint=http://127.0.0.1:1/name";
+
     /// <summary>The published folder.</summary>
     public required string Root { get; init; }
 

@@ -47,12 +47,13 @@ internal sealed class HostFront : IAsyncDisposable
             _app.MapMethods($"{prefix}/{function.Route ?? function.Name}", function.Methods, static _ => Task.CompletedTask).WithMetadata(function);
     }
 
-    public Uri Address => new(_app.Urls.Single());
+    public Uri Address { get; private set; } = null!;
 
     public static async Task<HostFront> StartAsync(string root, IEnumerable<HostedFunction> functions, Func<Task<WorkerChannel>> worker)
     {
         var front = new HostFront(root, functions, worker);
         await front._app.StartAsync();
+        front.Address = new(front._app.Urls.Single());
         return front;
     }
 

@@ -1,11 +1,11 @@
 namespace HubFunctions.Tests.Support;
 
-/// <summary>One published app under the simulated host for the tests of a class that leave it running.</summary>
+/// <summary>One published worker under the fake host for the tests of a class that leave it running.</summary>
 public sealed class HostedHub(PublishedApp published, AzuriteFixture azurite) : IAsyncLifetime
 {
-    public HostSimulator Host { get; private set; } = null!;
+    public FakeHost Host { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Host = await HostSimulator.StartAsync(published, azurite);
+    public async ValueTask InitializeAsync() => Host = await FakeHost.StartAsync(published, azurite);
 
     public async ValueTask DisposeAsync()
     {

@@ -41,9 +41,15 @@ public sealed class HubProcess : IAsyncDisposable
     /// <param name="connection">Of the storage account.</param>
     /// <param name="settings">Names as in the environment, over the defaults.</param>
     /// <param name="port">0 takes any free one.</param>
-    /// <param name="app">Folder of a published app; null takes the build that is tested.</param>
+    /// <param name="app">Folder of a build that runs without a host; null takes the build that is tested.</param>
+    /// <param name="firstCall">It has started when this is answered with success.</param>
     public static async Task<HubProcess> StartAsync(
-        string connection, Dictionary<string, string?>? settings = null, int port = 0, string? app = null, CancellationToken stop = default)
+        string connection,
+        Dictionary<string, string?>? settings = null,
+        int port = 0,
+        string? app = null,
+        string firstCall = "/api/plans",
+        CancellationToken stop = default)
     {
         port = port == 0 ? FreePort.Next() : port;
         var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
@@ -62,7 +68,7 @@ public sealed class HubProcess : IAsyncDisposable
         hub._process.ErrorDataReceived += (_, line) => hub.Keep(line.Data);
         hub._process.BeginOutputReadLine();
         hub._process.BeginErrorReadLine();
-        await hub.WaitAsync(stop);
+        await hub.WaitAsync(firstCall, stop);
         return hub;
     }
 
@@ -91,14 +97,14 @@ public sealed class HubProcess : IAsyncDisposable
     private static HttpClient Client(Uri address) =>
         new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
-    private async Task WaitAsync(CancellationToken stop)
+    private async Task WaitAsync(string firstCall, CancellationToken stop)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(start) < StartTime && !_process.HasExited)
         {
             try
             {
-                if ((await Office.GetAsync("/api/plans", stop)).IsSuccessStatusCode)
+                if ((await Office.GetAsync(firstCall, stop)).IsSuccessStatusCode)
                     return;
             }
             catch (HttpRequestException)
