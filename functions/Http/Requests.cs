@@ -3,7 +3,7 @@ namespace HubFunctions.Http;
 /// <summary>What calls have in common.</summary>
 public static class Requests
 {
-    public static readonly FieldError DryRunError = new("dryRun", "not-true-or-false", "Give true or false.");
+    public static readonly FieldError DryRunError = Neither("dryRun");
 
     public static string Plan(this HttpRequest request) => request.Route("plan");
 
@@ -19,11 +19,18 @@ public static class Requests
     public static IHeaderDictionary Answer(this HttpRequest request) => request.HttpContext.Response.Headers;
 
     /// <returns>Null when <c>dryRun</c> is there and neither true nor false: a misspelt try must not be stored.</returns>
-    public static bool? DryRun(this HttpRequest request) => request.Query["dryRun"] switch
+    public static bool? DryRun(this HttpRequest request) => request.Flag("dryRun");
+
+    /// <summary>A query parameter that is true or false; false when it is left out.</summary>
+    /// <returns>Null when it is there and neither.</returns>
+    public static bool? Flag(this HttpRequest request, string name) => request.Query[name] switch
     {
         { Count: 0 } => false,
-        var given => bool.TryParse(given, out var dryRun) ? dryRun : null,
+        var given => bool.TryParse(given, out var flag) ? flag : null,
     };
 
-    public static IResult NeitherTrueNorFalse() => Problems.BadRequest("Mend the query and send it again.", [DryRunError]);
+    public static IResult NeitherTrueNorFalse(string name = "dryRun") =>
+        Problems.BadRequest("Fix the query and send it again.", [Neither(name)]);
+
+    private static FieldError Neither(string name) => new(name, "not-true-or-false", "Give true or false.");
 }

@@ -15,7 +15,7 @@ internal static class CallDescriptions
         ["PatchItem"] = Call("Change owner, approved dates (reason required) or publication; If-Match carries the item's ETag.", Json("item-changes"), [(200, "item-answer"), .. Refused(400, 404, 412, 428)]),
         ["GetTimescale"] = Call("How the hub reads a timescale.", null, [(200, "timescale"), .. Refused(400)], "text", "reference"),
         ["PutPartner"] = Call("Enter a partner; the first answer carries its secret and token.", Json("partner-entry"), [(200, "partner"), (201, "partner"), .. Refused(400, 409, 413)]),
-        ["RotatePartner"] = Call("New secret and token; the old ones work for 24 hours, or with revoke=true no longer.", null, [(200, "partner"), .. Refused(404, 409)], "revoke"),
+        ["RotatePartner"] = Call("New secret and token; the old ones work for 24 hours, or with revoke=true until effectiveAt, at most ten seconds.", null, [(200, "partner"), .. Refused(400, 404, 409)], "revoke"),
         ["PostUpdates"] = Call(
             "Report on one or more deliverables: signed (Standard Webhooks) or with the partner's token; JSON or CloudEvents 1.0.",
             Json("message"), [(200, "answer"), (207, "answer"), (422, "refused"), .. Refused(400, 401, 403, 409, 413, 415, 429)], "dryRun"),

@@ -48,17 +48,19 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
         return Problems.Conflict("The partner is being changed by somebody else: try again.");
     }
 
-    /// <summary>New secret and token. The old ones work for 24 hours more, or with <c>?revoke=true</c> no longer.</summary>
+    /// <summary>New secret and token. The old ones work for 24 hours more; with <c>?revoke=true</c> they, and all that were retired before, are
+    /// refused by every instance within ten seconds.</summary>
     [Function("RotatePartner")]
     public async Task<IResult> RotatePartnerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/partners/{partner}/rotate")] HttpRequest request)
     {
         var now = clock.GetUtcNow();
+        if (request.Flag("revoke") is not { } revoke)
+            return Requests.NeitherTrueNorFalse("revoke");
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
             if (await store.FindAsync(request.Partner(), request.Stop()) is not { Partner: var partner } before)
                 return Problems.NotFound("There is no such partner: PUT it first.");
-            var revoke = request.Query["revoke"] == "true";
             var retired = revoke ? [] : partner.Retired.Where(r => r.Until > now).ToList();
             if (retired.Count >= PartnerLimits.Retired)
                 return Problems.Conflict($"Rotated {PartnerLimits.Retired} times within 24 hours: wait, or end all old secrets with ?revoke=true.");
@@ -68,7 +70,9 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
             if (await store.SaveAsync(rotated, before, request.Stop()))
             {
                 directory.Forget(partner.Id);
-                return Results.Json(View(rotated, withSecrets: true, []), HubJson.Options);
+                var view = View(rotated, withSecrets: true, []);
+                var effective = revoke ? view with { EffectiveAt = clock.GetUtcNow() + PartnerDirectory.RevokedWithin } : view;
+                return Results.Json(effective, HubJson.Options);
             }
         }
 
@@ -95,4 +99,8 @@ public sealed record PartnerView(
     string? SigningSecret,
     string? Token,
     DateTimeOffset? OldSecretsUntil,
-    IReadOnlyList<string>? Warnings);
+    IReadOnlyList<string>? Warnings)
+{
+    /// <summary>From when every instance refuses the revoked secrets (UTC, the real clock); null when none were revoked.</summary>
+    public DateTimeOffset? EffectiveAt { get; init; }
+}

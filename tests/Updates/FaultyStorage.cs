@@ -1,3 +1,5 @@
+using System.Text;
+using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using HubFunctions.Hosting;
@@ -21,6 +23,9 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
     /// <summary>Share of requests that get lost, half of them after they were carried out.</summary>
     public double LossRate { get; set; }
 
+    /// <summary>Decides by the request what happens to it, before chance does.</summary>
+    public Func<HttpMessage, Fate>? Decide { get; set; }
+
     public void Register(IServiceCollection services) => services.AddSingleton(provider =>
         new StorageConnection(provider.GetRequiredService<HubSettings>().StateStorage, configure: options =>
         {
@@ -34,9 +39,13 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
         var fate = Next(message);
         if (fate == Fate.LostBefore)
             throw new IOException("The request got lost.");
+        if (fate == Fate.FailedBefore)
+            throw new RequestFailedException(500, "Storage failed.");
         await ProcessNextAsync(message, pipeline);
         if (fate == Fate.LostAfter)
             throw new IOException("The answer got lost.");
+        if (fate == Fate.FailedAfter)
+            throw new RequestFailedException(500, "Storage failed after it had stored.");
     }
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
@@ -44,18 +53,32 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
 
     private Fate Next(HttpMessage message)
     {
+        var decided = Decide?.Invoke(message) ?? Fate.Delivered;
         lock (_gate)
         {
             Requests.Add($"{message.Request.Method} {message.Request.Uri.Path}");
             var chance = _random.NextDouble();
-            return IsAway || chance < LossRate / 2 ? Fate.LostBefore : chance < LossRate ? Fate.LostAfter : Fate.Delivered;
+            return decided != Fate.Delivered ? decided : IsAway || chance < LossRate / 2 ? Fate.LostBefore : chance < LossRate ? Fate.LostAfter : Fate.Delivered;
         }
     }
 
-    private enum Fate
+    public static string BodyOf(HttpMessage message)
     {
-        Delivered,
-        LostBefore,
-        LostAfter,
+        if (message.Request.Content is not { } content)
+            return "";
+        using var body = new MemoryStream();
+        content.WriteTo(body, CancellationToken.None);
+        return Encoding.UTF8.GetString(body.ToArray());
     }
+}
+
+internal enum Fate
+{
+    Delivered,
+    LostBefore,
+    LostAfter,
+
+    /// <summary>Answered 500 without having been carried out, and the same after.</summary>
+    FailedBefore,
+    FailedAfter,
 }

@@ -43,6 +43,19 @@ public sealed class SignatureTests
         Assert.Equal(SignatureResult.Valid, Verify("m1", Now.ToUnixTimeSeconds(), $"v1a,abc v1,AAAA {Sign(Other, "m1", Now.ToUnixTimeSeconds())} {right}"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Takes_the_right_signature_and_the_right_secret_at_any_place(int place)
+    {
+        string[] signatures = [.. Enumerable.Range(0, 3).Select(n => Sign(n == place ? Secret : Other, "m1", Now.ToUnixTimeSeconds()))];
+        byte[][] secrets = [.. Enumerable.Range(0, 3).Select(n => n == place ? Secret : new byte[32])];
+
+        Assert.Equal(SignatureResult.Valid, Verify("m1", Now.ToUnixTimeSeconds(), string.Join(' ', signatures)));
+        Assert.Equal(SignatureResult.Valid, WebhookSignature.Verify("m1", "1700000000", signatures[place], Body, secrets, Now));
+    }
+
     [Fact]
     public void Looks_at_no_more_than_sixteen_signatures()
     {
