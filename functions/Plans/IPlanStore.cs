@@ -9,6 +9,9 @@ public interface IPlanStore
 
     Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop);
 
+    /// <summary>Whether the plan has a header. A yes may be remembered, for no call takes a plan away; a no is read each time.</summary>
+    async Task<bool> ExistsAsync(string plan, CancellationToken stop) => await FindHeaderAsync(plan, stop) is not null;
+
     Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop);
 
     /// <summary>Items whose ids lie between two, both included, in id order, removed ones too: one request for up to 1,000.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 
 namespace HubFunctions.Plans;
 
@@ -5,6 +6,16 @@ namespace HubFunctions.Plans;
 public sealed record PlanCommit(string Plan)
 {
     public const int MaxOperations = 100;
+
+    /// <summary>Bytes of a transaction as it is sent, within the service's 4 MiB.</summary>
+    public const int MaxBytes = 3_900_000;
+
+    /// <summary>Of <see cref="MaxBytes"/>, what one update leaves to its message's row and to due rows.</summary>
+    public const int Reserved = 160_000;
+
+    /// <summary>Bytes of a message's row with its first outcome, and of every further outcome, at most.</summary>
+    public const int MessageRow = 5_000;
+    public const int OutcomeBytes = 700;
 
     /// <summary>Characters of text in one transaction: each may be stored three times over, at up to three bytes, within the service's 4 MiB.</summary>
     public const int MaxText = 400_000;
@@ -40,10 +51,11 @@ public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? 
 /// <summary>That some updates of a message are in: the row that makes a repeat collide.</summary>
 /// <param name="Source">Partner id, or "owner".</param>
 /// <param name="Key">Stable key of the message within its source, of id characters.</param>
-/// <param name="First">Index in the message of the first update that this row covers.</param>
+/// <param name="Ordinal">Number of this row among those of the message in this plan: one more than the highest that its writer read, so that
+/// two writers who know the same of a message collide. The version before numbered by the row's first index.</param>
 /// <param name="Attempt">Tells a writer whose answer got lost that the row it meets is its own.</param>
 public sealed record Acceptance(
-    string Source, string Key, int First, string BodyHash, string Receipt, DateTimeOffset At, Guid Attempt, IReadOnlyList<UpdateOutcome> Outcomes);
+    string Source, string Key, [property: JsonPropertyName("first")] int Ordinal, string BodyHash, string Receipt, DateTimeOffset At, Guid Attempt, IReadOnlyList<UpdateOutcome> Outcomes);
 
 public abstract record CommitResult
 {
@@ -53,7 +65,7 @@ public abstract record CommitResult
     /// <summary>The message at this index of <see cref="PlanCommit.Accepted"/> is in already.</summary>
     public sealed record AlreadyAccepted(int Index) : CommitResult;
 
-    /// <summary>The item at this index of <see cref="PlanCommit.Items"/> is not what was read; null when a row beside the items collided.</summary>
+    /// <summary>The item at this index of <see cref="PlanCommit.Items"/> or a row of its, is not what was read; null when another row collided.</summary>
     public sealed record ItemChanged(int? Index) : CommitResult;
 
     /// <summary>The plan's header is not what was read.</summary>

@@ -9,15 +9,36 @@ public static class UpdateRules
     /// <summary>An update that speaks of an earlier instant than the newest one is history only.</summary>
     public static bool IsLate(ItemState state, Update update) => state.AsAt is { } newest && update.AsAt < newest;
 
-    /// <summary>Why an update cannot be about this item; null when it can. The pointer is relative to the update.</summary>
+    /// <summary>Why an update cannot be taken; null when it can. The pointer is relative to the update.</summary>
+    /// <param name="hasPlan">Whether there is a plan of that id.</param>
     /// <param name="item">Null when the plan has none of that id.</param>
-    public static FieldError? Refusal(Update update, PlanItem? item)
+    public static FieldError? Refusal(Update update, bool hasPlan, PlanItem? item)
     {
+        if (!hasPlan)
+            return new("/plan", "unknown-plan", "There is no such plan: check plan, or ask the programme office to enter it.");
         if (item is null or { Removed: true })
             return new("/deliverable", "unknown-deliverable", "The plan has no such deliverable: check plan and deliverable, or ask the programme office to add it.");
-        return update.Milestone is { } id && item.State.Milestones.All(m => m.Id != id)
-            ? new("/milestone", "unknown-milestone", $"The deliverable has no such milestone. It has: {MilestonesOf(item)}.")
-            : null;
+        if (update.Milestone is { } id && item.State.Milestones.All(m => m.Id != id))
+            return new("/milestone", "unknown-milestone", $"The deliverable has no such milestone. It has: {MilestonesOf(item)}.");
+        return IsLate(item.State, update) ? null : MeasureTooMany(update, item);
+    }
+
+    /// <summary>An item keeps the measures that its plan names and those that partners add, together no more than a bound.</summary>
+    private static FieldError? MeasureTooMany(Update update, PlanItem item)
+    {
+        if (update.Measures is not { Count: > 0 } reported)
+            return null;
+        var known = item.Definition.Measures.Select(m => m.Id).Concat(item.State.Measures.Select(m => m.Id)).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < reported.Count; i++)
+        {
+            if (known.Add(reported[i].Id) && known.Count > PlanLimits.MeasuresPerItem)
+            {
+                return new($"/measures/{i}/id", "too-many-measures",
+                    $"A deliverable has at most {PlanLimits.MeasuresPerItem} measures, those that partners add included: use the id of one that is there.");
+            }
+        }
+
+        return null;
     }
 
     /// <summary>What an update says of its figures that the plan does not: stored, for the plan may be behind, but it may be a slip too.</summary>

@@ -1,10 +1,10 @@
-using HubFunctions.Http;
 using HubFunctions.Plans;
+using HubFunctions.Timescales;
 
 namespace HubFunctions.Updates;
 
 /// <summary><c>?dryRun=true</c>: what would happen to a message, with nothing stored, quarantine included.</summary>
-public sealed class DryRun(Intake intake, IPlanStore plans)
+public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader reader, HubClock calendar)
 {
     /// <summary>Items of one plan that are read each by itself; for more the plan is read at once.</summary>
     private const int MaxPointReads = 5;
@@ -13,59 +13,74 @@ public sealed class DryRun(Intake intake, IPlanStore plans)
     {
         if (envelope.Refusal is { } refusal)
             return new IntakeResponse(null, [new UpdateResponse(0, Outcome.Quarantined, null, null, Errors: [refusal])], [], DryRun: true).ToResult();
-        var messages = intake.Judge(partner, envelope);
-        if (messages.SelectMany(m => m.Updates).All(u => u.IsForeign))
-            return Problems.Forbidden("None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them.");
+        var messages = await intake.JudgeAsync(partner, envelope, stop);
         var items = await ItemsAsync([.. messages.SelectMany(m => m.Updates).Where(u => u.Errors.Count == 0).Select(u => u.Read.Update!)], stop);
-        var answers = new List<UpdateResponse>();
+        var checkedMessages = new List<(bool IsConflict, List<UpdateResponse> Answers)>();
         foreach (var message in messages)
-        {
-            var earlier = await EarlierAsync(partner.Partner.Id, message, stop);
-            if (earlier.Any(a => a.BodyHash != message.Incoming.BodyHash))
-                return Problems.Conflict("This id is known with another body: give every new message a new id.");
-            var known = earlier.SelectMany(a => a.Outcomes).Where(o => o.Outcome != Outcome.Quarantined).ToLookup(o => o.Index);
-            answers.AddRange(message.Updates.Select(u => Check(u, known[u.Index].FirstOrDefault(), items) with { Index = message.Incoming.Start + u.Index }));
-        }
-
-        return new IntakeResponse(null, answers, Intake.WarningsOf(envelope, messages, answers), DryRun: true).ToResult();
+            checkedMessages.Add(Check(message, await RowsAsync(partner.Partner.Id, message, stop), items));
+        List<UpdateResponse> answers = [.. checkedMessages.SelectMany(c => c.Answers)];
+        if (messages.SelectMany(m => m.Updates).All(u => u.IsForeign) && answers.TrueForAll(a => a.Outcome == Outcome.Quarantined))
+            return Intake.Foreign();
+        return checkedMessages.TrueForAll(c => c.IsConflict)
+            ? Intake.Conflict()
+            : new IntakeResponse(null, answers, Intake.WarningsOf(envelope, messages, answers), DryRun: true).ToResult();
     }
 
-    private static UpdateResponse Check(JudgedUpdate judged, UpdateOutcome? earlier, Dictionary<(string, string), StoredItem> items)
+    private (bool IsConflict, List<UpdateResponse> Answers) Check(
+        JudgedMessage message, Dictionary<string, MessageRows> rows, Dictionary<(string, string), ItemDraft?> items)
     {
-        var read = judged.Read;
+        var hash = message.Incoming.BodyHash;
+        var known = rows.Values.SelectMany(r => r.Stored(hash)).ToLookup(o => o.Index);
+        var conflicts = rows.Where(r => r.Value.ConflictWith(hash)).Select(r => r.Key).ToHashSet();
+        var whole = conflicts.Count > 0 && known.Count == 0;
+        List<UpdateResponse> answers = [.. message.Updates.Select(u => known[u.Index].FirstOrDefault() is { } earlier
+            ? new UpdateResponse(u.Index, Outcome.Duplicate, earlier.Plan, earlier.Deliverable, earlier.Sequence)
+            : whole || (u.Read.Plan is { } plan && conflicts.Contains(plan)) ? u.ToDifferentBody() : Check(u, message, items))];
+        return (whole, [.. answers.Select(a => a with { Index = message.Incoming.Start + a.Index })]);
+    }
+
+    private UpdateResponse Check(JudgedUpdate judged, JudgedMessage message, Dictionary<(string, string), ItemDraft?> items)
+    {
         if (judged.Errors.Count > 0)
-            return new(judged.Index, Outcome.Quarantined, read.Plan, read.Deliverable, Errors: judged.Errors);
-        if (earlier is not null)
-            return new(judged.Index, Outcome.Duplicate, read.Plan, read.Deliverable, earlier.Sequence);
-        var update = read.Update!;
-        var item = items.GetValueOrDefault((update.Plan, update.Deliverable))?.Item;
-        if (UpdateRules.Refusal(update, item) is { } refusal)
-            return new(judged.Index, Outcome.Quarantined, read.Plan, read.Deliverable, Errors: JudgedUpdate.At(judged.Raw, [refusal]));
-        return new(judged.Index, UpdateRules.IsLate(item!.State, update) ? Outcome.Late : Outcome.Stored, read.Plan, read.Deliverable)
+            return judged.ToQuarantined();
+        var update = judged.Read.Update!;
+        var exists = items.TryGetValue((update.Plan, update.Deliverable), out var item);
+        if (UpdateRules.Refusal(update, exists, item?.Item) is { } refusal)
+            return judged.ToQuarantined() with { Errors = JudgedUpdate.At(judged.Raw, [refusal]) };
+        var by = new UpdateMessage("", message.Key, message.Incoming.BodyHash, "", "", []);
+        var next = item!.With(update, by, plan: null, reader, calendar.Now);
+        if (UpdateSize.Refusal(update, next.Row, next.LastEntry) is { } tooLarge)
+            return judged.ToQuarantined() with { Errors = JudgedUpdate.At(judged.Raw, [tooLarge]) };
+        items[(update.Plan, update.Deliverable)] = next;
+        return new(judged.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable)
         {
-            Doubts = JudgedUpdate.At(judged.Raw, UpdateRules.Doubts(update, item)),
+            Doubts = JudgedUpdate.At(judged.Raw, UpdateRules.Doubts(update, item.Before.Item)),
         };
     }
 
-    private async Task<IReadOnlyList<Acceptance>> EarlierAsync(string partner, JudgedMessage message, CancellationToken stop)
+    private async Task<Dictionary<string, MessageRows>> RowsAsync(string partner, JudgedMessage message, CancellationToken stop)
     {
-        var accepted = new List<Acceptance>();
-        foreach (var plan in message.Updates.Where(u => u.Errors.Count == 0).Select(u => u.Read.Update!.Plan).Distinct())
-            accepted.AddRange(await plans.AcceptancesAsync(plan, partner, message.Key, stop));
-        return accepted;
+        var rows = new Dictionary<string, MessageRows>(StringComparer.Ordinal);
+        foreach (var plan in message.Plans)
+            rows[plan] = new(await plans.AcceptancesAsync(plan, partner, message.Key, stop));
+        return rows;
     }
 
-    private async Task<Dictionary<(string Plan, string Item), StoredItem>> ItemsAsync(IReadOnlyList<Update> updates, CancellationToken stop)
+    /// <returns>An entry for every item that an update names in a plan that exists; null where the plan has no such item.</returns>
+    private async Task<Dictionary<(string Plan, string Item), ItemDraft?>> ItemsAsync(IReadOnlyList<Update> updates, CancellationToken stop)
     {
-        var items = new Dictionary<(string, string), StoredItem>();
+        var items = new Dictionary<(string, string), ItemDraft?>();
         foreach (var plan in updates.GroupBy(u => u.Plan, u => u.Deliverable))
         {
+            if (!await plans.ExistsAsync(plan.Key, stop))
+                continue;
             List<string> wanted = [.. plan.Distinct().Order(StringComparer.Ordinal)];
+            wanted.ForEach(item => items[(plan.Key, item)] = null);
             var found = wanted.Count > MaxPointReads
                 ? await plans.FindItemsAsync(plan.Key, wanted[0], wanted[^1], stop)
                 : [.. (await Task.WhenAll(wanted.Select(item => plans.FindItemAsync(plan.Key, item, stop)))).OfType<StoredItem>()];
-            foreach (var item in found)
-                items[(plan.Key, item.Item.Id)] = item;
+            foreach (var item in found.Where(i => items.ContainsKey((plan.Key, i.Item.Id))))
+                items[(plan.Key, item.Item.Id)] = new ItemDraft(item);
         }
 
         return items;

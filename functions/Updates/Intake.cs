@@ -5,39 +5,46 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>What happens to a message from an authenticated partner: judge each update, store what is good, keep what is not, answer for each.</summary>
+/// <summary>What happens to a message from an authenticated partner: judge each update, store what is good, keep what is not, answer for each.
+/// Invariant: what is stored of a message stays "duplicate" whatever left the plan, the words or the rights since, so nothing is refused
+/// before its rows are read.</summary>
 public sealed class Intake(
-    IUpdateCommits commits, Quarantine quarantine, RecentMessages recent, Receipts receipts, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
+    IUpdateCommits commits, Quarantine quarantine, PartnerDirectory partners, Receipts receipts, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
 {
     /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
-    /// <exception cref="StorageUnavailableException">Storage is away: nothing may be acknowledged.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is unavailable: nothing may be acknowledged.</exception>
     public async Task<IntakeResult> AcceptAsync(KnownPartner partner, Envelope envelope, CancellationToken stop, DateTimeOffset? receivedAt = null)
     {
-        var messages = Judge(partner, envelope);
-        if (messages.SelectMany(m => m.Updates).All(u => u.IsForeign))
-            return new(null, Problems.Forbidden("None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them."));
+        var messages = await JudgeAsync(partner, envelope, stop);
         var stored = messages.Count == 1
             ? [await StoreAsync(partner.Partner, messages[0], receivedAt, stop)]
             : await Task.WhenAll(messages.Select(m => StoreAsync(partner.Partner, m, receivedAt, stop)));
-        if (stored.All(s => s.Answers is null))
-            return new(null, Problems.Conflict("This id is known with another body: give every new message a new id."));
+        var nothing = stored.All(s => s.Answers.All(a => a.Outcome == Outcome.Quarantined));
+        if (nothing && messages.SelectMany(m => m.Updates).All(u => u.IsForeign))
+            return new(null, Foreign());
+        if (stored.All(s => s.IsConflict))
+            return new(null, Conflict());
+        await KeepAsync(partner.Partner, messages, stored, stop);
         List<UpdateResponse> answers = [.. messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1)).SelectMany(a => a)];
         foreach (var outcome in answers.CountBy(a => a.Outcome))
             HubTelemetry.Updates(outcome.Key, outcome.Value);
         return new(new IntakeResponse(stored[0].Receipt, answers, WarningsOf(envelope, messages, answers)), null);
     }
 
-    /// <summary>One quarantined update again, at its place in the message that it came with.</summary>
+    /// <summary>One quarantined update again, through the same door: at its place in the message that it came with.</summary>
     public async Task<IntakeResult> AcceptAgainAsync(KnownPartner partner, QuarantineEntry entry, JsonElement json, CancellationToken stop)
     {
         var judged = JudgedUpdate.Of(partner.Partner, entry.Index, new RawUpdate("", json), Reading(partner));
-        if (judged.Errors.Count > 0)
-            return new(new IntakeResponse(entry.Receipt, [new UpdateResponse(entry.Index, Outcome.Quarantined, entry.Plan, entry.Deliverable, Errors: judged.Errors)], []), null);
         var message = new UpdateMessage(
-            entry.Partner, entry.Key, entry.BodyHash, entry.Receipt, entry.Partner, [new IndexedUpdate(entry.Index, judged.Read.Update!)]);
-        return await commits.AcceptAsync(message, stop) is MessageResult.Accepted accepted
-            ? new(new IntakeResponse(accepted.Receipt, [Answer(accepted.Outcomes.Single(o => o.Index == entry.Index), judged)], []), null)
-            : new(null, Problems.Conflict("The partner has since stored another body under this id: delete this entry."));
+            entry.Partner, entry.Key, entry.BodyHash, entry.Receipt, entry.Partner, judged.Errors.Count == 0 ? [new(entry.Index, judged.Read.Update!)] : [])
+        {
+            Refused = judged.ToRefused() is { } refused ? [refused] : [],
+            ReadsFirst = true,
+        };
+        if (await commits.AcceptAsync(message, stop) is not MessageResult.Accepted accepted)
+            return new(null, Problems.Conflict("The partner has since stored another body under this id: delete this entry."));
+        var answer = accepted.Outcomes is [var outcome] ? Answer(outcome, judged) : judged.ToQuarantined();
+        return new(new IntakeResponse(accepted.Receipt, [answer], []), null);
     }
 
     /// <summary>A body that cannot be read at all.</summary>
@@ -61,11 +68,20 @@ public sealed class Intake(
         return new IntakeResponse(entry.Receipt, [new UpdateResponse(0, Outcome.Quarantined, null, null, Errors: entry.Errors)], []);
     }
 
-    internal IReadOnlyList<JudgedMessage> Judge(KnownPartner partner, Envelope envelope)
+    /// <summary>A refusal rests on the partner's words and rights as they are now: they are read again first, at most once a second.</summary>
+    internal async Task<IReadOnlyList<JudgedMessage>> JudgeAsync(KnownPartner partner, Envelope envelope, CancellationToken stop)
     {
-        var reading = Reading(partner);
-        return [.. envelope.Messages.Select(m => new JudgedMessage(m, Receipts.KeyOf(partner.Partner.Id, m.Id), JudgedUpdate.Of(partner, m, reading)))];
+        var judged = Judge(partner, envelope);
+        if (judged.SelectMany(m => m.Updates).All(u => u.Errors.Count == 0))
+            return judged;
+        var now = await partners.FindAsync(partner.Partner.Id, PartnerDirectory.AgeAfterFailure, stop);
+        return now is null || ReferenceEquals(now, partner) ? judged : Judge(now, envelope);
     }
+
+    internal static IResult Foreign() =>
+        Problems.Forbidden("None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them.");
+
+    internal static IResult Conflict() => Problems.Conflict("This id is known with another body: give every new message a new id.");
 
     internal static IReadOnlyList<string> WarningsOf(Envelope envelope, IEnumerable<JudgedMessage> messages, IEnumerable<UpdateResponse> answers) => Warnings.Bounded(
     [
@@ -73,6 +89,12 @@ public sealed class Intake(
         .. messages.SelectMany(m => m.Updates).SelectMany(u => u.Read.Unknown.Select(p => Warnings.Ignored(u.Raw.Pointer + p))),
         .. answers.SelectMany(a => a.Doubts).Select(Warnings.Of),
     ]);
+
+    private IReadOnlyList<JudgedMessage> Judge(KnownPartner partner, Envelope envelope)
+    {
+        var reading = Reading(partner);
+        return [.. envelope.Messages.Select(m => new JudgedMessage(m, Receipts.KeyOf(partner.Partner.Id, m.Id), JudgedUpdate.Of(partner, m, reading)))];
+    }
 
     private UpdateParser Reading(KnownPartner partner)
     {
@@ -82,35 +104,34 @@ public sealed class Intake(
 
     private async Task<StoredMessage> StoreAsync(Partner partner, JudgedMessage message, DateTimeOffset? receivedAt, CancellationToken stop)
     {
-        using var claim = recent.TryClaim(partner.Id, message.Key, message.Incoming.BodyHash);
-        if (claim is null)
-            return StoredMessage.DifferentBody;
         var receipt = receipts.For(partner.Id, message.Key);
-        var answers = new UpdateResponse[message.Updates.Count];
-        var good = message.Updates.Where(u => u.Errors.Count == 0).Select(u => new IndexedUpdate(u.Index, u.Read.Update!)).ToList();
-        if (good.Count > 0)
+        var answers = message.Updates.Select(u => u.ToQuarantined()).ToArray();
+        if (message.ToCommit(partner.Id, receipt) is { } toCommit)
         {
-            var result = await commits.AcceptAsync(
-                new UpdateMessage(partner.Id, message.Key, message.Incoming.BodyHash, receipt, partner.Id, good) { ReceivedAt = receivedAt }, stop);
-            if (result is not MessageResult.Accepted accepted)
-                return StoredMessage.DifferentBody;
+            if (await commits.AcceptAsync(toCommit with { ReceivedAt = receivedAt }, stop) is not MessageResult.Accepted accepted)
+                return new(receipt, [.. message.Updates.Select(u => u.ToDifferentBody())], IsConflict: true);
             receipt = accepted.Receipt;
             foreach (var outcome in accepted.Outcomes)
                 answers[outcome.Index] = Answer(outcome, message.Updates[outcome.Index]);
+        }
+
+        if (answers.Any(a => a.Outcome != Outcome.Quarantined))
             silence.Heard(partner.Id);
-            claim.Stored = accepted.Outcomes.Any(o => o.Outcome != Outcome.Quarantined);
-        }
+        return new(receipt, answers, IsConflict: false);
+    }
 
-        foreach (var update in message.Updates.Where(u => u.Errors.Count > 0))
-            answers[update.Index] = new UpdateResponse(update.Index, Outcome.Quarantined, update.Read.Plan, update.Read.Deliverable, Errors: update.Errors);
-        List<QuarantineEntry> refused = [.. answers.Where(a => a.Outcome == Outcome.Quarantined).Select(a => Entry(partner, message, receipt, a))];
-        if (refused.Count > 0)
+    private async Task KeepAsync(Partner partner, IReadOnlyList<JudgedMessage> messages, IReadOnlyList<StoredMessage> stored, CancellationToken stop)
+    {
+        var refused = new List<QuarantineEntry>();
+        foreach (var (message, outcome) in messages.Zip(stored))
         {
-            await quarantine.KeepAsync(refused, stop);
-            UpdateLog.Quarantined(log, partner.Id, refused.Count, answers.Length, message.Key);
+            var before = refused.Count;
+            refused.AddRange(outcome.Answers.Where(a => a.Outcome == Outcome.Quarantined).Select(a => Entry(partner, message, outcome.Receipt, a)));
+            if (refused.Count > before)
+                UpdateLog.Quarantined(log, partner.Id, refused.Count - before, outcome.Answers.Count, message.Key);
         }
 
-        return new StoredMessage(receipt, answers);
+        await quarantine.KeepAsync(refused, stop);
     }
 
     private static UpdateResponse Answer(UpdateOutcome outcome, JudgedUpdate update) => new(
@@ -120,15 +141,8 @@ public sealed class Intake(
         Doubts = JudgedUpdate.At(update.Raw, outcome.Doubts),
     };
 
-    private static IEnumerable<UpdateResponse> Numbered(JudgedMessage message, StoredMessage stored, bool alone)
-    {
-        var start = message.Incoming.Start;
-        if (stored.Answers is { } answers)
-            return answers.Select(a => a with { Index = start + a.Index, Receipt = alone ? null : stored.Receipt });
-        return message.Updates.Select(u => new UpdateResponse(
-            start + u.Index, Outcome.Quarantined, u.Read.Plan, u.Read.Deliverable,
-            Errors: [new FieldError(u.Raw.Pointer, "different-body", "This event's id and source are known with other data: give every new event a new id.")]));
-    }
+    private static IEnumerable<UpdateResponse> Numbered(JudgedMessage message, StoredMessage stored, bool alone) =>
+        stored.Answers.Select(a => a with { Index = message.Incoming.Start + a.Index, Receipt = alone ? null : stored.Receipt });
 
     private QuarantineEntry Entry(Partner partner, JudgedMessage message, string receipt, UpdateResponse answer) => new()
     {
@@ -144,13 +158,9 @@ public sealed class Intake(
         Deliverable = answer.Deliverable,
     };
 
-    private sealed record StoredMessage(string? Receipt, IReadOnlyList<UpdateResponse>? Answers)
-    {
-        public static readonly StoredMessage DifferentBody = new(null, null);
-    }
+    /// <param name="Answers">One an update, by its index in the message.</param>
+    private sealed record StoredMessage(string Receipt, IReadOnlyList<UpdateResponse> Answers, bool IsConflict);
 }
 
 /// <param name="Answer">Null when refused as a whole.</param>
 public sealed record IntakeResult(IntakeResponse? Answer, IResult? Refusal);
-
-internal sealed record JudgedMessage(Incoming Incoming, string Key, IReadOnlyList<JudgedUpdate> Updates);

@@ -1,4 +1,5 @@
 using HubFunctions.Http;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
@@ -29,6 +30,16 @@ internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, I
     /// <summary>Errors with pointers relative to the update, as pointers into the body.</summary>
     public static IReadOnlyList<FieldError> At(RawUpdate raw, IReadOnlyList<FieldError> errors) =>
         errors.Count == 0 ? [] : [.. errors.Select(e => e with { Pointer = raw.Pointer + e.Pointer })];
+
+    /// <summary>To be looked for among what is stored, though it is refused; null when it names no plan.</summary>
+    public RefusedUpdate? ToRefused() => Errors.Count > 0 && Read.Plan is { } plan ? new(Index, plan) : null;
+
+    public UpdateResponse ToQuarantined() => new(Index, Outcome.Quarantined, Read.Plan, Read.Deliverable, Errors: Errors);
+
+    public UpdateResponse ToDifferentBody() => ToQuarantined() with
+    {
+        Errors = [new(Raw.Pointer, "different-body", "This id is known with other content: give every new message, or event, a new id.")],
+    };
 
     private static FieldError NotAllowed(RawUpdate raw) => new(
         $"{raw.Pointer}/deliverable", "not-allowed", "You may not report on this item: check plan and deliverable, or ask the programme office to add it.");

@@ -15,7 +15,6 @@ public static class UpdateRegistration
         .AddSingleton<PartnerRates>()
         .AddSingleton<PartnerAuthentication>()
         .AddSingleton<Receipts>()
-        .AddSingleton<RecentMessages>()
         .AddSingleton<Quarantine>()
         .AddSingleton<IRetention, QuarantineRetention>()
         .AddSingleton<SilentPartnerMonitor>()

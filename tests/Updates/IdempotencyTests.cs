@@ -33,18 +33,6 @@ public sealed class IdempotencyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     }
 
     [Fact]
-    public async Task A_known_id_is_a_conflict_for_another_plan_too()
-    {
-        await hub.PutPlanAsync("village", 2);
-        var partner = await hub.NewPartnerAsync(new { name = "Two plans", plans = new[] { "town", "village" } });
-        await partner.SignedAsync(Sender.Update("d3"), "m1");
-
-        var response = await partner.SignedAsync(new { plan = "village", deliverable = "d1", asAt = "2022-05-20" }, "m1");
-
-        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
-    }
-
-    [Fact]
     public async Task An_idempotency_key_counts_for_bearer_requests_with_or_without_quotes()
     {
         var partner = await hub.NewPartnerAsync();

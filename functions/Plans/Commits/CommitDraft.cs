@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
@@ -6,29 +7,45 @@ namespace HubFunctions.Plans;
 internal sealed class CommitDraft
 {
     private readonly Dictionary<string, ItemDraft> _items = new(StringComparer.Ordinal);
-    private readonly List<(QueuedMessage Part, List<UpdateOutcome> Outcomes)> _settled = [];
+    private readonly List<(QueuedMessage Part, List<UpdateOutcome> Outcomes, bool Stored)> _settled = [];
     private readonly List<Acceptance> _accepted = [];
+    private readonly PlanCache _known;
+    private readonly ITimescaleReader _reader;
+    private readonly DateTimeOffset _now;
     private int _operations = 1;
-    private int _text;
+    private int _bytes = RowSize.Envelope;
 
-    private CommitDraft(string plan) => Commit = new PlanCommit(plan);
+    private CommitDraft(string plan, PlanCache known, ITimescaleReader reader, DateTimeOffset now)
+    {
+        (_known, _reader, _now) = (known, reader, now);
+        Commit = new PlanCommit(plan);
+    }
+
+    /// <summary>Marks this transaction in its rows: a writer whose answer got lost knows it again.</summary>
+    public Guid Attempt { get; } = Guid.NewGuid();
 
     public PlanCommit Commit { get; private set; }
 
     /// <summary>The parts behind <see cref="PlanCommit.Accepted"/>, in the same order.</summary>
     public List<QueuedMessage> Parts { get; } = [];
 
+    /// <summary>Items that an update is refused for by memory: they are to be read before it is.</summary>
+    public HashSet<string> Remembered { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Messages with a refused update whose rows were not read since.</summary>
+    public List<QueuedMessage> Unread { get; } = [];
+
     public static HashSet<string> Wanted(List<QueuedMessage> group) =>
         [.. group.SelectMany(p => p.Waiting.Take(PlanCommit.MaxOperations)).Take(2 * PlanCommit.MaxOperations).Select(u => u.Update.Deliverable)];
 
     public static CommitDraft Of(string plan, List<QueuedMessage> group, PlanCache known, ITimescaleReader reader, DateTimeOffset now)
     {
-        var draft = new CommitDraft(plan);
+        var draft = new CommitDraft(plan, known, reader, now);
         var keys = new HashSet<(string, string)>();
         foreach (var part in group)
         {
             // The same message twice at once: the second waits and then meets the first one's row.
-            if (keys.Add((part.Message.Source, part.Message.Key)) && !draft.Take(part, known, reader, now))
+            if (keys.Add((part.Message.Source, part.Message.Key)) && !draft.Take(part))
                 break;
         }
 
@@ -37,53 +54,71 @@ internal sealed class CommitDraft
     }
 
     /// <summary>The commit is durable: tell every part what came of its updates.</summary>
-    public void Settle() => _settled.ForEach(s => s.Part.Settle(s.Outcomes));
+    public void Settle() => _settled.ForEach(s => s.Part.Settle(s.Outcomes, s.Stored));
 
     /// <returns>False when the transaction is full.</returns>
-    private bool Take(QueuedMessage part, PlanCache known, ITimescaleReader reader, DateTimeOffset now)
+    private bool Take(QueuedMessage part)
     {
         var outcomes = new List<UpdateOutcome>();
-        var before = _operations++;
+        var stored = new List<UpdateOutcome>();
         var room = true;
-        foreach (var indexed in part.Waiting)
+        foreach (var (index, update) in part.Waiting.Take(PlanCommit.MaxOperations))
         {
-            var update = indexed.Update;
-            if (UpdateRules.Refusal(update, known.Find(update.Deliverable)?.Item) is { } error)
+            var item = ItemOf(update.Deliverable);
+            var next = item;
+            if ((UpdateRules.Refusal(update, _known.Exists, item?.Item) ?? Next(update, part, item!, out next)) is { } error)
             {
-                outcomes.Add(new UpdateOutcome(indexed.Index, Outcome.Quarantined, update.Plan, update.Deliverable, null, [error]));
+                Refuse(part, update.Deliverable);
+                outcomes.Add(new UpdateOutcome(index, Outcome.Quarantined, update.Plan, update.Deliverable, null, [error]));
                 continue;
             }
 
-            if (!_items.TryGetValue(update.Deliverable, out var item))
-                item = new ItemDraft(known.Find(update.Deliverable)!);
-            var next = item.With(update, part.Message, known.Header, reader, now);
-            var operations = _operations + next.Operations - (_items.ContainsKey(update.Deliverable) ? item.Operations : 0);
-            room = operations <= PlanCommit.MaxOperations && _text + Length(update) <= PlanCommit.MaxText;
+            room = TryAdd(update.Deliverable, item!, next!, newPart: stored.Count == 0);
             if (!room)
                 break;
-            _items[update.Deliverable] = next;
-            _operations = operations;
-            _text += Length(update);
-            outcomes.Add(new UpdateOutcome(indexed.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence)
+            outcomes.Add(new UpdateOutcome(index, next!.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence)
             {
-                Doubts = UpdateRules.Doubts(update, item.Before.Item),
+                Doubts = UpdateRules.Doubts(update, item!.Before.Item),
             });
+            stored.Add(outcomes[^1]);
         }
 
-        _settled.Add((part, outcomes));
-        if (outcomes.All(o => o.Outcome == Outcome.Quarantined))
-        {
-            _operations = before;
+        _settled.Add((part, outcomes, stored.Count > 0));
+        if (stored.Count == 0)
             return room;
-        }
-
+        part.Try(Attempt);
         Parts.Add(part);
         _accepted.Add(new Acceptance(
-            part.Message.Source, part.Message.Key, outcomes[0].Index, part.Message.BodyHash, part.Message.Receipt, now, part.Attempt, outcomes));
+            part.Message.Source, part.Message.Key, part.Ordinal, part.Message.BodyHash, part.Message.Receipt, _now, Attempt, stored));
         return room;
     }
 
-    private static int Length(Update update) =>
-        500 + (update.Summary?.Length ?? 0) + (update.Note?.Length ?? 0) + (update.Risks?.Length ?? 0) + (update.Next?.Length ?? 0)
-        + (update.Evidence?.Sum(e => e.Length) ?? 0) + 200 * (update.Measures?.Count ?? 0);
+    private ItemDraft? ItemOf(string id) =>
+        _items.TryGetValue(id, out var item) ? item : _known.Find(id) is { } stored ? new ItemDraft(stored) : null;
+
+    private FieldError? Next(Update update, QueuedMessage part, ItemDraft item, out ItemDraft next)
+    {
+        next = item.With(update, part.Message, _known.Header, _reader, _now);
+        return UpdateSize.Refusal(update, next.Row, next.LastEntry);
+    }
+
+    private bool TryAdd(string id, ItemDraft item, ItemDraft next, bool newPart)
+    {
+        var operations = _operations + (newPart ? 1 : 0) + next.Operations - (item.Entries.Count > 0 ? item.Operations : 0);
+        var bytes = _bytes + (newPart ? PlanCommit.MessageRow : PlanCommit.OutcomeBytes) + next.Bytes - item.Bytes;
+        // One update alone has to go: the store writes due rows beyond a transaction's bound before and after it.
+        var alone = _items.Count == 0;
+        if (!alone && (operations > PlanCommit.MaxOperations || bytes > PlanCommit.MaxBytes))
+            return false;
+        (_items[id], _operations, _bytes) = (next, operations, bytes);
+        return true;
+    }
+
+    private void Refuse(QueuedMessage part, string item)
+    {
+        if (!_known.IsFresh(item))
+            Remembered.Add(item);
+        if (!part.IsRead && !Unread.Contains(part))
+            Unread.Add(part);
+    }
 }

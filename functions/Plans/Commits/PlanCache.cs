@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>What one lane remembers of its plan. Stale memory is safe: the ETag makes the write collide, and the item is read again.</summary>
+/// <summary>What one queue remembers of its plan. Stale memory is safe for what is stored: the ETag makes the write collide, and the item is
+/// read again. Invariant: an update is refused only by rows that were read in the same pass.</summary>
 internal sealed class PlanCache(string plan, IPlanStore store)
 {
     private const int MaxItems = 5_000;
@@ -8,38 +9,36 @@ internal sealed class PlanCache(string plan, IPlanStore store)
     private static readonly TimeSpan HeaderAge = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, StoredItem> _items = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _fresh = new(StringComparer.Ordinal);
     private PlanHeader? _header;
     private DateTimeOffset _headerRead;
+    private bool? _exists;
 
     /// <summary>The plan's calendar and dates, for forecasts; null until one came.</summary>
     public PlanHeader? Header => _header;
 
+    /// <summary>Whether there is such a plan: no update is stored without.</summary>
+    public bool Exists => _exists == true;
+
     public StoredItem? Find(string item) => _items.GetValueOrDefault(item);
 
-    /// <summary>Reads what is missing: a few items each by itself, many with one range.</summary>
+    /// <summary>Whether the item, or that there is none, was read in this pass.</summary>
+    public bool IsFresh(string item) => _fresh.Contains(item);
+
+    public void StartPass()
+    {
+        _fresh.Clear();
+        if (_exists == false)
+            _exists = null;
+    }
+
+    /// <summary>Reads what is missing, header and items at the same time: a few items each by itself, many with one range.</summary>
     public async Task LoadAsync(IReadOnlyCollection<string> wanted, bool header, DateTimeOffset now)
     {
         if (_items.Count > MaxItems)
             _items.Clear();
-        var missing = wanted.Where(id => !_items.ContainsKey(id)).Order(StringComparer.Ordinal).ToList();
-        if (header && (_header is null || now - _headerRead > HeaderAge))
-        {
-            _header = (await store.FindHeaderAsync(plan, CancellationToken.None))?.Plan;
-            _headerRead = now;
-        }
-
-        if (missing.Count > MaxPointReads)
-        {
-            foreach (var item in await store.FindItemsAsync(plan, missing[0], missing[^1], CancellationToken.None))
-                _items.TryAdd(item.Item.Id, item);
-            return;
-        }
-
-        foreach (var id in missing)
-        {
-            if (await store.FindItemAsync(plan, id, CancellationToken.None) is { } item)
-                _items[id] = item;
-        }
+        var missing = wanted.Where(id => !_items.ContainsKey(id) && !_fresh.Contains(id)).Order(StringComparer.Ordinal).ToList();
+        await Task.WhenAll(LoadHeaderAsync(header, now), missing.Count > MaxPointReads ? LoadRangeAsync(missing) : LoadEachAsync(missing));
     }
 
     public void Remember(IReadOnlyList<ItemChange> changes, IReadOnlyList<string> etags)
@@ -48,13 +47,51 @@ internal sealed class PlanCache(string plan, IPlanStore store)
             _items[changes[i].After.Id] = new StoredItem(changes[i].After, etags[i]);
     }
 
-    /// <param name="item">Null forgets everything.</param>
-    public void Forget(string? item = null)
+    public void Forget(string item)
     {
         _header = null;
-        if (item is null)
-            _items.Clear();
+        _items.Remove(item);
+        _fresh.Remove(item);
+    }
+
+    public void ForgetAll()
+    {
+        (_header, _exists) = (null, null);
+        _items.Clear();
+        _fresh.Clear();
+    }
+
+    private async Task LoadHeaderAsync(bool whole, DateTimeOffset now)
+    {
+        if (whole && (_header is null || now - _headerRead > HeaderAge))
+        {
+            (_header, _headerRead) = ((await store.FindHeaderAsync(plan, CancellationToken.None))?.Plan, now);
+            _exists = _header is not null;
+        }
         else
-            _items.Remove(item);
+        {
+            _exists ??= await store.ExistsAsync(plan, CancellationToken.None);
+        }
+    }
+
+    private async Task LoadRangeAsync(List<string> missing)
+    {
+        foreach (var item in await store.FindItemsAsync(plan, missing[0], missing[^1], CancellationToken.None))
+        {
+            _items[item.Item.Id] = item;
+            _fresh.Add(item.Item.Id);
+        }
+
+        _fresh.UnionWith(missing);
+    }
+
+    private async Task LoadEachAsync(List<string> missing)
+    {
+        foreach (var id in missing)
+        {
+            if (await store.FindItemAsync(plan, id, CancellationToken.None) is { } item)
+                _items[id] = item;
+            _fresh.Add(id);
+        }
     }
 }

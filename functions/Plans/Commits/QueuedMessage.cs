@@ -1,62 +1,108 @@
+using HubFunctions.Http;
+
 namespace HubFunctions.Plans;
 
 /// <summary>The updates of one message for one plan, on their way into storage. They may take several transactions; all belong to one answer.</summary>
-internal sealed class QueuedMessage(UpdateMessage message, IReadOnlyList<IndexedUpdate> updates)
+/// <param name="refused">Indexes that the caller refuses unless they are stored.</param>
+internal sealed class QueuedMessage(UpdateMessage message, string plan, IReadOnlyList<IndexedUpdate> updates, IEnumerable<int> refused)
 {
-    private readonly TaskCompletionSource<PartResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<Guid> _attempts = [];
+    private readonly HashSet<int> _refused = [.. refused];
     private readonly List<UpdateOutcome> _outcomes = new(updates.Count);
     private IReadOnlyList<IndexedUpdate> _waiting = updates;
-    private string _receipt = message.Receipt;
-
-    /// <summary>Marks this try in the stored row: after a lost answer, the row met is known as our own.</summary>
-    public Guid Attempt { get; } = Guid.NewGuid();
 
     public UpdateMessage Message => message;
 
+    public string Plan => plan;
+
     public IReadOnlyList<IndexedUpdate> Waiting => _waiting;
 
-    public Task<PartResult> Result => _result.Task;
+    public IReadOnlyList<UpdateOutcome> Outcomes => _outcomes;
 
-    public bool IsDone => _waiting.Count == 0;
+    public string Receipt { get; private set; } = message.Receipt;
 
-    /// <summary>These updates are durable or finally refused.</summary>
-    public void Settle(IReadOnlyList<UpdateOutcome> outcomes)
+    /// <summary>Number of the next row of this message in this plan: one more than the highest that was read or written.</summary>
+    public int Ordinal { get; private set; }
+
+    /// <summary>Whether its rows were read in this pass: no update is refused before.</summary>
+    public bool IsRead { get; set; }
+
+    /// <summary>The id is bound by another body here.</summary>
+    public bool Conflicts { get; private set; }
+
+    /// <summary>Something of it is stored.</summary>
+    public bool IsKnown => _outcomes.Exists(o => o.Outcome != Outcome.Quarantined);
+
+    public bool IsOpen => _waiting.Count > 0 && !_end.Task.IsCompleted;
+
+    public Task End => _end.Task;
+
+    /// <summary>Every index that an answer is wanted for and that no outcome names yet.</summary>
+    public IEnumerable<int> Wanted => _waiting.Select(u => u.Index).Concat(_refused);
+
+    public void Try(Guid attempt) => _attempts.Add(attempt);
+
+    /// <summary>A row with this number is in storage, and these updates are durable or finally refused.</summary>
+    public void Settle(IReadOnlyList<UpdateOutcome> outcomes, bool stored)
     {
-        _outcomes.AddRange(outcomes);
-        var settled = outcomes.Select(o => o.Index).ToHashSet();
-        _waiting = [.. _waiting.Where(u => !settled.Contains(u.Index))];
+        if (stored)
+            Ordinal++;
+        Settle(outcomes);
     }
 
-    /// <summary>The message, or some of it, is in storage from an earlier time.</summary>
-    public void SettleFrom(IReadOnlyList<Acceptance> accepted)
+    /// <returns>False when the rows tell nothing new: whoever goes on then would go round in a circle.</returns>
+    public bool SettleFrom(MessageRows rows)
     {
-        if (accepted.Count == 0)
-            return;
-        if (accepted.Any(a => a.BodyHash != message.BodyHash))
+        IsRead = true;
+        var before = (_waiting.Count, Ordinal);
+        Ordinal = Math.Max(Ordinal, rows.NextOrdinal);
+        foreach (var row in rows.Of(message.BodyHash))
         {
-            _waiting = [];
-            _result.TrySetResult(PartResult.Different(message));
-            return;
+            Receipt = row.Receipt;
+            var own = _attempts.Contains(row.Attempt);
+            Settle([.. row.Outcomes.Where(o => o.Outcome != Outcome.Quarantined).Select(o => own ? o : o.Repeated())]);
         }
 
-        _receipt = accepted[0].Receipt;
-        foreach (var earlier in accepted)
+        if (rows.ConflictWith(message.BodyHash))
         {
-            var own = earlier.Attempt == Attempt;
-            Settle([.. earlier.Outcomes.Where(o => (own || o.Outcome != Outcome.Quarantined) && _waiting.Any(u => u.Index == o.Index)).Select(o => own ? o : o.Repeated())]);
+            Conflicts = true;
+            Settle([.. _waiting.Select(u => new UpdateOutcome(u.Index, Outcome.Quarantined, plan, u.Update.Deliverable, null, [DifferentBody]))]);
         }
+
+        return before != (_waiting.Count, Ordinal);
     }
 
-    public void Finish() => _result.TrySetResult(new PartResult(_receipt, message.BodyHash, [.. _outcomes.OrderBy(o => o.Index)]));
+    /// <summary>What a process remembers may only say that everything is stored.</summary>
+    public bool TrySettleFrom(KnownMessage known)
+    {
+        if (known.BodyHash != message.BodyHash || !Wanted.All(known.Indexes.Contains))
+            return false;
+        Receipt = known.Receipt;
+        Settle([.. known.Stored.Select(o => o.Repeated())]);
+        return true;
+    }
 
-    public void Fail(Exception error) => _result.TrySetException(error);
+    public void Finish() => _end.TrySetResult();
+
+    public void Fail(Exception error) => _end.TrySetException(error);
+
+    private static FieldError DifferentBody { get; } = new(
+        "", "different-body", "The plan knows this id with other content: give every new message a new id.");
+
+    /// <summary>Of each index the first outcome counts.</summary>
+    private void Settle(IReadOnlyList<UpdateOutcome> outcomes)
+    {
+        var wanted = Wanted.ToHashSet();
+        foreach (var outcome in outcomes.Where(o => wanted.Remove(o.Index)))
+            _outcomes.Add(outcome);
+        _refused.IntersectWith(wanted);
+        _waiting = [.. _waiting.Where(u => wanted.Contains(u.Index))];
+    }
 }
 
-internal sealed record PartResult(string Receipt, string BodyHash, IReadOnlyList<UpdateOutcome> Outcomes, bool DifferentBody = false)
+/// <summary>What of a message is surely stored in a plan.</summary>
+internal sealed record KnownMessage(string BodyHash, string Receipt, IReadOnlyList<UpdateOutcome> Stored)
 {
-    public static PartResult Different(UpdateMessage message) => new(message.Receipt, message.BodyHash, [], DifferentBody: true);
-
-    /// <param name="indexes">Those that were asked for.</param>
-    public PartResult Repeated(IReadOnlyList<int> indexes) =>
-        this with { Outcomes = [.. Outcomes.Where(o => indexes.Contains(o.Index)).Select(o => o.Repeated())] };
+    public HashSet<int> Indexes { get; } = [.. Stored.Select(o => o.Index)];
 }

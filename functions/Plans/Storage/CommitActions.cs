@@ -7,7 +7,23 @@ namespace HubFunctions.Plans;
 /// then the rest.</summary>
 internal static class CommitActions
 {
-    public static List<TableTransactionAction> Of(PlanCommit commit)
+    /// <summary>All or nothing but for due rows beyond the bound of a transaction: new ones come before, old ones go after. One too many is
+    /// harmless, for the sweep decides from the item; one that is missing is not.</summary>
+    public static (List<List<TableTransactionAction>> Before, List<TableTransactionAction> Commit, List<List<TableTransactionAction>> After) Of(
+        PlanCommit commit)
+    {
+        var actions = All(commit);
+        return (Take(actions, TableTransactionActionType.UpsertReplace), actions, Take(actions, TableTransactionActionType.Delete));
+    }
+
+    private static List<List<TableTransactionAction>> Take(List<TableTransactionAction> actions, TableTransactionActionType type)
+    {
+        var over = actions.Where(a => a.ActionType == type).Take(Math.Max(0, actions.Count - PlanCommit.MaxOperations)).ToHashSet();
+        actions.RemoveAll(over.Contains);
+        return [.. over.Chunk(PlanCommit.MaxOperations).Select(c => c.ToList())];
+    }
+
+    private static List<TableTransactionAction> All(PlanCommit commit)
     {
         var plan = commit.Plan;
         var actions = new List<TableTransactionAction>(commit.Operations);
@@ -39,14 +55,17 @@ internal static class CommitActions
         return actions;
     }
 
-    public static CommitResult Collision(PlanCommit commit, int index)
+    /// <param name="row">Row key of the operation that collided.</param>
+    public static CommitResult Collision(PlanCommit commit, int index, string row)
     {
         if (index < commit.Accepted.Count)
             return new CommitResult.AlreadyAccepted(index);
         index -= commit.Accepted.Count;
         if (commit.Header is not null && index-- == 0)
             return new CommitResult.HeaderChanged();
-        return new CommitResult.ItemChanged(index < commit.Items.Count ? index : null);
+        if (index >= commit.Items.Count && RowKeys.IsHistory(row))
+            index = commit.Items.ToList().FindIndex(i => i.After.Id == RowKeys.HistoryOf(row).Item);
+        return new CommitResult.ItemChanged(index >= 0 && index < commit.Items.Count ? index : null);
     }
 
     /// <summary>The newest entry's state is the item's own text; an older one of the same commit has a text of its own.</summary>

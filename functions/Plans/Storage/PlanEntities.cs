@@ -74,7 +74,7 @@ internal static class PlanEntities
 
     public static TableEntity ToEntity(string plan, Acceptance accepted)
     {
-        var row = new TableEntity(plan, RowKeys.Seen(accepted.Source, accepted.Key, accepted.First)) { ["At"] = accepted.At };
+        var row = new TableEntity(plan, RowKeys.Seen(accepted.Source, accepted.Key, accepted.Ordinal)) { ["At"] = accepted.At };
         LongText.Write(row, "Acceptance", HubJson.Store(accepted));
         return row;
     }

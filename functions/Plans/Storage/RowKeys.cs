@@ -15,6 +15,8 @@ internal static class RowKeys
     public static string History(string item, long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"hist|{item}|{9_999_999_999 - sequence:D10}");
 
+    public static bool IsHistory(string key) => key.StartsWith("hist|", StringComparison.Ordinal);
+
     /// <summary>Item and sequence of a history row's key.</summary>
     public static (string Item, long Sequence) HistoryOf(string key)
     {
@@ -24,8 +26,8 @@ internal static class RowKeys
 
     public static string Seen(string source, string key) => $"seen|{source}|{key}|";
 
-    public static string Seen(string source, string key, int first) =>
-        string.Create(CultureInfo.InvariantCulture, $"seen|{source}|{key}|{first:D3}");
+    public static string Seen(string source, string key, int ordinal) =>
+        string.Create(CultureInfo.InvariantCulture, $"seen|{source}|{key}|{ordinal:D3}");
 
     public static string Due(DueEntry due) => $"{Due(due.Date)}|{due.Item}|{due.Milestone}";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
@@ -10,6 +11,9 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
     public const string TableName = "HubPlans";
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
+
+    // Invariant: a plan in here has a header in storage, for no call takes one away.
+    private readonly ConcurrentDictionary<string, byte> _there = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<string>> ListAsync(CancellationToken stop)
     {
@@ -39,8 +43,14 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
     public async Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, RowKeys.Header, cancellationToken: stop);
-        return row.HasValue ? PlanEntities.HeaderFromEntity(row.Value!) : null;
+        if (!row.HasValue)
+            return null;
+        _there.TryAdd(plan, 0);
+        return PlanEntities.HeaderFromEntity(row.Value!);
     }
+
+    public async Task<bool> ExistsAsync(string plan, CancellationToken stop) =>
+        _there.ContainsKey(plan) || await FindHeaderAsync(plan, stop) is not null;
 
     public async Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop)
     {
@@ -92,25 +102,43 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
         // The list of plans is another partition: a name without a plan is harmless, a plan without a name is lost.
         if (commit.Header is { Before: null })
             await _table.UpsertEntityAsync(new TableEntity(RowKeys.Index, commit.Plan), cancellationToken: stop);
-        var actions = CommitActions.Of(commit);
-        while (true)
+        var (before, actions, after) = CommitActions.Of(commit);
+        foreach (var rows in before)
+            await _table.SubmitTransactionAsync(rows, stop);
+        try
+        {
+            var answers = await SubmitAsync(actions, stop);
+            var firstItem = commit.Accepted.Count + (commit.Header is null ? 0 : 1);
+            foreach (var rows in after)
+                await SubmitAsync(rows, stop);
+            if (commit.Header is not null)
+                _there.TryAdd(commit.Plan, 0);
+            return new CommitResult.Committed([.. answers.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value.ToString())]);
+        }
+        catch (TableTransactionFailedException refused) when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
+        {
+            return CommitActions.Collision(commit, index, actions[index].Entity.RowKey);
+        }
+    }
+
+    /// <summary>A due row that is gone already must not keep an update out.</summary>
+    private async Task<IReadOnlyList<Response>> SubmitAsync(List<TableTransactionAction> actions, CancellationToken stop)
+    {
+        while (actions.Count > 0)
         {
             try
             {
-                var answers = await _table.SubmitTransactionAsync(actions, stop);
-                var firstItem = commit.Accepted.Count + (commit.Header is null ? 0 : 1);
-                var items = answers.Value.Skip(firstItem).Take(commit.Items.Count);
-                return new CommitResult.Committed([.. items.Select(a => a.Headers.ETag!.Value.ToString())]);
+                return (await _table.SubmitTransactionAsync(actions, stop)).Value;
             }
-            catch (TableTransactionFailedException refused)
-                when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
+            catch (TableTransactionFailedException gone)
+                when (gone is { Status: 404, FailedTransactionActionIndex: { } index }
+                    && actions[index].ActionType == TableTransactionActionType.Delete)
             {
-                // A due row that is gone already must not keep an update out.
-                if (refused.Status != 404 || actions[index].ActionType != TableTransactionActionType.Delete)
-                    return CommitActions.Collision(commit, index);
                 actions.RemoveAt(index);
             }
         }
+
+        return [];
     }
 
     private AsyncPageable<TableEntity> Range(string plan, string from, string before, CancellationToken stop, int? page = null) =>

@@ -8,7 +8,6 @@ namespace HubFunctions.Updates;
 public sealed class Quarantine(TableServiceClient tables)
 {
     public const string TableName = "HubQuarantine";
-    private const int MaxBytes = 2 * 1024 * 1024;
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
     /// <summary>An entry that is there already stays as it is.</summary>
@@ -20,8 +19,8 @@ public sealed class Quarantine(TableServiceClient tables)
         for (var i = 0; i < entries.Count; i++)
         {
             List<TableEntity> next = [.. QuarantineEntities.ToEntities(entries[i])];
-            var size = entries[i].Raw.Length + 20_000;
-            if (rows.Count > 0 && (rows.Count + next.Count > TransactionRules.MaxOperations || bytes + size > MaxBytes))
+            var size = next.Sum(row => RowSize.Of(row).Sent);
+            if (rows.Count > 0 && (rows.Count + next.Count > TransactionRules.MaxOperations || bytes + size > PlanCommit.MaxBytes))
             {
                 await AddAsync(rows, entries, from, i, stop);
                 (rows, bytes, from) = ([], 0, i);

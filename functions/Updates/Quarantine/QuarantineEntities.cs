@@ -11,6 +11,9 @@ internal static class QuarantineEntities
     private const int ColumnBytes = 64 * 1024;
     private const int ColumnsPerRow = 8;
 
+    /// <summary>Characters of what stands beside the raw bytes in an entry's first row, so that the row keeps to 1 MiB.</summary>
+    private const int MaxText = 200_000;
+
     public static string Entry(string id) => $"entry|{id}";
 
     public static string More(string id, int row) => string.Create(CultureInfo.InvariantCulture, $"more|{id}|{row:D2}");
@@ -28,7 +31,7 @@ internal static class QuarantineEntities
     {
         var place = $"{Place(entry.At)}|{entry.Id}";
         var first = new TableEntity(Partition, Entry(entry.Id)) { ["Place"] = place, ["Partner"] = entry.Partner, ["Bytes"] = entry.Raw.Length };
-        LongText.Write(first, "Json", HubJson.Store(entry with { Raw = [] }));
+        LongText.Write(first, "Json", Text(entry with { Raw = [] }));
         var row = first;
         for (int at = 0, column = 0, more = 0; at < entry.Raw.Length; at += ColumnBytes, column++)
         {
@@ -45,6 +48,19 @@ internal static class QuarantineEntities
         yield return row;
         yield return new TableEntity(Partition, List(null) + place) { ["Partner"] = entry.Partner };
         yield return new TableEntity(Partition, List(entry.Partner) + place);
+    }
+
+    /// <summary>Errors may repeat a partner's words, many times over: as many are kept as fit.</summary>
+    private static string Text(QuarantineEntry entry)
+    {
+        var text = HubJson.Store(entry);
+        while (text.Length > MaxText && entry.Errors.Count > 1)
+        {
+            entry = entry with { Errors = [.. entry.Errors.Take(entry.Errors.Count / 2)] };
+            text = HubJson.Store(entry);
+        }
+
+        return text;
     }
 
     /// <summary>Every row of an entry that was read, for deleting it.</summary>

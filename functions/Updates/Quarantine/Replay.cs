@@ -10,7 +10,7 @@ public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Int
 {
     public async Task<IResult> RunAsync(QuarantineEntry entry, CancellationToken stop)
     {
-        if (await partners.FindAsync(entry.Partner, PartnerDirectory.AgeAfterFailure, stop) is not { } partner)
+        if (await partners.FindAsync(entry.Partner, TimeSpan.Zero, stop) is not { } partner)
             return Problems.Conflict("The partner is no longer known: PUT it again, then replay.");
         var envelope = entry.Body is { } body
             ? UpdateFunctions.Read(entry.Raw, BodyDecompression.Unpack(entry.Raw, body.Encoding), body)
@@ -26,8 +26,9 @@ public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Int
             return result.Refusal!;
         if (answer.Results.Any(r => r.Outcome == Outcome.Quarantined) && entry.Body is null)
             return Refused(answer.Results[0].Errors ?? []);
-        // A whole body that could be read now has entries of its own for what was still refused.
-        await quarantine.DeleteAsync(entry.Id, stop);
+        // Of a whole body that can be read now, the first update's entry would have this one's id: it stays while anything is refused.
+        if (answer.Results.All(r => r.Outcome != Outcome.Quarantined))
+            await quarantine.DeleteAsync(entry.Id, stop);
         return answer.ToResult();
     }
 
