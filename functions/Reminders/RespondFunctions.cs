@@ -27,11 +27,11 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, Raz
 
         var views = await responses.ViewsAsync(read.Link, request.Stop());
         if (views.Count == 0)
-            return await NoticeAsync(410, "There is nothing left to answer", $"{(link.Targets.Count == 1 ? "This deliverable is" : "These deliverables are")} no longer part of the plan. You need not do anything.");
-        return HttpMethods.IsPost(request.Method) ? await PostAsync(request, token, views) : await FormAsync(views, Preselected(request, views));
+            return await NoticeAsync(410, "There is nothing left to answer", $"{(link.Targets.Count == 1 ? "This deliverable is" : "These deliverables are")} no longer part of the plan. Nothing was stored, and you need not do anything.");
+        return HttpMethods.IsPost(request.Method) ? await PostAsync(request, token, link, views) : await FormAsync(views, Preselected(request, views));
     }
 
-    private async Task<IResult> PostAsync(HttpRequest request, string token, IReadOnlyList<ResponseView> views)
+    private async Task<IResult> PostAsync(HttpRequest request, string token, ResponseLink link, IReadOnlyList<ResponseView> views)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MaxBody;
@@ -49,19 +49,27 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, Raz
         }
 
         var form = ReplyForm.Read(name => fields[name], views);
-        var answers = form.Answers.OrderBy(a => a.Key).Select(a => (View: views[a.Key], Reply: a.Value)).ToList();
+        var answers = views.Where(v => form.Answers.ContainsKey(v.Place)).Select(v => (View: v, Reply: form.Answers[v.Place])).ToList();
+        var gone = Enumerable.Range(0, link.Targets.Count).Count(place =>
+            views.All(v => v.Place != place) && !string.IsNullOrEmpty(fields[ReplyForm.Name("answer", place)]));
+        if (gone > 0 && answers.Count == 0)
+            return await NoticeAsync(422, "Your answer is not stored", "What you answered is no longer part of the plan.");
         return (form.Errors.Count, (string?)fields["step"]) switch
         {
             ( > 0, _) or (_, "change") => await FormAsync(views, form),
-            (_, "send") => await SendAsync(request, token, answers),
+            (_, "send") => await SendAsync(request, token, form, answers, gone),
             _ => await PageAsync<RespondPreview>(200, "Check your answer", new() { ["Form"] = form, ["Lines"] = Previews(answers) }),
         };
     }
 
-    private async Task<IResult> SendAsync(HttpRequest request, string token, IReadOnlyList<(ResponseView View, Reply Reply)> answers) =>
-        await responses.AcceptAsync(token, answers, request.Stop()) is { } receipt
-            ? await PageAsync<RespondDone>(200, "Thank you", new() { ["Receipt"] = receipt, ["Lines"] = Previews(answers) })
-            : await NoticeAsync(503, "Please send it again", "Others were changing the same deliverable just now. Go back and send it once more; nothing is stored twice.");
+    /// <param name="gone">Answers about what is no longer part of its plan.</param>
+    private async Task<IResult> SendAsync(
+        HttpRequest request, string token, ReplyForm form, IReadOnlyList<(ResponseView View, Reply Reply)> answers, int gone)
+    {
+        var replied = await responses.AcceptAsync(token, answers, request.Stop());
+        var sent = new SentReplies(replied, Previews(answers), gone);
+        return await PageAsync<RespondDone>(sent.Status, sent.Title, new() { ["Sent"] = sent, ["Form"] = form });
+    }
 
     private IReadOnlyList<ReplyPreview> Previews(IReadOnlyList<(ResponseView View, Reply Reply)> answers) =>
         [.. answers.Select(a => ReplyPreview.Of(a.View, a.Reply, words => responses.Read(a.View, words)))];
@@ -69,7 +77,7 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, Raz
     /// <summary>Links in the mail may choose an answer beforehand; it still has to be sent.</summary>
     private static ReplyForm Preselected(HttpRequest request, IReadOnlyList<ResponseView> views) =>
         views.Count == 1 && (string?)request.Query["answer"] is { } chosen && ReplyForm.Kinds.ContainsKey(chosen)
-            ? ReplyForm.Empty with { Values = new Dictionary<string, string> { [ReplyForm.Name("answer", 0)] = chosen } }
+            ? ReplyForm.Empty with { Values = new Dictionary<string, string> { [ReplyForm.Name("answer", views[0].Place)] = chosen } }
             : ReplyForm.Empty;
 
     private Task<IResult> FormAsync(IReadOnlyList<ResponseView> views, ReplyForm form) =>

@@ -24,7 +24,8 @@ public sealed record Reply(ReplyKind Kind)
     /// <summary>Whether it is a report on progress, stored as an update.</summary>
     public bool IsUpdate => Kind is ReplyKind.OnTrack or ReplyKind.NeedsHelp or ReplyKind.Done or ReplyKind.AllDone;
 
-    /// <summary>The update that it makes. A milestone that the plan no longer has is left out.</summary>
+    /// <summary>The update that it makes, never older than what it answers: a partner's clock may run ahead. A milestone that the plan no longer
+    /// has is left out.</summary>
     public Update ToUpdate(ResponseTarget target, PlanItem item, Owner? owner, DateTimeOffset now)
     {
         var milestone = item.State.Milestones.FirstOrDefault(m => m.Id == target.Milestone)?.Id;
@@ -34,7 +35,7 @@ public sealed record Reply(ReplyKind Kind)
             Plan = target.Plan,
             Deliverable = target.Item,
             Milestone = Kind == ReplyKind.Done ? step : Kind == ReplyKind.AllDone || Forecast is null ? null : milestone,
-            AsAt = now,
+            AsAt = item.State.AsAt is { } answered && answered > now ? answered : now,
             Lifecycle = Kind is ReplyKind.Done or ReplyKind.AllDone ? Lifecycle.Complete : null,
             Health = Kind switch { ReplyKind.OnTrack => Health.OnTrack, ReplyKind.NeedsHelp => Health.AtRisk, _ => null },
             Summary = Summary,

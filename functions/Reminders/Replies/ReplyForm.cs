@@ -23,20 +23,21 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var answers = new Dictionary<int, Reply>();
         var errors = new List<FormError>();
-        for (var place = 0; place < views.Count; place++)
+        foreach (var view in views)
         {
+            var place = view.Place;
             foreach (var name in Fields)
             {
                 if (Clean(field(Name(name, place))) is { Length: > 0 } value)
                     values[Name(name, place)] = value;
             }
 
-            if (One(values, views[place], place, errors) is { } reply)
+            if (One(values, view, place, errors) is { } reply)
                 answers[place] = reply;
         }
 
         if (answers.Count == 0 && errors.Count == 0)
-            errors.Add(new FormError(Name("answer", 0), views.Count == 1 ? "Choose an answer" : "Choose an answer for at least one of them"));
+            errors.Add(new FormError(Name("answer", views[0].Place), views.Count == 1 ? "Choose an answer" : "Choose an answer for at least one of them"));
         return new ReplyForm(answers, values, errors);
     }
 

@@ -4,8 +4,9 @@ using HubFunctions.Plans;
 namespace HubFunctions.Reminders;
 
 /// <summary>One item on the page behind a link.</summary>
+/// <param name="Place">Of the target in its link, from 0: the number of the item's fields, whatever has left the plan since the page was opened.</param>
 /// <param name="Deputy">Who it can be passed to; null when nobody is named, or the holder is the deputy.</param>
-public sealed record ResponseView(ResponseTarget Target, PlanHeader Plan, PlanItem Item, Owner? Owner, Owner? Deputy)
+public sealed record ResponseView(int Place, ResponseTarget Target, PlanHeader Plan, PlanItem Item, Owner? Owner, Owner? Deputy)
 {
     public string Where => Item.Definition.Label is { Length: > 0 } label
         ? string.Create(CultureInfo.InvariantCulture, $"{Plan.Title}: {label} {Item.Id}")
@@ -18,10 +19,10 @@ public sealed record ResponseView(ResponseTarget Target, PlanHeader Plan, PlanIt
 
     public bool IsPublic => Plan.IsPublic() && Item.Definition.Published != false;
 
-    public static ResponseView Of(ResponseTarget target, PlanHeader plan, PlanItem item)
+    public static ResponseView Of(int place, ResponseTarget target, PlanHeader plan, PlanItem item)
     {
         var deputy = plan.OwnerOf(plan.OwnerOf(item.Definition.Owner)?.Deputy);
-        return new ResponseView(target, plan, item, plan.OwnerOf(target.Owner), deputy?.Id == target.Owner ? null : deputy);
+        return new ResponseView(place, target, plan, item, plan.OwnerOf(target.Owner), deputy?.Id == target.Owner ? null : deputy);
     }
 
     /// <summary>An item that goes on, or that has other steps, is not finished by one of them.</summary>

@@ -15,14 +15,14 @@ public sealed class Responses(IPlanStore store, IUpdateCommits updates, ITimesca
     public async Task<IReadOnlyList<ResponseView>> ViewsAsync(ResponseLink link, CancellationToken stop)
     {
         var views = new List<ResponseView>();
-        foreach (var plan in link.Targets.GroupBy(t => t.Plan, StringComparer.Ordinal))
+        foreach (var plan in link.Targets.Index().GroupBy(t => t.Item.Plan, StringComparer.Ordinal))
         {
             if (await store.FindHeaderAsync(plan.Key, stop) is not { } header)
                 continue;
-            foreach (var target in plan)
+            foreach (var (place, target) in plan)
             {
                 if (await store.FindItemAsync(target.Plan, target.Item, stop) is { Item: { Removed: false } item })
-                    views.Add(ResponseView.Of(target, header.Plan, item));
+                    views.Add(ResponseView.Of(place, target, header.Plan, item));
             }
         }
 
@@ -33,46 +33,72 @@ public sealed class Responses(IPlanStore store, IUpdateCommits updates, ITimesca
     public TimescaleReading Read(ResponseView view, string words) =>
         reader.Read(words, LondonTime.DateOf(calendar.Now), view.Plan.Calendar);
 
-    /// <returns>The receipt; null when others kept changing the item, so that nothing can be promised.</returns>
-    public async Task<string?> AcceptAsync(string token, IReadOnlyList<(ResponseView View, Reply Reply)> answers, CancellationToken stop)
+    /// <summary>Each reply by itself: one that fails never fails the others, and what storage did not answer is to be sent again.</summary>
+    public async Task<Replied> AcceptAsync(string token, IReadOnlyList<(ResponseView View, Reply Reply)> answers, CancellationToken stop)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(HubJson.Store(answers.Select(a => (a.View.Target, a.Reply)).Select(a => new { a.Target, Answer = a.Reply })))));
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{token}\n{hash}")))[..40];
         var receipt = $"own-{key[..20]}";
-        foreach (var (view, reply) in answers.Where(a => !a.Reply.IsUpdate))
+        var outcomes = new List<ReplyOutcome>();
+        var reports = answers.Where(a => a.Reply.IsUpdate).GroupBy(a => a.View.Target.Owner, StringComparer.Ordinal).SelectMany(mine => mine.Select(
+            (a, i) => (a.View.Place, Message: new UpdateMessage(Source, KeyOf(key, mine.Key), hash, receipt, mine.Key, [Report(i, a.View, a.Reply)])
+            {
+                // What is stored of an owner's page lies under one key, whatever was sent of it together.
+                ReadsFirst = mine.Count() > 1,
+            }))).ToDictionary(m => m.Place, m => m.Message);
+        foreach (var (view, reply) in answers)
         {
-            if (!await ChangeAsync(view.Target, reply, key, hash, receipt, stop))
-                return null;
+            outcomes.Add(outcomes.Contains(ReplyOutcome.Unknown)
+                ? ReplyOutcome.Unknown
+                : await StoreAsync(() => reports.TryGetValue(view.Place, out var report)
+                    ? ReportAsync(report, stop)
+                    : ChangeAsync(view.Target, reply, key, hash, receipt, stop)));
         }
 
-        var now = calendar.Now;
-        foreach (var mine in answers.Where(a => a.Reply.IsUpdate).GroupBy(a => a.View.Target.Owner, StringComparer.Ordinal))
-        {
-            var indexed = mine.Select((a, i) => new IndexedUpdate(i, a.Reply.ToUpdate(a.View.Target, a.View.Item, a.View.Owner, now))).ToList();
-            var message = new UpdateMessage(Source, KeyOf(key, mine.Key), hash, receipt, mine.Key, indexed);
-            if (await updates.AcceptAsync(message, stop) is not MessageResult.Accepted)
-                return null;
-        }
-
-        return receipt;
+        return new(receipt, outcomes);
     }
 
-    private async Task<bool> ChangeAsync(ResponseTarget target, Reply reply, string key, string hash, string receipt, CancellationToken stop)
+    private IndexedUpdate Report(int index, ResponseView view, Reply reply) =>
+        new(index, reply.ToUpdate(view.Target, view.Item, view.Owner, calendar.Now));
+
+    private static async Task<ReplyOutcome> StoreAsync(Func<Task<ReplyOutcome>> store)
+    {
+        try
+        {
+            return await store();
+        }
+        catch (Exception unanswered) when (StorageUnavailableException.Is(unanswered))
+        {
+            return ReplyOutcome.Unknown;
+        }
+    }
+
+    private async Task<ReplyOutcome> ReportAsync(UpdateMessage message, CancellationToken stop) =>
+        await updates.AcceptAsync(message, stop) is not MessageResult.Accepted { Outcomes: [var outcome] }
+            ? ReplyOutcome.Refused("This page was sent before with other answers. Open it again from the reminder.")
+            : outcome.Outcome switch
+            {
+                Outcome.Quarantined => ReplyOutcome.Refused(outcome.Errors is [var error, ..] ? error.Detail : "The plan has changed meanwhile."),
+                Outcome.Late => ReplyOutcome.Late,
+                _ => ReplyOutcome.Stored,
+            };
+
+    private async Task<ReplyOutcome> ChangeAsync(ResponseTarget target, Reply reply, string key, string hash, string receipt, CancellationToken stop)
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
             if (await store.FindHeaderAsync(target.Plan, stop) is not { Plan: var plan }
                 || await store.FindItemAsync(target.Plan, target.Item, stop) is not { Item.Removed: false } stored)
-                return false;
+                return ReplyOutcome.Gone;
             var commit = Commit(target, reply, plan, stored, receipt) with
             {
                 Accepted = [new Acceptance(Source, KeyOf(key, $"{target.Item}/{target.Milestone}"), 0, hash, receipt, calendar.Now, Guid.NewGuid(), [])],
             };
             if (await store.CommitAsync(commit, stop) is CommitResult.Committed or CommitResult.AlreadyAccepted)
-                return true;
+                return ReplyOutcome.Stored;
         }
 
-        return false;
+        return ReplyOutcome.Busy;
     }
 
     private PlanCommit Commit(ResponseTarget target, Reply reply, PlanHeader plan, StoredItem stored, string receipt)
