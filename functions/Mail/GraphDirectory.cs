@@ -4,8 +4,8 @@ using Microsoft.Graph.Users.Item.GetMailTips;
 
 namespace HubFunctions.Mail;
 
-/// <summary>Automatic replies and managers from Microsoft Graph. A directory that cannot be reached, or does not know somebody, keeps no reminder
-/// back.</summary>
+/// <summary>Automatic replies and managers from Microsoft Graph. A directory that cannot be reached, or does not know somebody,
+/// keeps no reminder back.</summary>
 public sealed partial class GraphDirectory(GraphServiceClient graph, string mailbox, ILogger<GraphDirectory> log) : IDirectory
 {
     /// <summary>Addresses in one call of getMailTips.</summary>
@@ -13,13 +13,20 @@ public sealed partial class GraphDirectory(GraphServiceClient graph, string mail
 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public async Task<IReadOnlySet<string>> AwayAsync(IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop)
+    public async Task<IReadOnlySet<string>> AwayAsync(
+        IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop)
     {
         var away = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var part in addresses.Chunk(AtOnce))
         {
-            var asked = new GetMailTipsPostRequestBody { EmailAddresses = [.. part], MailTipsOptions = MailTipsType.AutomaticReplies };
-            var tips = await AskAsync(token => graph.Users[mailbox].GetMailTips.PostAsGetMailTipsPostResponseAsync(asked, cancellationToken: token), stop);
+            var asked = new GetMailTipsPostRequestBody
+            {
+                EmailAddresses = [.. part],
+                MailTipsOptions = MailTipsType.AutomaticReplies,
+            };
+            var mailTips = graph.Users[mailbox].GetMailTips;
+            var tips = await AskAsync(
+                token => mailTips.PostAsGetMailTipsPostResponseAsync(asked, cancellationToken: token), stop);
             away.UnionWith((tips?.Value ?? []).Where(IsAway).Select(t => t.EmailAddress?.Address).OfType<string>());
         }
 
@@ -28,16 +35,21 @@ public sealed partial class GraphDirectory(GraphServiceClient graph, string mail
 
     public async Task<Person?> ManagerAsync(string address, CancellationToken stop)
     {
-        var manager = await AskAsync(token => graph.Users[address].Manager.GetAsync(call => call.QueryParameters.Select = ["displayName", "mail"], token), stop);
+        string[] wanted = ["displayName", "mail"];
+        var manager = await AskAsync(
+            token => graph.Users[address].Manager.GetAsync(call => call.QueryParameters.Select = wanted, token), stop);
         var user = manager as User;
-        return (user?.Mail ?? Text(manager, "mail")) is { Length: > 0 } mail ? new Person(mail, user?.DisplayName ?? Text(manager, "displayName")) : null;
+        return (user?.Mail ?? Text(manager, "mail")) is { Length: > 0 } mail
+            ? new Person(mail, user?.DisplayName ?? Text(manager, "displayName"))
+            : null;
     }
 
     /// <summary>A text that is empty, or none at all, means no automatic reply.</summary>
     private static bool IsAway(MailTips? tip) => tip?.AutomaticReplies?.Message is { Length: > 0 };
 
     /// <summary>Of a directory object whose type the answer leaves out.</summary>
-    private static string? Text(DirectoryObject? entry, string name) => entry?.AdditionalData.TryGetValue(name, out var value) == true ? value as string : null;
+    private static string? Text(DirectoryObject? entry, string name) =>
+        entry?.AdditionalData.TryGetValue(name, out var value) == true ? value as string : null;
 
     /// <summary>Null whenever the directory does not answer as it should.</summary>
     private async Task<T?> AskAsync<T>(Func<CancellationToken, Task<T?>> call, CancellationToken stop)

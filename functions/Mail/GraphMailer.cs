@@ -23,7 +23,8 @@ public sealed class GraphMailer(GraphServiceClient graph) : IMailer
                 {
                     // The plain response: Graph's own reading of an error fails on what is not JSON, and loses the status.
                     var plain = new NativeResponseHandler();
-                    await graph.Users[mail.From].SendMail.PostAsync(body, call => call.Options.Add(new ResponseHandlerOption { ResponseHandler = plain }), token);
+                    await graph.Users[mail.From].SendMail.PostAsync(
+                        body, call => call.Options.Add(new ResponseHandlerOption { ResponseHandler = plain }), token);
                     var answer = (HttpResponseMessage)plain.Value!;
                     return (answer.StatusCode, answer.Headers, answer.Content);
                 },

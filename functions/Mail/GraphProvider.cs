@@ -6,17 +6,20 @@ using Microsoft.Kiota.Authentication.Azure;
 
 namespace HubFunctions.Mail;
 
-/// <summary>Makes what speaks to Microsoft Graph. Its package is large: nothing of it is loaded before one of these methods is called.</summary>
+/// <summary>Makes what speaks to Microsoft Graph. Its package is large: nothing of it is loaded before one of these methods is
+/// called.</summary>
 internal static class GraphProvider
 {
     private static readonly Uri Global = new("https://graph.microsoft.com/");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static IMailer Mailer(MailOptions options, HttpClient http) => new GraphMailer(Client(http, Identity(options), options.GraphBaseUrl));
+    public static IMailer Mailer(MailOptions options, HttpClient http) =>
+        new GraphMailer(Client(http, Identity(options), options.GraphBaseUrl));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static IDirectory Directory(MailOptions options, HttpClient http, ILoggerFactory logs) =>
-        new GraphDirectory(Client(http, Identity(options), options.GraphBaseUrl), options.From, logs.CreateLogger<GraphDirectory>());
+        new GraphDirectory(
+            Client(http, Identity(options), options.GraphBaseUrl), options.From, logs.CreateLogger<GraphDirectory>());
 
     /// <summary>Tokens are asked for the cloud of the address, and go to its host alone, over https alone.</summary>
     /// <param name="baseUrl">Without version; null for the global cloud.</param>

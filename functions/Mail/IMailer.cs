@@ -2,8 +2,8 @@ namespace HubFunctions.Mail;
 
 public interface IMailer
 {
-    /// <summary>Hands one mail to the provider. Everything the provider may do is an answer; only cancellation by the caller throws.
-    /// Takes less than <see cref="TimeLimit"/>.</summary>
+    /// <summary>Hands one mail to the provider. Everything the provider may do is an answer; only cancellation by the caller
+    /// throws. Takes less than <see cref="TimeLimit"/>.</summary>
     Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken stop);
 
     /// <summary>Of one mail, every retry included.</summary>

@@ -15,7 +15,8 @@ public sealed partial record MailEventBatch(IReadOnlyList<MailEvent> Events, boo
 
     public static MailEventBatch Read(ReadOnlySpan<byte> body)
     {
-        // Bytes that are no UTF-8 and halves of surrogate pairs become U+FFFD, so that they spoil no more than the text that they stand in.
+        // Bytes that are no UTF-8 and halves of surrogate pairs become U+FFFD, so that they spoil no more than the text that
+        // they stand in.
         var text = Escape().Replace(Encoding.UTF8.GetString(body), e => e.Groups["half"].Success ? "\\ufffd" : e.Value);
         var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = MaxDepth });
         var found = new List<MailEvent>();
@@ -55,14 +56,18 @@ public sealed partial record MailEventBatch(IReadOnlyList<MailEvent> Events, boo
 
     /// <summary>Empty, and so nobody's, where there is one that cannot be read.</summary>
     private static string? Reference(JsonElement entry) =>
-        entry.TryGetProperty(MailEvents.Reference, out var value) && value.ValueKind != JsonValueKind.Null ? Text(entry, MailEvents.Reference) ?? "" : null;
+        entry.TryGetProperty(MailEvents.Reference, out var value) && value.ValueKind != JsonValueKind.Null
+            ? Text(entry, MailEvents.Reference) ?? ""
+            : null;
 
     private static DateTimeOffset? Time(JsonElement entry)
     {
-        if (!entry.TryGetProperty("timestamp", out var value) || value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
+        if (!entry.TryGetProperty("timestamp", out var value)
+            || value.ValueKind is not (JsonValueKind.Number or JsonValueKind.String))
             return null;
         var text = value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(entry, "timestamp");
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 100_000_000_000
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and < 100_000_000_000
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
     }

@@ -3,7 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Mail;
 
-/// <summary>What the mail provider says became of the mails: bounces reroute the next reminders, complaints end subscriptions.</summary>
+/// <summary>What the mail provider says became of the mails: bounces reroute the next reminders, complaints end
+/// subscriptions.</summary>
 public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, MailOptions options, TimeProvider clock)
 {
     private const int MaxBody = 2 * 1024 * 1024;
@@ -16,14 +17,18 @@ public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, 
             return Problems.NotFound("This hub takes no mail events.");
         if (await BodyAsync(request) is not { } body)
             return Problems.TooLarge("Send at most 2 MiB of events at a time.");
-        if (!MailEvents.IsSigned(key, request.Headers[MailEvents.TimestampHeader], request.Headers[MailEvents.SignatureHeader], body, clock.GetUtcNow()))
+        var (timestamp, signature) = (request.Headers[MailEvents.TimestampHeader], request.Headers[MailEvents.SignatureHeader]);
+        if (!MailEvents.IsSigned(key, timestamp, signature, body, clock.GetUtcNow()))
             return Problems.Unauthorized("The signature does not fit the body and the timestamp.");
         var batch = MailEventBatch.Read(body);
         await HandleAsync(batch.Events, request.Stop());
-        return batch.IsWhole ? Results.Ok() : Problems.BadRequest("Send a JSON list of events. What stands before the fault was taken.");
+        return batch.IsWhole
+            ? Results.Ok()
+            : Problems.BadRequest("Send a JSON list of events. What stands before the fault was taken.");
     }
 
-    /// <summary>One feature that cannot store what it hears keeps it from no other; the provider then sends all of it again.</summary>
+    /// <summary>One feature that cannot store what it hears keeps it from no other; the provider then sends all of it
+    /// again.</summary>
     private async Task HandleAsync(IReadOnlyList<MailEvent> events, CancellationToken stop)
     {
         var failures = new List<Exception>();

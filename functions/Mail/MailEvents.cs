@@ -5,7 +5,8 @@ using System.Text;
 namespace HubFunctions.Mail;
 
 /// <summary>SendGrid's signed event webhook: ECDSA (P-256, SHA-256) over the timestamp header and the raw body.
-/// See https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features.</summary>
+/// See
+/// https://www.twilio.com/docs/sendgrid/for-developers/tracking-events/getting-started-event-webhook-security-features.</summary>
 public static class MailEvents
 {
     public const string SignatureHeader = "X-Twilio-Email-Event-Webhook-Signature";
@@ -30,7 +31,8 @@ public static class MailEvents
         }
     }
 
-    public static bool IsSigned(string publicKey, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public static bool IsSigned(
+        string publicKey, string? timestamp, string? signature, ReadOnlySpan<byte> body, DateTimeOffset now)
     {
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || seconds > 100_000_000_000 || signature is not { Length: > 0 and < 200 }

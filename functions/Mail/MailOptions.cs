@@ -27,14 +27,15 @@ public sealed record MailOptions(string Provider, string From)
     /// <param name="text">The value of a setting; null where there is none.</param>
     /// <param name="url">Likewise, read as a web address.</param>
     /// <param name="wrong">Takes the name, what is wrong and how to fix it.</param>
-    public static MailOptions Read(Func<string, string?> text, Func<string, Uri?> url, Action<string, string, string> wrong, bool development)
+    public static MailOptions Read(
+        Func<string, string?> text, Func<string, Uri?> url, Action<string, string, string> wrong, bool development)
     {
         var provider = text("Hub__Mail__Provider") ?? (development ? "outbox" : "");
         var from = text("Hub__Mail__From") ?? (provider == "outbox" ? "hub@localhost.example" : "");
         if (!EmailAddresses.IsValid(from))
-            wrong("Hub__Mail__From", from.Length == 0 ? "is missing" : "is not an e-mail address", "give the address that reminders come from");
+            wrong("Hub__Mail__From", Fault(from, "is not an e-mail address"), "give the address that reminders come from");
         if (Needed(provider) is not var (name, fix))
-            wrong("Hub__Mail__Provider", provider.Length == 0 ? "is missing" : "is not a known provider", "give sendgrid, graph or smtp");
+            wrong("Hub__Mail__Provider", Fault(provider, "is not a known provider"), "give sendgrid, graph or smtp");
         else if (name.Length > 0 && text(name) is null)
             wrong(name, "is missing", fix);
         if (text("SendGrid__WebhookKey") is { } key && !MailEvents.IsKey(key))
@@ -54,7 +55,8 @@ public sealed record MailOptions(string Provider, string From)
         };
     }
 
-    /// <summary>The one setting that a provider cannot do without, if there is one; null for a provider that is not known.</summary>
+    /// <summary>The one setting that a provider cannot do without, if there is one; null for a provider that is not
+    /// known.</summary>
     private static (string Name, string Fix)? Needed(string provider) => provider switch
     {
         "sendgrid" => ("SendGrid__ApiKey", "give the API key of the SendGrid account"),
@@ -64,10 +66,13 @@ public sealed record MailOptions(string Provider, string From)
         _ => null,
     };
 
+    private static string Fault(string given, string otherwise) => given.Length == 0 ? "is missing" : otherwise;
+
     private static int Port(Func<string, string?> text, Action<string, string, string> wrong)
     {
         var port = SubmissionPort;
-        if (text("Smtp__Port") is { } given && (!int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is 0 or > 65_535))
+        if (text("Smtp__Port") is { } given
+            && (!int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is 0 or > 65_535))
             wrong("Smtp__Port", "is not a port", "give a whole number, usually 587");
         return port;
     }

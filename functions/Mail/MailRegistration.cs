@@ -23,5 +23,6 @@ public static class MailRegistration
         return services;
     }
 
-    private static HttpClient Http(IServiceProvider services) => ProviderHandler.NewClient(services.GetRequiredService<TimeProvider>());
+    private static HttpClient Http(IServiceProvider services) =>
+        ProviderHandler.NewClient(services.GetRequiredService<TimeProvider>());
 }

@@ -8,5 +8,8 @@ namespace HubFunctions.Mail;
 public sealed record OutboxMail(string Id, DateTimeOffset At, OutgoingMail Mail)
 {
     public static OutboxMail Of(OutgoingMail mail, DateTimeOffset at) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7():N}"), at, mail);
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:yyyyMMdd'T'HHmmssfff}-{Guid.CreateVersion7():N}"),
+            at,
+            mail);
 }

@@ -2,13 +2,15 @@ namespace HubFunctions.Mail;
 
 /// <summary>One mail to one person, ready to be handed over.</summary>
 /// <param name="MessageId">Without angle brackets; the same for every attempt.</param>
-/// <param name="Reference">What it is about, in the words of the feature that sends it: comes back in the provider's events.</param>
+/// <param name="Reference">What it is about, in the words of the feature that sends it: comes back in the provider's
+/// events.</param>
 public sealed record OutgoingMail(
     string From, string To, string? ToName, string Subject, string Html, string Text, string MessageId, string Reference)
 {
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 
-    /// <summary>One-click unsubscribe (RFC 8058): for public subscribers only. Reminders to staff are service messages and have none.</summary>
+    /// <summary>One-click unsubscribe (RFC 8058): for public subscribers only. Reminders to staff are service messages and have
+    /// none.</summary>
     public Uri? Unsubscribe { get; init; }
 }
 

@@ -3,9 +3,10 @@ using System.Net.Http.Headers;
 
 namespace HubFunctions.Mail;
 
-/// <summary>One call to a mail provider's HTTP API, with its retries, below the provider's own client. A call is repeated only where the provider
-/// surely did not act on it: 429 (waiting as Retry-After says, else with back-off), or no connection. Everything else is left to the caller. The
-/// answer comes buffered, and its Retry-After in seconds whichever way the provider said it.</summary>
+/// <summary>One call to a mail provider's HTTP API, with its retries, below the provider's own client. A call is repeated only
+/// where the provider surely did not act on it: 429 (waiting as Retry-After says, else with back-off), or no connection.
+/// Everything else is left to the caller. The answer comes buffered, and its Retry-After in seconds whichever way the provider
+/// said it.</summary>
 public sealed class ProviderHandler(TimeProvider clock, HttpMessageHandler connection) : DelegatingHandler(connection)
 {
     private const int MaxTries = 4;
@@ -15,15 +16,14 @@ public sealed class ProviderHandler(TimeProvider clock, HttpMessageHandler conne
     private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
 
     /// <summary>A connection of our own settings: no cookies, no redirects, new addresses noticed.</summary>
-    public static HttpClient NewClient(TimeProvider clock, HttpMessageHandler? connection = null) => new(new ProviderHandler(clock, connection ?? NewConnection()))
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    public static HttpClient NewClient(TimeProvider clock, HttpMessageHandler? connection = null) =>
+        new(new ProviderHandler(clock, connection ?? NewConnection())) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Whether the exception says that nothing at all was sent.</summary>
     public static bool IsWithoutConnection(Exception failed) => failed switch
     {
-        HttpRequestException http => http.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        HttpRequestException http => http.HttpRequestError
+            is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
             or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
         // So a connection reports that it was not made in time.
         OperationCanceledException cancelled => cancelled.InnerException is TimeoutException,
@@ -72,14 +72,17 @@ public sealed class ProviderHandler(TimeProvider clock, HttpMessageHandler conne
         {
             await response.Content.LoadIntoBufferAsync(MaxAnswer, limited.Token);
         }
-        catch (Exception cut) when (cut is HttpRequestException or IOException || (cut is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception cut) when (cut is HttpRequestException or IOException
+            || (cut is OperationCanceledException && !stop.IsCancellationRequested))
         {
             // The status says what became of the call, with or without the rest.
             response.Content.Dispose();
             response.Content = new ByteArrayContent([]);
         }
 
-        response.Headers.RetryAfter = RetryAfter(response) is { } wait ? new RetryConditionHeaderValue(wait < LongestRetryAfter ? wait : LongestRetryAfter) : null;
+        response.Headers.RetryAfter = RetryAfter(response) is { } wait
+            ? new RetryConditionHeaderValue(wait < LongestRetryAfter ? wait : LongestRetryAfter)
+            : null;
         return response;
     }
 
@@ -92,7 +95,8 @@ public sealed class ProviderHandler(TimeProvider clock, HttpMessageHandler conne
 
     /// <summary>SendGrid names the second at which its rate limit starts again.</summary>
     private TimeSpan? Reset(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("X-RateLimit-Reset", out var values) && long.TryParse(values.FirstOrDefault(), out var seconds)
+        response.Headers.TryGetValues("X-RateLimit-Reset", out var values)
+        && long.TryParse(values.FirstOrDefault(), out var seconds)
         && seconds is > 0 and < 100_000_000_000
             ? Until(DateTimeOffset.FromUnixTimeSeconds(seconds))
             : null;

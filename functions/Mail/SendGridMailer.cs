@@ -38,7 +38,8 @@ public sealed class SendGridMailer(ISendGridClient client) : IMailer
         {
             using var json = JsonDocument.Parse(body);
             return json.RootElement.TryGetProperty("errors", out var errors)
-                && errors.EnumerateArray().Any(e => e.TryGetProperty("field", out var field) && field.ValueKind == JsonValueKind.String
+                && errors.EnumerateArray().Any(e => e.TryGetProperty("field", out var field)
+                    && field.ValueKind == JsonValueKind.String
                     && field.GetString()!.StartsWith("personalizations", StringComparison.Ordinal));
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
@@ -67,7 +68,8 @@ public sealed class SendGridMailer(ISendGridClient client) : IMailer
         message.SetFrom(mail.From);
         message.AddTo(mail.To, mail.ToName);
         foreach (var file in mail.Attachments)
-            message.AddAttachment(file.FileName, Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Content)), file.ContentType, "attachment");
+            message.AddAttachment(
+                file.FileName, Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Content)), file.ContentType, "attachment");
         return message;
     }
 

@@ -8,9 +8,9 @@ using MimeKit;
 namespace HubFunctions.Mail;
 
 /// <summary>SMTP (RFC 5321). A password is only sent over TLS: STARTTLS, or TLS from the start on port 465 (RFC 8314).
-/// <para>A reply to the mail itself settles it (section 4.2.5): a server that answers 4yz or 5yz has not taken it and must not deliver it. Without
-/// a reply, or with 421, which says only that the server closes, nobody knows. Before the mail's first byte nothing was taken, whatever
-/// happens.</para></summary>
+/// <para>A reply to the mail itself settles it (section 4.2.5): a server that answers 4yz or 5yz has not taken it and must not
+/// deliver it. Without a reply, or with 421, which says only that the server closes, nobody knows. Before the mail's first byte
+/// nothing was taken, whatever happens.</para></summary>
 public sealed class SmtpMailer(string host, int port, string? user, string? password, TimeSpan? limit = null) : IMailer
 {
     private const int ImplicitTlsPort = 465;
@@ -59,9 +59,11 @@ public sealed class SmtpMailer(string host, int port, string? user, string? pass
     }
 
     /// <summary>A mailbox name beyond ASCII needs a server that takes it (RFC 6531); a domain does not.</summary>
-    private static bool IsBeyond(SmtpClient client, string to) => !IsPlain(to) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
+    private static bool IsBeyond(SmtpClient client, string to) =>
+        !IsPlain(to) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8);
 
-    private static bool IsPlain(string address) => address.AsSpan(0, address.LastIndexOf('@')).IndexOfAnyExceptInRange('\0', '\x7f') < 0;
+    private static bool IsPlain(string address) =>
+        address.AsSpan(0, address.LastIndexOf('@')).IndexOfAnyExceptInRange('\0', '\x7f') < 0;
 
     private static FormatOptions Format(SmtpClient client, string to)
     {

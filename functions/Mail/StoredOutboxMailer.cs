@@ -6,9 +6,9 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Mail;
 
-/// <summary>The provider <c>outbox</c> where there is no local run: nothing is sent; each mail is kept as JSON in the private container
-/// <c>outbox</c> of the state account, for a trial of the hub before a provider is chosen. Kept for 30 days, and of those the newest
-/// 10,000.</summary>
+/// <summary>The provider <c>outbox</c> where there is no local run: nothing is sent; each mail is kept as JSON in the private
+/// container <c>outbox</c> of the state account, for a trial of the hub before a provider is chosen. Kept for 30 days, and of
+/// those the newest 10,000.</summary>
 public sealed class StoredOutboxMailer(StorageConnection state, HubClock calendar) : IMailer, IRetention
 {
     public const string Container = "outbox";
@@ -33,7 +33,8 @@ public sealed class StoredOutboxMailer(StorageConnection state, HubClock calenda
         {
             return new MailResult.NotTaken(refused.Status.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
-        catch (Exception lost) when (lost is RequestFailedException or AggregateException || (lost is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception lost) when (lost is RequestFailedException or AggregateException
+            || (lost is OperationCanceledException && !stop.IsCancellationRequested))
         {
             return new MailResult.NoAnswer();
         }
@@ -48,7 +49,8 @@ public sealed class StoredOutboxMailer(StorageConnection state, HubClock calenda
             names.Add(blob.Name);
         names.Sort(StringComparer.Ordinal);
         var oldest = calendar.Today.AddDays(-KeptForDays).ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
-        var gone = names.Take(Math.Max(names.Count - MaxMails, 0)).Union(names.Where(n => string.CompareOrdinal(n, oldest) < 0)).ToList();
+        var gone = names.Take(Math.Max(names.Count - MaxMails, 0))
+            .Union(names.Where(n => string.CompareOrdinal(n, oldest) < 0)).ToList();
         foreach (var name in gone)
             await _container.DeleteBlobIfExistsAsync(name, cancellationToken: stop);
         return gone.Count;

@@ -10,7 +10,7 @@ public sealed class DependencyTests
     [
         "Table*", "Blob*", "Storage*", "GuardedTable*", "*Policy", "TransactionRules", "CommitActions", "LongText",
         "EntityLimits", "*Entities", "PlanBackup", "BackupRow", "PlanRestore", "PlanRetention", "Quarantine", "TimerLock",
-        "MailProviders", "Graph*", "Telemetry",
+        "StoredOutboxMailer", "Graph*", "Telemetry",
     ];
 
     private static PredicateList Hub => In("HubFunctions");
@@ -30,12 +30,14 @@ public sealed class DependencyTests
     [InlineData("Reminders", "Updates", "Snapshots")]
     [InlineData("Snapshots", "Updates", "Reminders")]
     [InlineData("Plans", "Updates", "Reminders", "Snapshots")]
+    [InlineData("Mail", "Updates", "Reminders", "Snapshots")]
     public void A_feature_imports_no_other(string feature, params string[] others) =>
         AssertNone(feature, [], [.. others.Select(Namespace)]);
 
     [Theory]
     [InlineData("Timescales")]
     [InlineData("Http")]
+    [InlineData("Mail")]
     [InlineData("Plans", "PlanRegistration")]
     public void Nothing_below_imports_the_host(string below, params string[] except) =>
         AssertNone(below, except, Namespace("Hosting"), Namespace("LocalRun"));

@@ -12,7 +12,8 @@ public sealed class StoredOutboxTests(AzuriteFixture azurite)
     public async Task Keeps_every_mail_in_the_state_account_and_lets_go_of_old_ones()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        var mail = new OutgoingMail("hub@council.example", "khan@council.example", null, "Due", "<p>Due</p>", "Due", "digest.1@hub.example", "reference");
+        var mail = new OutgoingMail(
+            "hub@council.example", "khan@council.example", null, "Due", "<p>Due</p>", "Due", "digest.1@hub.example", "reference");
         var outbox = app.Get<StoredOutboxMailer>();
         Assert.Equal(0, await outbox.ExpireAsync(Stop));
         Assert.IsType<MailResult.Accepted>(await outbox.SendAsync(mail, Stop));
@@ -23,7 +24,8 @@ public sealed class StoredOutboxTests(AzuriteFixture azurite)
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: Stop))
             names.Add(blob.Name);
         Assert.Equal(2, names.Count);
-        var kept = HubJson.Read<OutboxMail>((await container.GetBlobClient(names[0]).DownloadContentAsync(Stop)).Value.Content.ToString());
+        var file = await container.GetBlobClient(names[0]).DownloadContentAsync(Stop);
+        var kept = HubJson.Read<OutboxMail>(file.Value.Content.ToString());
         Assert.Equal((mail.To, mail.MessageId), (kept.Mail.To, kept.Mail.MessageId));
 
         Assert.Equal(0, await outbox.ExpireAsync(Stop));

@@ -2,16 +2,17 @@ using HubFunctions.Mail;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>What became of reminders: who cannot be reached is not written to until mail gets through again or the office says so.</summary>
+/// <summary>What became of reminders: who cannot be reached is not written to until mail gets through again or the office says
+/// so.</summary>
 public sealed class ReminderMailEvents(IReminderLedger ledger, TimeProvider clock) : IMailEventHandler
 {
     private const int MaxAddress = 400;
 
     public async Task HandleAsync(IReadOnlyList<MailEvent> events, CancellationToken stop)
     {
-        var mine = events.Select((e, order) => (Identity: Identity(e), Event: e, Order: order)).Where(e => e.Identity is not null)
-            .GroupBy(e => e.Identity!).Select(g => (Identity: g.Key, Newest: g.OrderBy(e => e.Event.At ?? DateTimeOffset.MaxValue).ThenBy(e => e.Order).Last().Event))
-            .ToList();
+        var mine = events.Select(e => (Identity: Identity(e), Event: e)).Where(e => e.Identity is not null)
+            .GroupBy(e => e.Identity!, e => e.Event)
+            .Select(g => (Identity: g.Key, Newest: g.OrderBy(e => e.At ?? DateTimeOffset.MaxValue).Last())).ToList();
         if (mine.Count == 0)
             return;
         var known = (await ledger.StateAsync(stop)).Bounces.ToDictionary(b => b.Identity);
@@ -27,8 +28,8 @@ public sealed class ReminderMailEvents(IReminderLedger ledger, TimeProvider cloc
         }
     }
 
-    /// <summary>Whom a reminder went to. An event without any reference is not about the hub's mail: that a mailbox does not take mail, or does again,
-    /// it still says; a complaint does not concern the hub.</summary>
+    /// <summary>Whom a reminder went to. An event without any reference is not about the hub's mail: that a mailbox does not
+    /// take mail, or does again, it still says; a complaint does not concern the hub.</summary>
     private static string? Identity(MailEvent e) => e switch
     {
         { Kind: MailEventKind.Unsubscribe } => null,

@@ -3,8 +3,8 @@ using HubFunctions.Mail;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <summary>What became of newsletters and of the questions before them: a bounce, a complaint or an unsubscription ends that one subscription,
-/// and nothing else of the same person.</summary>
+/// <summary>What became of newsletters and of the questions before them: a bounce, a complaint or an unsubscription ends that
+/// one subscription, and nothing else of the same person.</summary>
 public sealed partial class SubscriberMailEvents(TableSubscribers subscribers) : IMailEventHandler
 {
     /// <summary>Between the provider's clock and the hub's.</summary>
@@ -26,6 +26,8 @@ public sealed partial class SubscriberMailEvents(TableSubscribers subscribers) :
             await subscribers.RemoveAsync(plan, id, stop);
     }
 
-    [GeneratedRegex("^(?<plan>[a-z0-9][a-z0-9.-]{0,62})/(?<id>[0-9a-f]{40})\\z", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
+    [GeneratedRegex(
+        "^(?<plan>[a-z0-9][a-z0-9.-]{0,62})/(?<id>[0-9a-f]{40})\\z",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking, 1000)]
     private static partial Regex Reference();
 }
