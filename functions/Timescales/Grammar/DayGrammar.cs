@@ -8,7 +8,7 @@ internal static class DayGrammar
         day = default;
         var start = c.At;
         var weekday = Weekday(ref c);
-        if (c.Kind() == TokenKind.Number && (Numeric(ref c, out day) || DayMonth(ref c, out day)))
+        if (c.Kind() == TokenKind.Number && (Numeric(ref c, out day) || YearMonth(ref c, out day) || DayMonth(ref c, out day)))
         {
             day.Weekday = weekday;
             return true;
@@ -51,7 +51,8 @@ internal static class DayGrammar
 
         var ahead = 1;
         ahead += c.Kind(ahead) == TokenKind.Ordinal ? 1 : 0;
-        ahead += c.Kind(ahead) == TokenKind.Of || (c.Kind(ahead) == TokenKind.Dash && !c[ahead].Is(Trait.Spaced)) ? 1 : 0;
+        var joint = c.Kind(ahead) is TokenKind.Dash or TokenKind.Slash or TokenKind.Stop or TokenKind.Comma && !c[ahead].Is(Trait.Spaced) && !c[ahead + 1].Is(Trait.Spaced);
+        ahead += c.Kind(ahead) == TokenKind.Of || joint ? 1 : 0;
         ahead += c.Kind(ahead) == TokenKind.The ? 1 : 0;
         if (c.Kind(ahead) != TokenKind.Month || (number.Is(Trait.Spelled) && !number.IsOrdinal))
         {
@@ -68,6 +69,29 @@ internal static class DayGrammar
         return true;
     }
 
+    /// <summary>"2025-Mar-31", "2025/March", "2025 March".</summary>
+    private static bool YearMonth(ref Cursor c, out Period period)
+    {
+        period = new(Form.Month);
+        var joined = c.Kind(1) is TokenKind.Dash or TokenKind.Slash or TokenKind.Stop && c.IsJoined(1);
+        var month = c[joined ? 2 : 1];
+        if (!YearGrammar.IsYear(c[0]) || month.Kind != TokenKind.Month || !(joined || month.Is(Trait.Spaced)))
+        {
+            return false;
+        }
+
+        var ahead = joined ? 3 : 2;
+        var isDay = joined && c.Kind(3) == c.Kind(1) && c[4] is { Digits: 1 or 2, Value: >= 1 and <= 31 } && c.IsJoined(3);
+        if (!isDay && (c[ahead].Digits > 0 && c[ahead].Is(Trait.Spaced)))
+        {
+            return false;
+        }
+
+        period = new(isDay ? Form.Day : Form.Month) { Number = month.Value, Day = isDay ? c[4].Value : 0, Misspelt = month.Is(Trait.Misspelt) };
+        period.Year = new(YearStyle.Plain, c[0].Value, c[0].Value);
+        return joined && c.Skip(isDay ? 5 : 3);
+    }
+
     /// <summary>"August 8, 2023", "March 3rd": month first only where nothing else fits.</summary>
     private static bool MonthDay(ref Cursor c, out Period day)
     {
@@ -81,27 +105,33 @@ internal static class DayGrammar
 
         var comma = c.Kind(ahead + 1) == TokenKind.Comma ? 1 : 0;
         var year = YearGrammar.IsYear(c[ahead + 1 + comma]) && c.Kind(ahead) != TokenKind.Dash ? c[ahead + 1 + comma].Value : 0;
-        if (year == 0 && !number.IsOrdinal && (number.Length == 2 || c.Kind(ahead + 1) is TokenKind.Month or TokenKind.Slash or TokenKind.Dash))
+        var isEnd = number.Value is 30 or 31 && !number.Is(Trait.Apostrophe) && number.Is(Trait.Spaced) && number.Value <= DateTime.DaysInMonth(2024, c[0].Value);
+        if (year == 0 && !number.IsOrdinal && ((number.Length == 2 && !isEnd) || c.Kind(ahead + 1) is TokenKind.Month or TokenKind.Slash or TokenKind.Dash))
         {
             return false;
         }
 
         day = Of(number.Value, c[0].Value, year == 0 ? default : new(YearStyle.Plain, year, year));
         day.Misspelt = c[0].Is(Trait.Misspelt);
-        day.Weak = year == 0 && !number.IsOrdinal;
+        day.Weak = year == 0 && !number.IsOrdinal && !isEnd;
         return c.Skip(year == 0 ? ahead + 1 : ahead + comma + 2);
     }
 
     private static bool Numeric(ref Cursor c, out Period day)
     {
         day = default;
+        if (Spaced(ref c, out day))
+        {
+            return true;
+        }
+
         var mark = c.Kind(1);
-        if (mark is not (TokenKind.Slash or TokenKind.Dash or TokenKind.Stop) || c[0].Digits == 0 || c[2].Digits == 0 || c[0].IsOrdinal)
+        if (mark is not (TokenKind.Slash or TokenKind.Dash or TokenKind.Stop or TokenKind.Comma) || c[0].Digits == 0 || c[2].Digits == 0 || c[0].IsOrdinal)
         {
             return false;
         }
 
-        var spaced = mark == TokenKind.Slash && c.Kind(3) == mark && YearGrammar.IsYear(c[4]);
+        var spaced = mark is TokenKind.Slash or TokenKind.Comma && c.Kind(3) == mark && YearGrammar.IsYear(c[4]) && (mark == TokenKind.Slash || c[2].Digits == 2);
         if (!spaced && !c.IsJoined(1))
         {
             return false;
@@ -110,11 +140,29 @@ internal static class DayGrammar
         return c.Kind(3) == mark && c[4].Digits > 0 && (spaced || c.IsJoined(3)) ? Three(ref c, mark, out day) : Two(ref c, mark, out day);
     }
 
+    /// <summary>"31 03 2025".</summary>
+    private static bool Spaced(ref Cursor c, out Period day)
+    {
+        day = Of(c[0].Value, c[1].Value, new(YearStyle.Plain, c[2].Value, c[2].Value));
+        var fits = c[0] is { Digits: 2, Value: >= 1 and <= 31 } && c[1] is { Digits: 2, Value: >= 1 and <= 12 } && YearGrammar.IsYear(c[2]);
+        return fits && c[1].Traits == Trait.Spaced && c[2].Traits == Trait.Spaced && c.Kind(3) != TokenKind.Number && c.Kind(-1) != TokenKind.Counter && c.Skip(3);
+    }
+
+    private static bool IsTooLate(Token token) => token is { Kind: TokenKind.Number, Digits: 4, Value: > YearGrammar.LastYear };
+
     private static bool Three(ref Cursor c, TokenKind mark, out Period day)
     {
         var (a, b, d) = (c[0], c[2], c[4]);
         day = default;
-        if (YearGrammar.IsYear(a) && b.Digits <= 2 && d.Digits <= 2)
+        if ((IsTooLate(a) || IsTooLate(d)) && b.Digits <= 2 && (a.Digits <= 2 || d.Digits <= 2))
+        {
+            day = new(Form.Invalid);
+        }
+        else if (mark == TokenKind.Comma && !YearGrammar.IsYear(d))
+        {
+            return false;
+        }
+        else if (YearGrammar.IsYear(a) && b.Digits <= 2 && d.Digits <= 2)
         {
             day = Of(d.Value, b.Value, new(YearStyle.Plain, a.Value, a.Value));
         }
@@ -145,6 +193,11 @@ internal static class DayGrammar
     {
         var (a, b) = (c[0], c[2]);
         month = new(Form.Month);
+        if (mark == TokenKind.Comma)
+        {
+            return false;
+        }
+
         if (a.Digits <= 2 && a.Value is >= 1 and <= 12 && YearGrammar.IsYear(b))
         {
             month.Number = a.Value;

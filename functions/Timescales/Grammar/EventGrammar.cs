@@ -29,7 +29,7 @@ internal static class EventGrammar
                 case TokenKind.New when c.Is(ahead + 1, "council") || c.Is(ahead + 1, "government"):
                     return c.Skip(ahead + 2);
                 case TokenKind.Plain or TokenKind.The or TokenKind.Of or TokenKind.Finish or TokenKind.Start or TokenKind.Plan or TokenKind.ActionPlan or TokenKind.This or TokenKind.Complete or TokenKind.Dash
-                    or TokenKind.Next or TokenKind.A or TokenKind.Board or TokenKind.Caveat or TokenKind.New or TokenKind.Review:
+                    or TokenKind.Next or TokenKind.A or TokenKind.Board or TokenKind.Body or TokenKind.Document or TokenKind.Case or TokenKind.Caveat or TokenKind.New or TokenKind.Review:
                     break;
                 default:
                     return Loose(ref c, expression.Bound, start);
@@ -41,11 +41,11 @@ internal static class EventGrammar
 
     /// <summary>"After the restructure": any words will do where a clause opens with them.</summary>
     private static bool Loose(ref Cursor c, Bound bound, int start) =>
-        bound == Bound.After && c.Kind() is TokenKind.Plain or TokenKind.The or TokenKind.A or TokenKind.Plan or TokenKind.Review or TokenKind.Complete && Edges.OpensBefore(ref c, start) && c.Skip(1);
+        bound == Bound.After && c.Kind() is TokenKind.Plain or TokenKind.Body or TokenKind.Document or TokenKind.Case or TokenKind.The or TokenKind.A or TokenKind.Plan or TokenKind.Review or TokenKind.Complete && Edges.OpensBefore(ref c, start) && c.Skip(1);
 
     private static bool IsOnce(ref Cursor c, int start)
     {
-        var once = (c.Kind() == TokenKind.Times && c[0].Value == 1 && c.Kind(1) is TokenKind.The or TokenKind.Plain) || c.Is(0, "upon") || c.Is(0, "when");
+        var once = (c.Kind() == TokenKind.Times && c[0].Value == 1 && c.Kind(1) is TokenKind.The or TokenKind.Plain or TokenKind.Body or TokenKind.Document) || c.Is(0, "upon") || c.Is(0, "when");
         return once && (c.Kind(1) != TokenKind.The || !c.Is(2, "need")) && c.Kind(1) != TokenKind.Trigger && Edges.OpensBefore(ref c, start) && c.Skip(1);
     }
 

@@ -30,6 +30,7 @@ internal enum Shape : byte
     Meeting,
     LookBack,
     Past,
+    Name,
 }
 
 /// <summary>One timescale expression as written, with its tokens <paramref name="Start"/> up to but not including <see cref="Stop"/>.</summary>

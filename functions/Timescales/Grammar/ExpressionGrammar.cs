@@ -26,10 +26,27 @@ internal static class ExpressionGrammar
             return false;
         }
 
-        if (!RangeGrammar.TryRead(ref c, bound, start, out expression) || !Edges.Accepts(ref c, start, bound, expression.First))
+        if (!RangeGrammar.TryRead(ref c, bound, start, out expression))
         {
             c.At = at;
             return false;
+        }
+
+        if (NameGrammar.Owns(ref c, start, bound, expression))
+        {
+            expression.Shape = Shape.Name;
+            return true;
+        }
+
+        if (!Edges.Accepts(ref c, start, bound, expression.First))
+        {
+            c.At = at;
+            return false;
+        }
+
+        if (bound == Bound.To && NamesMeeting(ref c, start, expression))
+        {
+            expression.Bound = Bound.In;
         }
 
         expression.Timed = HasClock(ref c, start);
@@ -40,6 +57,11 @@ internal static class ExpressionGrammar
         expression.Shape = expression.First.Turn == Turn.Last || bound == Bound.Since ? Shape.Past : expression.Shape;
         return true;
     }
+
+    /// <summary>"to October Cabinet", "to Cabinet in July", where "to" goes with the meeting.</summary>
+    private static bool NamesMeeting(ref Cursor c, int start, Expression expression) =>
+        expression is { Shape: Shape.Period, First.Attributive: true } or { Shape: Shape.Pair, Last.Attributive: true }
+        || (expression.Shape == Shape.Period && c.Kind() is TokenKind.Body or TokenKind.Board or TokenKind.Meeting && c.At > start);
 
     /// <summary>A time of day directly before or after a day; midnight only marks the day's end.</summary>
     private static bool HasClock(ref Cursor c, int start)

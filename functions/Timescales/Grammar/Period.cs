@@ -24,6 +24,9 @@ internal enum Form : byte
     HalfTerm,
     Festival,
     PlanYear,
+    Holiday,
+    Recess,
+    IsoWeek,
 }
 
 internal enum Part : byte
@@ -34,7 +37,6 @@ internal enum Part : byte
     Late,
     Start,
     End,
-    Week,
 }
 
 internal enum Turn : byte
@@ -73,7 +75,19 @@ internal record struct Period(Form Form)
 
     public Turn Turn { get; set; }
 
-    /// <summary>Month 1–12, season 0–3, quarter or half from 1, plan year, festival, or nth of a month.</summary>
+    /// <summary>Only some units of the period.</summary>
+    public Slice Slice { get; set; }
+
+    /// <summary>What a quarter's own months say of it; null where they are not given.</summary>
+    public QuarterBasis? Basis { get; set; }
+
+    /// <summary>First or second half of a term, in years of six terms; 0 for the whole.</summary>
+    public int TermHalf { get; set; }
+
+    /// <summary>Before the name of a meeting: "October Cabinet".</summary>
+    public bool Attributive { get; set; }
+
+    /// <summary>Month 1–12, season 0–3, quarter or half from 1, plan year, festival, or nth of a month; 0 for the one a turn counts to.</summary>
     public int Number { get; set; }
 
     /// <summary>Day of the month, or the last of several quarters or plan years.</summary>

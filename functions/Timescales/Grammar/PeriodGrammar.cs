@@ -3,15 +3,22 @@ namespace HubFunctions.Timescales;
 /// <summary>Any stretch of the calendar, with "early", "the end of", "this" or "next" before it.</summary>
 internal static class PeriodGrammar
 {
-    /// <summary>Among the counts of <see cref="Part.Week"/>, the last working day.</summary>
-    public const int LastWorkingDay = 25;
+    public static bool TryRead(ref Cursor c, out Period period) => TryRead(ref c, mayBeSliced: true, out period);
 
-    public static bool TryRead(ref Cursor c, out Period period)
+    private static bool TryRead(ref Cursor c, bool mayBeSliced, out Period period)
     {
         var start = c.At;
         var article = c.Take(TokenKind.The);
-        var turn = TurnOf(ref c);
-        var part = PartOf(ref c, out var nth);
+        if (mayBeSliced && Slice.TryRead(ref c, out var slice))
+        {
+            var read = Sliced(ref c, slice, out period);
+            c.At = read ? c.At : start;
+            return read;
+        }
+
+        var lastPart = QuarterGrammar.IsLastPart(ref c);
+        var turn = lastPart ? Turn.None : TurnOf(ref c);
+        var part = lastPart ? Part.Whole : PartOf(ref c);
         if (part != Part.Whole)
         {
             _ = c.Take(TokenKind.Of, TokenKind.In) || c.Take(TokenKind.Dash);
@@ -26,18 +33,31 @@ internal static class PeriodGrammar
             return false;
         }
 
-        period.Part = part == Part.Whole ? period.Part : part;
+        period.Part = period.Form is Form.Day or Form.Weekday ? Part.Whole : part == Part.Whole ? period.Part : part;
         period.Turn = period.Year.IsGiven ? Turn.None : period.Turn == Turn.None ? turn : period.Turn;
         Trailing(ref c, ref period);
         period.Weak = period.Weak && period.Part == Part.Whole && (turn == Turn.None || (turn == Turn.This && period.Form == Form.Month));
-        if (part == Part.Week)
-        {
-            period.Weekday = nth;
-        }
-
         var isMarch = article && period is { Weak: true, Form: Form.Month };
         c.At = isMarch ? start : c.At;
         return period.Form != Form.None && !isMarch;
+    }
+
+    /// <summary>The period that a slice is cut from; a weak one is no date the stronger for it, but names its own units.</summary>
+    private static bool Sliced(ref Cursor c, Slice slice, out Period period)
+    {
+        c.Take(TokenKind.The);
+        var turn = TurnOf(ref c);
+        if (turn == Turn.Each || !Bare(ref c, turn, Part.Start, out period))
+        {
+            period = default;
+            return false;
+        }
+
+        period.Turn = period.Year.IsGiven ? Turn.None : period.Turn == Turn.None ? turn : period.Turn;
+        Trailing(ref c, ref period);
+        period.Slice = slice;
+        period.Weak = false;
+        return period.Form is not (Form.None or Form.Day or Form.Weekday);
     }
 
     private static Turn TurnOf(ref Cursor c)
@@ -60,55 +80,43 @@ internal static class PeriodGrammar
         return turn;
     }
 
-    private static Part PartOf(ref Cursor c, out int nth)
+    private static Part PartOf(ref Cursor c)
     {
-        nth = 0;
         var (part, length) = (c.Kind(), c.Kind(1), c.Kind(2)) switch
         {
             (TokenKind.Early, _, TokenKind.Of or TokenKind.In) when c.Is(1, "part") || c.Is(1, "on") => (Part.Early, 2),
-            (TokenKind.Late, _, TokenKind.Of or TokenKind.In) when c.Is(1, "part") || c.Is(1, "on") => (Part.Late, 2),
+            (TokenKind.Late, _, TokenKind.Of or TokenKind.In) when c.Is(1, "part") || c.Is(1, "on") || c.Is(1, "stages") => (Part.Late, 2),
             (TokenKind.Late, TokenKind.Half, _) => (Part.Whole, 0),
             (TokenKind.Late, TokenKind.This, _) => (Part.Late, 1),
             (TokenKind.Early, _, _) => (Part.Early, 1),
             (TokenKind.Mid, _, _) => (Part.Mid, 1),
             (TokenKind.Late, _, _) => (Part.Late, 1),
             (TokenKind.Start, TokenKind.Of, _) => (Part.Start, 1),
+            (TokenKind.Start, _, _) when c[0].Is(Trait.Welsh) => (Part.Start, 1),
             (TokenKind.Start, _, _) when c.Kind(-1) is TokenKind.By or TokenKind.In or TokenKind.The or TokenKind.Before or TokenKind.From => (Part.Start, 1),
             (TokenKind.Finish, _, _) => (Part.End, 1),
             _ => (Part.Whole, 0),
         };
-        if (part == Part.Whole && length == 0 && (c[0].IsOrdinal || c.Kind(-1) == TokenKind.Last) && (c.Kind(c[0].IsOrdinal ? 1 : 0) == TokenKind.Unit || c.Is(0, "working")))
+        if (length == 0 && c.Kind(2) == TokenKind.Of)
         {
-            return WeekOfMonth(ref c, out nth);
+            part = Fraction(ref c);
+            length = part == Part.Whole ? 0 : 2;
         }
 
         c.At += length;
         return part;
     }
 
-    /// <summary>"the second week of June", "the last day of March": <paramref name="nth"/> 1 to 4, or 5 for the last.</summary>
-    private static Part WeekOfMonth(ref Cursor c, out int nth)
+    /// <summary>"the closing months of 2024", "the final third of", "the back end of".</summary>
+    private static Part Fraction(ref Cursor c)
     {
-        var last = !c[0].IsOrdinal;
-        if (c.Is(0, "working"))
-        {
-            nth = c[1].Value == Units.Day && c.Kind(2) is TokenKind.Of or TokenKind.In ? LastWorkingDay : 0;
-            c.At += nth > 0 ? 2 : 0;
-            return nth > 0 ? Part.Week : Part.Whole;
-        }
-
-        var unit = c[last ? 0 : 1].Value;
-        nth = last ? 5 : c[0].Value;
-        var after = last ? 1 : 2;
-        if (c.Kind(after) is not (TokenKind.Of or TokenKind.In) || nth > 5 || (unit is not (Units.Week or Units.Day)))
-        {
-            nth = 0;
-            return Part.Whole;
-        }
-
-        nth += unit == Units.Day ? 10 : 0;
-        c.At += after;
-        return Part.Week;
+        var isLast = c.Kind(-1) == TokenKind.Last || c.Is(0, "final") || c.Is(0, "closing") || c.Is(-1, "final");
+        var isUnits = c.Kind(1) == TokenKind.Unit && (c[1].Value & Units.Plural) != 0 && Units.Singular(c[1].Value) is Units.Week or Units.Month;
+        var isThird = c.Is(1, "third");
+        return (isLast && (isUnits || isThird)) || (c.Is(0, "back") && c.Kind(1) == TokenKind.Finish) ? Part.Late
+            : (c.Is(0, "opening") && isUnits) || (c[0].IsOrdinal && c[0].Value == 1 && isThird) ? Part.Early
+            : (c[0].IsOrdinal && c[0].Value == 2 && isThird) || (c.Is(0, "middle") && isThird) ? Part.Mid
+            : Part.Whole;
     }
 
     private static bool Bare(ref Cursor c, Turn turn, Part part, out Period period)
@@ -120,18 +128,28 @@ internal static class PeriodGrammar
             case TokenKind.Season:
                 return TermGrammar.SeasonOrTerm(ref c, out period);
             case TokenKind.Quarter or TokenKind.Half:
-                return QuarterGrammar.TryRead(ref c, out period) || TermGrammar.HalfTerm(ref c, out period);
+                return QuarterGrammar.TryRead(ref c, out period) || TermGrammar.HalfTerm(ref c, out period) || TurnGrammar.TryRead(ref c, turn, part, out period);
+            case TokenKind.Last or TokenKind.Lead when QuarterGrammar.IsLastPart(ref c):
+                return QuarterGrammar.TryRead(ref c, out period);
+            case TokenKind.IsoWeek:
+                return WeekGrammar.Iso(ref c, out period);
             case TokenKind.Number:
-                return DayGrammar.TryRead(ref c, out period) || QuarterGrammar.TryRead(ref c, out period) || WeekGrammar.NthWeekday(ref c, out period)
+                return WeekGrammar.Iso(ref c, out period) || DayGrammar.TryRead(ref c, out period) || QuarterGrammar.TryRead(ref c, out period)
+                    || TermGrammar.NthTerm(ref c, out period) || WeekGrammar.NthWeekday(ref c, out period)
                     || PlanYearGrammar.TryRead(ref c, out period) || YearKindGrammar.Numbered(ref c, out period);
             case TokenKind.WeekOf or TokenKind.WeekEnding:
                 return WeekGrammar.TryRead(ref c, out period);
             case TokenKind.Festival or TokenKind.HalfTerm or TokenKind.Term:
                 return TermGrammar.Named(ref c, turn, part, out period);
             case TokenKind.Unit:
-                return WeekGrammar.TryRead(ref c, out period) || PlanYearGrammar.TryRead(ref c, out period)
-                    || YearKindGrammar.Named(ref c, turn, part, out period);
-            case TokenKind.Financial or TokenKind.Municipal or TokenKind.Academic or TokenKind.CalendarYear or TokenKind.YearEnd:
+                return WeekGrammar.TryRead(ref c, out period) || WeekGrammar.Iso(ref c, out period) || PlanYearGrammar.TryRead(ref c, out period)
+                    || TurnGrammar.TryRead(ref c, turn, part, out period) || YearKindGrammar.Named(ref c, turn, part, out period);
+            case TokenKind.Academic when TermGrammar.SchoolHoliday(ref c, out period):
+                return true;
+            case TokenKind.Body when !c.Is(0, "council") || c.Kind(1) != TokenKind.Unit:
+                period = default;
+                return false;
+            case TokenKind.Body or TokenKind.Financial or TokenKind.Municipal or TokenKind.Academic or TokenKind.CalendarYear or TokenKind.YearEnd:
                 return YearKindGrammar.Named(ref c, turn, part, out period);
             case TokenKind.RecurringNoun:
                 return YearKindGrammar.AnnualCouncil(ref c, out period);
@@ -159,9 +177,37 @@ internal static class PeriodGrammar
         }
 
         month.Year = YearGrammar.Tail(ref c, ref month);
-        month.Weak = !month.Year.IsGiven;
+        month.Attributive = IsBeforeMeeting(ref c, month);
+        month.Weak = !month.Year.IsGiven && !month.Attributive;
         period = month;
         return true;
+    }
+
+    /// <summary>"October Cabinet", "September's Health Scrutiny Panel"; "may" and "march" need their capital.</summary>
+    private static bool IsBeforeMeeting(ref Cursor c, Period month)
+    {
+        if (!c[-1].Is(Trait.Capital) && (month.Year.IsGiven || month.Number is 3 or 5))
+        {
+            return false;
+        }
+
+        var ahead = c.Is(0, "s") && !c[0].Is(Trait.Spaced) ? 1 : 0;
+        for (var i = ahead; i < ahead + 6; i++)
+        {
+            if (c.Kind(i) is TokenKind.Body or TokenKind.Board or TokenKind.Meeting || c.Is(i, "round") || c.Is(i, "cycle") || c.Is(i, "budget") || (c.Is(i, "governing") && c.Is(i + 1, "body")))
+            {
+                return true;
+            }
+
+            var passes = c.Kind(i) is TokenKind.And or TokenKind.Ampersand or TokenKind.RecurringNoun ? i > ahead || c.Kind(i) == TokenKind.RecurringNoun
+                : c[i].Is(Trait.Capital) && c.Kind(i) is TokenKind.Plain or TokenKind.Counted or TokenKind.Document or TokenKind.Audience or TokenKind.Case;
+            if (!passes)
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>"March end", "of this year", "next year" after an elided period.</summary>

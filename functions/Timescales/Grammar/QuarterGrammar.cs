@@ -11,7 +11,7 @@ internal static class QuarterGrammar
         {
             TokenKind.Quarter => Numbered(ref c, out period),
             TokenKind.Half => Half(ref c, out period),
-            TokenKind.Late or TokenKind.Number => Ordinal(ref c, out period),
+            TokenKind.Late or TokenKind.Number or TokenKind.Last or TokenKind.Lead => Short(ref c, out period) || Ordinal(ref c, out period),
             _ => false,
         };
         if (!read)
@@ -82,12 +82,33 @@ internal static class QuarterGrammar
         return period.Number is 1 or 2 && c.Skip(isShort ? 2 : 3);
     }
 
+    /// <summary>"the last quarter of 2024", "the final half of the year"; "last quarter" by itself is over.</summary>
+    public static bool IsLastPart(ref Cursor c) =>
+        c.Kind(1) is TokenKind.Quarter or TokenKind.Half
+        && (c.Is(0, "final") || (c.Kind() == TokenKind.Last && c.Kind(2) is TokenKind.Of or TokenKind.In));
+
+    /// <summary>"1Q2025", "2H25".</summary>
+    private static bool Short(ref Cursor c, out Period period)
+    {
+        var form = c.Kind(1) == TokenKind.Quarter && c[1].Value == 0 ? Form.Quarter : c.Kind(1) == TokenKind.Half && c[1].Value == 1 ? Form.Half : Form.None;
+        period = new(form) { Number = c[0].Value };
+        var joined = c[0].Digits == 1 && !c[1].Is(Trait.Spaced) && c[2].Digits is 2 or 4 && !c[2].Is(Trait.Spaced);
+        return form != Form.None && joined && c[0].Value >= 1 && c[0].Value <= (form == Form.Half ? 2 : 4) && c.Skip(2);
+    }
+
     /// <summary>"fourth quarter", "3rd quarter", "second half", "latter half".</summary>
     private static bool Ordinal(ref Cursor c, out Period period)
     {
         period = default;
-        var number = c.Kind() == TokenKind.Late ? 2 : c[0].IsOrdinal ? c[0].Value : 0;
+        var isLast = IsLastPart(ref c);
         var ahead = c.Kind(1) == TokenKind.Dash ? 2 : 1;
+        var number = isLast && c.Kind(ahead) == TokenKind.Quarter ? 4 : isLast || c.Kind() == TokenKind.Late ? 2 : c[0].IsOrdinal ? c[0].Value : 0;
+        if (c.Kind(1) is TokenKind.And or TokenKind.To && c[2].IsOrdinal && c[2].Value > number && c[2].Value <= 4 && c.Kind(3) == TokenKind.Quarter)
+        {
+            period = new(Form.Quarter) { Number = number, Day = c[2].Value, Spelled = true };
+            return number > 0 && c.Skip(4);
+        }
+
         var form = c.Kind(ahead) switch
         {
             TokenKind.Quarter when number is >= 1 and <= 4 => Form.Quarter,

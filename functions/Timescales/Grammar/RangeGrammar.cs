@@ -94,6 +94,7 @@ internal static class RangeGrammar
     /// <summary>Only like goes with like where a year is missing; a bare year joins only a bare year.</summary>
     private static bool Fits(Period first, Period last) =>
         last.Form is not Form.Invalid and not Form.PlanYear
+        && !(first.Form == Form.Quarter && last.Form is Form.Month or Form.Day)
         && !(last.Form is Form.Year or Form.Span && last.Weak && first.Form is not (Form.Year or Form.Month or Form.Season or Form.Day));
 
     /// <summary>A first part that borrows its month or year: "3 to 5 March", "mid to late 2025".</summary>

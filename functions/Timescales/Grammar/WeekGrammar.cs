@@ -33,6 +33,44 @@ internal static class WeekGrammar
         return false;
     }
 
+    /// <summary>ISO 8601 weeks: 2025-W10 · 2025-W10-3 · W10 2025 · week 10 of 2025.</summary>
+    public static bool Iso(ref Cursor c, out Period period)
+    {
+        period = new(Form.IsoWeek);
+        var start = c.At;
+        var year = 0;
+        if (YearGrammar.IsYear(c[0]))
+        {
+            year = c[0].Value;
+            c.At++;
+            _ = c.Take(TokenKind.Dash, TokenKind.Slash);
+        }
+
+        var isLetter = c.Kind() == TokenKind.IsoWeek;
+        var isWord = IsWeek(ref c) && year == 0;
+        if ((isLetter || isWord) && c[1] is { Digits: 1 or 2, IsOrdinal: false, Value: >= 1 and <= 53 } && (isWord || !c[1].Is(Trait.Spaced)))
+        {
+            period.Number = c[1].Value;
+            c.At += 2;
+            if (year == 0)
+            {
+                _ = c.Take(TokenKind.Of, TokenKind.In) || c.Take(TokenKind.Comma, TokenKind.Slash) || c.Take(TokenKind.Dash);
+                year = YearGrammar.IsYear(c[0]) ? c[0].Value : 0;
+                c.At += year > 0 ? 1 : 0;
+            }
+            else if (c.Kind() == TokenKind.Dash && c.IsJoined(0) && c[1] is { Digits: 1, Value: >= 1 and <= 7 })
+            {
+                period.Day = c[1].Value;
+                c.At += 2;
+            }
+
+            period.Year = new(YearStyle.Plain, year, year);
+        }
+
+        c.At = period.Number > 0 && year > 0 ? c.At : start;
+        return c.At > start;
+    }
+
     public static bool NthWeekday(ref Cursor c, out Period period)
     {
         period = default;

@@ -3,7 +3,12 @@ namespace HubFunctions.Timescales;
 /// <summary>Years: 2024 · 2024/25 · 2024-25 · 24/25 · FY25 · ’24 · 2022-2025 (conventions, rule 4).</summary>
 internal static class YearGrammar
 {
-    public static bool IsYear(Token token) => token is { Kind: TokenKind.Number, Digits: 4, Value: >= 1900 and <= 2199, IsOrdinal: false };
+    /// <summary>Spreadsheets write 9999 for "no end": later years are refused.</summary>
+    public const int LastYear = 2199;
+
+    private const int YearsAhead = 5;
+
+    public static bool IsYear(Token token) => token is { Kind: TokenKind.Number, Digits: 4, Value: >= 1900 and <= LastYear, IsOrdinal: false };
 
     /// <summary>A year that stands by itself, or a span of years.</summary>
     public static bool TryRead(ref Cursor c, out YearMark year)
@@ -30,15 +35,21 @@ internal static class YearGrammar
         c.Take(TokenKind.Of, TokenKind.In);
         c.Take(TokenKind.The);
         var named = Financial(ref c);
-        if (c.Kind() is TokenKind.Dash && c.IsJoined(0))
+        if (c.Kind() is TokenKind.Dash or TokenKind.Slash or TokenKind.Stop && c.IsJoined(0) && c[1].Digits is 2 or 4)
         {
             c.At++;
+        }
+
+        if (c[0] is { Kind: TokenKind.Number, Digits: 4, Value: > LastYear } && period.Form is Form.Day or Form.Month)
+        {
+            c.At++;
+            return new(YearStyle.Invalid, 0, 0);
         }
 
         if (IsYear(c[0]))
         {
             Consecutive(ref c, out var year);
-            return named ? Financially(year) : year;
+            return Named(ref c, named, year);
         }
 
         if (IsTwoDigit(c[0]) && TwoDigits(ref c, named, ref period, out var two))
@@ -48,6 +59,20 @@ internal static class YearGrammar
 
         c.At = start;
         return default;
+    }
+
+    /// <summary>"of the financial year 2024 to 2025", "of the 2024 to 2025 financial year".</summary>
+    private static YearMark Named(ref Cursor c, bool financial, YearMark year)
+    {
+        if (year.Style == YearStyle.Plain && c.Kind() == TokenKind.To && IsYear(c[1]) && c[1].Value == year.First + 1
+            && (financial || (c.Kind(2) == TokenKind.Financial && c.Kind(3) == TokenKind.Unit)))
+        {
+            year = new(YearStyle.Slash, year.First, year.First + 1);
+            c.At += 2;
+        }
+
+        financial |= c.Kind() == TokenKind.Financial && c.Kind(1) == TokenKind.Unit && c.Skip(2);
+        return financial ? Financially(year) : year;
     }
 
     /// <summary>"Q3 (2023/24)", "Autumn (2023)".</summary>
@@ -89,7 +114,9 @@ internal static class YearGrammar
 
         var marked = financial || c[0].Is(Trait.Apostrophe) || !c[0].Is(Trait.Spaced);
         var value = Century(c[0].Value);
-        if (!marked && (value < c.ReferenceYear - 1 || value > c.ReferenceYear + 8 || c.Kind(1) is TokenKind.Month or TokenKind.Of))
+        var isDay = period.Form == Form.Month && c[0].Value is 30 or 31;
+        var isFar = value < c.ReferenceYear - 1 || value > c.ReferenceYear + (isDay ? 0 : YearsAhead);
+        if (!marked && (isFar || c.Kind(1) is TokenKind.Month or TokenKind.Of))
         {
             return false;
         }

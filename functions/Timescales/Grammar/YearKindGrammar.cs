@@ -18,6 +18,11 @@ internal static class YearKindGrammar
             YearStyle.Invalid => Form.Invalid,
             _ => Form.Year,
         };
+        if (year.Style == YearStyle.Plain && TwoYears(ref c, year.First, out period))
+        {
+            return true;
+        }
+
         period = new(form) { Year = year, Weak = form == Form.Year || (form == Form.FinancialYear && c[-1].Digits == 2 && c[-3].Digits == 2) };
         var kind = KindOf(ref c, out var length);
         if (kind == Form.None || year.Style is YearStyle.Invalid || c.Kind(length) is TokenKind.Number)
@@ -29,6 +34,30 @@ internal static class YearKindGrammar
         period.Form = year.Style is YearStyle.Span or YearStyle.FinancialSpan ? Form.Span : kind;
         period.Year = kind == Form.FinancialYear ? YearGrammar.Financially(year) : year;
         period.Weak = false;
+        return true;
+    }
+
+    /// <summary>"2024 to 2025 financial year": one year, named the way GOV.UK does (conventions, rule 4).</summary>
+    private static bool TwoYears(ref Cursor c, int first, out Period period)
+    {
+        period = default;
+        if (c.Kind() is not (TokenKind.To or TokenKind.Dash) || !YearGrammar.IsYear(c[1]) || c[1].Value <= first)
+        {
+            return false;
+        }
+
+        var start = c.At;
+        c.At += 2;
+        var kind = KindOf(ref c, out var length);
+        if (kind is not (Form.FinancialYear or Form.AcademicYear or Form.MunicipalYear))
+        {
+            c.At = start;
+            return false;
+        }
+
+        var last = c[-1].Value;
+        c.At += length;
+        period = new(kind) { Year = new(YearStyle.Slash, first, last) };
         return true;
     }
 
@@ -119,6 +148,14 @@ internal static class YearKindGrammar
         var start = c.At;
         if (YearGrammar.TryRead(ref c, out var year))
         {
+            if (year.Style == YearStyle.Plain && read.Form is Form.FinancialYear or Form.AcademicYear or Form.MunicipalYear && c.Kind() == TokenKind.To
+                && YearGrammar.IsYear(c[1]) && c[1].Value > year.First)
+            {
+                read.Year = new(YearStyle.Slash, year.First, c[1].Value);
+                c.At += 2;
+                return;
+            }
+
             read.Year = read.Form == Form.FinancialYear ? YearGrammar.Financially(year) : year;
             read.Form = year.Style switch
             {
@@ -150,6 +187,7 @@ internal static class YearKindGrammar
         {
             TokenKind.Financial when year || c[0].Value == 1 => Form.FinancialYear,
             TokenKind.Municipal when year => Form.MunicipalYear,
+            TokenKind.Body when year && c.Is(0, "council") => Form.MunicipalYear,
             TokenKind.Academic when year => Form.AcademicYear,
             TokenKind.CalendarYear when year => Form.Year,
             TokenKind.YearEnd => Form.YearEnd,
@@ -175,6 +213,12 @@ internal static class YearKindGrammar
         }
 
         c.At += c.Kind(2) == TokenKind.Meeting ? 3 : 2;
+        if (c.Kind() == TokenKind.In && c.Kind(1) == TokenKind.Month)
+        {
+            c.At++;
+            return PeriodGrammar.TryRead(ref c, out period);
+        }
+
         read.Year = YearGrammar.Tail(ref c, ref read);
         period = read;
         return true;

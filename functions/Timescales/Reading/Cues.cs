@@ -57,6 +57,9 @@ internal struct Cues
                 Ongoing = true;
                 length = 2;
                 break;
+            case TokenKind.Plain when token.Value == Lexicon.Trap:
+                Trap = true;
+                break;
             case TokenKind.Plain when c.Is(0, "business") && c.Is(1, "as") && c.Is(2, "usual"):
                 Ongoing = true;
                 length = 3;

@@ -99,7 +99,7 @@ internal static class Resolver
             case Shape.Event or Shape.Meeting:
                 findings.Add(new(expression, Events.Of(expression, almanac, folded), almanac.Notes));
                 break;
-            case Shape.Past:
+            case Shape.Past or Shape.Name:
                 findings.Add(new(expression, new(TimescaleKind.NotADate, null, null), almanac.Notes));
                 break;
             default:

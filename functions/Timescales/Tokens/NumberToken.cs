@@ -43,7 +43,7 @@ internal readonly record struct NumberToken(TokenKind Kind, int Value, int Digit
         }
 
         var suffix = text[end..letters];
-        if (suffix is "st" or "nd" or "rd" or "th")
+        if (suffix is "st" or "nd" or "rd" or "th" or "af" or "il" or "ydd" or "ed" or "fed" or "eg" or "ain")
         {
             return new(TokenKind.Number, value, end, letters, Trait.Ordinal);
         }

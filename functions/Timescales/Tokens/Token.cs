@@ -13,7 +13,7 @@ internal readonly record struct Token(TokenKind Kind, int Value, int Start, int 
 }
 
 [Flags]
-internal enum Trait : byte
+internal enum Trait : ushort
 {
     None = 0,
     Spaced = 1,
@@ -24,4 +24,5 @@ internal enum Trait : byte
     Capital = 32,
     Misspelt = 64,
     Shouted = 128,
+    Welsh = 256,
 }

@@ -100,6 +100,7 @@ internal enum TokenKind : byte
     Trigger,
     Event,
     Board,
+    Body,
     Meeting,
     Horizon,
     ActionPlan,
@@ -113,4 +114,8 @@ internal enum TokenKind : byte
     Counter,
     Person,
     NameTail,
+    Document,
+    Baseline,
+    Case,
+    IsoWeek,
 }

@@ -16,6 +16,7 @@ internal ref struct Tokenizer
     private int _count;
     private int _at;
     private Trait _before;
+    private bool _isWelsh;
 
     private Tokenizer(ReadOnlySpan<char> text)
     {
@@ -53,6 +54,11 @@ internal ref struct Tokenizer
         }
 
         tokenizer.Reserve();
+        if (tokenizer._isWelsh)
+        {
+            tokenizer._count = Welsh.Arrange(tokenizer._tokens.AsSpan(0, tokenizer._count), tokenizer.Folded);
+        }
+
         for (var i = 0; i < Margin; i++)
         {
             tokenizer._tokens[tokenizer._count + i] = new(TokenKind.End, 0, text.Length, text.Length, tokenizer._length, 0, Trait.Spaced);
@@ -76,6 +82,10 @@ internal ref struct Tokenizer
             _before |= c == '\n' ? Trait.Spaced | Trait.LineBreak : Trait.Spaced;
             _at++;
         }
+        else if (IsRunStart() && DocumentNumber.Length(Folded[_at..], _text[_origin[_at]..], WordBefore()) is > 0 and var length)
+        {
+            Add(TokenKind.Plain, Lexicon.Trap, _at + length);
+        }
         else if (char.IsAsciiDigit(c))
         {
             NumberAt();
@@ -88,6 +98,17 @@ internal ref struct Tokenizer
         {
             MarkAt(c);
         }
+    }
+
+    /// <summary>The first character after a space or an opening mark.</summary>
+    private readonly bool IsRunStart() =>
+        char.IsAsciiLetterOrDigit(_folded[_at]) && (_at == 0 || _before.HasFlag(Trait.Spaced) || _folded[_at - 1] is '(' or '[' or '"' or '\'' or '#' or ':');
+
+    private readonly ReadOnlySpan<char> WordBefore()
+    {
+        var back = _count - 1;
+        back -= back > 0 && _tokens[back].Kind == TokenKind.Stop ? 1 : 0;
+        return back < 0 ? default : Folded.Slice(_tokens[back].Fold, _tokens[back].Length);
     }
 
     private void WordAt()
@@ -219,6 +240,7 @@ internal ref struct Tokenizer
         var start = _origin[_at];
         var capital = char.IsUpper(_text[start]) ? Trait.Capital : Trait.None;
         capital |= capital != Trait.None && start + 1 < _text.Length && char.IsUpper(_text[start + 1]) ? Trait.Shouted : Trait.None;
+        _isWelsh |= (traits & Trait.Welsh) != Trait.None;
         _tokens[_count++] = new(kind, value, start, _origin[end - 1] + 1, _at, end - _at, _before | traits | capital);
         _before = Trait.None;
         _at = end;

@@ -39,8 +39,18 @@ internal static partial class Vocabulary
         ("parliament election elections pre-election preelection purdah approval approved referendum inspection launch adoption funding assent "
             + "legislation examination appointment appointed procurement joining receipt publication award recruitment restructure guidance "
             + "referral admission discharge diagnosis sign-off", new(TokenKind.Event)),
-        ("board hwb hwbb", new(TokenKind.Board)),
-        ("meeting meetings", new(TokenKind.Meeting)),
+        ("board boards hwb hwbb", new(TokenKind.Board)),
+        ("cabinet cabinets council councils executive committee committees panel scrutiny assembly plenary smt slt cmt emt icb ijb jpb osc hosc "
+            + "subcommittee sub-committee governors", new(TokenKind.Body)),
+        ("meeting meetings agm", new(TokenKind.Meeting)),
+        ("report reports survey surveys census assessment framework policy policies act bill agreement manifesto charter audit study settlement challenge "
+            + "budget statement index paper prospectus accounts bulletin profile jsna sna masterplan vision roadmap blueprint programme inventory "
+            + "directive protocol covenant declaration dataset analysis snapshot", new(TokenKind.Document)),
+        ("baseline baselines levels figures outturn outturns benchmark prices", new(TokenKind.Baseline)),
+        ("complaints complaint enquiries enquiry queries query requests request applications application repairs cases assessments appointments emails "
+            + "e-mails letters correspondence residents invoices invoice claims customers users faults potholes defects incidents bins respond responded "
+            + "responds responding answer answered answering acknowledge acknowledged seen pay paid payments offending reoffending re-offending "
+            + "readmission readmissions relapse all any everyone births birth", new(TokenKind.Case)),
         ("short shorter near", new(TokenKind.Horizon, 1)),
         ("medium", new(TokenKind.Horizon, 2)),
         ("long longer", new(TokenKind.Horizon, 3)),
@@ -49,9 +59,11 @@ internal static partial class Vocabulary
         ("long-term longer-term", new(TokenKind.Horizon, 13)),
         ("action delivery implementation improvement work recovery", new(TokenKind.ActionPlan)),
         ("plan plans strategy strategies", new(TokenKind.Plan)),
-        ("consultation engagement", new(TokenKind.Consultation)),
+        ("consultation consultations engagement consult consulting", new(TokenKind.Consultation)),
         ("originally original formerly previously was", new(TokenKind.Former)),
-        ("revised moved deferred delayed extended postponed slipped rescheduled re-scheduled brought rebaselined re-baselined pushed", new(TokenKind.Revised)),
+        ("revised moved deferred delayed extended postponed slipped rescheduled re-scheduled rebaselined re-baselined pushed slippage reprofiled "
+            + "re-profiled rephased re-phased reforecast re-forecast reprogrammed re-programmed shifted slip slips deferral delay postponement", new(TokenKind.Revised)),
+        ("brought changed amended carried rolled updated put moving", new(TokenKind.Revised, 1)),
         ("place due target deadline date dates timescale timescales timeframe milestone milestones publish published final finalise finalised draft established "
             + "live adopt adopted submit submission open opens build built deliver launched implement launches go-live", new(TokenKind.Lead)),
         ("pupils pupil students student children sats phonics class classes transition curriculum", new(TokenKind.Audience)),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HubFunctions.Timescales;
 
 /// <summary>Days, weeks and months of a known year.</summary>
@@ -41,6 +43,19 @@ internal static class DayWindows
     {
         var toSunday = (7 - (int)day.DayOfWeek) % 7;
         return new(TimescaleKind.Week, day, day.AddDays(toSunday == 0 ? 6 : toSunday));
+    }
+
+    /// <summary>Weeks of ISO 8601 begin on Monday; the first holds 4 January.</summary>
+    public static Window IsoWeek(Period period)
+    {
+        var year = period.Year.First;
+        if (period.Number > ISOWeek.GetWeeksInYear(year))
+        {
+            return Window.Invalid;
+        }
+
+        var monday = DateOnly.FromDateTime(ISOWeek.ToDateTime(year, period.Number, DayOfWeek.Monday));
+        return period.Day > 0 ? Window.Day(TimescaleKind.Date, monday.AddDays(period.Day - 1)) : new(TimescaleKind.Week, monday, monday.AddDays(6));
     }
 
     private static DateOnly NthWeekday(Period period, int year)

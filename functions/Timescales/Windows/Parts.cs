@@ -5,29 +5,46 @@ internal static class Parts
 {
     public static Window Of(Window whole, Period period, Almanac almanac)
     {
-        var (first, last) = (whole.Earliest!.Value, whole.Due!.Value);
-        var months = ((last.Year - first.Year) * 12) + last.Month - first.Month + 1;
-        if (period.Part == Part.Week)
+        if (whole.Kind is TimescaleKind.Week or TimescaleKind.Date)
         {
-            return WeekOrDay(whole, period.Weekday);
+            return whole;
         }
 
-        var isMonth = months == 1;
-        var window = period.Part switch
-        {
-            Part.Early or Part.Mid or Part.Late when isMonth => Tens(first, last, period.Part),
-            Part.Early or Part.Mid or Part.Late => Thirds(first, last, months, period.Part),
-            Part.Start => new(whole.Kind, first, isMonth ? Min(first.AddDays(6), last) : Min(first.AddMonths(1).AddDays(-1), last)),
-            _ => new Window(isMonth ? TimescaleKind.MonthEnd : whole.Kind, isMonth ? Max(last.AddDays(-6), first) : Max(new(last.Year, last.Month, 1), first), last),
-        };
+        var window = whole.RemindBy is { } sooner && sooner < whole.Due ? OfEither(whole, sooner, period.Part) : Of(whole, period.Part);
         if (window.Kind == TimescaleKind.Approx)
         {
             var word = period.Part switch { Part.Early => "Early", Part.Mid => "Mid", _ => "Late" };
             almanac.Notes.Add(Confidence.Medium, $"“{word}” is taken as {WindowText.Range(window.Earliest!.Value, window.Due!.Value)}.");
         }
 
-        return window with { RemindBy = period.Part == Part.End && whole.RemindBy != whole.Due ? whole.RemindBy : null };
+        return window;
     }
+
+    /// <summary>An ambiguous window is two of the same length: its part runs from that of the first to that of the second.</summary>
+    private static Window OfEither(Window whole, DateOnly sooner, Part part)
+    {
+        var months = Months(whole.Earliest!.Value, sooner);
+        var first = Of(whole with { Due = sooner, RemindBy = null }, part);
+        var second = Of(whole with { Earliest = Max(whole.Due!.Value.AddDays(1).AddMonths(-months), whole.Earliest.Value), RemindBy = null }, part);
+        return second with { Kind = first.Kind == TimescaleKind.Approx ? TimescaleKind.Approx : whole.Kind, Earliest = first.Earliest, RemindBy = first.Due };
+    }
+
+    private static Window Of(Window whole, Part part)
+    {
+        var (first, last) = (whole.Earliest!.Value, whole.Due!.Value);
+        var months = Months(first, last);
+        var isMonth = months == 1;
+        return part switch
+        {
+            Part.Early or Part.Mid or Part.Late when isMonth => Tens(first, last, part),
+            Part.Early or Part.Mid or Part.Late => Thirds(first, last, months, part),
+            Part.Start => new(whole.Kind, first, isMonth ? Min(first.AddDays(6), last) : Min(first.AddMonths(1).AddDays(-1), last)),
+            _ when isMonth => new(whole.Kind == TimescaleKind.Month ? TimescaleKind.MonthEnd : whole.Kind, Max(last.AddDays(-6), first), last),
+            _ => new(whole.Kind, Max(new(last.Year, last.Month, 1), first), last),
+        };
+    }
+
+    private static int Months(DateOnly first, DateOnly last) => ((last.Year - first.Year) * 12) + last.Month - first.Month + 1;
 
     private static Window Tens(DateOnly first, DateOnly last, Part part) => part switch
     {
@@ -45,19 +62,6 @@ internal static class Parts
             Part.Early => new(TimescaleKind.Approx, first, Min(start.AddMonths(third).AddDays(-1), last)),
             Part.Mid => new(TimescaleKind.Approx, Min(start.AddMonths(third), last), Min(start.AddMonths(Math.Min(2 * third, months)).AddDays(-1), last)),
             _ => new(TimescaleKind.Approx, Min(start.AddMonths(Math.Min(2 * third, months - 1)), last), last),
-        };
-    }
-
-    private static Window WeekOrDay(Window whole, int nth)
-    {
-        var (first, last) = (whole.Earliest!.Value, whole.Due!.Value);
-        return nth switch
-        {
-            PeriodGrammar.LastWorkingDay => Window.Day(TimescaleKind.Date, new WorkingDays().OnOrBefore(last)),
-            15 => Window.Day(TimescaleKind.Date, last),
-            > 10 => Window.Day(TimescaleKind.Date, Min(first.AddDays(nth - 11), last)),
-            5 => new(TimescaleKind.Week, Max(last.AddDays(-6), first), last),
-            _ => new(TimescaleKind.Week, Min(first.AddDays((nth - 1) * 7), last), Min(first.AddDays((nth * 7) - 1), last)),
         };
     }
 

@@ -23,6 +23,12 @@ internal static class QuarterWindows
         var year = period.Year.First;
         var financial = Window.Months(kind, year, 4 + month, count);
         var calendar = Window.Months(kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar : kind, year, 1 + month, count);
+        if (period.Basis is { } own)
+        {
+            var isFinancial = own == QuarterBasis.Financial;
+            return Note(isFinancial ? financial : calendar, isFinancial ? "financial" : "calendar", almanac, Confidence.High);
+        }
+
         if (period.Year.Style is YearStyle.Slash || almanac.Quarters == QuarterBasis.Financial || period.Year.IsFinancial)
         {
             return Note(financial, "financial", almanac, period.Year.Style is YearStyle.Slash ? Confidence.High : Confidence.Medium);
@@ -43,7 +49,7 @@ internal static class QuarterWindows
 
     private static Window Elided(Period period, Bound bound, Almanac almanac, TimescaleKind kind, int month, int count)
     {
-        var calendar = almanac.Quarters == QuarterBasis.Calendar || (period.Form == Form.Half && almanac.Quarters is null);
+        var calendar = period.Basis == QuarterBasis.Calendar || (period.Basis is null && almanac.Quarters == QuarterBasis.Calendar) || (period.Form == Form.Half && almanac.Quarters is null);
         var (first, named) = calendar ? (1, kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar : kind) : (4, kind);
         var shift = period.Turn == Turn.Next ? 1 : 0;
         var bare = period with { Turn = Turn.None };

@@ -16,19 +16,21 @@ internal static class TermWindows
         if (period.Number >= 0 && period.Year.IsGiven)
         {
             var early = period.Number < 2;
-            return Term(period.Number, period.Year.Style == YearStyle.Slash && early ? period.Year.Last : period.Year.First, almanac);
+            var year = period.Year.Style == YearStyle.Slash && early ? period.Year.Last : period.Year.First;
+            return period.TermHalf > 0 ? Half(period, year, almanac) : Term(period.Number, year, almanac);
         }
 
         var skip = period.Turn is Turn.Next or Turn.New;
-        for (var year = almanac.Reference.Year; ; year++)
+        for (var next = almanac.Reference.Year; ; next++)
         {
+            var year = next;
             foreach (var season in (ReadOnlySpan<int>)[0, 1, 2])
             {
                 var matches = period.Number < 0 || period.Number == season;
-                var (start, end) = Ends(season, year, almanac);
+                var (start, end) = period.TermHalf > 0 ? HalfEnds(season, period.TermHalf, year, almanac) : Ends(season, year, almanac);
                 if (matches && end >= almanac.Reference && (!skip || start > almanac.Reference))
                 {
-                    return Term(season, year, almanac);
+                    return period.TermHalf > 0 ? Half(period, year, almanac) : Term(season, year, almanac);
                 }
             }
         }
@@ -45,6 +47,25 @@ internal static class TermWindows
 
         return new(TimescaleKind.Term, start, end < start ? start : end);
     }
+
+    /// <summary>Years of six terms: each of the three is halved at the end of October, February and May.</summary>
+    private static Window Half(Period period, int year, Almanac almanac)
+    {
+        var (start, end) = HalfEnds(period.Number, period.TermHalf, year, almanac);
+        almanac.Notes.Add(Confidence.Low, $"Taken as half of the {Almanac.SeasonName(period.Number)} term, {WindowText.Range(start, end)}; schools differ.");
+        return new(TimescaleKind.Term, start, end);
+    }
+
+    private static (DateOnly Start, DateOnly End) HalfEnds(int season, int half, int year, Almanac almanac)
+    {
+        var (start, end) = Ends(season, year, almanac);
+        var middle = season switch { 0 => new(year, 3, 1), 1 => new(year, 6, 1), _ => new DateOnly(year, 11, 1) };
+        middle = middle > start && middle <= end ? middle : start.AddDays((end.DayNumber - start.DayNumber) / 2);
+        return half == 1 ? (start, middle > start ? middle.AddDays(-1) : start) : (middle, end < middle ? middle : end);
+    }
+
+    /// <summary>The last day of the spring, summer or autumn term (0 to 2).</summary>
+    public static DateOnly LastDay(int season, int year, Almanac almanac) => Ends(season, year, almanac).End;
 
     private static (DateOnly Start, DateOnly End) Ends(int season, int year, Almanac almanac) => season switch
     {
@@ -71,7 +92,8 @@ internal static class TermWindows
             return new(TimescaleKind.AcademicYear, new(year, 9, 1), end > new DateOnly(year, 9, 1) ? end : new(year + 1, 7, 31));
         }
 
-        return Window.Months(TimescaleKind.AcademicYear, year, 9, 12);
+        var years = period.Year.Style == YearStyle.Slash ? period.Year.Last - period.Year.First : 1;
+        return Window.Months(years > 1 ? TimescaleKind.Range : TimescaleKind.AcademicYear, year, 9, 12 * years);
     }
 
     private static Window HalfTerm(Period period, Almanac almanac)

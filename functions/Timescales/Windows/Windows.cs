@@ -11,12 +11,15 @@ internal static class Windows
             return Window.Invalid;
         }
 
-        var whole = Whole(period, bound, almanac);
+        var whole = Slices.Of(Whole(period, bound, almanac), period.Slice);
         return period.Part == Part.Whole || period.Form == Form.NewYear || whole.Earliest is null ? whole : Parts.Of(whole, period, almanac);
     }
 
     private static Window Whole(Period period, Bound bound, Almanac almanac) => period.Form switch
     {
+        Form.Month or Form.Week or Form.Quarter when period is { Number: 0, Turn: not Turn.None } => TurnWindows.Of(period, almanac),
+        Form.Holiday or Form.Recess => HolidayWindows.Of(period, bound, almanac),
+        Form.IsoWeek => DayWindows.IsoWeek(period),
         Form.Day or Form.Month or Form.Season or Form.Week or Form.WeekEnding or Form.Weekday => Dated(period, bound, almanac),
         Form.Quarter or Form.Half => QuarterWindows.Of(period, bound, almanac),
         Form.Term or Form.HalfTerm or Form.AcademicYear => TermWindows.Of(period, almanac),

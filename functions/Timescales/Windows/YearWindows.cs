@@ -53,7 +53,8 @@ internal static class YearWindows
 
         if (period.Year.Style != YearStyle.FinancialPlain)
         {
-            return Window.Months(TimescaleKind.FinancialYear, period.Year.First, 4, 12);
+            var years = Math.Max(1, period.Year.Last - period.Year.First);
+            return Window.Months(years > 1 ? TimescaleKind.Range : TimescaleKind.FinancialYear, period.Year.First, 4, 12 * years);
         }
 
         var (earlier, later) = (Window.Months(default, period.Year.First - 1, 4, 12), Window.Months(default, period.Year.First, 4, 12));
@@ -86,8 +87,9 @@ internal static class YearWindows
             return Window.Day(TimescaleKind.MunicipalYear, almanac.AnnualCouncil(first + 1));
         }
 
-        var (start, end) = (almanac.AnnualCouncil(first, noted: false), almanac.AnnualCouncil(first + 1));
-        return start <= end ? new(TimescaleKind.MunicipalYear, start, end) : Window.Invalid;
+        var last = period.Year.Style == YearStyle.Slash ? period.Year.Last : first + 1;
+        var (start, end) = (almanac.AnnualCouncil(first, noted: false), almanac.AnnualCouncil(last));
+        return start <= end ? new(last - first > 1 ? TimescaleKind.Range : TimescaleKind.MunicipalYear, start, end) : Window.Invalid;
     }
 
     private static Window AnnualCouncil(Period period, Almanac almanac)
