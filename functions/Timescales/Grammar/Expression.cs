@@ -44,6 +44,9 @@ internal record struct Expression(Shape Shape, int Start)
 
     public Period Last { get; set; }
 
+    /// <summary>The date that this one takes the place of.</summary>
+    public Period? MovedFrom { get; set; }
+
     /// <summary>The two periods are alternatives, so the first may be the one that is meant; of a length, that it runs from its anchor's first day.</summary>
     public bool Either { get; set; }
 

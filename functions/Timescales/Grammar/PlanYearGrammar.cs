@@ -3,7 +3,8 @@ namespace HubFunctions.Timescales;
 /// <summary>Years of the plan: Year 1 · Years 1 to 3 · Y2 · first year of the plan · 1 (Year to Action).</summary>
 internal static class PlanYearGrammar
 {
-    private const int MostYears = 10;
+    private const int MostYears = 13;
+    private const int LongestPlan = 5;
 
     public static bool TryRead(ref Cursor c, out Period period)
     {
@@ -27,10 +28,12 @@ internal static class PlanYearGrammar
 
         c.At++;
         c.Take(TokenKind.Dash);
-        if (!IsSmall(c[0]) || IsSchoolYear(ref c))
+        if (!IsSmall(c[0]))
         {
             return false;
         }
+
+        var start = c.At;
 
         period.Number = period.Day = c[0].Value;
         period.Weak = true;
@@ -44,14 +47,14 @@ internal static class PlanYearGrammar
             c.At += ahead + 1;
         }
 
-        return true;
+        return !IsSchoolYear(ref c, start - c.At, period.Day);
     }
 
     private static bool Ordinal(ref Cursor c, ref Period period)
     {
         var isYear = c[0].IsOrdinal && c.Kind(1) == TokenKind.Unit && c[1].Value == Units.Year;
         var ahead = c.Kind(3) is TokenKind.The or TokenKind.This ? 4 : 3;
-        if (!isYear || c.Kind(2) != TokenKind.Of || (c.Kind(ahead) is not TokenKind.Plan && c.Kind(ahead + 1) is not TokenKind.Plan) || c[0].Value > MostYears)
+        if (!isYear || c.Kind(2) != TokenKind.Of || (c.Kind(ahead) is not TokenKind.Plan && c.Kind(ahead + 1) is not TokenKind.Plan) || c[0].Value > 10)
         {
             return false;
         }
@@ -80,9 +83,15 @@ internal static class PlanYearGrammar
 
     private static bool IsSmall(Token token) => token is { Kind: TokenKind.Number, IsOrdinal: false, Value: >= 1 and <= MostYears } && token.Digits <= 2;
 
-    private static bool IsSchoolYear(ref Cursor c)
+    /// <summary>Year groups of pupils (conventions, rule 12): those above <see cref="LongestPlan"/>, and any beside words of school.</summary>
+    private static bool IsSchoolYear(ref Cursor c, int start, int last)
     {
-        for (var ahead = 1; ahead <= 6; ahead++)
+        if (last > LongestPlan)
+        {
+            return true;
+        }
+
+        for (var ahead = 0; ahead <= 6 && !IsBreak(c.Kind(ahead)); ahead++)
         {
             if (c.Kind(ahead) == TokenKind.Audience)
             {
@@ -90,6 +99,17 @@ internal static class PlanYearGrammar
             }
         }
 
+        for (var back = start - 2; back >= start - 7 && !IsBreak(c.Kind(back)); back--)
+        {
+            if (c.Kind(back) == TokenKind.Audience)
+            {
+                return true;
+            }
+        }
+
         return false;
     }
+
+    private static bool IsBreak(TokenKind kind) =>
+        kind is TokenKind.End or TokenKind.Stop or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Dash or TokenKind.Bullet or TokenKind.Open;
 }

@@ -4,6 +4,7 @@ namespace HubFunctions.Timescales;
 internal static class RelativeGrammar
 {
     private const int MostMonthsAlone = 60;
+    private const int Clause = 16;
 
     public static bool TryRead(ref Cursor c, Bound bound, int start, out Expression expression)
     {
@@ -87,7 +88,24 @@ internal static class RelativeGrammar
             return true;
         }
 
-        return !within || (Edges.ClosesAfter(ref c, 0) && Edges.OpensBefore(ref c, expression.Start));
+        return !within || (Edges.ClosesAfter(ref c, 0) && (Edges.OpensBefore(ref c, expression.Start) || IsDeadline(ref c, expression.Start)));
+    }
+
+    /// <summary>"close the backlog within six months" is a date, "respond to complaints within 30 days" a standard for each case.</summary>
+    private static bool IsDeadline(ref Cursor c, int start)
+    {
+        for (var back = start - c.At - 1; back >= start - c.At - Clause; back--)
+        {
+            switch (c.Kind(back))
+            {
+                case TokenKind.End or TokenKind.Stop or TokenKind.Semicolon or TokenKind.Bullet or TokenKind.And:
+                    return true;
+                case TokenKind.Quantity or TokenKind.Each or TokenKind.Cohort or TokenKind.Counted or TokenKind.Case or TokenKind.Audience:
+                    return false;
+            }
+        }
+
+        return false;
     }
 
     private static bool HasAnchor(ref Cursor c, ref Expression expression)
@@ -129,6 +147,12 @@ internal static class RelativeGrammar
             return true;
         }
 
+        if (IsOfConsultation(ref c, expression.Start))
+        {
+            expression.Closes = true;
+            return true;
+        }
+
         var plural = (expression.Unit & Units.Plural) != 0;
         var alone = Edges.OpensBefore(ref c, expression.Start) && Edges.ClosesAfter(ref c, 0) && bound == Bound.None && !expression.Timed;
         var months = expression.Count * Math.Max(1, Units.Months(expression.Unit));
@@ -151,6 +175,25 @@ internal static class RelativeGrammar
         var isHorizon = c.Kind(back) == TokenKind.Horizon || (c.Kind(back) == TokenKind.Term && c.Kind(back - 1) is TokenKind.Horizon or TokenKind.Dash);
         c.At = at;
         return isHorizon;
+    }
+
+    /// <summary>"consultation for six weeks", "consultation lasting 8 weeks", "consultation (8 weeks)".</summary>
+    private static bool IsOfConsultation(ref Cursor c, int start)
+    {
+        for (var back = start - c.At - 1; back >= start - c.At - 4; back--)
+        {
+            if (c.Kind(back) == TokenKind.Consultation)
+            {
+                return true;
+            }
+
+            if (c.Kind(back) is not (TokenKind.Plain or TokenKind.Of or TokenKind.Open or TokenKind.In or TokenKind.A or TokenKind.Caveat))
+            {
+                return false;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What the length belongs to: a consultation is counted back from its close, an action plan on from its approval, others not at all.</summary>

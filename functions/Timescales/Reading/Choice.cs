@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace HubFunctions.Timescales;
 
 /// <summary>Which of several expressions count: a revised date beats the former one, a specific date in brackets beats vague text, "i.e." wins
@@ -9,8 +11,7 @@ internal static class Choice
     {
         c.At = expression.Start;
         var back = -1;
-        while (c.Kind(back) is TokenKind.Colon or TokenKind.Comma or TokenKind.Dash or TokenKind.Caveat or TokenKind.Lead || c.Is(back, "planned") || c.Is(back, "set") || c.Is(back, "currently")
-            || (c.Kind(back) is TokenKind.In or TokenKind.To or TokenKind.From or TokenKind.By && back > -3))
+        while (IsFiller(ref c, back))
         {
             back--;
         }
@@ -19,20 +20,59 @@ internal static class Choice
         expression.InBrackets = c.Kind(opener) == TokenKind.Open || (c.Kind(back - 1) == TokenKind.Open);
         expression.Wins |= c.Kind(back) == TokenKind.Meaning || c.Kind(back - 1) == TokenKind.Meaning;
         var isFrom = expression.Bound == Bound.From || c.Kind(-1) == TokenKind.From;
-        expression.Former = c.Kind(back) == TokenKind.Former || (c.Kind(back) == TokenKind.Revised && isFrom)
-            || (expression.First.Form is Form.FinancialYear or Form.AcademicYear or Form.Span or Form.Year or Form.MunicipalYear && c.Is(0, "for"))
+        var isMoved = c.Kind(back) == TokenKind.Revised && (c[back].Value == 0 || isFrom || expression.Bound is Bound.To or Bound.Until);
+        if (isMoved && expression.Shape == Shape.Range && isFrom)
+        {
+            return Moved(expression);
+        }
+
+        expression.Former = c.Kind(back) == TokenKind.Former || (isMoved && isFrom)
+            || (expression.First.Form is Form.FinancialYear or Form.AcademicYear or Form.Span or Form.Year or Form.MunicipalYear && c.Is(0, "for") && !IsPlanned(ref c, -1))
             || (c.Kind(back) is TokenKind.Plan && expression.First.Form is Form.FinancialYear or Form.Span or Form.Year);
-        expression.Revised = (c.Kind(back) == TokenKind.Revised && !isFrom) || c.Is(back, "now");
+        expression.Revised = (isMoved && !isFrom) || c.Is(back, "now");
+        if (isMoved && !isFrom && expression.Bound is Bound.To or Bound.Until && !c.Is(back, "extended"))
+        {
+            expression.Bound = Bound.In;
+        }
+
         return expression;
     }
 
+    private static bool IsFiller(ref Cursor c, int back) =>
+        c.Kind(back) is TokenKind.Colon or TokenKind.Comma or TokenKind.Dash or TokenKind.Caveat or TokenKind.Lead
+        || _fillers.Contains(c.Text(back))
+        || (back > -3 && c.Kind(back) is TokenKind.In or TokenKind.To or TokenKind.From or TokenKind.By);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _fillers = new[] { "planned", "set", "currently", "back", "forward", "out", "forwards" }
+        .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>"slipped from Q2 to Q3" means the new date; the old one is only shown (conventions, rule 15).</summary>
+    private static Expression Moved(Expression range)
+    {
+        var (former, now) = Spans.Filled(range.First, range.Last);
+        return range with { Shape = Shape.Period, First = now, Last = now, MovedFrom = former, Bound = Bound.In, Revised = true };
+    }
+
+    /// <summary>"planned for 2027" is a date, "the budget for 2027" is not.</summary>
+    private static bool IsPlanned(ref Cursor c, int back)
+    {
+        back -= c.Is(back, "in") || c.Is(back, "completion") || c.Is(back, "delivery") ? 1 : 0;
+        return c.Kind(back) == TokenKind.Caveat || _planned.Contains(c.Text(back));
+    }
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _planned = new[]
+    {
+        "planned", "scheduled", "programmed", "set", "due", "targeted", "target", "earmarked", "slated", "timetabled", "aimed", "intended", "pencilled", "forecast", "aiming",
+        "projected", "slotted", "lined",
+    }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Drops the expressions that another one outranks. Lengths and events count only where there is no date.</summary>
-    public static void Drop(List<Finding> findings, Almanac almanac)
+    public static void Drop(ref Cursor c, List<Finding> findings, Almanac almanac)
     {
         var dated = findings.Exists(static f => f.Expression is { Shape: Shape.Period or Shape.Range or Shape.Pair, Former: false } && f.IsDated);
         if (dated)
         {
-            OpenConsultation(findings);
+            Consultation(ref c, findings);
             findings.RemoveAll(static f => f.Expression.Former || f.Expression.Shape is not (Shape.Period or Shape.Range or Shape.Pair));
         }
 
@@ -76,14 +116,35 @@ internal static class Choice
         }
     }
 
-    /// <summary>A consultation whose length and last day are both given opened that long before.</summary>
-    private static void OpenConsultation(List<Finding> findings)
+    /// <summary>A consultation whose length and first or last day are given runs that long from it or up to it (conventions, rule 12).</summary>
+    private static void Consultation(ref Cursor c, List<Finding> findings)
     {
         var length = findings.Find(static f => f.Expression.Closes).Expression;
-        var at = findings.FindIndex(static f => f.Expression is { Shape: Shape.Period, Bound: Bound.Until or Bound.By, First.Form: Form.Day } && f.Window.Due is not null);
-        if (length.Count > 0 && at >= 0)
+        for (var i = 0; i < findings.Count && length.Count > 0; i++)
         {
-            findings[at] = findings[at] with { Window = findings[at].Window with { Earliest = Lengths.Opening(length, findings[at].Window.Due!.Value) } };
+            var finding = findings[i];
+            if (finding.Expression is not { Shape: Shape.Period, First.Form: Form.Day, Former: false } || finding.Window.Due is not { } day)
+            {
+                continue;
+            }
+
+            c.At = finding.Expression.Start;
+            var word = c.Kind(-1) is TokenKind.In or TokenKind.From ? -2 : -1;
+            var isEnd = finding.Expression.Bound is Bound.Until or Bound.By || c.Kind(word) == TokenKind.Finish || c.Kind(word) == TokenKind.Complete;
+            var isStart = finding.Expression.Bound is Bound.From or Bound.Onwards || c.Kind(word) is TokenKind.Begin or TokenKind.Start || c.Is(word, "opens") || c.Is(word, "opening") || c.Is(word, "open");
+            if (isEnd)
+            {
+                findings[i] = finding with { Window = new(TimescaleKind.Duration, Lengths.Opening(length, day), day) };
+                return;
+            }
+
+            if (isStart)
+            {
+                var first = finding.Window.Earliest ?? day;
+                var expression = finding.Expression with { Bound = Bound.In };
+                findings[i] = finding with { Expression = expression, Window = new(TimescaleKind.Duration, first, Lengths.End(first, length.Count, length.Unit, inclusive: true)) };
+                return;
+            }
         }
     }
 

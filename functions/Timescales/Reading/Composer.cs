@@ -71,6 +71,11 @@ internal static class Composer
             return TimescaleKind.OngoingWithMilestone;
         }
 
+        if (dated.Count > 1 && dated.TrueForAll(static f => f.Window.Kind == TimescaleKind.Relative))
+        {
+            return TimescaleKind.Relative;
+        }
+
         if (dated.Count > 1)
         {
             return TimescaleKind.MultiMilestone;

@@ -14,7 +14,7 @@ internal static class Resolver
         }
 
         Unite(findings);
-        Choice.Drop(findings, almanac);
+        Choice.Drop(ref c, findings, almanac);
         return findings;
     }
 
@@ -113,6 +113,11 @@ internal static class Resolver
         if (expression.Vague)
         {
             almanac.Notes.Add(Confidence.Medium, "The plan's words make this date approximate.");
+        }
+
+        if (expression.MovedFrom is { } former && Windows.Of(former, Bound.In, new Almanac(almanac.Reference, null)) is { Earliest: { } from, Due: { } to })
+        {
+            almanac.Notes.Add(Confidence.High, $"Moved from {WindowText.Range(from, to)}: the earlier date no longer counts.");
         }
 
         if (expression.Count > 0 && Windows.Of(expression.First, Bound.In, almanac).Earliest is { } start)

@@ -35,6 +35,12 @@ internal ref struct Cursor(ReadOnlySpan<Token> tokens, ReadOnlySpan<char> folded
         return token.Length == folded.Length && _folded.Slice(token.Fold, token.Length).SequenceEqual(folded);
     }
 
+    public ReadOnlySpan<char> Text(int ahead)
+    {
+        var token = this[ahead];
+        return _folded.Slice(token.Fold, token.Length);
+    }
+
     public bool Take(TokenKind kind)
     {
         if (Kind() != kind)

@@ -12,7 +12,7 @@ internal static partial class Vocabulary
             + "commencement", new(TokenKind.Begin)),
         ("starting commencing", new(TokenKind.Begin, 1)),
         ("review reviews reviewed reviewing re-review", new(TokenKind.Review)),
-        ("cohort cohorts intake patients clients referrals learners participants tenants residents placements session sessions clinic clinics "
+        ("cohort cohorts intake patients clients referrals participants tenants residents placements session sessions clinic clinics "
             + "recruits trainees apprentices", new(TokenKind.Cohort)),
         ("annually yearly anually p.a pa", new(TokenKind.Recurring, 12)),
         ("quarterly", new(TokenKind.Recurring, 3)),
@@ -66,7 +66,8 @@ internal static partial class Vocabulary
         ("brought changed amended carried rolled updated put moving", new(TokenKind.Revised, 1)),
         ("place due target deadline date dates timescale timescales timeframe milestone milestones publish published final finalise finalised draft established "
             + "live adopt adopted submit submission open opens build built deliver launched implement launches go-live", new(TokenKind.Lead)),
-        ("pupils pupil students student children sats phonics class classes transition curriculum", new(TokenKind.Audience)),
+        ("pupils pupil students student children child sats phonics class classes transition curriculum girls boys schools learners gcse gcses hpv "
+            + "swimming leavers reception primary secondary nursery ncmp ks1 ks2 ks3 ks4 teachers timetable lessons vaccination", new(TokenKind.Audience)),
         ("homes households people houses properties jobs trees units places hours calls members staff adults families businesses carers pounds miles "
             + "metres volunteers visits dwellings tonnes attendees responses", new(TokenKind.Counted)),
         ("phase stage tranche level room section priority page number version v ver band tier wave block plot theme item ref part step lot zone area "

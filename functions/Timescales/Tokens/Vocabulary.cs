@@ -98,7 +98,7 @@ internal static partial class Vocabulary
         ("mid middle", new(TokenKind.Mid)),
         ("late latter later", new(TokenKind.Late)),
         ("start beginning", new(TokenKind.Start)),
-        ("end ends close", new(TokenKind.Finish)),
+        ("end ends close ending closes closing concludes concluding", new(TokenKind.Finish)),
         ("next coming forthcoming upcoming", new(TokenKind.Next)),
         ("this current present", new(TokenKind.This)),
         ("new", new(TokenKind.New)),

@@ -10,6 +10,11 @@ internal static class Bounds
             return window;
         }
 
+        if (last.Form is Form.Holiday or Form.Recess && bound is Bound.By or Bound.Until or Bound.To or Bound.Before)
+        {
+            return window with { Earliest = last.Form == Form.Recess ? null : Earliest(first, end, almanac) };
+        }
+
         switch (bound)
         {
             case Bound.By or Bound.Until or Bound.To:

@@ -34,15 +34,8 @@ internal static class Lengths
             return Ahead(TimescaleKind.Duration, expression, almanac);
         }
 
-        if (!expression.Closes)
-        {
-            return new(TimescaleKind.Duration, null, null);
-        }
-
-        var close = almanac.Reference;
-        var open = Opening(expression, close);
-        almanac.Notes.Add(Confidence.Low, $"Counted back from {WindowText.Day(close)} as the closing date: opened on {WindowText.Day(open)}.");
-        return new(TimescaleKind.Duration, open, close);
+        almanac.Notes.Add(Confidence.None, expression.Closes ? "The length of a consultation: please enter when it opens or closes." : "A length without a start: no date follows.");
+        return new(TimescaleKind.Duration, null, null);
     }
 
     /// <summary>The first day of a length that ends on a given day.</summary>
