@@ -6,6 +6,7 @@ internal static class Resolver
     public static List<Finding> Resolve(ref Cursor c, List<Expression> expressions, Cues cues, Almanac almanac)
     {
         Merge(ref c, expressions);
+        QuarterMonths.Unite(ref c, expressions);
         var findings = new List<Finding>(expressions.Count);
         foreach (var expression in expressions)
         {

@@ -1,0 +1,94 @@
+namespace HubFunctions.Timescales;
+
+/// <summary>A quarter that names its own months: "quarter 2 (July to September 2021)", "Q3 2024: Oct-Dec", "July to September (Q2)".
+/// The months say which basis the quarter counts by (conventions, rule 3).</summary>
+internal static class QuarterMonths
+{
+    private const int MonthsOfQuarter = 3;
+
+    public static void Unite(ref Cursor c, List<Expression> expressions)
+    {
+        for (var i = expressions.Count - 2; i >= 0; i--)
+        {
+            if (i + 1 >= expressions.Count || !Adjoins(ref c, expressions[i], expressions[i + 1]))
+            {
+                continue;
+            }
+
+            if (IsQuarter(expressions[i]) && Months(expressions, i + 1) is { Count: > 0 } months)
+            {
+                Replace(expressions, i, i, months, i + 1);
+            }
+            else if (Months(expressions, i) is { Count: 1 } before && IsQuarter(expressions[i + 1]))
+            {
+                Replace(expressions, i, i + 1, before, i);
+            }
+        }
+    }
+
+    private static void Replace(List<Expression> expressions, int at, int quarter, (Period First, Period Last, int Count) months, int monthsAt)
+    {
+        var read = expressions[quarter];
+        if (!Resolve(read.First, months.First, months.Last, out var period))
+        {
+            return;
+        }
+
+        var lead = expressions[at];
+        var stop = Math.Max(read.Stop, expressions[monthsAt + months.Count - 1].Stop);
+        expressions[at] = read with { Start = lead.Start, Stop = stop, First = period, Last = period, Bound = lead.Bound == Bound.None ? read.Bound : lead.Bound };
+        expressions.RemoveRange(at + 1, months.Count);
+    }
+
+    private static bool IsQuarter(Expression expression) =>
+        expression is { Shape: Shape.Period, First: { Form: Form.Quarter, Number: >= 1 and <= 4, Day: 0 } };
+
+    /// <summary>At most a bracket or another mark stands between them.</summary>
+    private static bool Adjoins(ref Cursor c, Expression first, Expression second)
+    {
+        c.At = first.Stop;
+        var gap = second.Start - first.Stop;
+        return gap == 0 || (gap == 1 && c.Kind() is TokenKind.Open or TokenKind.Colon or TokenKind.Dash or TokenKind.Comma or TokenKind.Meaning or TokenKind.Slash)
+            || (gap == 2 && c.Kind() is TokenKind.Open or TokenKind.Comma && c.Kind(1) is TokenKind.Meaning);
+    }
+
+    /// <summary>The first and last of three months, written as a range or one by one.</summary>
+    private static (Period First, Period Last, int Count)? Months(List<Expression> expressions, int at)
+    {
+        var (first, last, count) = (expressions[at].First, expressions[at].Last, 1);
+        if (expressions[at] is not { Shape: Shape.Range or Shape.Period or Shape.Pair, First: { Form: Form.Month, Part: Part.Whole }, Last: { Form: Form.Month, Part: Part.Whole } })
+        {
+            return null;
+        }
+
+        for (var i = at + 1; i < expressions.Count && count < MonthsOfQuarter && expressions[i] is { First.Form: Form.Month, Last.Form: Form.Month } && expressions[i - 1].Listed; i++)
+        {
+            (last, count) = (expressions[i].Last, count + 1);
+        }
+
+        return (((last.Number - first.Number) % 12) + 12) % 12 == MonthsOfQuarter - 1 ? (first, last, count) : null;
+    }
+
+    private static bool Resolve(Period quarter, Period first, Period last, out Period period)
+    {
+        period = quarter;
+        var calendar = ((quarter.Number - 1) * MonthsOfQuarter) + 1;
+        var financial = (calendar + MonthsOfQuarter - 1) % 12 + 1;
+        if (first.Number != calendar && first.Number != financial)
+        {
+            return false;
+        }
+
+        period.Basis = first.Number == financial ? QuarterBasis.Financial : QuarterBasis.Calendar;
+        var year = last.Year.IsGiven ? last.Year : first.Year;
+        if (quarter.Year.Style is YearStyle.Slash or YearStyle.FinancialPlain || !year.IsGiven)
+        {
+            return true;
+        }
+
+        var start = year.Style == YearStyle.Slash || period.Basis == QuarterBasis.Calendar || quarter.Number < 4 ? year.First : year.First - 1;
+        period.Year = period.Basis == QuarterBasis.Financial ? new(YearStyle.Slash, start, start + 1) : new(YearStyle.Plain, start, start);
+        period.Weak = false;
+        return true;
+    }
+}
