@@ -8,6 +8,11 @@ internal static class BoundGrammar
     {
         var (bound, length) = Read(ref c);
         c.At += length;
+        while (bound is Bound.By or Bound.Before or Bound.Until && c.Kind() == TokenKind.Clock)
+        {
+            c.At += c.Kind(1) == TokenKind.In || c.Kind(1) == TokenKind.Comma ? 2 : 1;
+        }
+
         while (c.Kind() is TokenKind.About || (bound != Bound.None && c.Kind() is TokenKind.Colon or TokenKind.Caveat)
             || (bound is Bound.Until or Bound.To or Bound.By or Bound.From && c.Is(0, "at") && c.Is(1, "least")) || (c.Is(0, "least") && bound != Bound.None))
         {
@@ -25,6 +30,8 @@ internal static class BoundGrammar
         TokenKind.No or TokenKind.Not when IsNoLater(ref c, 0) => (Bound.By, 3),
         TokenKind.No or TokenKind.Not when (c.Kind(1) == TokenKind.Early || c.Is(1, "sooner")) && c.Is(2, "than") => (Bound.NotBefore, 3),
         TokenKind.Not when c.Kind(1) is TokenKind.Before or TokenKind.Until => (Bound.NotBefore, 2),
+        TokenKind.In when c.Kind(1) == TokenKind.The && c.Is(2, "course") && c.Kind(3) == TokenKind.Of => (Bound.In, 4),
+        TokenKind.Between when c.Kind(1) is TokenKind.Soon or TokenKind.This && c.Kind(2) == TokenKind.And => (Bound.Until, 3),
         TokenKind.In when c.Kind(1) == TokenKind.Or && c.Kind(2) == TokenKind.Before => (Bound.By, 3),
         TokenKind.In when c.Kind(1) == TokenKind.Or && c.Kind(2) == TokenKind.After => (Bound.NotBefore, 3),
         TokenKind.In when c.Is(1, "time") && c.Is(2, "for") => (Bound.Before, 3),

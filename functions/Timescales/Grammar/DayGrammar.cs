@@ -154,7 +154,8 @@ internal static class DayGrammar
     {
         var (a, b, d) = (c[0], c[2], c[4]);
         day = default;
-        if ((IsTooLate(a) || IsTooLate(d)) && b.Digits <= 2 && (a.Digits <= 2 || d.Digits <= 2))
+        var isUnset = a.Value == 1 && b.Value == 1 && d.Value == 1900;
+        if (isUnset || (IsTooLate(a) || IsTooLate(d)) && b.Digits <= 2 && (a.Digits <= 2 || d.Digits <= 2))
         {
             day = new(Form.Invalid);
         }

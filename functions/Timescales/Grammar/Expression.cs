@@ -76,4 +76,10 @@ internal record struct Expression(Shape Shape, int Start)
     public bool Vague { get; set; }
 
     public bool Timed { get; set; }
+
+    /// <summary>A length with no upper end: "over five years".</summary>
+    public bool Open { get; set; }
+
+    /// <summary>A length of the plan's own legend: "Medium term (1-3 years)".</summary>
+    public bool Legend { get; set; }
 }

@@ -49,7 +49,7 @@ internal static class ExpressionGrammar
             expression.Bound = Bound.In;
         }
 
-        expression.Timed = HasClock(ref c, start);
+        expression.Timed = HasClock(ref c, start) || (at - start > 1 && IsClock(ref c, start - c.At + 1));
         expression.Vague = c[start - c.At].Kind == TokenKind.About || c[at - c.At - 1].Kind == TokenKind.About;
         After(ref c, ref expression);
         expression.Recurs = expression.First.Turn == Turn.Each || (expression.First.Form == Form.Quarter && expression.First.Day > expression.First.Number + 1
@@ -63,6 +63,8 @@ internal static class ExpressionGrammar
         expression is { Shape: Shape.Period, First.Attributive: true } or { Shape: Shape.Pair, Last.Attributive: true }
         || (expression.Shape == Shape.Period && c.Kind() is TokenKind.Body or TokenKind.Board or TokenKind.Meeting && c.At > start);
 
+    private static bool IsClock(ref Cursor c, int ahead) => c.Kind(ahead) == TokenKind.Clock && !c.Is(ahead, "midnight");
+
     /// <summary>A time of day directly before or after a day; midnight only marks the day's end.</summary>
     private static bool HasClock(ref Cursor c, int start)
     {
@@ -71,7 +73,7 @@ internal static class ExpressionGrammar
         back -= c.Kind(back) is TokenKind.Comma ? 1 : 0;
         var ahead = c.Kind() is TokenKind.Comma ? 1 : 0;
         ahead += c.Is(ahead, "at") || c.Is(ahead, "t") || c.Kind(ahead) == TokenKind.By ? 1 : 0;
-        return (c.Kind(back) == TokenKind.Clock && !c.Is(back, "midnight")) || (c.Kind(ahead) == TokenKind.Clock && !c.Is(ahead, "midnight"));
+        return IsClock(ref c, back) || IsClock(ref c, ahead);
     }
 
     private static void After(ref Cursor c, ref Expression expression)

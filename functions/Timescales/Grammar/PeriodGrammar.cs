@@ -97,10 +97,9 @@ internal static class PeriodGrammar
             (TokenKind.Finish, _, _) => (Part.End, 1),
             _ => (Part.Whole, 0),
         };
-        if (length == 0 && c.Kind(2) == TokenKind.Of)
+        if (c.Kind(2) == TokenKind.Of && Fraction(ref c) is not Part.Whole and var fraction)
         {
-            part = Fraction(ref c);
-            length = part == Part.Whole ? 0 : 2;
+            (part, length) = (fraction, 2);
         }
 
         c.At += length;
@@ -144,7 +143,10 @@ internal static class PeriodGrammar
             case TokenKind.Unit:
                 return WeekGrammar.TryRead(ref c, out period) || WeekGrammar.Iso(ref c, out period) || PlanYearGrammar.TryRead(ref c, out period)
                     || TurnGrammar.TryRead(ref c, turn, part, out period) || YearKindGrammar.Named(ref c, turn, part, out period);
-            case TokenKind.Academic when TermGrammar.SchoolHoliday(ref c, out period):
+            case TokenKind.Event when c.Is(1, "s") && c.Kind(2) == TokenKind.Season:
+                c.At += 2;
+                return TermGrammar.SeasonOrTerm(ref c, out period) && period.Form == Form.Recess;
+            case TokenKind.Academic or TokenKind.Audience when TermGrammar.SchoolHoliday(ref c, out period):
                 return true;
             case TokenKind.Body when !c.Is(0, "council") || c.Kind(1) != TokenKind.Unit:
                 period = default;
@@ -161,7 +163,7 @@ internal static class PeriodGrammar
         }
     }
 
-    private static bool Month(ref Cursor c, out Period period)
+    public static bool Month(ref Cursor c, out Period period)
     {
         period = default;
         if (c.Kind() != TokenKind.Month)

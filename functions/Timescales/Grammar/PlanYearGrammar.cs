@@ -47,7 +47,20 @@ internal static class PlanYearGrammar
             c.At += ahead + 1;
         }
 
-        return !IsSchoolYear(ref c, start - c.At, period.Day);
+        if (IsSchoolYear(ref c, start - c.At, period.Day))
+        {
+            return false;
+        }
+
+        var plan = c.Kind(1) is TokenKind.The or TokenKind.This || c.Is(1, "our") || c.Is(1, "its") ? 2 : 1;
+        plan += c.Kind(plan) == TokenKind.Plan ? 0 : 1;
+        if (c.Kind() == TokenKind.Of && c.Kind(plan) == TokenKind.Plan)
+        {
+            period.Weak = false;
+            c.At += plan + 1;
+        }
+
+        return true;
     }
 
     private static bool Ordinal(ref Cursor c, ref Period period)

@@ -9,6 +9,8 @@ internal static class Recurrence
         (every, noun) = (0, c.Kind() == TokenKind.RecurringNoun);
         switch (c.Kind())
         {
+            case TokenKind.RecurringNoun when c.Kind(1) == TokenKind.Body || c.Is(1, "general"):
+                return 2;
             case TokenKind.Recurring or TokenKind.RecurringNoun:
                 every = c[0].Value;
                 return 1;
@@ -48,7 +50,8 @@ internal static class Recurrence
         var counted = c.Kind(1) == TokenKind.Number || c.Is(1, "other");
         var count = c.Is(1, "other") ? 2 : counted ? c[1].Value : 1;
         var unit = UnitAt(ref c, counted ? 2 : 1);
-        if (unit == 0 || count is < 1 or > 120 || (c.Is(0, "per") && !counted))
+        var isSchoolYear = !counted && c.Kind(2) == TokenKind.Number && c[2].Digits is 1 or 2;
+        if (unit == 0 || isSchoolYear || count is < 1 or > 120 || (c.Is(0, "per") && !counted))
         {
             return 1;
         }

@@ -12,6 +12,7 @@ internal static class RelativeGrammar
         var at = c.At;
         var within = c.Kind(-1) == TokenKind.Within && bound == Bound.In;
         var article = c.Take(TokenKind.The);
+        expression.Open = IsOver(ref c, bound);
         var own = false;
         if (c.Kind() == TokenKind.Plain && (c.Is(0, "its") || c.Is(0, "their") || c.Is(0, "our")) && c[1].IsOrdinal)
         {
@@ -34,6 +35,16 @@ internal static class RelativeGrammar
         }
 
         return read;
+    }
+
+    /// <summary>"over five years", "more than 5 years": true where the words leave the end open, and past them either way.</summary>
+    private static bool IsOver(ref Cursor c, Bound bound)
+    {
+        var start = c.At;
+        c.At += c.Is(0, "greater") || c.Is(0, "more") || c.Is(0, "less") || c.Is(0, "under") || c.Is(0, "fewer") || c.Is(0, "longer") ? 1 : 0;
+        c.At += c.At > start && c.Is(0, "than") ? 1 : 0;
+        return c.At > start ? !c.Is(start - c.At, "less") && !c.Is(start - c.At, "under") && !c.Is(start - c.At, "fewer")
+            : bound == Bound.After || (bound == Bound.In && c.Is(-1, "over")) || c.Is(-1, ">");
     }
 
     /// <summary>"6 months", "6-12 months", "three (3) months", "a year", "10 working days", "8-week".</summary>
@@ -62,6 +73,7 @@ internal static class RelativeGrammar
             return false;
         }
 
+        expression.Open |= c.Kind() == TokenKind.Ampersand && c.Take(TokenKind.Ampersand);
         _ = c.Take(TokenKind.Dash) || c.Take(TokenKind.Of);
         expression.Timed = c.Is(0, "working") || c.Is(0, "calendar");
         c.At += expression.Timed ? 1 : 0;
@@ -88,7 +100,7 @@ internal static class RelativeGrammar
             return true;
         }
 
-        return !within || (Edges.ClosesAfter(ref c, 0) && (Edges.OpensBefore(ref c, expression.Start) || IsDeadline(ref c, expression.Start)));
+        return !within || (Edges.ClosesAfter(ref c, 0) && IsDeadline(ref c, expression.Start));
     }
 
     /// <summary>"close the backlog within six months" is a date, "respond to complaints within 30 days" a standard for each case.</summary>
@@ -105,7 +117,7 @@ internal static class RelativeGrammar
             }
         }
 
-        return false;
+        return true;
     }
 
     private static bool HasAnchor(ref Cursor c, ref Expression expression)
@@ -143,7 +155,8 @@ internal static class RelativeGrammar
         expression.Shape = Shape.Duration;
         if (IsHorizon(ref c, expression.Start))
         {
-            (expression.Wins, expression.Closes) = (true, expression.Least < expression.Count);
+            (expression.Wins, expression.Closes, expression.Legend) = (true, expression.Least < expression.Count, true);
+            expression.Open |= c.Kind() == TokenKind.Ampersand || c.Is(0, "plus") || (c.Kind() == TokenKind.Or && (c.Is(1, "more") || c.Is(1, "longer") || c.Is(1, "over")));
             return true;
         }
 

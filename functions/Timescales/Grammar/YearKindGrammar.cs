@@ -23,6 +23,11 @@ internal static class YearKindGrammar
             return true;
         }
 
+        if (form is Form.Year or Form.FinancialYear && PartBehind(ref c, year, out period))
+        {
+            return true;
+        }
+
         period = new(form) { Year = year, Weak = form == Form.Year || (form == Form.FinancialYear && c[-1].Digits == 2 && c[-3].Digits == 2) };
         var kind = KindOf(ref c, out var length);
         if (kind == Form.None || year.Style is YearStyle.Invalid || c.Kind(length) is TokenKind.Number)
@@ -33,6 +38,31 @@ internal static class YearKindGrammar
         c.At += length;
         period.Form = year.Style is YearStyle.Span or YearStyle.FinancialSpan ? Form.Span : kind;
         period.Year = kind == Form.FinancialYear ? YearGrammar.Financially(year) : year;
+        period.Weak = false;
+        return true;
+    }
+
+    /// <summary>"2025 H2", "2025/Q1", "2024/25-Q3", "2025 summer term": the year stands before its part.</summary>
+    private static bool PartBehind(ref Cursor c, YearMark year, out Period period)
+    {
+        period = default;
+        var start = c.At;
+        c.At += c.Kind() is TokenKind.Slash or TokenKind.Dash && c.IsJoined(0) ? 1 : 0;
+        var joined = c.At > start;
+        var read = c.Kind() switch
+        {
+            TokenKind.Quarter or TokenKind.Half => QuarterGrammar.TryRead(ref c, out period),
+            TokenKind.Season => TermGrammar.SeasonOrTerm(ref c, out period) && (period.Form != Form.Season || joined || Edges.ClosesAfter(ref c, 0)),
+            TokenKind.Month when c[0].Is(Trait.Capital) || joined => PeriodGrammar.Month(ref c, out period) && (joined || Edges.ClosesAfter(ref c, 0)),
+            _ => false,
+        };
+        if (!read || !period.IsElided || period.Form == Form.Invalid || period.Attributive)
+        {
+            c.At = start;
+            return false;
+        }
+
+        period.Year = year;
         period.Weak = false;
         return true;
     }
@@ -68,7 +98,8 @@ internal static class YearKindGrammar
         var kind = KindOf(ref c, out var length);
         if (kind == Form.None)
         {
-            kind = c.Kind() == TokenKind.Unit && c[0].Value == Units.Year ? Form.Year : Form.None;
+            var isNumbered = c[1] is { Kind: TokenKind.Number, Digits: 1 or 2, IsOrdinal: false };
+            kind = c.Kind() == TokenKind.Unit && c[0].Value == Units.Year && !isNumbered ? Form.Year : Form.None;
             length = 1;
         }
 
@@ -138,9 +169,17 @@ internal static class YearKindGrammar
         }
 
         c.At += plain ? 1 : length;
+        period.Weak = false;
+        if (plain)
+        {
+            var year = c.ReferenceYear + (next ? 1 : 0);
+            period.Year = new(YearStyle.Plain, year, year);
+            return;
+        }
+
+        period.Basis = QuarterBasis.Financial;
         period.Turn = next ? Turn.Next : Turn.This;
         period.Year = default;
-        period.Weak = false;
     }
 
     private static void YearAfter(ref Cursor c, ref Period read)

@@ -130,7 +130,7 @@ internal static class Choice
 
             c.At = finding.Expression.Start;
             var word = c.Kind(-1) is TokenKind.In or TokenKind.From ? -2 : -1;
-            var isEnd = finding.Expression.Bound is Bound.Until or Bound.By || c.Kind(word) == TokenKind.Finish || c.Kind(word) == TokenKind.Complete;
+            var isEnd = finding.Expression.Bound is Bound.Until or Bound.By || c.Kind() == TokenKind.Finish || c.Kind(word) == TokenKind.Finish || c.Kind(word) == TokenKind.Complete;
             var isStart = finding.Expression.Bound is Bound.From or Bound.Onwards || c.Kind(word) is TokenKind.Begin or TokenKind.Start || c.Is(word, "opens") || c.Is(word, "opening") || c.Is(word, "open");
             if (isEnd)
             {

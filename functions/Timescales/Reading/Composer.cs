@@ -81,7 +81,7 @@ internal static class Composer
             return TimescaleKind.MultiMilestone;
         }
 
-        return cues.Horizon > 0 ? TimescaleKind.PlanRelative
+        return cues.Horizon > 0 || dated[0].Expression.Legend ? TimescaleKind.PlanRelative
             : dated[0].Expression is { Timed: true, Shape: Shape.Period } ? TimescaleKind.Datetime
             : kind;
     }

@@ -38,6 +38,13 @@ internal static class QuarterMonths
         var stop = Math.Max(read.Stop, expressions[monthsAt + months.Count - 1].Stop);
         expressions[at] = read with { Start = lead.Start, Stop = stop, First = period, Last = period, Bound = lead.Bound == Bound.None ? read.Bound : lead.Bound };
         expressions.RemoveRange(at + 1, months.Count);
+        if (!period.Year.IsGiven && at + 1 < expressions.Count && expressions[at + 1] is { Shape: Shape.Period, First: { Form: Form.FinancialYear or Form.Year, Part: Part.Whole } } year
+            && year.First.Year.IsGiven && year.Start - stop <= 1)
+        {
+            period.Year = year.First.Year;
+            expressions[at] = expressions[at] with { First = period, Last = period, Stop = year.Stop };
+            expressions.RemoveAt(at + 1);
+        }
     }
 
     private static bool IsQuarter(Expression expression) =>
@@ -48,8 +55,7 @@ internal static class QuarterMonths
     {
         c.At = first.Stop;
         var gap = second.Start - first.Stop;
-        return gap == 0 || (gap == 1 && c.Kind() is TokenKind.Open or TokenKind.Colon or TokenKind.Dash or TokenKind.Comma or TokenKind.Meaning or TokenKind.Slash)
-            || (gap == 2 && c.Kind() is TokenKind.Open or TokenKind.Comma && c.Kind(1) is TokenKind.Meaning);
+        return gap == 0 || (gap == 1 && c.Kind() is TokenKind.Open or TokenKind.Colon or TokenKind.Dash or TokenKind.Comma or TokenKind.Slash);
     }
 
     /// <summary>The first and last of three months, written as a range or one by one.</summary>

@@ -135,7 +135,7 @@ internal static class DocumentNumber
 
         var isYearAndNumber = parts == 1 && mark is '/' or '-' && lengths[0] == 4 && (lengths[1] == 3 || (lengths[1] == 4 && run[5] is not ('1' or '2')));
         return isYearAndNumber
-            || (parts == 2 && mixed && lengths[2] != 4 && mark != '.')
+            || (parts == 2 && mixed && (lengths[2] != 4 || run[^4] is not ('1' or '2')) && mark != '.')
             || (parts == 1 && mark == '/' && lengths[0] <= 3 && lengths[1] is 2 or 4 && _records.Contains(before))
             || (parts == 1 && lengths[0] == 4 && lengths[1] == 2 && mark == '/' && before is "minute" or "ref" or "reference" or "resolution" or "circular");
     }

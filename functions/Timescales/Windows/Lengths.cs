@@ -29,6 +29,13 @@ internal static class Lengths
 
     private static Window Duration(Expression expression, Almanac almanac)
     {
+        if (expression is { Legend: true, Open: true })
+        {
+            var first = End(almanac.Reference, expression.Count, expression.Unit, inclusive: true).AddDays(1);
+            almanac.Notes.Add(Confidence.Low, $"Counted from {WindowText.Day(almanac.Reference)}, the date of the plan: from {WindowText.Day(first)}, without an end.");
+            return new(TimescaleKind.PlanRelative, first, null);
+        }
+
         if (expression.Wins)
         {
             return Ahead(TimescaleKind.Duration, expression, almanac);

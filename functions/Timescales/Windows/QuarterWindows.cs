@@ -49,7 +49,7 @@ internal static class QuarterWindows
 
     private static Window Elided(Period period, Bound bound, Almanac almanac, TimescaleKind kind, int month, int count)
     {
-        var calendar = period.Basis == QuarterBasis.Calendar || (period.Basis is null && almanac.Quarters == QuarterBasis.Calendar) || (period.Form == Form.Half && almanac.Quarters is null);
+        var calendar = period.Basis == QuarterBasis.Calendar || (period.Basis is null && almanac.Quarters == QuarterBasis.Calendar) || (period.Form == Form.Half && period.Basis is null && almanac.Quarters is null);
         var (first, named) = calendar ? (1, kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar : kind) : (4, kind);
         var shift = period.Turn == Turn.Next ? 1 : 0;
         var bare = period with { Turn = Turn.None };
