@@ -8,9 +8,9 @@ internal static class BoundGrammar
     {
         var (bound, length) = Read(ref c);
         c.At += length;
-        while (bound is Bound.By or Bound.Before or Bound.Until && c.Kind() == TokenKind.Clock)
+        while (bound is Bound.By or Bound.Before or Bound.Until && TimeOfDay(ref c) is > 0 and var clock)
         {
-            c.At += c.Kind(1) == TokenKind.In || c.Kind(1) == TokenKind.Comma ? 2 : 1;
+            c.At += c.Kind(clock) == TokenKind.In || c.Kind(clock) == TokenKind.Comma ? clock + 1 : clock;
         }
 
         while (c.Kind() is TokenKind.About || (bound != Bound.None && c.Kind() is TokenKind.Colon or TokenKind.Caveat)
@@ -21,6 +21,10 @@ internal static class BoundGrammar
 
         return bound;
     }
+
+    /// <summary>"noon", "5pm", "close of play": how many tokens it takes.</summary>
+    private static int TimeOfDay(ref Cursor c) =>
+        c.Kind() == TokenKind.Clock ? 1 : c.Kind() == TokenKind.Finish && c.Kind(1) == TokenKind.Of && (c.Is(2, "play") || c.Is(2, "business")) ? 3 : 0;
 
     private static (Bound Bound, int Length) Read(ref Cursor c) => c.Kind() switch
     {

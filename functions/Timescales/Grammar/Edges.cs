@@ -5,6 +5,11 @@ internal static class Edges
 {
     public static bool Accepts(ref Cursor c, int start, Bound bound, Period period)
     {
+        if (period is { Form: Form.Day, IsElided: true } && c.Kind() == TokenKind.NameTail && c[0].Is(Trait.Capital))
+        {
+            return false;
+        }
+
         if (!period.Weak)
         {
             return true;

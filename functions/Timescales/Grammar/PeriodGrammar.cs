@@ -196,9 +196,9 @@ internal static class PeriodGrammar
         var ahead = c.Is(0, "s") && !c[0].Is(Trait.Spaced) ? 1 : 0;
         for (var i = ahead; i < ahead + 6; i++)
         {
-            if (c.Kind(i) is TokenKind.Body or TokenKind.Board or TokenKind.Meeting || c.Is(i, "round") || c.Is(i, "cycle") || c.Is(i, "budget") || (c.Is(i, "governing") && c.Is(i + 1, "body")))
+            if (c.Kind(i) is TokenKind.Body or TokenKind.Board or TokenKind.Meeting || c.Is(i, "round") || c.Is(i, "cycle") || c.Is(i, "budget") || c.Is(i, "elections") || (c.Is(i, "governing") && c.Is(i + 1, "body")))
             {
-                return true;
+                return month.Number != 5 || c.Kind(-2) is TokenKind.The or TokenKind.To or TokenKind.In or TokenKind.By || Edges.ClosesAfter(ref c, i + 1);
             }
 
             var passes = c.Kind(i) is TokenKind.And or TokenKind.Ampersand or TokenKind.RecurringNoun ? i > ahead || c.Kind(i) == TokenKind.RecurringNoun

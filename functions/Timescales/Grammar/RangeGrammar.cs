@@ -56,11 +56,23 @@ internal static class RangeGrammar
 
         if (PeriodGrammar.TryRead(ref c, out var last) && Fits(first, last))
         {
-            Set(ref expression, first, last, joint);
+            Set(ref expression, first, OfQuarter(ref c, last), joint);
             return;
         }
 
         c.At = at;
+    }
+
+    /// <summary>"October to December quarter 2024".</summary>
+    private static Period OfQuarter(ref Cursor c, Period last)
+    {
+        if (last is { Form: Form.Month, IsElided: true } && c.Kind() == TokenKind.Quarter && c[0].Value == Units.Quarter)
+        {
+            c.At++;
+            last.Year = YearGrammar.Tail(ref c, ref last);
+        }
+
+        return last;
     }
 
     private static void Set(ref Expression expression, Period first, Period last, TokenKind joint)

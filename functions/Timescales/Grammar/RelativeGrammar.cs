@@ -168,6 +168,7 @@ internal static class RelativeGrammar
 
         var plural = (expression.Unit & Units.Plural) != 0;
         var alone = Edges.OpensBefore(ref c, expression.Start) && Edges.ClosesAfter(ref c, 0) && bound == Bound.None && !expression.Timed;
+        alone = alone && c.Kind() != TokenKind.Ongoing && Units.Singular(expression.Unit) != Units.Quarter;
         var months = expression.Count * Math.Max(1, Units.Months(expression.Unit));
         if (alone && expression.Start == 0 && months <= MostMonthsAlone && Units.Singular(expression.Unit) != Units.Day
             && (expression.Least > 0 || Units.Singular(expression.Unit) == Units.Month))

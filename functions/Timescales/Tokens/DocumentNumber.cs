@@ -39,7 +39,13 @@ internal static class DocumentNumber
         }
 
         var run = folded[..end];
-        return HasOwnName(run, text) || IsRunOfNumbers(run, before) ? end : 0;
+        return IsFileName(run) || HasOwnName(run, text) || IsRunOfNumbers(run, before) ? end : 0;
+    }
+
+    private static bool IsFileName(ReadOnlySpan<char> run)
+    {
+        var dot = run.LastIndexOf('.');
+        return dot > 0 && run[(dot + 1)..] is "pdf" or "doc" or "docx" or "xls" or "xlsx" or "csv" or "ppt" or "pptx" or "html" or "odt" or "zip";
     }
 
     private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.' or '_';

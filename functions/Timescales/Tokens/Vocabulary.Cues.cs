@@ -49,7 +49,7 @@ internal static partial class Vocabulary
         ("baseline baselines levels figures outturn outturns benchmark prices", new(TokenKind.Baseline)),
         ("complaints complaint enquiries enquiry queries query requests request applications application repairs cases assessments appointments emails "
             + "e-mails letters correspondence residents invoices invoice claims customers users faults potholes defects incidents bins respond responded "
-            + "responds responding answer answered answering acknowledge acknowledged seen pay paid payments offending reoffending re-offending "
+            + "responds responding answer answered answering acknowledge acknowledged seen offending reoffending re-offending "
             + "readmission readmissions relapse all any everyone births birth", new(TokenKind.Case)),
         ("short shorter near", new(TokenKind.Horizon, 1)),
         ("medium", new(TokenKind.Horizon, 2)),
