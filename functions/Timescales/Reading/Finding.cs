@@ -15,6 +15,12 @@ internal record struct Finding(Expression Expression, Window Window, Notes Notes
     /// <summary>A report's own year is no step, and an event without its date is none yet.</summary>
     public readonly bool IsStep => Expression.Shape != Shape.LookBack && (Window.Due is not null || Expression.Shape is Shape.Period or Shape.Range);
 
-    public readonly TimescaleMilestone ToMilestone() =>
-        new(Type, Label, Window.Earliest, Window.Due, Window.Due is null ? null : Window.RemindBy ?? Window.Due);
+    public readonly TimescaleMilestone ToMilestone() => new(Type, Label, Window.Earliest, Window.Due, RemindBy);
+
+    /// <summary>The earliest plausible due date, but never before the window opens (conventions, rule 17).</summary>
+    private readonly DateOnly? RemindBy =>
+        Window.Due is null ? null
+        : Window.RemindBy is not { } sooner ? Window.Due
+        : sooner < Window.Earliest ? Window.Earliest
+        : sooner;
 }

@@ -10,6 +10,12 @@ internal static class QuarterMonths
     {
         for (var i = expressions.Count - 2; i >= 0; i--)
         {
+            if (IsDefined(ref c, expressions, i))
+            {
+                expressions.RemoveAt(i + 1);
+                continue;
+            }
+
             if (i + 1 >= expressions.Count || !Adjoins(ref c, expressions[i], expressions[i + 1]))
             {
                 continue;
@@ -24,6 +30,23 @@ internal static class QuarterMonths
                 Replace(expressions, i, i + 1, before, i);
             }
         }
+    }
+
+    /// <summary>"Q2 2005 means completion by 30th June": the plan itself says by which basis it counts.</summary>
+    private static bool IsDefined(ref Cursor c, List<Expression> expressions, int i)
+    {
+        c.At = expressions[i].Stop;
+        if (!IsQuarter(expressions[i]) || expressions[i + 1].First.Form != Form.Day || !(c.Is(0, "means") || c.Is(0, "=")))
+        {
+            return false;
+        }
+
+        var quarter = expressions[i].First;
+        var (calendar, financial) = (quarter.Number * MonthsOfQuarter, (quarter.Number * MonthsOfQuarter % 12) + MonthsOfQuarter);
+        var last = expressions[i + 1].First.Number;
+        quarter.Basis = last == calendar ? QuarterBasis.Calendar : last == financial ? QuarterBasis.Financial : null;
+        expressions[i] = expressions[i] with { First = quarter, Last = quarter };
+        return quarter.Basis is not null;
     }
 
     private static void Replace(List<Expression> expressions, int at, int quarter, (Period First, Period Last, int Count) months, int monthsAt)

@@ -3,9 +3,12 @@ namespace HubFunctions.Timescales;
 /// <summary>Early, mid, late, start and end of a window (conventions, rule 5).</summary>
 internal static class Parts
 {
+    /// <summary>Fewer days than this are too few to have a part: "late in the week", "the end of half term".</summary>
+    private const int ShortestParted = 20;
+
     public static Window Of(Window whole, Period period, Almanac almanac)
     {
-        if (whole.Kind is TimescaleKind.Week or TimescaleKind.Date)
+        if (whole.Due!.Value.DayNumber - whole.Earliest!.Value.DayNumber < ShortestParted)
         {
             return whole;
         }
