@@ -1,16 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>How the hub writes JSON everywhere: camelCase, enums in words, nulls left out, dates as yyyy-MM-dd.</summary>
+/// <summary>How the hub writes JSON everywhere: camelCase, enums in words, nulls left out, dates as yyyy-MM-dd. The kind of a timescale
+/// is snake_case on the wire and camelCase in storage, where earlier versions read it too.</summary>
 public static class HubJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters = { new SnakeCase<TimescaleKind>(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         Encoder = JavaScriptEncoder.Default,
         NumberHandling = JsonNumberHandling.Strict,
         MaxDepth = 32,
@@ -22,7 +24,14 @@ public static class HubJson
     public static readonly JsonSerializerOptions Answers = new(Options) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
 
     /// <summary>The same for table columns, where no HTML can meet it: characters stand for themselves.</summary>
-    private static readonly JsonSerializerOptions Stored = new(Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Stored = InStorage();
+
+    private static JsonSerializerOptions InStorage()
+    {
+        var options = new JsonSerializerOptions(Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        options.Converters.Insert(0, new CamelCase<TimescaleKind>());
+        return options;
+    }
 
     /// <summary>Text for a table column.</summary>
     public static string Store<T>(T value) => JsonSerializer.Serialize(value, Stored);
