@@ -41,12 +41,27 @@ public static class UpdateRules
         return null;
     }
 
-    /// <summary>What an update says of its figures that the plan does not: stored, for the plan may be behind, but it may be a slip too.</summary>
-    public static IReadOnlyList<FieldError> Doubts(Update update, PlanItem item)
+    /// <summary>What is stored as sent but may be a slip: figures that the plan does not know, and a forecast that is hard to read.</summary>
+    /// <param name="plan">For the calendar against which forecast words are read.</param>
+    public static IReadOnlyList<FieldError> Doubts(Update update, PlanItem item, PlanHeader? plan, ITimescaleReader reader) =>
+        [.. MeasureDoubts(update, item), .. ForecastDoubts(update, plan, reader)];
+
+    private static IEnumerable<FieldError> ForecastDoubts(Update update, PlanHeader? plan, ITimescaleReader reader)
     {
-        if (update.Measures is not { Count: > 0 } reported)
-            return [];
+        if (update.Forecast is not { } words)
+            yield break;
+        var reading = reader.Read(words, LondonTime.DateOf(update.AsAt), plan?.Calendar);
+        if (reading.Due is not { } due)
+            yield return new("/forecast", "unread-forecast", "no date could be read in these words, so none is shown; send a date, a month or a quarter");
+        else if (reading.Confidence <= Confidence.Low)
+            yield return new("/forecast", "doubtful-forecast", $"read as {WindowText.Day(due)}, which is not certain; send the date itself if you mean another day");
+    }
+
+    private static List<FieldError> MeasureDoubts(Update update, PlanItem item)
+    {
         var doubts = new List<FieldError>();
+        if (update.Measures is not { Count: > 0 } reported)
+            return doubts;
         for (var i = 0; i < reported.Count; i++)
         {
             var (id, unit) = (reported[i].Id, reported[i].Unit);

@@ -14,10 +14,11 @@ public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader rea
         if (envelope.Refusal is { } refusal)
             return new IntakeResponse(null, [new UpdateResponse(0, Outcome.Quarantined, null, null, Errors: [refusal])], [], DryRun: true).ToResult();
         var messages = await intake.JudgeAsync(partner, envelope, stop);
-        var items = await ItemsAsync([.. messages.SelectMany(m => m.Updates).Where(u => u.Errors.Count == 0).Select(u => u.Read.Update!)], stop);
+        List<Update> updates = [.. messages.SelectMany(m => m.Updates).Where(u => u.Errors.Count == 0).Select(u => u.Read.Update!)];
+        var (items, headers) = (await ItemsAsync(updates, stop), await HeadersAsync(updates, stop));
         var checkedMessages = new List<(bool IsConflict, List<UpdateResponse> Answers)>();
         foreach (var message in messages)
-            checkedMessages.Add(Check(message, await RowsAsync(partner.Partner.Id, message, stop), items));
+            checkedMessages.Add(Check(message, await RowsAsync(partner.Partner.Id, message, stop), items, headers));
         List<UpdateResponse> answers = [.. checkedMessages.SelectMany(c => c.Answers)];
         if (messages.SelectMany(m => m.Updates).All(u => u.IsForeign) && answers.TrueForAll(a => a.Outcome == Outcome.Quarantined))
             return Intake.Foreign();
@@ -27,7 +28,8 @@ public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader rea
     }
 
     private (bool IsConflict, List<UpdateResponse> Answers) Check(
-        JudgedMessage message, Dictionary<string, MessageRows> rows, Dictionary<(string, string), ItemDraft?> items)
+        JudgedMessage message, Dictionary<string, MessageRows> rows, Dictionary<(string, string), ItemDraft?> items,
+        Dictionary<string, PlanHeader> headers)
     {
         var hash = message.Incoming.BodyHash;
         var known = rows.Values.SelectMany(r => r.Stored(hash)).ToLookup(o => o.Index);
@@ -35,11 +37,12 @@ public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader rea
         var whole = conflicts.Count > 0 && known.Count == 0;
         List<UpdateResponse> answers = [.. message.Updates.Select(u => known[u.Index].FirstOrDefault() is { } earlier
             ? new UpdateResponse(u.Index, Outcome.Duplicate, earlier.Plan, earlier.Deliverable, earlier.Sequence)
-            : whole || (u.Read.Plan is { } plan && conflicts.Contains(plan)) ? u.ToDifferentBody() : Check(u, message, items))];
+            : whole || (u.Read.Plan is { } plan && conflicts.Contains(plan)) ? u.ToDifferentBody() : Check(u, message, items, headers))];
         return (whole, [.. answers.Select(a => a with { Index = message.Incoming.Start + a.Index })]);
     }
 
-    private UpdateResponse Check(JudgedUpdate judged, JudgedMessage message, Dictionary<(string, string), ItemDraft?> items)
+    private UpdateResponse Check(
+        JudgedUpdate judged, JudgedMessage message, Dictionary<(string, string), ItemDraft?> items, Dictionary<string, PlanHeader> headers)
     {
         if (judged.Errors.Count > 0)
             return judged.ToQuarantined();
@@ -48,14 +51,28 @@ public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader rea
         if (UpdateRules.Refusal(update, exists, item?.Item) is { } refusal)
             return judged.ToQuarantined() with { Errors = JudgedUpdate.At(judged.Raw, [refusal]) };
         var by = new UpdateMessage("", message.Key, message.Incoming.BodyHash, "", "", []);
-        var next = item!.With(update, by, plan: null, reader, calendar.Now);
+        var header = headers.GetValueOrDefault(update.Plan);
+        var next = item!.With(update, by, header, reader, calendar.Now);
         if (UpdateSize.Refusal(update, next.Row, next.LastEntry) is { } tooLarge)
             return judged.ToQuarantined() with { Errors = JudgedUpdate.At(judged.Raw, [tooLarge]) };
         items[(update.Plan, update.Deliverable)] = next;
         return new(judged.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable)
         {
-            Doubts = JudgedUpdate.At(judged.Raw, UpdateRules.Doubts(update, item.Before.Item)),
+            Doubts = JudgedUpdate.At(judged.Raw, UpdateRules.Doubts(update, item.Before.Item, header, reader)),
         };
+    }
+
+    /// <summary>The plans whose calendars say how a forecast is read.</summary>
+    private async Task<Dictionary<string, PlanHeader>> HeadersAsync(IReadOnlyList<Update> updates, CancellationToken stop)
+    {
+        var headers = new Dictionary<string, PlanHeader>(StringComparer.Ordinal);
+        foreach (var plan in updates.Where(u => u.Forecast is not null).Select(u => u.Plan).Distinct(StringComparer.Ordinal))
+        {
+            if (await plans.FindHeaderAsync(plan, stop) is { } found)
+                headers[plan] = found.Plan;
+        }
+
+        return headers;
     }
 
     private async Task<Dictionary<string, MessageRows>> RowsAsync(string partner, JudgedMessage message, CancellationToken stop)

@@ -78,7 +78,7 @@ internal sealed class CommitDraft
                 break;
             outcomes.Add(new UpdateOutcome(index, next!.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence)
             {
-                Doubts = UpdateRules.Doubts(update, item!.Before.Item),
+                Doubts = UpdateRules.Doubts(update, item!.Before.Item, known.Header, reader),
             });
             stored.Add(outcomes[^1]);
         }
