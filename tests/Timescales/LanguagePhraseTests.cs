@@ -3,7 +3,8 @@ using static HubFunctions.Tests.Timescales.Cases;
 
 namespace HubFunctions.Tests.Timescales;
 
-/// <summary>Kinds of wording, each with several examples: timescales-more.tsv names the kinds, language-phrases.tsv widens them.</summary>
+/// <summary>Kinds of wording, each with several examples: timescales-more.tsv names the kinds, language-phrases.tsv widens
+/// them.</summary>
 public sealed class LanguagePhraseTests
 {
     public static TheoryData<string, string, string, string, string> Kinds() =>

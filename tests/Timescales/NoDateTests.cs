@@ -19,5 +19,6 @@ public sealed class NoDateTests
     [Fact]
     public void Is_held_to_600_texts_or_more() => Assert.True(Lines().Distinct(StringComparer.Ordinal).Count() >= 600);
 
-    private static string[] Lines([CallerFilePath] string here = "") => File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "no-dates.txt"));
+    private static string[] Lines([CallerFilePath] string here = "") =>
+        File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, "no-dates.txt"));
 }

@@ -13,7 +13,8 @@ public sealed class PlanCalendarTests
     {
         const string Words = "Ongoing with full implementation by the new municipal year.";
         var before = Reader.Read(Words, _reference);
-        var after = Reader.Read(Words, _reference, new() { MunicipalYear = new Dictionary<string, DateOnly> { ["2022"] = Day("2022-05-25") } });
+        var after = Reader.Read(Words, _reference,
+            new() { MunicipalYear = new Dictionary<string, DateOnly> { ["2022"] = Day("2022-05-25") } });
 
         Assert.Equal((Day("2022-05-31"), Confidence.Low, true), (before.Due, before.Confidence, before.IsOngoing));
         Assert.Equal((Day("2022-05-25"), Confidence.High, true), (after.Due, after.Confidence, after.IsOngoing));
@@ -38,9 +39,11 @@ public sealed class PlanCalendarTests
     [InlineData("by the end of the academic year 2024/25", "2025-07-31", "2025-07-22")]
     public void A_term_ends_where_the_plan_says(string words, string usual, string own)
     {
-        var calendar = new PlanCalendar { Terms = new Dictionary<string, DateOnly> { ["spring 2025"] = Day("2025-04-11"), ["Summer term 2025"] = Day("2025-07-22") } };
+        var calendar = new PlanCalendar { Terms = new Dictionary<string,
+            DateOnly> { ["spring 2025"] = Day("2025-04-11"), ["Summer term 2025"] = Day("2025-07-22") } };
 
-        Assert.Equal((usual, own), (Iso(Reader.Read(words, Day("2024-09-01")).Due), Iso(Reader.Read(words, Day("2024-09-01"), calendar).Due)));
+        Assert.Equal((usual, own), (Iso(Reader.Read(words, Day("2024-09-01")).Due),
+            Iso(Reader.Read(words, Day("2024-09-01"), calendar).Due)));
     }
 
     [Theory]
@@ -53,13 +56,15 @@ public sealed class PlanCalendarTests
         var reading = Reader.Read("Q3 2023", Day("2023-04-01"), new() { Quarters = basis });
 
         Assert.Equal(kind, System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(reading.Kind.ToString()));
-        Assert.Equal((earliest, due, remindBy), (Iso(reading.Earliest), Iso(reading.Due), Iso(Assert.Single(reading.Milestones).RemindBy)));
+        Assert.Equal((earliest, due, remindBy),
+            (Iso(reading.Earliest), Iso(reading.Due), Iso(Assert.Single(reading.Milestones).RemindBy)));
     }
 
     [Fact]
     public void A_term_of_the_plans_own_legend_gets_its_date()
     {
-        var calendar = new PlanCalendar { Legend = new Dictionary<string, DateOnly> { ["short term"] = Day("2022-03-31"), ["phase 2"] = Day("2023-03-31") } };
+        var calendar = new PlanCalendar { Legend = new Dictionary<string,
+            DateOnly> { ["short term"] = Day("2022-03-31"), ["phase 2"] = Day("2023-03-31") } };
 
         Assert.Equal(("", "2022-03-31", "2022-03-31", "2023-03-31"), (
             Iso(Reader.Read("Short-term", _reference).Due), Iso(Reader.Read("Short-term", _reference, calendar).Due),
@@ -76,7 +81,9 @@ public sealed class PlanCalendarTests
     {
         var calendar = new PlanCalendar
         {
-            Events = new Dictionary<string, DateOnly> { ["approval"] = Day("2021-11-15"), ["parliament"] = Day("2026-05-07"), ["pre-election period"] = Day("2022-05-05") },
+            Events = new Dictionary<string,
+                DateOnly> { ["approval"] = Day("2021-11-15"), ["parliament"] = Day("2026-05-07"),
+                    ["pre-election period"] = Day("2022-05-05") },
         };
         var reading = Reader.Read(words, _reference, calendar);
 

@@ -9,15 +9,21 @@ public sealed class PropertyTests
 {
     private static readonly DateOnly _reference = Day("2023-04-01");
     private static readonly string[] _words =
-        ["by", "the", "end", "of", "March", "2024", "/", "-", "25", "Q3", "spring", "(", ")", ".", ",", "to", "within", "6", "months", "next", "ongoing", "31", "review",
-            "every", "year", "term", "half", "first", "week", "Easter", "24", "approval", "from", "start", "0", "99999999999", "FY", "W10", "erbyn", "holidays", "consultation", "Cabinet", "last", "slipped", "CAB/23/24", "Plan", "baseline", "9999", "\n", "•", "£", "’", "th", ":", "TBC", "and"];
+        ["by", "the", "end", "of", "March", "2024", "/", "-", "25", "Q3", "spring", "(", ")", ".", ",", "to", "within", "6",
+            "months", "next", "ongoing", "31", "review",
+            "every", "year", "term", "half", "first", "week", "Easter", "24", "approval", "from", "start", "0", "99999999999",
+                "FY", "W10", "erbyn", "holidays", "consultation", "Cabinet", "last", "slipped", "CAB/23/24", "Plan", "baseline",
+                    "9999", "\n", "•", "£", "’", "th", ":", "TBC", "and"];
 
     /// <summary>Phrases whose words cannot be anything but a date, wherever they stand.</summary>
     private static readonly string[] _plain =
-        ["by March 2025", "31 March 2025", "Spring 2024", "Q3 2023/24", "2024/25", "mid-2025", "by the end of 2026", "from May to July 2024", "w/c 4 March 2024",
-            "w/c 10 June 2024", "by early 2027", "1 June 2024 to 31 August 2024", "autumn term 2024", "second half of 2024", "2022-2025"];
+        ["by March 2025", "31 March 2025", "Spring 2024", "Q3 2023/24", "2024/25", "mid-2025", "by the end of 2026",
+            "from May to July 2024", "w/c 4 March 2024",
+            "w/c 10 June 2024", "by early 2027", "1 June 2024 to 31 August 2024", "autumn term 2024", "second half of 2024",
+                "2022-2025"];
 
-    private static Gen<DateOnly> Dates => Gen.Choose(Day("1990-01-01").DayNumber, Day("2090-12-31").DayNumber).Select(DateOnly.FromDayNumber);
+    private static Gen<DateOnly> Dates =>
+        Gen.Choose(Day("1990-01-01").DayNumber, Day("2090-12-31").DayNumber).Select(DateOnly.FromDayNumber);
 
     [Fact]
     public void Never_throws_and_never_ends_before_it_begins_on_any_words()
@@ -29,7 +35,8 @@ public sealed class PropertyTests
     [Fact]
     public void Never_throws_on_any_characters()
     {
-        var texts = ArbMap.Default.GeneratorFor<string>().Select(static text => text ?? "").Or(Gen.Choose(0, 0xffff).Select(static n => (char)n).ListOf().Resize(200)
+        var texts = ArbMap.Default.GeneratorFor<string>().Select(static text =>
+            text ?? "").Or(Gen.Choose(0, 0xffff).Select(static n => (char)n).ListOf().Resize(200)
             .Select(static chars => new string([.. chars])));
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(texts.ToArbitrary(), IsSound));
     }
@@ -45,7 +52,8 @@ public sealed class PropertyTests
     public void Never_throws_whatever_the_reference_and_the_calendar()
     {
         DateOnly[] edges = [DateOnly.MinValue, DateOnly.MaxValue, Day("1949-12-31"), Day("2151-01-01"), _reference];
-        foreach (var (phrase, edge) in Table.Read("written-phrases.tsv").SelectMany(row => edges.Select(edge => (Unescaped(row["phrase"]), edge))))
+        foreach (var (phrase, edge) in Table.Read("written-phrases.tsv").SelectMany(row =>
+            edges.Select(edge => (Unescaped(row["phrase"]), edge))))
         {
             var calendar = new PlanCalendar
             {
@@ -73,7 +81,8 @@ public sealed class PropertyTests
             var back = Reader.Read(WindowText.Of(first, last, reference), reference);
             var by = Reader.Read(WindowText.Of(first, last, first), first);
             var open = Reader.Read(WindowText.Of(first, null, reference), reference);
-            return (back.Earliest, back.Due) == (first, last) && (by.Earliest, by.Due) == (first, last) && (open.Earliest, open.Due) == (first, null);
+            return (back.Earliest, back.Due) == (first, last) && (by.Earliest, by.Due) == (first, last)
+                && (open.Earliest, open.Due) == (first, null);
         }));
     }
 
@@ -81,10 +90,14 @@ public sealed class PropertyTests
     public void Reads_the_same_with_other_words_brackets_case_and_dashes_around()
     {
         var frames = Gen.Elements<Func<string, string>>(
-            static t => $"({t})", static t => $"[{t}]", static t => $"“{t}”", static t => $"{t}.", static t => $"  {t}\n", static t => t.ToUpperInvariant(), static t => t.ToLowerInvariant(),
-            static t => t.Replace('-', '–'), static t => t.Replace('-', '\u2011'), static t => t.Replace(' ', '\u00a0'), static t => t.Replace(" ", "\n", StringComparison.Ordinal),
-            static t => $"Deliver the scheme {t}", static t => $"The strategy will be in place {t} as agreed with partners", static t => $"• {t}", static t => $"Target: {t}",
-            static t => $"{t} - lead officer to confirm", static t => t.Insert(t.Length / 2, "\u200b"), static t => $"Publish the plan {t}; owner: public health");
+            static t => $"({t})", static t => $"[{t}]", static t => $"“{t}”", static t => $"{t}.", static t => $"  {t}\n",
+                static t => t.ToUpperInvariant(), static t => t.ToLowerInvariant(),
+            static t => t.Replace('-', '–'), static t => t.Replace('-', '\u2011'), static t => t.Replace(' ', '\u00a0'),
+                static t => t.Replace(" ", "\n", StringComparison.Ordinal),
+            static t => $"Deliver the scheme {t}", static t => $"The strategy will be in place {t} as agreed with partners",
+                static t => $"• {t}", static t => $"Target: {t}",
+            static t => $"{t} - lead officer to confirm", static t => t.Insert(t.Length / 2, "\u200b"), static t =>
+                $"Publish the plan {t}; owner: public health");
         var cases = Gen.Elements(_plain).Zip(frames).Zip(frames);
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(cases.ToArbitrary(), static c =>
         {
@@ -97,11 +110,13 @@ public sealed class PropertyTests
     [Fact]
     public void Works_in_proportion_to_the_length_of_the_text()
     {
-        foreach (var seed in _words.Append(string.Join(' ', _words)).Append("by March 2024. ").Append("Q1 - ").Append("within 6 months of ").Append("a-b.c/"))
+        foreach (var seed in _words.Append(string.Join(' ',
+            _words)).Append("by March 2024. ").Append("Q1 - ").Append("within 6 months of ").Append("a-b.c/"))
         {
             var looks = ((int[])[1_000, 10_000, 100_000]).Select(length => Looks(seed, length)).ToArray();
 
-            Assert.True(looks[1] <= (12 * looks[0]) + 200 && looks[2] <= (12 * looks[1]) + 200, $"{seed}: {string.Join(", ", looks)}");
+            Assert.True(looks[1] <= (12 * looks[0]) + 200
+                && looks[2] <= (12 * looks[1]) + 200, $"{seed}: {string.Join(", ", looks)}");
         }
     }
 
@@ -115,6 +130,7 @@ public sealed class PropertyTests
     {
         var reading = Reader.Read(text, _reference);
         return reading.Text == text && (reading.Earliest is null || reading.Due is null || reading.Earliest <= reading.Due)
-            && reading.Milestones.All(static m => m.Earliest is null || m.Due is null || (m.Earliest <= m.RemindBy && m.RemindBy <= m.Due));
+            && reading.Milestones.All(static m => m.Earliest is null || m.Due is null
+            || (m.Earliest <= m.RemindBy && m.RemindBy <= m.Due));
     }
 }

@@ -15,17 +15,21 @@ public sealed class SeedCaseTests
 
         Assert.Equal((TimescaleKind.OngoingWithMilestone, true), (reading.Kind, reading.IsOngoing));
         Assert.Equal(
-            new TimescaleMilestone(MilestoneType.Complete, "Care Association established", _kirklees, Day("2021-11-30"), Day("2021-11-30")),
+            new TimescaleMilestone(MilestoneType.Complete, "Care Association established", _kirklees, Day("2021-11-30"),
+                Day("2021-11-30")),
             Assert.Single(reading.Milestones));
     }
 
     [Fact]
     public void Case_2_is_next_due_at_the_start_written_second()
     {
-        var steps = Reader.Read("Complete Ashbrow: Spring 2023. Start construction in Cleckheaton: Spring 2022.", _kirklees).Milestones;
+        var steps = Reader.Read("Complete Ashbrow: Spring 2023. Start construction in Cleckheaton: Spring 2022.",
+            _kirklees).Milestones;
 
-        Assert.Equal([(MilestoneType.Complete, "Ashbrow"), (MilestoneType.Start, "Cleckheaton")], steps.Select(static s => (s.Type, s.Label)));
-        Assert.Equal((MilestoneType.Start, Day("2022-05-31")), (steps.MinBy(static s => s.Due)!.Type, steps.MinBy(static s => s.Due)!.Due));
+        Assert.Equal([(MilestoneType.Complete, "Ashbrow"), (MilestoneType.Start, "Cleckheaton")],
+            steps.Select(static s => (s.Type, s.Label)));
+        Assert.Equal((MilestoneType.Start, Day("2022-05-31")),
+            (steps.MinBy(static s => s.Due)!.Type, steps.MinBy(static s => s.Due)!.Due));
     }
 
     [Fact]
@@ -49,9 +53,11 @@ public sealed class SeedCaseTests
     [Fact]
     public void The_twelve_Kirklees_deliverables_have_thirteen_dated_milestones_and_four_are_ongoing()
     {
-        var readings = Table.Read("timescales.tsv").Where(static row => row["seen_in"] == "seed 001 Kirklees" && row["phrase"] != "From October 2020 - April 2021")
+        var readings = Table.Read("timescales.tsv").Where(static row => row["seen_in"] == "seed 001 Kirklees"
+            && row["phrase"] != "From October 2020 - April 2021")
             .Select(static row => Reader.Read(row["phrase"], Day(row["reference_date"]))).ToList();
 
-        Assert.Equal((12, 13, 4), (readings.Count, readings.Sum(static r => r.Milestones.Count), readings.Count(static r => r.IsOngoing)));
+        Assert.Equal((12, 13, 4), (readings.Count, readings.Sum(static r => r.Milestones.Count),
+            readings.Count(static r => r.IsOngoing)));
     }
 }

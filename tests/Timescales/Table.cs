@@ -12,7 +12,8 @@ internal static class Table
         return
         [
             .. lines.Skip(1).Where(static line => line.Length > 0).Select(line => heads.Zip(line.Split('\t')
-                .Concat(Enumerable.Repeat("", heads.Length))).ToDictionary(static p => p.First, static p => p.Second, StringComparer.Ordinal)),
+                .Concat(Enumerable.Repeat("", heads.Length))).ToDictionary(static p => p.First, static p => p.Second,
+                    StringComparer.Ordinal)),
         ];
     }
 }

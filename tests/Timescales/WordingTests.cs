@@ -28,11 +28,13 @@ public sealed class WordingTests
     [InlineData("", "2023-06-01", "by 1 June 2023")]
     [InlineData("", "", "ongoing")]
     public void Windows_are_written_as_people_write_them(string earliest, string due, string words) =>
-        Assert.Equal(words, WindowText.Of(earliest.Length == 0 ? null : Day(earliest), due.Length == 0 ? null : Day(due), Day("2021-10-01")));
+        Assert.Equal(words, WindowText.Of(earliest.Length == 0 ? null : Day(earliest), due.Length == 0 ? null
+            : Day(due), Day("2021-10-01")));
 
     [Theory]
     [InlineData("Q3 2023/24", "Taken as the financial quarter October to December 2023.")]
-    [InlineData("by November 2021", "“By” includes the whole month: due 30 November 2021 (read strictly it would be 31 October 2021).")]
+    [InlineData("by November 2021",
+        "“By” includes the whole month: due 30 November 2021 (read strictly it would be 31 October 2021).")]
     [InlineData("Summer 2024", "Summer is taken as June to August.")]
     [InlineData("2022-2025", "Taken as whole calendar years; in financial years it would end on 31 March 2025.")]
     [InlineData("Febuary 2024", "A misspelt word is read as February.")]

@@ -40,7 +40,8 @@ public sealed class WorkingDaysTests
     public void Follows_the_overrides_from_settings()
     {
         var days = new WorkingDays(new WorkingDayOverrides(
-            new HashSet<DateOnly> { Day("2028-05-15") }, new HashSet<DateOnly> { Day("2028-05-01"), Day("2028-05-06"), Day("2028-05-15") }));
+            new HashSet<DateOnly> { Day("2028-05-15") },
+                new HashSet<DateOnly> { Day("2028-05-01"), Day("2028-05-06"), Day("2028-05-15") }));
 
         Assert.False(days.IsWorkingDay(Day("2028-05-15")));
         Assert.True(days.IsWorkingDay(Day("2028-05-01")));
@@ -53,6 +54,7 @@ public sealed class WorkingDaysTests
     {
         var closed = Enumerable.Range(0, 800).Select(static n => Day("2028-01-01").AddDays(n)).ToHashSet();
 
-        Assert.Throws<InvalidOperationException>(() => new WorkingDays(WorkingDayOverrides.None with { Closed = closed }).OnOrAfter(Day("2028-01-01")));
+        Assert.Throws<InvalidOperationException>(() =>
+            new WorkingDays(WorkingDayOverrides.None with { Closed = closed }).OnOrAfter(Day("2028-01-01")));
     }
 }

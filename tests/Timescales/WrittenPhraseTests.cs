@@ -18,12 +18,14 @@ public sealed class WrittenPhraseTests
     }
 
     [Theory, MemberData(nameof(Phrases))]
-    public void Reads_what_people_write(string phrase, string reference, string kind, string earliest, string due, string milestones)
+    public void Reads_what_people_write(string phrase, string reference, string kind, string earliest, string due,
+        string milestones)
     {
         var reading = Reader.Read(Unescaped(phrase), Day(reference));
 
         Assert.Equal(
             (kind, earliest, due, milestones),
-            (JsonNamingPolicy.SnakeCaseLower.ConvertName(reading.Kind.ToString()), Iso(reading.Earliest), Iso(reading.Due), Types(reading)));
+            (JsonNamingPolicy.SnakeCaseLower.ConvertName(reading.Kind.ToString()), Iso(reading.Earliest), Iso(reading.Due),
+                Types(reading)));
     }
 }

@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Days: 3 March 2020 · Tuesday 3rd of March · March 3, 2020 · 03/04/2024 · 2024-04-03 · 30-Dec-2021 (conventions, rule 11: day first).</summary>
+/// <summary>Days: 3 March 2020 · Tuesday 3rd of March · March 3, 2020 · 03/04/2024 · 2024-04-03 · 30-Dec-2021 (conventions,
+/// rule 11: day first).</summary>
 internal static class DayGrammar
 {
     public static bool TryRead(ref Cursor c, out Period day)
@@ -51,7 +52,8 @@ internal static class DayGrammar
 
         var ahead = 1;
         ahead += c.Kind(ahead) == TokenKind.Ordinal ? 1 : 0;
-        var joint = c.Kind(ahead) is TokenKind.Dash or TokenKind.Slash or TokenKind.Stop or TokenKind.Comma && !c[ahead].Is(Trait.Spaced) && !c[ahead + 1].Is(Trait.Spaced);
+        var joint = c.Kind(ahead) is TokenKind.Dash or TokenKind.Slash or TokenKind.Stop or TokenKind.Comma
+            && !c[ahead].Is(Trait.Spaced) && !c[ahead + 1].Is(Trait.Spaced);
         ahead += c.Kind(ahead) == TokenKind.Of || joint ? 1 : 0;
         ahead += c.Kind(ahead) == TokenKind.The ? 1 : 0;
         if (c.Kind(ahead) != TokenKind.Month || (number.Is(Trait.Spelled) && !number.IsOrdinal))
@@ -87,7 +89,8 @@ internal static class DayGrammar
             return false;
         }
 
-        period = new(isDay ? Form.Day : Form.Month) { Number = month.Value, Day = isDay ? c[4].Value : 0, Misspelt = month.Is(Trait.Misspelt) };
+        period = new(isDay ? Form.Day : Form.Month) { Number = month.Value, Day = isDay ? c[4].Value
+            : 0, Misspelt = month.Is(Trait.Misspelt) };
         period.Year = new(YearStyle.Plain, c[0].Value, c[0].Value);
         return joined && c.Skip(isDay ? 5 : 3);
     }
@@ -98,15 +101,18 @@ internal static class DayGrammar
         day = default;
         var ahead = c.Kind(1) == TokenKind.The ? 2 : 1;
         var number = c[ahead];
-        if (number.Kind != TokenKind.Number || number.Value is < 1 or > 31 || number.Length > 2 || number.Is(Trait.Spelled) || number.Is(Trait.Apostrophe))
+        if (number.Kind != TokenKind.Number || number.Value is < 1 or > 31 || number.Length > 2 || number.Is(Trait.Spelled)
+            || number.Is(Trait.Apostrophe))
         {
             return false;
         }
 
         var comma = c.Kind(ahead + 1) == TokenKind.Comma ? 1 : 0;
         var year = YearGrammar.IsYear(c[ahead + 1 + comma]) && c.Kind(ahead) != TokenKind.Dash ? c[ahead + 1 + comma].Value : 0;
-        var isEnd = number.Value is 30 or 31 && !number.Is(Trait.Apostrophe) && number.Is(Trait.Spaced) && number.Value <= DateTime.DaysInMonth(2024, c[0].Value);
-        if (year == 0 && !number.IsOrdinal && ((number.Length == 2 && !isEnd) || c.Kind(ahead + 1) is TokenKind.Month or TokenKind.Slash or TokenKind.Dash))
+        var isEnd = number.Value is 30 or 31 && !number.Is(Trait.Apostrophe) && number.Is(Trait.Spaced)
+            && number.Value <= DateTime.DaysInMonth(2024, c[0].Value);
+        if (year == 0 && !number.IsOrdinal
+            && ((number.Length == 2 && !isEnd) || c.Kind(ahead + 1) is TokenKind.Month or TokenKind.Slash or TokenKind.Dash))
         {
             return false;
         }
@@ -126,26 +132,31 @@ internal static class DayGrammar
         }
 
         var mark = c.Kind(1);
-        if (mark is not (TokenKind.Slash or TokenKind.Dash or TokenKind.Stop or TokenKind.Comma) || c[0].Digits == 0 || c[2].Digits == 0 || c[0].IsOrdinal)
+        if (mark is not (TokenKind.Slash or TokenKind.Dash or TokenKind.Stop or TokenKind.Comma) || c[0].Digits == 0
+            || c[2].Digits == 0 || c[0].IsOrdinal)
         {
             return false;
         }
 
-        var spaced = mark is TokenKind.Slash or TokenKind.Comma && c.Kind(3) == mark && YearGrammar.IsYear(c[4]) && (mark == TokenKind.Slash || c[2].Digits == 2);
+        var spaced = mark is TokenKind.Slash or TokenKind.Comma && c.Kind(3) == mark && YearGrammar.IsYear(c[4])
+            && (mark == TokenKind.Slash || c[2].Digits == 2);
         if (!spaced && !c.IsJoined(1))
         {
             return false;
         }
 
-        return c.Kind(3) == mark && c[4].Digits > 0 && (spaced || c.IsJoined(3)) ? Three(ref c, mark, out day) : Two(ref c, mark, out day);
+        return c.Kind(3) == mark && c[4].Digits > 0 && (spaced || c.IsJoined(3)) ? Three(ref c, mark, out day)
+            : Two(ref c, mark, out day);
     }
 
     /// <summary>"31 03 2025".</summary>
     private static bool Spaced(ref Cursor c, out Period day)
     {
         day = Of(c[0].Value, c[1].Value, new(YearStyle.Plain, c[2].Value, c[2].Value));
-        var fits = c[0] is { Digits: 2, Value: >= 1 and <= 31 } && c[1] is { Digits: 2, Value: >= 1 and <= 12 } && YearGrammar.IsYear(c[2]);
-        return fits && c[1].Traits == Trait.Spaced && c[2].Traits == Trait.Spaced && c.Kind(3) != TokenKind.Number && c.Kind(-1) != TokenKind.Counter && c.Skip(3);
+        var fits = c[0] is { Digits: 2, Value: >= 1 and <= 31 } && c[1] is { Digits: 2, Value: >= 1 and <= 12 }
+            && YearGrammar.IsYear(c[2]);
+        return fits && c[1].Traits == Trait.Spaced && c[2].Traits == Trait.Spaced && c.Kind(3) != TokenKind.Number
+            && c.Kind(-1) != TokenKind.Counter && c.Skip(3);
     }
 
     private static bool IsTooLate(Token token) => token is { Kind: TokenKind.Number, Digits: 4, Value: > YearGrammar.LastYear };
@@ -172,7 +183,8 @@ internal static class DayGrammar
             day = Of(a.Value, b.Value, new(YearStyle.Plain, d.Value, d.Value));
         }
         else if (a.Digits <= 2 && b.Digits <= 2 && d.Digits == 2 && (mark == TokenKind.Slash || (a.Digits == 2 && b.Digits == 2)
-            || (c.Kind(-1) is TokenKind.From or TokenKind.By or TokenKind.Until or TokenKind.To or TokenKind.Before or TokenKind.After) || (c.At == 0 && c.Count == 5)))
+            || (c.Kind(-1) is TokenKind.From or TokenKind.By or TokenKind.Until or TokenKind.To or TokenKind.Before
+            or TokenKind.After) || (c.At == 0 && c.Count == 5)))
         {
             day = Of(a.Value, b.Value, new(YearStyle.Plain, 2000 + d.Value, 2000 + d.Value));
         }
@@ -204,7 +216,8 @@ internal static class DayGrammar
             month.Number = a.Value;
             month.Year = new(YearStyle.Plain, b.Value, b.Value);
         }
-        else if (mark == TokenKind.Dash && YearGrammar.IsYear(a) && b.Digits == 2 && b.Value is >= 1 and <= 12 && b.Value != (a.Value + 1) % 100
+        else if (mark == TokenKind.Dash && YearGrammar.IsYear(a) && b.Digits == 2 && b.Value is >= 1 and <= 12
+            && b.Value != (a.Value + 1) % 100
             && (a.Value / 100 * 100) + b.Value <= a.Value)
         {
             month.Number = b.Value;

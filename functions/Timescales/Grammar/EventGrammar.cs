@@ -1,9 +1,20 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Times that hang on an event: by the end of the parliament · after the pre-election period · once the consultation has closed · next board meeting.</summary>
+/// <summary>Times that hang on an event: by the end of the parliament · after the pre-election period · once the consultation
+/// has closed · next board meeting.</summary>
 internal static class EventGrammar
 {
     private const int Reach = 5;
+
+    private static readonly TokenKinds _inName = new(
+        TokenKind.Plain, TokenKind.The, TokenKind.Of, TokenKind.Finish, TokenKind.Start, TokenKind.Plan,
+        TokenKind.ActionPlan, TokenKind.This, TokenKind.Complete, TokenKind.Dash, TokenKind.Next, TokenKind.A,
+        TokenKind.Board, TokenKind.Body, TokenKind.Document, TokenKind.Case, TokenKind.Caveat, TokenKind.New,
+        TokenKind.Review);
+
+    private static readonly TokenKinds _loose = new(
+        TokenKind.Plain, TokenKind.Body, TokenKind.Document, TokenKind.Case, TokenKind.The, TokenKind.A,
+        TokenKind.Plan, TokenKind.Review, TokenKind.Complete);
 
     public static bool TryRead(ref Cursor c, Bound bound, int start, out Expression expression)
     {
@@ -28,8 +39,7 @@ internal static class EventGrammar
                     return bound is not (Bound.To or Bound.Since) && c.Skip(ahead + 1);
                 case TokenKind.New when c.Is(ahead + 1, "council") || c.Is(ahead + 1, "government"):
                     return c.Skip(ahead + 2);
-                case TokenKind.Plain or TokenKind.The or TokenKind.Of or TokenKind.Finish or TokenKind.Start or TokenKind.Plan or TokenKind.ActionPlan or TokenKind.This or TokenKind.Complete or TokenKind.Dash
-                    or TokenKind.Next or TokenKind.A or TokenKind.Board or TokenKind.Body or TokenKind.Document or TokenKind.Case or TokenKind.Caveat or TokenKind.New or TokenKind.Review:
+                case var kind when _inName.Contains(kind):
                     break;
                 default:
                     return Loose(ref c, expression.Bound, start);
@@ -41,12 +51,15 @@ internal static class EventGrammar
 
     /// <summary>"After the restructure": any words will do where a clause opens with them.</summary>
     private static bool Loose(ref Cursor c, Bound bound, int start) =>
-        bound == Bound.After && c.Kind() is TokenKind.Plain or TokenKind.Body or TokenKind.Document or TokenKind.Case or TokenKind.The or TokenKind.A or TokenKind.Plan or TokenKind.Review or TokenKind.Complete && Edges.OpensBefore(ref c, start) && c.Skip(1);
+        bound == Bound.After && _loose.Contains(c.Kind()) && Edges.OpensBefore(ref c, start) && c.Skip(1);
 
     private static bool IsOnce(ref Cursor c, int start)
     {
-        var once = (c.Kind() == TokenKind.Times && c[0].Value == 1 && c.Kind(1) is TokenKind.The or TokenKind.Plain or TokenKind.Body or TokenKind.Document) || c.Is(0, "upon") || c.Is(0, "when");
-        return once && (c.Kind(1) != TokenKind.The || !c.Is(2, "need")) && c.Kind(1) != TokenKind.Trigger && Edges.OpensBefore(ref c, start) && c.Skip(1);
+        var once = (c.Kind() == TokenKind.Times && c[0].Value == 1
+            && c.Kind(1) is TokenKind.The or TokenKind.Plain or TokenKind.Body or TokenKind.Document) || c.Is(0, "upon")
+            || c.Is(0, "when");
+        return once && (c.Kind(1) != TokenKind.The || !c.Is(2, "need")) && c.Kind(1) != TokenKind.Trigger
+            && Edges.OpensBefore(ref c, start) && c.Skip(1);
     }
 
     private static bool IsMeeting(ref Cursor c)

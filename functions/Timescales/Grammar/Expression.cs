@@ -33,7 +33,8 @@ internal enum Shape : byte
     Name,
 }
 
-/// <summary>One timescale expression as written, with its tokens <paramref name="Start"/> up to but not including <see cref="Stop"/>.</summary>
+/// <summary>One timescale expression as written, with its tokens <paramref name="Start"/> up to but not including <see
+/// cref="Stop"/>.</summary>
 internal record struct Expression(Shape Shape, int Start)
 {
     public int Stop { get; set; }
@@ -47,7 +48,8 @@ internal record struct Expression(Shape Shape, int Start)
     /// <summary>The date that this one takes the place of.</summary>
     public Period? MovedFrom { get; set; }
 
-    /// <summary>The two periods are alternatives, so the first may be the one that is meant; of a length, that it runs from its anchor's first day.</summary>
+    /// <summary>The two periods are alternatives, so the first may be the one that is meant; of a length, that it runs from
+    /// its anchor's first day.</summary>
     public bool Either { get; set; }
 
     /// <summary>An item of a list, with another of its kind right behind it.</summary>

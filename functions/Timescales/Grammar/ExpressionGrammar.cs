@@ -1,13 +1,15 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>One timescale expression: the words that bound it, the period or length, and what follows ("onwards", "at the latest").</summary>
+/// <summary>One timescale expression: the words that bound it, the period or length, and what follows ("onwards", "at the
+/// latest").</summary>
 internal static class ExpressionGrammar
 {
     public static bool TryRead(ref Cursor c, out Expression expression)
     {
         var start = c.At;
         var bound = BoundGrammar.Take(ref c);
-        if (Dated(ref c, bound, start, out expression) || RelativeGrammar.TryRead(ref c, bound, start, out expression) || EventGrammar.TryRead(ref c, bound, start, out expression))
+        if (Dated(ref c, bound, start, out expression) || RelativeGrammar.TryRead(ref c, bound, start, out expression)
+            || EventGrammar.TryRead(ref c, bound, start, out expression))
         {
             expression.Stop = c.At;
             return true;
@@ -52,7 +54,8 @@ internal static class ExpressionGrammar
         expression.Timed = HasClock(ref c, start) || (at - start > 1 && IsClock(ref c, start - c.At + 1));
         expression.Vague = c[start - c.At].Kind == TokenKind.About || c[at - c.At - 1].Kind == TokenKind.About;
         After(ref c, ref expression);
-        expression.Recurs = expression.First.Turn == Turn.Each || (expression.First.Form == Form.Quarter && expression.First.Day > expression.First.Number + 1
+        expression.Recurs = expression.First.Turn == Turn.Each
+            || (expression.First.Form == Form.Quarter && expression.First.Day > expression.First.Number + 1
             && !expression.First.Year.IsGiven);
         expression.Shape = expression.First.Turn == Turn.Last || bound == Bound.Since ? Shape.Past : expression.Shape;
         return true;
@@ -61,7 +64,8 @@ internal static class ExpressionGrammar
     /// <summary>"to October Cabinet", "to Cabinet in July", where "to" goes with the meeting.</summary>
     private static bool NamesMeeting(ref Cursor c, int start, Expression expression) =>
         expression is { Shape: Shape.Period, First.Attributive: true } or { Shape: Shape.Pair, Last.Attributive: true }
-        || (expression.Shape == Shape.Period && c.Kind() is TokenKind.Body or TokenKind.Board or TokenKind.Meeting && c.At > start);
+        || (expression.Shape == Shape.Period && c.Kind() is TokenKind.Body or TokenKind.Board or TokenKind.Meeting
+        && c.At > start);
 
     private static bool IsClock(ref Cursor c, int ahead) => c.Kind(ahead) == TokenKind.Clock && !c.Is(ahead, "midnight");
 
@@ -78,21 +82,24 @@ internal static class ExpressionGrammar
 
     private static void After(ref Cursor c, ref Expression expression)
     {
-        if (c.Kind() == TokenKind.Ampersand && !c[0].Is(Trait.Spaced) && c.Kind(1) is TokenKind.End or TokenKind.Close or TokenKind.Stop or TokenKind.Comma)
+        if (c.Kind() == TokenKind.Ampersand && !c[0].Is(Trait.Spaced)
+            && c.Kind(1) is TokenKind.End or TokenKind.Close or TokenKind.Stop or TokenKind.Comma)
         {
             c.At++;
             expression.Bound = Bound.Onwards;
             return;
         }
 
-        if (c.Kind() == TokenKind.Onwards || (c.Kind() == TokenKind.And && c.Kind(1) is TokenKind.Onwards or TokenKind.After) || c.Is(0, "forward") || c.Is(0, "forwards"))
+        if (c.Kind() == TokenKind.Onwards || (c.Kind() == TokenKind.And && c.Kind(1) is TokenKind.Onwards or TokenKind.After)
+            || c.Is(0, "forward") || c.Is(0, "forwards"))
         {
             c.At += c.Kind() == TokenKind.And ? 2 : 1;
             expression.Bound = Bound.Onwards;
             return;
         }
 
-        if (c.Is(0, "for") && c.Kind(1) == TokenKind.Number && !c[1].IsOrdinal && c[1].Value is >= 1 and <= 60 && c.Kind(2) == TokenKind.Unit)
+        if (c.Is(0, "for") && c.Kind(1) == TokenKind.Number && !c[1].IsOrdinal && c[1].Value is >= 1 and <= 60
+            && c.Kind(2) == TokenKind.Unit)
         {
             (expression.Count, expression.Unit) = (c[1].Value, c[2].Value);
             c.At += 3;
@@ -105,7 +112,8 @@ internal static class ExpressionGrammar
             c.At += 3;
             expression.Bound = latest ? Bound.By : Bound.NotBefore;
         }
-        else if (c.Kind() == TokenKind.Or && (c.Is(1, "sooner") || c.Kind(1) is TokenKind.Early or TokenKind.Before or TokenKind.Late or TokenKind.After))
+        else if (c.Kind() == TokenKind.Or
+            && (c.Is(1, "sooner") || c.Kind(1) is TokenKind.Early or TokenKind.Before or TokenKind.Late or TokenKind.After))
         {
             expression.Bound = c.Kind(1) is TokenKind.Late or TokenKind.After ? Bound.NotBefore : Bound.By;
             c.At += 2;

@@ -5,9 +5,20 @@ internal static class MoneyGrammar
 {
     private const int Reach = 6;
 
-    /// <summary>Whether an amount stands right before the years, whose first token is behind <paramref name="back"/>, or right after them.</summary>
+    private static readonly TokenKinds _between = new(
+        TokenKind.Plain, TokenKind.Of, TokenKind.Each, TokenKind.Unit, TokenKind.A, TokenKind.The, TokenKind.Open,
+        TokenKind.Document, TokenKind.Recurring, TokenKind.RecurringNoun, TokenKind.Quantity, TokenKind.In,
+        TokenKind.Case, TokenKind.Dash);
+
+    /// <summary>Whether an amount stands right before the years, whose first token is behind <paramref name="back"/>, or right
+    /// after them.</summary>
     public static bool Owns(ref Cursor c, int back, Bound bound) =>
-        (bound is Bound.None or Bound.In or Bound.From or Bound.To or Bound.Onwards && Before(ref c, back)) || (bound is Bound.None or Bound.In or Bound.From && After(ref c));
+        bound switch
+        {
+            Bound.None or Bound.In or Bound.From => Before(ref c, back) || After(ref c),
+            Bound.To or Bound.Onwards => Before(ref c, back),
+            _ => false,
+        };
 
     private static bool Before(ref Cursor c, int back)
     {
@@ -18,9 +29,7 @@ internal static class MoneyGrammar
                 return true;
             }
 
-            var passes = c.Kind(back - i) is TokenKind.Plain or TokenKind.Of or TokenKind.Each or TokenKind.Unit or TokenKind.A or TokenKind.The or TokenKind.Open
-                or TokenKind.Document or TokenKind.Recurring or TokenKind.RecurringNoun or TokenKind.Quantity or TokenKind.In or TokenKind.Case or TokenKind.Dash;
-            if (!passes || c.At + back - i <= 0 || i >= Reach - (c.Kind(back) == TokenKind.Plain ? 2 : 0))
+            if (!_between.Contains(c.Kind(back - i)) || c.At + back - i <= 0)
             {
                 return false;
             }
@@ -36,5 +45,6 @@ internal static class MoneyGrammar
     }
 
     private static bool IsMoney(ref Cursor c, int at) =>
-        c.At + at > 0 && c.Kind(at) == TokenKind.Quantity && c.Kind(at - 1) == TokenKind.Mark && c[at - 1].Value is '£' or '€' or '$';
+        c.At + at > 0 && c.Kind(at) == TokenKind.Quantity && c.Kind(at - 1) == TokenKind.Mark
+            && c[at - 1].Value is '£' or '€' or '$';
 }

@@ -87,7 +87,8 @@ internal record struct Period(Form Form)
     /// <summary>Before the name of a meeting: "October Cabinet".</summary>
     public bool Attributive { get; set; }
 
-    /// <summary>Month 1–12, season 0–3, quarter or half from 1, plan year, festival, or nth of a month; 0 for the one a turn counts to.</summary>
+    /// <summary>Month 1–12, season 0–3, quarter or half from 1, plan year, festival, or nth of a month; 0 for the one a turn
+    /// counts to.</summary>
     public int Number { get; set; }
 
     /// <summary>Day of the month, or the last of several quarters or plan years.</summary>

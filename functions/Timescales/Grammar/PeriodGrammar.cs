@@ -36,13 +36,15 @@ internal static class PeriodGrammar
         period.Part = period.Form is Form.Day or Form.Weekday ? Part.Whole : part == Part.Whole ? period.Part : part;
         period.Turn = period.Year.IsGiven ? Turn.None : period.Turn == Turn.None ? turn : period.Turn;
         Trailing(ref c, ref period);
-        period.Weak = period.Weak && period.Part == Part.Whole && (turn == Turn.None || (turn == Turn.This && period.Form == Form.Month));
+        period.Weak = period.Weak && period.Part == Part.Whole
+            && (turn == Turn.None || (turn == Turn.This && period.Form == Form.Month));
         var isMarch = article && period is { Weak: true, Form: Form.Month };
         c.At = isMarch ? start : c.At;
         return period.Form != Form.None && !isMarch;
     }
 
-    /// <summary>The period that a slice is cut from; a weak one is no date the stronger for it, but names its own units.</summary>
+    /// <summary>The period that a slice is cut from; a weak one is no date the stronger for it, but names its own
+    /// units.</summary>
     private static bool Sliced(ref Cursor c, Slice slice, out Period period)
     {
         c.Take(TokenKind.The);
@@ -85,7 +87,8 @@ internal static class PeriodGrammar
         var (part, length) = (c.Kind(), c.Kind(1), c.Kind(2)) switch
         {
             (TokenKind.Early, _, TokenKind.Of or TokenKind.In) when c.Is(1, "part") || c.Is(1, "on") => (Part.Early, 2),
-            (TokenKind.Late, _, TokenKind.Of or TokenKind.In) when c.Is(1, "part") || c.Is(1, "on") || c.Is(1, "stages") => (Part.Late, 2),
+            (TokenKind.Late, _, TokenKind.Of or TokenKind.In) when c.Is(1, "part") || c.Is(1, "on")
+                || c.Is(1, "stages") => (Part.Late, 2),
             (TokenKind.Late, TokenKind.Half, _) => (Part.Whole, 0),
             (TokenKind.Late, TokenKind.This, _) => (Part.Late, 1),
             (TokenKind.Early, _, _) => (Part.Early, 1),
@@ -93,7 +96,8 @@ internal static class PeriodGrammar
             (TokenKind.Late, _, _) => (Part.Late, 1),
             (TokenKind.Start, TokenKind.Of, _) => (Part.Start, 1),
             (TokenKind.Start, _, _) when c[0].Is(Trait.Welsh) => (Part.Start, 1),
-            (TokenKind.Start, _, _) when c.Kind(-1) is TokenKind.By or TokenKind.In or TokenKind.The or TokenKind.Before or TokenKind.From => (Part.Start, 1),
+            (TokenKind.Start, _, _) when c.Kind(-1) is TokenKind.By or TokenKind.In or TokenKind.The or TokenKind.Before
+                or TokenKind.From => (Part.Start, 1),
             (TokenKind.Finish, _, _) => (Part.End, 1),
             _ => (Part.Whole, 0),
         };
@@ -110,7 +114,8 @@ internal static class PeriodGrammar
     private static Part Fraction(ref Cursor c)
     {
         var isLast = c.Kind(-1) == TokenKind.Last || c.Is(0, "final") || c.Is(0, "closing") || c.Is(-1, "final");
-        var isUnits = c.Kind(1) == TokenKind.Unit && (c[1].Value & Units.Plural) != 0 && Units.Singular(c[1].Value) is Units.Week or Units.Month;
+        var isUnits = c.Kind(1) == TokenKind.Unit && (c[1].Value & Units.Plural) != 0
+            && Units.Singular(c[1].Value) is Units.Week or Units.Month;
         var isThird = c.Is(1, "third");
         return (isLast && (isUnits || isThird)) || (c.Is(0, "back") && c.Kind(1) == TokenKind.Finish) ? Part.Late
             : (c.Is(0, "opening") && isUnits) || (c[0].IsOrdinal && c[0].Value == 1 && isThird) ? Part.Early
@@ -123,17 +128,20 @@ internal static class PeriodGrammar
         switch (c.Kind())
         {
             case TokenKind.Month or TokenKind.Weekday:
-                return DayGrammar.TryRead(ref c, out period) || WeekGrammar.NthWeekday(ref c, out period) || Month(ref c, out period);
+                return DayGrammar.TryRead(ref c, out period) || WeekGrammar.NthWeekday(ref c, out period)
+                    || Month(ref c, out period);
             case TokenKind.Season:
                 return TermGrammar.SeasonOrTerm(ref c, out period);
             case TokenKind.Quarter or TokenKind.Half:
-                return QuarterGrammar.TryRead(ref c, out period) || TermGrammar.HalfTerm(ref c, out period) || TurnGrammar.TryRead(ref c, turn, part, out period);
+                return QuarterGrammar.TryRead(ref c, out period) || TermGrammar.HalfTerm(ref c, out period)
+                    || TurnGrammar.TryRead(ref c, turn, part, out period);
             case TokenKind.Last or TokenKind.Lead when QuarterGrammar.IsLastPart(ref c):
                 return QuarterGrammar.TryRead(ref c, out period);
             case TokenKind.IsoWeek:
                 return WeekGrammar.Iso(ref c, out period);
             case TokenKind.Number:
-                return WeekGrammar.Iso(ref c, out period) || DayGrammar.TryRead(ref c, out period) || QuarterGrammar.TryRead(ref c, out period)
+                return WeekGrammar.Iso(ref c, out period) || DayGrammar.TryRead(ref c, out period)
+                    || QuarterGrammar.TryRead(ref c, out period)
                     || TermGrammar.NthTerm(ref c, out period) || WeekGrammar.NthWeekday(ref c, out period)
                     || PlanYearGrammar.TryRead(ref c, out period) || YearKindGrammar.Numbered(ref c, out period);
             case TokenKind.WeekOf or TokenKind.WeekEnding:
@@ -141,7 +149,8 @@ internal static class PeriodGrammar
             case TokenKind.Festival or TokenKind.HalfTerm or TokenKind.Term:
                 return TermGrammar.Named(ref c, turn, part, out period);
             case TokenKind.Unit:
-                return WeekGrammar.TryRead(ref c, out period) || WeekGrammar.Iso(ref c, out period) || PlanYearGrammar.TryRead(ref c, out period)
+                return WeekGrammar.TryRead(ref c, out period) || WeekGrammar.Iso(ref c, out period)
+                    || PlanYearGrammar.TryRead(ref c, out period)
                     || TurnGrammar.TryRead(ref c, turn, part, out period) || YearKindGrammar.Named(ref c, turn, part, out period);
             case TokenKind.Event when c.Is(1, "s") && c.Kind(2) == TokenKind.Season:
                 c.At += 2;
@@ -151,7 +160,8 @@ internal static class PeriodGrammar
             case TokenKind.Body when !c.Is(0, "council") || c.Kind(1) != TokenKind.Unit:
                 period = default;
                 return false;
-            case TokenKind.Body or TokenKind.Financial or TokenKind.Municipal or TokenKind.Academic or TokenKind.CalendarYear or TokenKind.YearEnd:
+            case TokenKind.Body or TokenKind.Financial or TokenKind.Municipal or TokenKind.Academic or TokenKind.CalendarYear
+                or TokenKind.YearEnd:
                 return YearKindGrammar.Named(ref c, turn, part, out period);
             case TokenKind.RecurringNoun:
                 return YearKindGrammar.AnnualCouncil(ref c, out period);
@@ -196,13 +206,17 @@ internal static class PeriodGrammar
         var ahead = c.Is(0, "s") && !c[0].Is(Trait.Spaced) ? 1 : 0;
         for (var i = ahead; i < ahead + 6; i++)
         {
-            if (c.Kind(i) is TokenKind.Body or TokenKind.Board or TokenKind.Meeting || c.Is(i, "round") || c.Is(i, "cycle") || c.Is(i, "budget") || c.Is(i, "elections") || (c.Is(i, "governing") && c.Is(i + 1, "body")))
+            if (c.Kind(i) is TokenKind.Body or TokenKind.Board or TokenKind.Meeting || c.Is(i, "round") || c.Is(i, "cycle")
+                || c.Is(i, "budget") || c.Is(i, "elections") || (c.Is(i, "governing") && c.Is(i + 1, "body")))
             {
-                return month.Number != 5 || c.Kind(-2) is TokenKind.The or TokenKind.To or TokenKind.In or TokenKind.By || Edges.ClosesAfter(ref c, i + 1);
+                return month.Number != 5 || c.Kind(-2) is TokenKind.The or TokenKind.To or TokenKind.In or TokenKind.By
+                    || Edges.ClosesAfter(ref c, i + 1);
             }
 
-            var passes = c.Kind(i) is TokenKind.And or TokenKind.Ampersand or TokenKind.RecurringNoun ? i > ahead || c.Kind(i) == TokenKind.RecurringNoun
-                : c[i].Is(Trait.Capital) && c.Kind(i) is TokenKind.Plain or TokenKind.Counted or TokenKind.Document or TokenKind.Audience or TokenKind.Case;
+            var passes = c.Kind(i) is TokenKind.And or TokenKind.Ampersand or TokenKind.RecurringNoun ? i > ahead
+                || c.Kind(i) == TokenKind.RecurringNoun
+                : c[i].Is(Trait.Capital) && c.Kind(i) is TokenKind.Plain or TokenKind.Counted or TokenKind.Document
+                or TokenKind.Audience or TokenKind.Case;
             if (!passes)
             {
                 return false;
@@ -215,7 +229,8 @@ internal static class PeriodGrammar
     /// <summary>"March end", "of this year", "next year" after an elided period.</summary>
     private static void Trailing(ref Cursor c, ref Period period)
     {
-        if (period.Part == Part.Whole && period.Form == Form.Month && period.IsElided && c.Kind() == TokenKind.Finish && c.Kind(1) is not TokenKind.Of)
+        if (period.Part == Part.Whole && period.Form == Form.Month && period.IsElided && c.Kind() == TokenKind.Finish
+            && c.Kind(1) is not TokenKind.Of)
         {
             period.Part = Part.End;
             c.At++;
@@ -227,7 +242,8 @@ internal static class PeriodGrammar
         }
 
         var ahead = c.Kind() is TokenKind.Of or TokenKind.In ? 1 : 0;
-        if (c.Kind(ahead) is TokenKind.This or TokenKind.Next && c.Kind(ahead + 1) == TokenKind.Unit && c[ahead + 1].Value == Units.Year)
+        if (c.Kind(ahead) is TokenKind.This or TokenKind.Next && c.Kind(ahead + 1) == TokenKind.Unit
+            && c[ahead + 1].Value == Units.Year)
         {
             var year = c.ReferenceYear + (c.Kind(ahead) == TokenKind.Next ? 1 : 0);
             period.Year = new(YearStyle.Plain, year, year);

@@ -39,7 +39,8 @@ internal static class PlanYearGrammar
         period.Weak = true;
         c.At++;
         var ahead = c.Kind(1) == TokenKind.Unit ? 2 : 1;
-        var joins = c.Kind() is TokenKind.Dash or TokenKind.To or TokenKind.And or TokenKind.Slash or TokenKind.Ampersand or TokenKind.Until or TokenKind.Or;
+        var joins = c.Kind() is TokenKind.Dash or TokenKind.To or TokenKind.And or TokenKind.Slash or TokenKind.Ampersand
+            or TokenKind.Until or TokenKind.Or;
         if (joins && IsSmall(c[ahead]) && c.Kind(ahead + 1) is not TokenKind.Month && c[ahead].Value > period.Number)
         {
             period.Day = c[ahead].Value;
@@ -67,7 +68,8 @@ internal static class PlanYearGrammar
     {
         var isYear = c[0].IsOrdinal && c.Kind(1) == TokenKind.Unit && c[1].Value == Units.Year;
         var ahead = c.Kind(3) is TokenKind.The or TokenKind.This ? 4 : 3;
-        if (!isYear || c.Kind(2) != TokenKind.Of || (c.Kind(ahead) is not TokenKind.Plan && c.Kind(ahead + 1) is not TokenKind.Plan) || c[0].Value > 10)
+        if (!isYear || c.Kind(2) != TokenKind.Of
+            || (c.Kind(ahead) is not TokenKind.Plan && c.Kind(ahead + 1) is not TokenKind.Plan) || c[0].Value > 10)
         {
             return false;
         }
@@ -79,7 +81,8 @@ internal static class PlanYearGrammar
     /// <summary>A number whose column heading, in brackets behind it, says that it counts years.</summary>
     private static bool InYearColumn(ref Cursor c, ref Period period)
     {
-        if (c.At != 0 || !IsSmall(c[0]) || c.Kind(1) != TokenKind.Open || c.Kind(2) != TokenKind.Unit || Units.Singular(c[2].Value) != Units.Year)
+        if (c.At != 0 || !IsSmall(c[0]) || c.Kind(1) != TokenKind.Open || c.Kind(2) != TokenKind.Unit
+            || Units.Singular(c[2].Value) != Units.Year)
         {
             return false;
         }
@@ -94,9 +97,11 @@ internal static class PlanYearGrammar
         return c.Take(TokenKind.Close);
     }
 
-    private static bool IsSmall(Token token) => token is { Kind: TokenKind.Number, IsOrdinal: false, Value: >= 1 and <= MostYears } && token.Digits <= 2;
+    private static bool IsSmall(Token token) =>
+        token is { Kind: TokenKind.Number, IsOrdinal: false, Value: >= 1 and <= MostYears } && token.Digits <= 2;
 
-    /// <summary>Year groups of pupils (conventions, rule 12): those above <see cref="LongestPlan"/>, and any beside words of school.</summary>
+    /// <summary>Year groups of pupils (conventions, rule 12): those above <see cref="LongestPlan"/>, and any beside words of
+    /// school.</summary>
     private static bool IsSchoolYear(ref Cursor c, int start, int last)
     {
         if (last > LongestPlan)
@@ -124,5 +129,6 @@ internal static class PlanYearGrammar
     }
 
     private static bool IsBreak(TokenKind kind) =>
-        kind is TokenKind.End or TokenKind.Stop or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Dash or TokenKind.Bullet or TokenKind.Open;
+        kind is TokenKind.End or TokenKind.Stop or TokenKind.Semicolon or TokenKind.Colon or TokenKind.Dash or TokenKind.Bullet
+            or TokenKind.Open;
 }

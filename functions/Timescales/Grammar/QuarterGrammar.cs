@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Quarters and halves: Q3 2023/24 · Quarter 1 of 2022/23 · Q III · third quarter of 2025 · Q2/Q3 · H1 2024 · second half of 2024.</summary>
+/// <summary>Quarters and halves: Q3 2023/24 · Quarter 1 of 2022/23 · Q III · third quarter of 2025 · Q2/Q3 · H1 2024 · second
+/// half of 2024.</summary>
 internal static class QuarterGrammar
 {
     public static bool TryRead(ref Cursor c, out Period period)
@@ -11,7 +12,8 @@ internal static class QuarterGrammar
         {
             TokenKind.Quarter => Numbered(ref c, out period),
             TokenKind.Half => Half(ref c, out period),
-            TokenKind.Late or TokenKind.Number or TokenKind.Last or TokenKind.Lead => Short(ref c, out period) || Ordinal(ref c, out period),
+            TokenKind.Late or TokenKind.Number or TokenKind.Last or TokenKind.Lead => Short(ref c, out period)
+                || Ordinal(ref c, out period),
             _ => false,
         };
         if (!read)
@@ -51,7 +53,8 @@ internal static class QuarterGrammar
             return period.Number > 4 && word.Value == 0 && !c[-1].Is(Trait.Spaced);
         }
 
-        if (word.Value == plural && c.Kind() is TokenKind.And or TokenKind.Ampersand or TokenKind.Dash or TokenKind.To && c.Kind(1) == TokenKind.Number && c[1].Value is >= 1 and <= 4)
+        if (word.Value == plural && c.Kind() is TokenKind.And or TokenKind.Ampersand or TokenKind.Dash or TokenKind.To
+            && c.Kind(1) == TokenKind.Number && c[1].Value is >= 1 and <= 4)
         {
             period.Day = c[1].Value;
             c.At += 2;
@@ -62,7 +65,8 @@ internal static class QuarterGrammar
 
     private static int Count(ref Cursor c, bool close)
     {
-        if (c.Kind() == TokenKind.Number && !c[0].IsOrdinal && c[0].Length <= (c[0].Is(Trait.Spelled) ? 5 : 1) && (!close || !c[0].Is(Trait.Spelled)))
+        if (c.Kind() == TokenKind.Number && !c[0].IsOrdinal && c[0].Length <= (c[0].Is(Trait.Spelled) ? 5 : 1)
+            && (!close || !c[0].Is(Trait.Spelled)))
         {
             c.At++;
             return c[-1].Value;
@@ -76,7 +80,8 @@ internal static class QuarterGrammar
     private static bool Half(ref Cursor c, out Period period)
     {
         period = new(Form.Half);
-        var isShort = c[0].Value == 1 && c[1].Digits == 1 && !c[1].Is(Trait.Spaced) && (c[2].Is(Trait.Spaced) || c.Kind(2) is not TokenKind.Plain);
+        var isShort = c[0].Value == 1 && c[1].Digits == 1 && !c[1].Is(Trait.Spaced)
+            && (c[2].Is(Trait.Spaced) || c.Kind(2) is not TokenKind.Plain);
         var isWord = c[0].Value == 0 && c.Kind(1) == TokenKind.Unit && c[1].Value == Units.Year && c[2].Digits == 1;
         period.Number = isShort ? c[1].Value : isWord ? c[2].Value : 0;
         return period.Number is 1 or 2 && c.Skip(isShort ? 2 : 3);
@@ -90,7 +95,8 @@ internal static class QuarterGrammar
     /// <summary>"1Q2025", "2H25".</summary>
     private static bool Short(ref Cursor c, out Period period)
     {
-        var form = c.Kind(1) == TokenKind.Quarter && c[1].Value == 0 ? Form.Quarter : c.Kind(1) == TokenKind.Half && c[1].Value == 1 ? Form.Half : Form.None;
+        var form = c.Kind(1) == TokenKind.Quarter && c[1].Value == 0 ? Form.Quarter : c.Kind(1) == TokenKind.Half
+            && c[1].Value == 1 ? Form.Half : Form.None;
         period = new(form) { Number = c[0].Value };
         var joined = c[0].Digits == 1 && !c[1].Is(Trait.Spaced) && c[2].Digits is 2 or 4 && !c[2].Is(Trait.Spaced);
         return form != Form.None && joined && c[0].Value >= 1 && c[0].Value <= (form == Form.Half ? 2 : 4) && c.Skip(2);
@@ -102,8 +108,10 @@ internal static class QuarterGrammar
         period = default;
         var isLast = IsLastPart(ref c);
         var ahead = c.Kind(1) == TokenKind.Dash ? 2 : 1;
-        var number = isLast && c.Kind(ahead) == TokenKind.Quarter ? 4 : isLast || c.Kind() == TokenKind.Late ? 2 : c[0].IsOrdinal ? c[0].Value : 0;
-        if (c.Kind(1) is TokenKind.And or TokenKind.To && c[2].IsOrdinal && c[2].Value > number && c[2].Value <= 4 && c.Kind(3) == TokenKind.Quarter)
+        var number = isLast && c.Kind(ahead) == TokenKind.Quarter ? 4 : isLast
+            || c.Kind() == TokenKind.Late ? 2 : c[0].IsOrdinal ? c[0].Value : 0;
+        if (c.Kind(1) is TokenKind.And or TokenKind.To && c[2].IsOrdinal && c[2].Value > number && c[2].Value <= 4
+            && c.Kind(3) == TokenKind.Quarter)
         {
             period = new(Form.Quarter) { Number = number, Day = c[2].Value, Spelled = true };
             return number > 0 && c.Skip(4);

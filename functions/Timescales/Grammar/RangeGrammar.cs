@@ -45,7 +45,8 @@ internal static class RangeGrammar
 
         c.At += length;
         c.Take(TokenKind.About);
-        if (first.Form == Form.Quarter && c.Kind() == TokenKind.Number && c[0].Digits == 1 && c[0].Value is >= 1 and <= 4 && c.Kind(1) is not TokenKind.Month)
+        if (first.Form == Form.Quarter && c.Kind() == TokenKind.Number && c[0].Digits == 1 && c[0].Value is >= 1 and <= 4
+            && c.Kind(1) is not TokenKind.Month)
         {
             var second = first with { Number = c[0].Value };
             c.At++;
@@ -107,15 +108,18 @@ internal static class RangeGrammar
     private static bool Fits(Period first, Period last) =>
         last.Form is not Form.Invalid and not Form.PlanYear
         && !(first.Form == Form.Quarter && last.Form is Form.Month or Form.Day)
-        && !(last.Form is Form.Year or Form.Span && last.Weak && first.Form is not (Form.Year or Form.Month or Form.Season or Form.Day));
+        && !(last.Form is Form.Year or Form.Span && last.Weak
+        && first.Form is not (Form.Year or Form.Month or Form.Season or Form.Day));
 
     /// <summary>A first part that borrows its month or year: "3 to 5 March", "mid to late 2025".</summary>
     private static bool Headless(ref Cursor c, ref Expression expression)
     {
-        var isDay = c[0] is { Kind: TokenKind.Number, Value: >= 1 and <= 31, Digits: >= 1 and <= 2 } && c.Kind(-1) is not TokenKind.Counter;
+        var isDay = c[0] is { Kind: TokenKind.Number, Value: >= 1 and <= 31, Digits: >= 1 and <= 2 }
+            && c.Kind(-1) is not TokenKind.Counter;
         var isPart = c.Kind() is TokenKind.Early or TokenKind.Mid;
         var ahead = isDay && c.Kind(1) == TokenKind.Ordinal ? 2 : 1;
-        if ((!isDay && !isPart) || c.Kind(ahead) is not (TokenKind.To or TokenKind.Dash or TokenKind.And or TokenKind.Ampersand or TokenKind.Slash or TokenKind.Or or TokenKind.Until))
+        if ((!isDay && !isPart) || c.Kind(ahead) is not (TokenKind.To or TokenKind.Dash or TokenKind.And or TokenKind.Ampersand
+            or TokenKind.Slash or TokenKind.Or or TokenKind.Until))
         {
             return false;
         }
@@ -131,7 +135,8 @@ internal static class RangeGrammar
 
         var second = c.Kind();
         if (PeriodGrammar.TryRead(ref c, out var last)
-            && (isDay ? last.Form == Form.Day && last.Day > number && second == TokenKind.Number : last.Part is Part.Mid or Part.Late))
+            && (isDay ? last.Form == Form.Day && last.Day > number && second == TokenKind.Number
+            : last.Part is Part.Mid or Part.Late))
         {
             Set(ref expression, isDay ? last with { Day = number, Weekday = 0 } : last with { Part = part }, last, joint);
             return true;

@@ -1,9 +1,11 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>How often: annually · every 2 months · every other year · twice a year · three times per term · each quarter.</summary>
+/// <summary>How often: annually · every 2 months · every other year · twice a year · three times per term · each
+/// quarter.</summary>
 internal static class Recurrence
 {
-    /// <summary>Reads an interval: <paramref name="every"/> months, or days when negative; answers how many tokens it takes.</summary>
+    /// <summary>Reads an interval: <paramref name="every"/> months, or days when negative; answers how many tokens it
+    /// takes.</summary>
     public static int Read(ref Cursor c, out int every, out bool noun)
     {
         (every, noun) = (0, c.Kind() == TokenKind.RecurringNoun);
@@ -20,7 +22,8 @@ internal static class Recurrence
                 return Often(ref c, c[0].Value, 1, out every);
             case TokenKind.Number when c.Kind(1) == TokenKind.Times:
                 return Often(ref c, c[0].Value, 2, out every);
-            case TokenKind.Number when c.Kind(1) == TokenKind.Recurring || (c.Kind(1) == TokenKind.Dash && c.Kind(2) == TokenKind.Recurring):
+            case TokenKind.Number when c.Kind(1) == TokenKind.Recurring
+                || (c.Kind(1) == TokenKind.Dash && c.Kind(2) == TokenKind.Recurring):
                 var ahead = c.Kind(1) == TokenKind.Dash ? 2 : 1;
                 every = c[0].Value <= 24 ? c[0].Value * c[ahead].Value : 0;
                 return ahead + 1;
@@ -89,7 +92,8 @@ internal static class Recurrence
     /// <summary>Months of the unit, or its days as a negative number.</summary>
     private static int UnitAt(ref Cursor c, int ahead)
     {
-        var unit = c.Kind(ahead) switch { TokenKind.Unit => c[ahead].Value, TokenKind.Quarter => Units.Quarter, TokenKind.Term => Units.Term, _ => 0 };
+        var unit = c.Kind(ahead) switch { TokenKind.Unit => c[ahead].Value, TokenKind.Quarter => Units.Quarter, TokenKind.Term =>
+            Units.Term, _ => 0 };
         return Units.Months(unit) > 0 ? Units.Months(unit) : -Units.Days(unit);
     }
 }

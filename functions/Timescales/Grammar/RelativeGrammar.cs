@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Lengths of time: in the next 6 months · within three months of approval · 8-week consultation · 18 month action plan (conventions, rule 10).</summary>
+/// <summary>Lengths of time: in the next 6 months · within three months of approval · 8-week consultation · 18 month action
+/// plan (conventions, rule 10).</summary>
 internal static class RelativeGrammar
 {
     private const int MostMonthsAlone = 60;
@@ -28,7 +29,8 @@ internal static class RelativeGrammar
             return false;
         }
 
-        var read = first ? LookBack(ref c, own, ref expression) : next || within ? Ahead(ref c, within, ref expression) : Bare(ref c, bound, ref expression);
+        var read = first ? LookBack(ref c, own, ref expression) : next
+            || within ? Ahead(ref c, within, ref expression) : Bare(ref c, bound, ref expression);
         if (!read)
         {
             c.At = at;
@@ -37,11 +39,13 @@ internal static class RelativeGrammar
         return read;
     }
 
-    /// <summary>"over five years", "more than 5 years": true where the words leave the end open, and past them either way.</summary>
+    /// <summary>"over five years", "more than 5 years": true where the words leave the end open, and past them either
+    /// way.</summary>
     private static bool IsOver(ref Cursor c, Bound bound)
     {
         var start = c.At;
-        c.At += c.Is(0, "greater") || c.Is(0, "more") || c.Is(0, "less") || c.Is(0, "under") || c.Is(0, "fewer") || c.Is(0, "longer") ? 1 : 0;
+        c.At += c.Is(0, "greater") || c.Is(0, "more") || c.Is(0, "less") || c.Is(0, "under") || c.Is(0, "fewer")
+            || c.Is(0, "longer") ? 1 : 0;
         c.At += c.At > start && c.Is(0, "than") ? 1 : 0;
         return c.At > start ? !c.Is(start - c.At, "less") && !c.Is(start - c.At, "under") && !c.Is(start - c.At, "fewer")
             : bound == Bound.After || (bound == Bound.In && c.Is(-1, "over")) || c.Is(-1, ">");
@@ -54,7 +58,8 @@ internal static class RelativeGrammar
         {
             expression.Least = expression.Count = c[0].Value;
             c.At++;
-            if (c.Kind() is TokenKind.Dash or TokenKind.To or TokenKind.Slash or TokenKind.Or && c.Kind(1) == TokenKind.Number && c[1].Value > expression.Count && c[1].Value <= 600)
+            if (c.Kind() is TokenKind.Dash or TokenKind.To or TokenKind.Slash or TokenKind.Or && c.Kind(1) == TokenKind.Number
+                && c[1].Value > expression.Count && c[1].Value <= 600)
             {
                 expression.Count = c[1].Value;
                 c.At += 2;
@@ -64,7 +69,8 @@ internal static class RelativeGrammar
                 c.At += 3;
             }
         }
-        else if ((one && c.Kind() is TokenKind.Unit or TokenKind.Quarter && (c[0].Value & Units.Plural) == 0) || (within && c.Take(TokenKind.A)))
+        else if ((one && c.Kind() is TokenKind.Unit or TokenKind.Quarter && (c[0].Value & Units.Plural) == 0)
+            || (within && c.Take(TokenKind.A)))
         {
             expression.Least = expression.Count = 1;
         }
@@ -77,13 +83,15 @@ internal static class RelativeGrammar
         _ = c.Take(TokenKind.Dash) || c.Take(TokenKind.Of);
         expression.Timed = c.Is(0, "working") || c.Is(0, "calendar");
         c.At += expression.Timed ? 1 : 0;
-        expression.Unit = c.Kind() is TokenKind.Unit or TokenKind.Quarter or TokenKind.Term ? Math.Max(c[0].Value, c.Kind() == TokenKind.Term ? Units.Term : 0) : 0;
+        expression.Unit = c.Kind() is TokenKind.Unit or TokenKind.Quarter or TokenKind.Term
+            ? Math.Max(c[0].Value, c.Kind() == TokenKind.Term ? Units.Term : 0) : 0;
         return Units.Singular(expression.Unit) > 0 && expression.Count > 0 && c.Skip(1);
     }
 
     private static bool LookBack(ref Cursor c, bool own, ref Expression expression)
     {
-        expression.Shape = own && expression.Start == 0 && c.Kind() is TokenKind.End or TokenKind.Stop ? Shape.LookBack : Shape.Anchored;
+        expression.Shape = own && expression.Start == 0 && c.Kind() is TokenKind.End or TokenKind.Stop ? Shape.LookBack
+            : Shape.Anchored;
         return true;
     }
 
@@ -103,7 +111,8 @@ internal static class RelativeGrammar
         return !within || (Edges.ClosesAfter(ref c, 0) && IsDeadline(ref c, expression.Start));
     }
 
-    /// <summary>"close the backlog within six months" is a date, "respond to complaints within 30 days" a standard for each case.</summary>
+    /// <summary>"close the backlog within six months" is a date, "respond to complaints within 30 days" a standard for each
+    /// case.</summary>
     private static bool IsDeadline(ref Cursor c, int start)
     {
         for (var back = start - c.At - 1; back >= start - c.At - Clause; back--)
@@ -112,7 +121,8 @@ internal static class RelativeGrammar
             {
                 case TokenKind.End or TokenKind.Stop or TokenKind.Semicolon or TokenKind.Bullet or TokenKind.And:
                     return true;
-                case TokenKind.Quantity or TokenKind.Each or TokenKind.Cohort or TokenKind.Counted or TokenKind.Case or TokenKind.Audience:
+                case TokenKind.Quantity or TokenKind.Each or TokenKind.Cohort or TokenKind.Counted or TokenKind.Case
+                    or TokenKind.Audience:
                     return false;
             }
         }
@@ -156,7 +166,8 @@ internal static class RelativeGrammar
         if (IsHorizon(ref c, expression.Start))
         {
             (expression.Wins, expression.Closes, expression.Legend) = (true, expression.Least < expression.Count, true);
-            expression.Open |= c.Kind() == TokenKind.Ampersand || c.Is(0, "plus") || (c.Kind() == TokenKind.Or && (c.Is(1, "more") || c.Is(1, "longer") || c.Is(1, "over")));
+            expression.Open |= c.Kind() == TokenKind.Ampersand || c.Is(0, "plus")
+                || (c.Kind() == TokenKind.Or && (c.Is(1, "more") || c.Is(1, "longer") || c.Is(1, "over")));
             return true;
         }
 
@@ -167,7 +178,8 @@ internal static class RelativeGrammar
         }
 
         var plural = (expression.Unit & Units.Plural) != 0;
-        var alone = Edges.OpensBefore(ref c, expression.Start) && Edges.ClosesAfter(ref c, 0) && bound == Bound.None && !expression.Timed;
+        var alone = Edges.OpensBefore(ref c, expression.Start) && Edges.ClosesAfter(ref c, 0) && bound == Bound.None
+            && !expression.Timed;
         alone = alone && c.Kind() != TokenKind.Ongoing && Units.Singular(expression.Unit) != Units.Quarter;
         var months = expression.Count * Math.Max(1, Units.Months(expression.Unit));
         if (alone && expression.Start == 0 && months <= MostMonthsAlone && Units.Singular(expression.Unit) != Units.Day
@@ -186,7 +198,8 @@ internal static class RelativeGrammar
         var at = c.At;
         c.At = start;
         var back = c.Kind(-1) is TokenKind.Open or TokenKind.Dash or TokenKind.Colon or TokenKind.Comma ? -2 : -1;
-        var isHorizon = c.Kind(back) == TokenKind.Horizon || (c.Kind(back) == TokenKind.Term && c.Kind(back - 1) is TokenKind.Horizon or TokenKind.Dash);
+        var isHorizon = c.Kind(back) == TokenKind.Horizon
+            || (c.Kind(back) == TokenKind.Term && c.Kind(back - 1) is TokenKind.Horizon or TokenKind.Dash);
         c.At = at;
         return isHorizon;
     }
@@ -201,7 +214,8 @@ internal static class RelativeGrammar
                 return true;
             }
 
-            if (c.Kind(back) is not (TokenKind.Plain or TokenKind.Of or TokenKind.Open or TokenKind.In or TokenKind.A or TokenKind.Caveat))
+            if (c.Kind(back) is not (TokenKind.Plain or TokenKind.Of or TokenKind.Open or TokenKind.In or TokenKind.A
+                or TokenKind.Caveat))
             {
                 return false;
             }
@@ -210,7 +224,8 @@ internal static class RelativeGrammar
         return false;
     }
 
-    /// <summary>What the length belongs to: a consultation is counted back from its close, an action plan on from its approval, others not at all.</summary>
+    /// <summary>What the length belongs to: a consultation is counted back from its close, an action plan on from its
+    /// approval, others not at all.</summary>
     private static bool Purpose(ref Cursor c, ref Expression expression)
     {
         if (c.Kind() is TokenKind.End or TokenKind.Stop or TokenKind.Comma || c.Is(0, "old") || c.Is(0, "olds"))
@@ -218,7 +233,8 @@ internal static class RelativeGrammar
             return false;
         }
 
-        for (var ahead = 0; ahead < 4 && c.Kind(ahead) is TokenKind.Plain or TokenKind.ActionPlan or TokenKind.Consultation; ahead++)
+        for (var ahead = 0; ahead < 4 && c.Kind(ahead) is TokenKind.Plain or TokenKind.ActionPlan
+            or TokenKind.Consultation; ahead++)
         {
             if (c.Kind(ahead) == TokenKind.Consultation)
             {

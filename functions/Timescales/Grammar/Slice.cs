@@ -32,7 +32,8 @@ internal readonly record struct Slice(int Nth, int Count, int Unit, bool Working
         ahead += working ? 1 : 0;
         var unit = c.Kind(ahead) is TokenKind.Unit or TokenKind.Quarter ? Units.Singular(c[ahead].Value) : 0;
         var isRead = unit is Units.Day or Units.Week or Units.Fortnight or Units.Month || (unit == Units.Quarter && count > 1);
-        if (!isRead || c.Kind(ahead + 1) is not (TokenKind.Of or TokenKind.In) || (count > 1 && !isLast && c[0].Value != 1) || (!isLast && c[0].Value > 31))
+        if (!isRead || c.Kind(ahead + 1) is not (TokenKind.Of or TokenKind.In) || (count > 1 && !isLast && c[0].Value != 1)
+            || (!isLast && c[0].Value > 31))
         {
             return false;
         }

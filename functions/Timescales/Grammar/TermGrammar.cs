@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Seasons, school terms, half terms and feasts: Winter 2023/24 · Spring term 2025 · October half term · Easter 2024.</summary>
+/// <summary>Seasons, school terms, half terms and feasts: Winter 2023/24 · Spring term 2025 · October half term · Easter
+/// 2024.</summary>
 internal static class TermGrammar
 {
     public static bool SeasonOrTerm(ref Cursor c, out Period period)
@@ -48,8 +49,10 @@ internal static class TermGrammar
     /// <summary>Years of six terms: "Autumn 1 2024", "Spring term 2".</summary>
     private static void Sixth(ref Cursor c, ref Period period)
     {
-        var isYear = YearGrammar.IsYear(c[1]) || c[1].Is(Trait.Apostrophe) || (c[1].Digits == 2 && c.Kind(2) is TokenKind.Slash or TokenKind.Dash);
-        if (c[0] is { Digits: 1, Value: 1 or 2, IsOrdinal: false } && c[0].Is(Trait.Spaced) && (isYear || Edges.ClosesAfter(ref c, 1)))
+        var isYear = YearGrammar.IsYear(c[1]) || c[1].Is(Trait.Apostrophe)
+            || (c[1].Digits == 2 && c.Kind(2) is TokenKind.Slash or TokenKind.Dash);
+        if (c[0] is { Digits: 1, Value: 1 or 2, IsOrdinal: false } && c[0].Is(Trait.Spaced)
+            && (isYear || Edges.ClosesAfter(ref c, 1)))
         {
             period.TermHalf = c[0].Value;
             period.Form = Form.Term;
@@ -119,7 +122,8 @@ internal static class TermGrammar
 
         var isFestival = c.Kind() == TokenKind.Festival;
         var read = new Period(isFestival ? Form.Festival : Form.Term) { Number = isFestival ? c[0].Value : -1, Weak = true };
-        if (!isFestival && (turn == Turn.Each || (turn == Turn.None && part == Part.Whole) || c.Kind(-1) is TokenKind.Horizon or TokenKind.Mid or TokenKind.Dash))
+        if (!isFestival && (turn == Turn.Each || (turn == Turn.None && part == Part.Whole)
+            || c.Kind(-1) is TokenKind.Horizon or TokenKind.Mid or TokenKind.Dash))
         {
             return false;
         }
@@ -162,7 +166,8 @@ internal static class TermGrammar
     public static bool NthTerm(ref Cursor c, out Period period)
     {
         period = default;
-        if (!c[0].IsOrdinal || c[0].Value is < 1 or > 3 || c.Kind(1) != TokenKind.Term || c.Kind(2) is not (TokenKind.Of or TokenKind.In))
+        if (!c[0].IsOrdinal || c[0].Value is < 1 or > 3 || c.Kind(1) != TokenKind.Term
+            || c.Kind(2) is not (TokenKind.Of or TokenKind.In))
         {
             return false;
         }
@@ -197,6 +202,8 @@ internal static class TermGrammar
     private static bool IsHalfTerm(ref Cursor c, out int length)
     {
         length = c.Kind() == TokenKind.HalfTerm ? 1 : c.Kind(1) == TokenKind.Term ? 2 : 3;
-        return c.Kind() == TokenKind.HalfTerm || (c.Kind() == TokenKind.Half && (c.Kind(1) == TokenKind.Term || (c.Kind(1) == TokenKind.Dash && c.Kind(2) == TokenKind.Term)));
+        return c.Kind() == TokenKind.HalfTerm
+            || (c.Kind() == TokenKind.Half
+            && (c.Kind(1) == TokenKind.Term || (c.Kind(1) == TokenKind.Dash && c.Kind(2) == TokenKind.Term)));
     }
 }

@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Periods told from the reference date: this month · next quarter · the end of the week · month end (conventions, rule 16).</summary>
+/// <summary>Periods told from the reference date: this month · next quarter · the end of the week · month end (conventions,
+/// rule 16).</summary>
 internal static class TurnGrammar
 {
     public static bool TryRead(ref Cursor c, Turn turn, Part part, out Period period)
@@ -18,7 +19,8 @@ internal static class TurnGrammar
             return false;
         }
 
-        if (c.Kind(length) is TokenKind.Number or TokenKind.After or TokenKind.Quantity || c.Kind(length) == TokenKind.Of || c.Is(length, "that"))
+        if (c.Kind(length) is TokenKind.Number or TokenKind.After or TokenKind.Quantity || c.Kind(length) == TokenKind.Of
+            || c.Is(length, "that"))
         {
             return false;
         }

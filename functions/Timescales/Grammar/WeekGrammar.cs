@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Weeks and weekdays: w/c 4 March 2024 · the week of 30 October · week ending 8 March · last Friday of June 2025.</summary>
+/// <summary>Weeks and weekdays: w/c 4 March 2024 · the week of 30 October · week ending 8 March · last Friday of June
+/// 2025.</summary>
 internal static class WeekGrammar
 {
     public static bool TryRead(ref Cursor c, out Period period)
@@ -12,7 +13,8 @@ internal static class WeekGrammar
         {
             c.At++;
         }
-        else if (IsWeek(ref c) && (form == Form.WeekEnding || c.Kind(1) is TokenKind.Begin or TokenKind.Start or TokenKind.Of or TokenKind.From))
+        else if (IsWeek(ref c) && (form == Form.WeekEnding
+            || c.Kind(1) is TokenKind.Begin or TokenKind.Start or TokenKind.Of or TokenKind.From))
         {
             c.At += 2;
         }
@@ -48,7 +50,8 @@ internal static class WeekGrammar
 
         var isLetter = c.Kind() == TokenKind.IsoWeek;
         var isWord = IsWeek(ref c) && year == 0;
-        if ((isLetter || isWord) && c[1] is { Digits: 1 or 2, IsOrdinal: false, Value: >= 1 and <= 53 } && (isWord || !c[1].Is(Trait.Spaced)))
+        if ((isLetter || isWord) && c[1] is { Digits: 1 or 2, IsOrdinal: false, Value: >= 1 and <= 53 }
+            && (isWord || !c[1].Is(Trait.Spaced)))
         {
             period.Number = c[1].Value;
             c.At += 2;
@@ -82,7 +85,8 @@ internal static class WeekGrammar
             return false;
         }
 
-        var read = new Period(Form.Weekday) { Day = last ? 5 : c[0].Value, Weekday = c[ahead - 1].Value, Number = c[ahead + 1].Value };
+        var read = new Period(Form.Weekday) { Day = last ? 5
+            : c[0].Value, Weekday = c[ahead - 1].Value, Number = c[ahead + 1].Value };
         c.At += ahead + 2;
         read.Year = YearGrammar.Tail(ref c, ref read);
         period = read;

@@ -8,7 +8,8 @@ internal static class YearGrammar
 
     private const int YearsAhead = 5;
 
-    public static bool IsYear(Token token) => token is { Kind: TokenKind.Number, Digits: 4, Value: >= 1900 and <= LastYear, IsOrdinal: false };
+    public static bool IsYear(Token token) =>
+        token is { Kind: TokenKind.Number, Digits: 4, Value: >= 1900 and <= LastYear, IsOrdinal: false };
 
     /// <summary>A year that stands by itself, or a span of years.</summary>
     public static bool TryRead(ref Cursor c, out YearMark year)
@@ -101,7 +102,8 @@ internal static class YearGrammar
         return c.Kind(1) == TokenKind.Unit ? c.Skip(2) : c[0].Value == 1 && c.Skip(1);
     }
 
-    public static YearMark Financially(YearMark year) => year.Style == YearStyle.Plain ? year with { Style = YearStyle.FinancialPlain } : year;
+    public static YearMark Financially(YearMark year) => year.Style == YearStyle.Plain
+        ? year with { Style = YearStyle.FinancialPlain } : year;
 
     private static bool TwoDigits(ref Cursor c, bool financial, ref Period period, out YearMark year)
     {
@@ -163,8 +165,10 @@ internal static class YearGrammar
         c.At++;
         var wide = IsYear(c[1]) && c[1].Value == first + 1;
         var narrow = (c[1].Digits == 2 && c[1].Value == (first + 1) % 100 && !c[1].Is(Trait.Apostrophe))
-            || (c[1].Digits == 1 && c[1].Value == (first + 1) % 10 && c.IsJoined(0) && c.Kind(2) is not (TokenKind.Slash or TokenKind.Dash));
-        if (c.Kind() is not (TokenKind.Slash or TokenKind.Dash) || c[1].IsOrdinal || (!wide && !narrow) || (narrow && c.Kind(2) == TokenKind.Month))
+            || (c[1].Digits == 1 && c[1].Value == (first + 1) % 10 && c.IsJoined(0)
+            && c.Kind(2) is not (TokenKind.Slash or TokenKind.Dash));
+        if (c.Kind() is not (TokenKind.Slash or TokenKind.Dash) || c[1].IsOrdinal || (!wide && !narrow)
+            || (narrow && c.Kind(2) == TokenKind.Month))
         {
             return false;
         }
@@ -188,7 +192,8 @@ internal static class YearGrammar
     private static bool IsTwoDigit(Token token) => token is { Kind: TokenKind.Number, Digits: 2, IsOrdinal: false };
 
     private static bool IsPair(ref Cursor c) =>
-        c.Kind(1) is TokenKind.Slash or TokenKind.Dash && IsTwoDigit(c[2]) && c[2].Value == (c[0].Value + 1) % 100 && c.Kind(3) is not (TokenKind.Slash or TokenKind.Month)
+        c.Kind(1) is TokenKind.Slash or TokenKind.Dash && IsTwoDigit(c[2]) && c[2].Value == (c[0].Value + 1) % 100
+            && c.Kind(3) is not (TokenKind.Slash or TokenKind.Month)
         && (c.IsJoined(1) || c.Kind(1) == TokenKind.Slash);
 
     private static int Century(int two) => two < 80 ? 2000 + two : 1900 + two;

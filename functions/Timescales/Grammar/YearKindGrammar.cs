@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Kinds of year: financial year · 2023 academic year · new municipal year · annual council · year end · 2024-25 financial year.</summary>
+/// <summary>Kinds of year: financial year · 2023 academic year · new municipal year · annual council · year end · 2024-25
+/// financial year.</summary>
 internal static class YearKindGrammar
 {
     public static bool Numbered(ref Cursor c, out Period period)
@@ -28,7 +29,8 @@ internal static class YearKindGrammar
             return true;
         }
 
-        period = new(form) { Year = year, Weak = form == Form.Year || (form == Form.FinancialYear && c[-1].Digits == 2 && c[-3].Digits == 2) };
+        period = new(form) { Year = year, Weak = form == Form.Year
+            || (form == Form.FinancialYear && c[-1].Digits == 2 && c[-3].Digits == 2) };
         var kind = KindOf(ref c, out var length);
         if (kind == Form.None || year.Style is YearStyle.Invalid || c.Kind(length) is TokenKind.Number)
         {
@@ -52,8 +54,10 @@ internal static class YearKindGrammar
         var read = c.Kind() switch
         {
             TokenKind.Quarter or TokenKind.Half => QuarterGrammar.TryRead(ref c, out period),
-            TokenKind.Season => TermGrammar.SeasonOrTerm(ref c, out period) && (period.Form != Form.Season || joined || Edges.ClosesAfter(ref c, 0)),
-            TokenKind.Month when c[0].Is(Trait.Capital) || joined => PeriodGrammar.Month(ref c, out period) && (joined || Edges.ClosesAfter(ref c, 0)),
+            TokenKind.Season => TermGrammar.SeasonOrTerm(ref c, out period)
+                && (period.Form != Form.Season || joined || Edges.ClosesAfter(ref c, 0)),
+            TokenKind.Month when c[0].Is(Trait.Capital)
+                || joined => PeriodGrammar.Month(ref c, out period) && (joined || Edges.ClosesAfter(ref c, 0)),
             _ => false,
         };
         if (!read || !period.IsElided || period.Form == Form.Invalid || period.Attributive)
@@ -187,7 +191,8 @@ internal static class YearKindGrammar
         var start = c.At;
         if (YearGrammar.TryRead(ref c, out var year))
         {
-            if (year.Style == YearStyle.Plain && read.Form is Form.FinancialYear or Form.AcademicYear or Form.MunicipalYear && c.Kind() == TokenKind.To
+            if (year.Style == YearStyle.Plain && read.Form is Form.FinancialYear or Form.AcademicYear or Form.MunicipalYear
+                && c.Kind() == TokenKind.To
                 && YearGrammar.IsYear(c[1]) && c[1].Value > year.First)
             {
                 read.Year = new(YearStyle.Slash, year.First, c[1].Value);
@@ -207,7 +212,8 @@ internal static class YearKindGrammar
         }
 
         c.At = start;
-        if (read.Form == Form.FinancialYear && c[0] is { Kind: TokenKind.Number, Digits: 2, IsOrdinal: false } && c.Kind(1) is not TokenKind.Month)
+        if (read.Form == Form.FinancialYear && c[0] is { Kind: TokenKind.Number, Digits: 2, IsOrdinal: false }
+            && c.Kind(1) is not TokenKind.Month)
         {
             var first = 2000 + c[0].Value;
             read.Year = new(YearStyle.FinancialPlain, first, first);
@@ -230,7 +236,8 @@ internal static class YearKindGrammar
             TokenKind.Academic when year => Form.AcademicYear,
             TokenKind.CalendarYear when year => Form.Year,
             TokenKind.YearEnd => Form.YearEnd,
-            TokenKind.Unit when c[0].Value == Units.Year && c.Kind(1) == TokenKind.Finish && c.Kind(2) is not TokenKind.Of => YearEndOf(out length),
+            TokenKind.Unit when c[0].Value == Units.Year && c.Kind(1) == TokenKind.Finish
+                && c.Kind(2) is not TokenKind.Of => YearEndOf(out length),
             _ => Form.None,
         };
     }

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace HubFunctions.Timescales;
 
-/// <summary>Which of several expressions count: a revised date beats the former one, a specific date in brackets beats vague text, "i.e." wins
+/// <summary>Which of several expressions count: a revised date beats the former one, a specific date in brackets beats vague
+/// text, "i.e." wins
 /// (conventions, rule 11).</summary>
 internal static class Choice
 {
@@ -20,14 +21,16 @@ internal static class Choice
         expression.InBrackets = c.Kind(opener) == TokenKind.Open || (c.Kind(back - 1) == TokenKind.Open);
         expression.Wins |= c.Kind(back) == TokenKind.Meaning || c.Kind(back - 1) == TokenKind.Meaning;
         var isFrom = expression.Bound == Bound.From || c.Kind(-1) == TokenKind.From;
-        var isMoved = c.Kind(back) == TokenKind.Revised && (c[back].Value == 0 || isFrom || expression.Bound is Bound.To or Bound.Until);
+        var isMoved = c.Kind(back) == TokenKind.Revised
+            && (c[back].Value == 0 || isFrom || expression.Bound is Bound.To or Bound.Until);
         if (isMoved && expression.Shape == Shape.Range && isFrom)
         {
             return Moved(expression);
         }
 
         expression.Former = c.Kind(back) == TokenKind.Former || (isMoved && isFrom)
-            || (expression.First.Form is Form.FinancialYear or Form.AcademicYear or Form.Span or Form.Year or Form.MunicipalYear && c.Is(0, "for") && !IsPlanned(ref c, -1))
+            || (expression.First.Form is Form.FinancialYear or Form.AcademicYear or Form.Span or Form.Year or Form.MunicipalYear
+            && c.Is(0, "for") && !IsPlanned(ref c, -1))
             || (c.Kind(back) is TokenKind.Plan && expression.First.Form is Form.FinancialYear or Form.Span or Form.Year);
         expression.Revised = (isMoved && !isFrom) || c.Is(back, "now");
         if (isMoved && !isFrom && expression.Bound is Bound.To or Bound.Until && !c.Is(back, "extended"))
@@ -43,7 +46,8 @@ internal static class Choice
         || _fillers.Contains(c.Text(back))
         || (back > -3 && c.Kind(back) is TokenKind.In or TokenKind.To or TokenKind.From or TokenKind.By);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _fillers = new[] { "planned", "set", "currently", "back", "forward", "out", "forwards" }
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _fillers =
+        new[] { "planned", "set", "currently", "back", "forward", "out", "forwards" }
         .ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>"slipped from Q2 to Q3" means the new date; the old one is only shown (conventions, rule 15).</summary>
@@ -62,18 +66,21 @@ internal static class Choice
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _planned = new[]
     {
-        "planned", "scheduled", "programmed", "set", "due", "targeted", "target", "earmarked", "slated", "timetabled", "aimed", "intended", "pencilled", "forecast", "aiming",
+        "planned", "scheduled", "programmed", "set", "due", "targeted", "target", "earmarked", "slated", "timetabled", "aimed",
+            "intended", "pencilled", "forecast", "aiming",
         "projected", "slotted", "lined",
     }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Drops the expressions that another one outranks. Lengths and events count only where there is no date.</summary>
     public static void Drop(ref Cursor c, List<Finding> findings, Almanac almanac)
     {
-        var dated = findings.Exists(static f => f.Expression is { Shape: Shape.Period or Shape.Range or Shape.Pair, Former: false } && f.IsDated);
+        var dated = findings.Exists(static f =>
+            f.Expression is { Shape: Shape.Period or Shape.Range or Shape.Pair, Former: false } && f.IsDated);
         if (dated)
         {
             Consultation(ref c, findings);
-            findings.RemoveAll(static f => f.Expression.Former || f.Expression.Shape is not (Shape.Period or Shape.Range or Shape.Pair));
+            findings.RemoveAll(static f => f.Expression.Former
+                || f.Expression.Shape is not (Shape.Period or Shape.Range or Shape.Pair));
         }
 
         var revised = findings.FindLastIndex(static f => f.Expression.Revised);
@@ -82,7 +89,8 @@ internal static class Choice
             var kept = findings[revised];
             var bound = kept.Expression.Bound is Bound.To or Bound.Until or Bound.By ? Bound.In : kept.Expression.Bound;
             kept.Expression = kept.Expression with { Start = findings[0].Expression.Start, Bound = bound };
-            findings[revised] = kept.Expression.Shape == Shape.Period ? kept with { Window = Windows.Of(kept.Expression.First, Bound.In, almanac) } : kept;
+            findings[revised] = kept.Expression.Shape == Shape.Period
+                ? kept with { Window = Windows.Of(kept.Expression.First, Bound.In, almanac) } : kept;
             findings.RemoveRange(0, revised);
         }
 
@@ -102,36 +110,45 @@ internal static class Choice
 
         var overlaps = Overlaps(main.Window, other.Window);
         var sooner = Rank(other) < Rank(main);
-        if (other.Expression.Wins && other.Expression.Shape is Shape.Period or Shape.Range || (other.Expression.InBrackets && sooner && (overlaps || Rank(other) == 0)))
+        if (other.Expression.Wins && other.Expression.Shape is Shape.Period or Shape.Range
+            || (other.Expression.InBrackets && sooner && (overlaps || Rank(other) == 0)))
         {
             var bound = other.Expression.Bound is Bound.None or Bound.In ? main.Expression.Bound : other.Expression.Bound;
             almanac.Notes = other.Notes;
-            var window = other.Expression.Bound is Bound.None or Bound.In ? Bounds.Apply(other.Window, bound, other.Expression.Last, almanac) : other.Window;
-            findings[i - 1] = other with { Window = window, Expression = other.Expression with { Bound = bound, Start = main.Expression.Start } };
+            var window = other.Expression.Bound is Bound.None or Bound.In
+                ? Bounds.Apply(other.Window, bound, other.Expression.Last, almanac) : other.Window;
+            findings[i - 1] = other with { Window = window,
+                Expression = other.Expression with { Bound = bound, Start = main.Expression.Start } };
             findings.RemoveAt(i);
         }
-        else if ((other.Expression.InBrackets && overlaps) || (main.Window == other.Window && main.Expression.First.IsElided == other.Expression.First.IsElided))
+        else if ((other.Expression.InBrackets && overlaps)
+            || (main.Window == other.Window && main.Expression.First.IsElided == other.Expression.First.IsElided))
         {
             findings.RemoveAt(i);
         }
     }
 
-    /// <summary>A consultation whose length and first or last day are given runs that long from it or up to it (conventions, rule 12).</summary>
+    /// <summary>A consultation whose length and first or last day are given runs that long from it or up to it (conventions,
+    /// rule 12).</summary>
     private static void Consultation(ref Cursor c, List<Finding> findings)
     {
         var length = findings.Find(static f => f.Expression.Closes).Expression;
         for (var i = 0; i < findings.Count && length.Count > 0; i++)
         {
             var finding = findings[i];
-            if (finding.Expression is not { Shape: Shape.Period, First.Form: Form.Day, Former: false } || finding.Window.Due is not { } day)
+            if (finding.Expression is not { Shape: Shape.Period, First.Form: Form.Day, Former: false }
+                || finding.Window.Due is not { } day)
             {
                 continue;
             }
 
             c.At = finding.Expression.Start;
             var word = c.Kind(-1) is TokenKind.In or TokenKind.From ? -2 : -1;
-            var isEnd = finding.Expression.Bound is Bound.Until or Bound.By || c.Kind() == TokenKind.Finish || c.Kind(word) == TokenKind.Finish || c.Kind(word) == TokenKind.Complete;
-            var isStart = finding.Expression.Bound is Bound.From or Bound.Onwards || c.Kind(word) is TokenKind.Begin or TokenKind.Start || c.Is(word, "opens") || c.Is(word, "opening") || c.Is(word, "open");
+            var isEnd = finding.Expression.Bound is Bound.Until or Bound.By || c.Kind() == TokenKind.Finish
+                || c.Kind(word) == TokenKind.Finish || c.Kind(word) == TokenKind.Complete;
+            var isStart = finding.Expression.Bound is Bound.From or Bound.Onwards
+                || c.Kind(word) is TokenKind.Begin or TokenKind.Start || c.Is(word, "opens") || c.Is(word, "opening")
+                || c.Is(word, "open");
             if (isEnd)
             {
                 findings[i] = finding with { Window = new(TimescaleKind.Duration, Lengths.Opening(length, day), day) };
@@ -142,14 +159,16 @@ internal static class Choice
             {
                 var first = finding.Window.Earliest ?? day;
                 var expression = finding.Expression with { Bound = Bound.In };
-                findings[i] = finding with { Expression = expression, Window = new(TimescaleKind.Duration, first, Lengths.End(first, length.Count, length.Unit, inclusive: true)) };
+                findings[i] = finding with { Expression = expression,
+                    Window = new(TimescaleKind.Duration, first, Lengths.End(first, length.Count, length.Unit, inclusive: true)) };
                 return;
             }
         }
     }
 
     private static bool Overlaps(Window a, Window b) =>
-        (a.Earliest ?? DateOnly.MinValue) <= (b.Due ?? DateOnly.MaxValue) && (b.Earliest ?? DateOnly.MinValue) <= (a.Due ?? DateOnly.MaxValue);
+        (a.Earliest ?? DateOnly.MinValue) <= (b.Due ?? DateOnly.MaxValue)
+            && (b.Earliest ?? DateOnly.MinValue) <= (a.Due ?? DateOnly.MaxValue);
 
     /// <summary>How exact the words are: the fewer days the better, a day best of all.</summary>
     private static int Rank(Finding finding) => finding.Expression switch

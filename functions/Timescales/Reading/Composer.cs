@@ -37,7 +37,8 @@ internal static class Composer
 
         var kind = KindOf(dated, cues, almanac);
         var implied = dated.TrueForAll(static f => f.IsImplied);
-        var earliest = cues.Ongoing && kind != TimescaleKind.Recurring && !dated.TrueForAll(static f => f.Type == MilestoneType.Start)
+        var earliest = cues.Ongoing && kind != TimescaleKind.Recurring
+            && !dated.TrueForAll(static f => f.Type == MilestoneType.Start)
             ? almanac.Reference
             : dated.Where(f => implied || !f.IsImplied).Min(static f => f.Window.Earliest);
         var due = dated.Max(static f => f.Window.Due);
@@ -47,9 +48,11 @@ internal static class Composer
             earliest > due ? dated.Min(static f => f.Window.Earliest) : earliest,
             due,
             [.. dated.Where(static f => f.IsStep).Select(static f => f.ToMilestone())],
-            dated.TrueForAll(static f => f is { Expression.Shape: Shape.Event, Window.Due: null } && f.Window.Earliest is null) ? Confidence.None : almanac.Notes.Confidence,
+            dated.TrueForAll(static f => f is { Expression.Shape: Shape.Event, Window.Due: null } && f.Window.Earliest is null)
+                ? Confidence.None : almanac.Notes.Confidence,
             almanac.Notes.Assumptions);
-        return reading with { IsOngoing = cues.Ongoing, Every = cues.Every == 0 || kind != TimescaleKind.Recurring ? null : Recurrence.Iso(cues.Every) };
+        return reading with { IsOngoing = cues.Ongoing, Every = cues.Every == 0
+            || kind != TimescaleKind.Recurring ? null : Recurrence.Iso(cues.Every) };
     }
 
     private static TimescaleKind KindOf(List<Finding> dated, Cues cues, Almanac almanac)
@@ -61,7 +64,8 @@ internal static class Composer
         }
 
         if (cues.Complete == 1 && dated.Count == 1 && !dated[0].Label.Contains(' ', StringComparison.Ordinal)
-            && dated[0] is { Expression.Bound: Bound.None or Bound.In, Type: MilestoneType.Complete } && dated[0].Window.Due < almanac.Reference)
+            && dated[0] is { Expression.Bound: Bound.None or Bound.In, Type: MilestoneType.Complete }
+            && dated[0].Window.Due < almanac.Reference)
         {
             return TimescaleKind.Completed;
         }

@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>What the words around the dates say: ongoing, complete, to be confirmed, every so often, subject to something.</summary>
+/// <summary>What the words around the dates say: ongoing, complete, to be confirmed, every so often, subject to
+/// something.</summary>
 internal struct Cues
 {
     /// <summary>The text goes on behind the last date that is read.</summary>
@@ -97,7 +98,8 @@ internal struct Cues
             case TokenKind.Complete when c.At == 0:
                 Complete = c.Kind(1) is TokenKind.End || c.Count == 2 ? 2 : 1;
                 break;
-            case TokenKind.Number or TokenKind.Quantity or TokenKind.Month or TokenKind.Season or TokenKind.Festival or TokenKind.Clock or TokenKind.Weekday when !IsTimes(ref c):
+            case TokenKind.Number or TokenKind.Quantity or TokenKind.Month or TokenKind.Season or TokenKind.Festival
+                or TokenKind.Clock or TokenKind.Weekday when !IsTimes(ref c):
                 Trap = true;
                 break;
             default:
@@ -116,26 +118,33 @@ internal struct Cues
 
     /// <summary>"Continuing" says ongoing by itself or with a date; "continuing to promote" only says what is done.</summary>
     private static bool Continues(ref Cursor c) =>
-        c.At == 0 && (c.EndsSentence(1) || c.Kind(1) is TokenKind.End or TokenKind.Dash or TokenKind.Comma or TokenKind.Open or TokenKind.In or TokenKind.Until
-            || (c.Kind(1) == TokenKind.To && c.Kind(2) is TokenKind.Month or TokenKind.Season or TokenKind.Number or TokenKind.Finish or TokenKind.The));
+        c.At == 0 && (c.EndsSentence(1)
+            || c.Kind(1) is TokenKind.End or TokenKind.Dash or TokenKind.Comma or TokenKind.Open or TokenKind.In
+            or TokenKind.Until
+            || (c.Kind(1) == TokenKind.To && c.Kind(2) is TokenKind.Month or TokenKind.Season or TokenKind.Number
+            or TokenKind.Finish or TokenKind.The));
 
     /// <summary>"Life of the plan", "duration of the strategy".</summary>
     private static bool IsLifetime(ref Cursor c) =>
         (c.Kind() == TokenKind.Until && c.Is(1, "further")) || (c.Is(0, "open") && c.Is(1, "ended"))
-        || c.Kind(1) == TokenKind.Of && (c.Kind(2) == TokenKind.Plan || c.Kind(3) == TokenKind.Plan) && (c.Is(0, "life") || c.Is(0, "lifetime") || c.Is(0, "duration") || c.Is(0, "length"));
+        || c.Kind(1) == TokenKind.Of && (c.Kind(2) == TokenKind.Plan || c.Kind(3) == TokenKind.Plan)
+        && (c.Is(0, "life") || c.Is(0, "lifetime") || c.Is(0, "duration") || c.Is(0, "length"));
 
     private static bool IsTimes(ref Cursor c) =>
         c.Kind(1) is TokenKind.Times or TokenKind.Recurring || (c.Kind(1) == TokenKind.Dash && c.Kind(2) == TokenKind.Recurring);
 
     /// <summary>"TBC"; "to be confirmed", "not yet agreed"; but not "agreed in March".</summary>
     private static bool IsUnset(ref Cursor c) =>
-        c[0].Length <= 4 || c.Is(0, "tbd/tbc") || c.Is(0, "unknown") || c.Is(0, "undated") || c.Is(0, "unspecified") || c.Is(-1, "be") || c.Is(-1, "yet");
+        c[0].Length <= 4 || c.Is(0, "tbd/tbc") || c.Is(0, "unknown") || c.Is(0, "undated") || c.Is(0, "unspecified")
+            || c.Is(-1, "be") || c.Is(-1, "yet");
 
     private void SeeHorizon(ref Cursor c)
     {
         var value = c[0].Value;
-        var ahead = value > 10 ? 1 : c.Kind(1) == TokenKind.Term ? 2 : c.Kind(1) == TokenKind.Dash && c.Kind(2) == TokenKind.Term ? 3 : c.Count == 1 ? 1 : 0;
-        if (ahead > 0 && (Edges.ClosesAfter(ref c, ahead) || c.Kind(ahead) is TokenKind.By or TokenKind.After or TokenKind.Within or TokenKind.In or TokenKind.Number))
+        var ahead = value > 10 ? 1 : c.Kind(1) == TokenKind.Term ? 2 : c.Kind(1) == TokenKind.Dash && c.Kind(2) == TokenKind.Term
+            ? 3 : c.Count == 1 ? 1 : 0;
+        if (ahead > 0 && (Edges.ClosesAfter(ref c, ahead)
+            || c.Kind(ahead) is TokenKind.By or TokenKind.After or TokenKind.Within or TokenKind.In or TokenKind.Number))
         {
             Horizon = value % 10;
         }

@@ -13,7 +13,8 @@ internal record struct Finding(Expression Expression, Window Window, Notes Notes
     public readonly bool IsDated => Window.Earliest is not null || Window.Due is not null;
 
     /// <summary>A report's own year is no step, and an event without its date is none yet.</summary>
-    public readonly bool IsStep => Expression.Shape != Shape.LookBack && (Window.Due is not null || Expression.Shape is Shape.Period or Shape.Range);
+    public readonly bool IsStep => Expression.Shape != Shape.LookBack
+        && (Window.Due is not null || Expression.Shape is Shape.Period or Shape.Range);
 
     public readonly TimescaleMilestone ToMilestone() => new(Type, Label, Window.Earliest, Window.Due, RemindBy);
 

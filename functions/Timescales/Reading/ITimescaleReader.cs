@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Reads a plan's timescale words. Pure: the same words, reference date and calendar always give the same reading. Never throws.</summary>
+/// <summary>Reads a plan's timescale words. Pure: the same words, reference date and calendar always give the same reading.
+/// Never throws.</summary>
 public interface ITimescaleReader
 {
     /// <param name="text">The words as written; null or blank reads as <see cref="TimescaleKind.Unknown"/>.</param>

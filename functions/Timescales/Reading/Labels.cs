@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace HubFunctions.Timescales;
@@ -7,7 +8,23 @@ internal static class Labels
 {
     private const int Longest = 120;
 
-    /// <summary>The tokens that belong to an expression: those before it in its clause, or those behind it where it opens the clause.</summary>
+    private static readonly TokenKinds _idle = new(
+        TokenKind.Ongoing, TokenKind.With, TokenKind.And, TokenKind.Or, TokenKind.In, TokenKind.By, TokenKind.To,
+        TokenKind.The, TokenKind.A, TokenKind.From, TokenKind.Caveat, TokenKind.About, TokenKind.Unset,
+        TokenKind.Recurring, TokenKind.Clock, TokenKind.Meaning, TokenKind.Horizon, TokenKind.Term,
+        TokenKind.Respectively);
+
+    private static readonly TokenKinds _roles = new(
+        TokenKind.Lead, TokenKind.Begin, TokenKind.Start, TokenKind.Complete, TokenKind.Review, TokenKind.Finish,
+        TokenKind.Revised, TokenKind.Former, TokenKind.Soon, TokenKind.RecurringNoun, TokenKind.Each, TokenKind.Unit);
+
+    private static readonly TokenKinds _things = new(
+        TokenKind.Number, TokenKind.Quantity, TokenKind.Document, TokenKind.Body, TokenKind.Board, TokenKind.Plan,
+        TokenKind.Event, TokenKind.Cohort, TokenKind.Counted, TokenKind.Counter, TokenKind.Consultation,
+        TokenKind.ActionPlan, TokenKind.Meeting, TokenKind.Audience);
+
+    /// <summary>The tokens that belong to an expression: those before it in its clause, or those behind it where it opens the
+    /// clause.</summary>
     public static (int From, int To) Segment(ref Cursor c, int previousStop, Expression expression, int nextStart)
     {
         var from = previousStop;
@@ -36,7 +53,8 @@ internal static class Labels
         for (; to < nextStart; to++)
         {
             c.At = to;
-            if (c.EndsSentence(0) || c.Kind() is TokenKind.Semicolon or TokenKind.Bullet or TokenKind.Comma || (c[0].Is(Trait.LineBreak) && nextStart < c.Count))
+            if (c.EndsSentence(0) || c.Kind() is TokenKind.Semicolon or TokenKind.Bullet or TokenKind.Comma
+                || (c[0].Is(Trait.LineBreak) && nextStart < c.Count))
             {
                 break;
             }
@@ -47,7 +65,8 @@ internal static class Labels
 
     public static MilestoneType TypeOf(ref Cursor c, Finding finding, int from, int to, bool ongoing)
     {
-        var type = finding.Expression is { Bound: Bound.From or Bound.Onwards, Shape: Shape.Period } ? MilestoneType.Start : MilestoneType.Complete;
+        var type = finding.Expression is { Bound: Bound.From or Bound.Onwards, Shape: Shape.Period } ? MilestoneType.Start
+            : MilestoneType.Complete;
         for (var i = from; i < to; i++)
         {
             c.At = i;
@@ -55,9 +74,12 @@ internal static class Labels
             {
                 TokenKind.Begin => MilestoneType.Start,
                 TokenKind.Start when !IsStartInLife(ref c) => MilestoneType.Start,
-                TokenKind.Number when c[0].Is(Trait.Spelled) && c[0].IsOrdinal && c[0].Value == 1 && c.Kind(1) == TokenKind.Cohort => MilestoneType.Start,
-                TokenKind.Complete when type == MilestoneType.Start && finding.Expression.Bound is not (Bound.From or Bound.Onwards) => MilestoneType.Complete,
-                TokenKind.Review when (i == to - 1 || c.Kind(1) == TokenKind.Lead) && !HasComplete(ref c, from, to) => MilestoneType.Review,
+                TokenKind.Number when c[0].Is(Trait.Spelled) && c[0].IsOrdinal && c[0].Value == 1
+                    && c.Kind(1) == TokenKind.Cohort => MilestoneType.Start,
+                TokenKind.Complete when type == MilestoneType.Start
+                    && finding.Expression.Bound is not (Bound.From or Bound.Onwards) => MilestoneType.Complete,
+                TokenKind.Review when (i == to - 1 || c.Kind(1) == TokenKind.Lead)
+                    && !HasComplete(ref c, from, to) => MilestoneType.Review,
                 _ => type,
             };
         }
@@ -76,16 +98,18 @@ internal static class Labels
 
         c.At = 0;
         var opens = c[from].Kind;
-        if (to - from > 1 && (opens == TokenKind.Complete || (type == MilestoneType.Start && opens is TokenKind.Start or TokenKind.Begin)))
+        if (to - from > 1 && (opens == TokenKind.Complete
+            || (type == MilestoneType.Start && opens is TokenKind.Start or TokenKind.Begin)))
         {
             (from, to) = Trim(ref c, from + 1, to);
         }
 
-        if (IsOnlyRole(ref c, from, to))
+        if (IsOnlyRole(ref c, from, to) || IsOnlyFunctionWords(ref c, from, to))
         {
             return "";
         }
 
+        (from, to) = WithoutFunctionWords(ref c, from, to);
         if (type == MilestoneType.Start)
         {
             from = Place(ref c, from, to);
@@ -101,8 +125,7 @@ internal static class Labels
         c.At = 0;
         for (var i = from; i < to; i++)
         {
-            if (c[i].Kind is not (TokenKind.Lead or TokenKind.Begin or TokenKind.Start or TokenKind.Complete or TokenKind.Review or TokenKind.Finish or TokenKind.Revised or TokenKind.Former or TokenKind.Soon or TokenKind.RecurringNoun
-                or TokenKind.Each or TokenKind.Unit))
+            if (!_roles.Contains(c[i].Kind))
             {
                 return false;
             }
@@ -110,6 +133,61 @@ internal static class Labels
 
         return true;
     }
+
+    /// <summary>"Reports fall due" → "Reports"; "then works will be" → "works".</summary>
+    private static (int From, int To) WithoutFunctionWords(ref Cursor c, int from, int to)
+    {
+        c.At = 0;
+        while (from < to && IsFunctionWord(ref c, from))
+        {
+            from++;
+        }
+
+        while (from < to && (IsFunctionWord(ref c, to - 1) || c.Is(to - 1, "due")))
+        {
+            to--;
+        }
+
+        return Trim(ref c, from, to);
+    }
+
+    private static bool IsFunctionWord(ref Cursor c, int at) =>
+        c[at].Kind is TokenKind.Plain or TokenKind.Case or TokenKind.Former && !c[at].Is(Trait.Shouted)
+            && _functionWords.Contains(c.Text(at));
+
+    /// <summary>"fall", "are", "which will be due": words that hold a sentence together and name nothing.</summary>
+    private static bool IsOnlyFunctionWords(ref Cursor c, int from, int to)
+    {
+        c.At = 0;
+        for (var i = from; i < to; i++)
+        {
+            if (c[i].Kind is TokenKind.Plain or TokenKind.Case or TokenKind.Former && !IsFunctionWord(ref c, i))
+            {
+                return false;
+            }
+
+            if (_things.Contains(c[i].Kind))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _functionWords = new[]
+    {
+        "fall", "falls", "falling", "fell", "is", "are", "was", "were", "be", "been", "being", "will", "would", "should",
+            "shall", "must", "can", "could", "may", "have",
+        "has", "had", "do", "does", "it", "its", "they", "their", "them", "these", "those", "this", "that", "which", "who", "we",
+            "our", "us", "there", "here", "then", "so",
+        "as", "but", "also", "only", "both", "either", "other", "all", "any", "some", "such", "than", "too", "very", "just",
+            "still", "now", "yet", "when", "where", "while",
+        "planned", "set", "take", "takes", "happen", "happens", "occur", "run", "runs", "running", "go", "goes", "come", "comes",
+            "made", "held", "seen", "s", "st",
+        "respectively", "thereafter", "otherwise", "because", "if", "though", "for", "currently", "back", "forward", "time",
+            "timed", "aim", "aims", "aiming", "out", "up",
+    }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>"construction in Cleckheaton" → "Cleckheaton".</summary>
     private static int Place(ref Cursor c, int from, int to)
@@ -149,12 +227,11 @@ internal static class Labels
         return (from, to);
     }
 
-    private static bool IsIdle(TokenKind kind) =>
-        kind is (>= TokenKind.Stop and <= TokenKind.Mark) or TokenKind.Ongoing or TokenKind.With or TokenKind.And or TokenKind.Or or TokenKind.In or TokenKind.By or TokenKind.To or TokenKind.The or TokenKind.A or TokenKind.From or TokenKind.Caveat
-            or TokenKind.About or TokenKind.Unset or TokenKind.Recurring or TokenKind.Clock or TokenKind.Meaning or TokenKind.Horizon or TokenKind.Term or TokenKind.Respectively;
+    private static bool IsIdle(TokenKind kind) => kind is >= TokenKind.Stop and <= TokenKind.Mark || _idle.Contains(kind);
 
     private static bool IsStartInLife(ref Cursor c) =>
-        c.Is(1, "well") || (c.Kind(1) == TokenKind.In && c.Is(2, "life")) || c.Is(-1, "sure") || c.Is(-1, "best") || c.Is(-1, "healthy") || c.Is(1, "up") || c.Is(1, "ups");
+        c.Is(1, "well") || (c.Kind(1) == TokenKind.In && c.Is(2, "life")) || c.Is(-1, "sure") || c.Is(-1, "best")
+            || c.Is(-1, "healthy") || c.Is(1, "up") || c.Is(1, "ups");
 
     private static bool HasComplete(ref Cursor c, int from, int to)
     {

@@ -17,9 +17,11 @@ internal static class Occurrences
                 continue;
             }
 
-            var elided = finding.Expression.First.IsElided && finding.Expression.Last.IsElided && finding.Expression.First.Form is Form.Day or Form.Month or Form.Season;
+            var elided = finding.Expression.First.IsElided && finding.Expression.Last.IsElided
+                && finding.Expression.First.Form is Form.Day or Form.Month or Form.Season;
             var near = cues.EveryAt >= finding.Expression.Start - Near && cues.EveryAt <= finding.Expression.Stop + Near;
-            if (cues.Every != 0 && (elided || (near && !cues.EveryNoun)) && !(finding.Expression.Bound is Bound.By or Bound.Before && !elided))
+            if (cues.Every != 0 && (elided || (near && !cues.EveryNoun))
+                && !(finding.Expression.Bound is Bound.By or Bound.Before && !elided))
             {
                 finding.Expression = finding.Expression with { Recurs = true };
                 findings[i] = finding with { Window = Next(finding.Window, cues.Every, almanac.Reference) };
@@ -38,10 +40,12 @@ internal static class Occurrences
         for (var i = findings.Count - 1; i > 0; i--)
         {
             var (every, first) = (findings[i - 1], findings[i]);
-            if (every.Expression is { Shape: Shape.Period, First: { Form: Form.Month, IsElided: true } month } && first.Expression is { Shape: Shape.Period, First: { Form: Form.Month } start }
+            if (every.Expression is { Shape: Shape.Period, First: { Form: Form.Month, IsElided: true } month }
+                && first.Expression is { Shape: Shape.Period, First: { Form: Form.Month } start }
                 && start.Year.IsGiven && start.Number == month.Number && first.Type == MilestoneType.Start)
             {
-                findings[i - 1] = first with { Type = MilestoneType.Complete, Label = every.Label, Expression = first.Expression with { Recurs = true, Bound = Bound.In } };
+                findings[i - 1] = first with { Type = MilestoneType.Complete, Label = every.Label,
+                    Expression = first.Expression with { Recurs = true, Bound = Bound.In } };
                 findings.RemoveAt(i);
             }
         }
@@ -51,7 +55,8 @@ internal static class Occurrences
     {
         for (var rolls = 0; rolls < MostRolls && every > 0 && window.Due < reference; rolls++)
         {
-            window = window with { Earliest = window.Earliest?.AddMonths(every), Due = window.Due?.AddMonths(every), RemindBy = window.RemindBy?.AddMonths(every) };
+            window = window with { Earliest = window.Earliest?.AddMonths(every), Due = window.Due?.AddMonths(every),
+                RemindBy = window.RemindBy?.AddMonths(every) };
         }
 
         return window;

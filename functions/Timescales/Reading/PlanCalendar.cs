@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace HubFunctions.Timescales;
 
-/// <summary>Dates that only the plan's own body can know. Everything is optional; entering a date re-resolves every item that depends on it.</summary>
+/// <summary>Dates that only the plan's own body can know. Everything is optional; entering a date re-resolves every item that
+/// depends on it.</summary>
 public sealed record PlanCalendar
 {
     public static readonly PlanCalendar Empty = new();

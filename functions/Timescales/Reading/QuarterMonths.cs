@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>A quarter that names its own months: "quarter 2 (July to September 2021)", "Q3 2024: Oct-Dec", "July to September (Q2)".
+/// <summary>A quarter that names its own months: "quarter 2 (July to September 2021)", "Q3 2024: Oct-Dec", "July to September
+/// (Q2)".
 /// The months say which basis the quarter counts by (conventions, rule 3).</summary>
 internal static class QuarterMonths
 {
@@ -49,7 +50,8 @@ internal static class QuarterMonths
         return quarter.Basis is not null;
     }
 
-    private static void Replace(List<Expression> expressions, int at, int quarter, (Period First, Period Last, int Count) months, int monthsAt)
+    private static void Replace(List<Expression> expressions, int at, int quarter, (Period First, Period Last, int Count) months,
+        int monthsAt)
     {
         var read = expressions[quarter];
         if (!Resolve(read.First, months.First, months.Last, out var period))
@@ -59,9 +61,12 @@ internal static class QuarterMonths
 
         var lead = expressions[at];
         var stop = Math.Max(read.Stop, expressions[monthsAt + months.Count - 1].Stop);
-        expressions[at] = read with { Start = lead.Start, Stop = stop, First = period, Last = period, Bound = lead.Bound == Bound.None ? read.Bound : lead.Bound };
+        expressions[at] = read with { Start = lead.Start, Stop = stop, First = period, Last = period,
+            Bound = lead.Bound == Bound.None ? read.Bound : lead.Bound };
         expressions.RemoveRange(at + 1, months.Count);
-        if (!period.Year.IsGiven && at + 1 < expressions.Count && expressions[at + 1] is { Shape: Shape.Period, First: { Form: Form.FinancialYear or Form.Year, Part: Part.Whole } } year
+        if (!period.Year.IsGiven && at + 1 < expressions.Count
+            && expressions[at + 1] is { Shape: Shape.Period,
+            First: { Form: Form.FinancialYear or Form.Year, Part: Part.Whole } } year
             && year.First.Year.IsGiven && year.Start - stop <= 1)
         {
             period.Year = year.First.Year;
@@ -78,19 +83,22 @@ internal static class QuarterMonths
     {
         c.At = first.Stop;
         var gap = second.Start - first.Stop;
-        return gap == 0 || (gap == 1 && c.Kind() is TokenKind.Open or TokenKind.Colon or TokenKind.Dash or TokenKind.Comma or TokenKind.Slash);
+        return gap == 0 || (gap == 1 && c.Kind() is TokenKind.Open or TokenKind.Colon or TokenKind.Dash or TokenKind.Comma
+            or TokenKind.Slash);
     }
 
     /// <summary>The first and last of three months, written as a range or one by one.</summary>
     private static (Period First, Period Last, int Count)? Months(List<Expression> expressions, int at)
     {
         var (first, last, count) = (expressions[at].First, expressions[at].Last, 1);
-        if (expressions[at] is not { Shape: Shape.Range or Shape.Period or Shape.Pair, First: { Form: Form.Month, Part: Part.Whole }, Last: { Form: Form.Month, Part: Part.Whole } })
+        if (expressions[at] is not { Shape: Shape.Range or Shape.Period or Shape.Pair,
+            First: { Form: Form.Month, Part: Part.Whole }, Last: { Form: Form.Month, Part: Part.Whole } })
         {
             return null;
         }
 
-        for (var i = at + 1; i < expressions.Count && count < MonthsOfQuarter && expressions[i] is { First.Form: Form.Month, Last.Form: Form.Month } && expressions[i - 1].Listed; i++)
+        for (var i = at + 1; i < expressions.Count && count < MonthsOfQuarter
+            && expressions[i] is { First.Form: Form.Month, Last.Form: Form.Month } && expressions[i - 1].Listed; i++)
         {
             (last, count) = (expressions[i].Last, count + 1);
         }
@@ -115,8 +123,10 @@ internal static class QuarterMonths
             return true;
         }
 
-        var start = year.Style == YearStyle.Slash || period.Basis == QuarterBasis.Calendar || quarter.Number < 4 ? year.First : year.First - 1;
-        period.Year = period.Basis == QuarterBasis.Financial ? new(YearStyle.Slash, start, start + 1) : new(YearStyle.Plain, start, start);
+        var start = year.Style == YearStyle.Slash || period.Basis == QuarterBasis.Calendar
+            || quarter.Number < 4 ? year.First : year.First - 1;
+        period.Year = period.Basis == QuarterBasis.Financial ? new(YearStyle.Slash, start, start + 1)
+            : new(YearStyle.Plain, start, start);
         period.Weak = false;
         return true;
     }

@@ -27,15 +27,19 @@ internal static class Resolver
             var (year, part) = (expressions[i - 1], expressions[i]);
             c.At = year.Stop;
             var near = part.Start - year.Stop <= 1 && !c.EndsSentence(0);
-            if (near && year is { Shape: Shape.Period, First.Form: Form.FinancialYear or Form.Year, First.Part: Part.Whole } && year.First.Year.IsGiven
-                && part is { Shape: Shape.Period or Shape.Range, Last.Form: Form.Quarter or Form.Half or Form.Season or Form.Month } && part.First.IsElided && part.Last.IsElided)
+            if (near && year is { Shape: Shape.Period, First.Form: Form.FinancialYear or Form.Year, First.Part: Part.Whole }
+                && year.First.Year.IsGiven
+                && part is { Shape: Shape.Period or Shape.Range,
+                Last.Form: Form.Quarter or Form.Half or Form.Season or Form.Month } && part.First.IsElided && part.Last.IsElided)
             {
                 var (first, last) = (part.First, part.Last);
                 first.Year = last.Year = year.First.Year;
-                expressions[i - 1] = part with { Start = year.Start, First = first, Last = last, Bound = year.Bound == Bound.None ? part.Bound : year.Bound };
+                expressions[i - 1] = part with { Start = year.Start, First = first, Last = last, Bound = year.Bound == Bound.None
+                    ? part.Bound : year.Bound };
                 expressions.RemoveAt(i);
             }
-            else if (part.Start - year.Stop == 1 && c.Kind() is TokenKind.Comma or TokenKind.Slash or TokenKind.And or TokenKind.Ampersand)
+            else if (part.Start - year.Stop == 1
+                && c.Kind() is TokenKind.Comma or TokenKind.Slash or TokenKind.And or TokenKind.Ampersand)
             {
                 expressions[i - 1] = Listed(year, part);
             }
@@ -46,7 +50,8 @@ internal static class Resolver
     private static Expression Listed(Expression item, Expression next)
     {
         var year = next.First.Year.IsGiven ? next.First.Year : next.Last.Year;
-        if (item.Shape is not (Shape.Period or Shape.Range) || !item.First.IsElided || !item.Last.IsElided || item.Last.Form != next.First.Form
+        if (item.Shape is not (Shape.Period or Shape.Range) || !item.First.IsElided || !item.Last.IsElided
+            || item.Last.Form != next.First.Form
             || item.Last.Form is not (Form.Month or Form.Season or Form.Quarter or Form.Day))
         {
             return item with { Listed = item.Last.Form == next.First.Form && item.Shape is Shape.Period or Shape.Range };
@@ -63,13 +68,16 @@ internal static class Resolver
         for (var i = findings.Count - 2; i >= 0; i--)
         {
             var (item, next) = (findings[i], findings[i + 1]);
-            var joins = item.Expression.Listed && next.Expression.Bound == Bound.None && item.Window is { Earliest: not null, Due: { } end } && next.Window.Earliest == Days.Plus(end, 1)
+            var joins = item.Expression.Listed && next.Expression.Bound == Bound.None
+                && item.Window is { Earliest: not null, Due: { } end } && next.Window.Earliest == Days.Plus(end, 1)
                 && item.Expression.Last.Form is Form.Month or Form.Season or Form.Quarter or Form.FinancialYear;
             if (joins)
             {
-                var window = new Window(TimescaleKind.Range, item.Window.Earliest, next.Window.Due, item.Expression.Either ? item.Window.RemindBy : next.Window.RemindBy);
+                var window = new Window(TimescaleKind.Range, item.Window.Earliest, next.Window.Due, item.Expression.Either
+                    ? item.Window.RemindBy : next.Window.RemindBy);
                 item.Notes.Add(next.Notes);
-                findings[i] = item with { Window = window, Expression = item.Expression with { Shape = Shape.Range, Stop = next.Expression.Stop } };
+                findings[i] = item with { Window = window,
+                    Expression = item.Expression with { Shape = Shape.Range, Stop = next.Expression.Stop } };
                 findings.RemoveAt(i + 1);
             }
         }
@@ -84,7 +92,8 @@ internal static class Resolver
                 {
                     var quarter = expression.First with { Number = number, Day = 0 };
                     var window = Windows.Of(quarter, Bound.In, almanac);
-                    findings.Add(new(expression, quarter.Part == Part.End ? Window.Day(window.Kind, window.Due ?? almanac.Reference) : window, almanac.Notes));
+                    findings.Add(new(expression, quarter.Part == Part.End
+                        ? Window.Day(window.Kind, window.Due ?? almanac.Reference) : window, almanac.Notes));
                 }
 
                 break;
@@ -116,7 +125,8 @@ internal static class Resolver
             almanac.Notes.Add(Confidence.Medium, "The plan's words make this date approximate.");
         }
 
-        if (expression.MovedFrom is { } former && Windows.Of(former, Bound.In, new Almanac(almanac.Reference, null)) is { Earliest: { } from, Due: { } to })
+        if (expression.MovedFrom is { } former
+            && Windows.Of(former, Bound.In, new Almanac(almanac.Reference, null)) is { Earliest: { } from, Due: { } to })
         {
             almanac.Notes.Add(Confidence.High, $"Moved from {WindowText.Range(from, to)}: the earlier date no longer counts.");
         }
@@ -126,8 +136,10 @@ internal static class Resolver
             return new(TimescaleKind.Range, start, Lengths.End(start, expression.Count, expression.Unit, inclusive: true));
         }
 
-        var window = Bounds.Apply(Windows.Of(expression.First, expression.Bound, almanac), expression.Bound, expression.First, almanac);
-        return expression.Recurs && expression.Bound == Bound.Before && window.Due is { } due ? Window.Day(window.Kind, due) : window;
+        var window = Bounds.Apply(Windows.Of(expression.First, expression.Bound, almanac), expression.Bound, expression.First,
+            almanac);
+        return expression.Recurs && expression.Bound == Bound.Before && window.Due is { } due ? Window.Day(window.Kind, due)
+            : window;
     }
 
     private static Window Range(Expression expression, Almanac almanac)
@@ -136,7 +148,8 @@ internal static class Resolver
         return Bounds.Apply(Spans.Of(expression with { Bound = bound }, almanac), bound, expression.Last, almanac);
     }
 
-    /// <summary>"X and Y": one stretch where they meet, two steps where they do not or where the words say "respectively".</summary>
+    /// <summary>"X and Y": one stretch where they meet, two steps where they do not or where the words say
+    /// "respectively".</summary>
     private static void Pair(Expression expression, List<Finding> findings, Cues cues, Almanac almanac)
     {
         var joined = Range(expression, almanac);
@@ -148,7 +161,9 @@ internal static class Resolver
             return;
         }
 
-        findings.Add(new(expression with { Shape = Shape.Period, First = first, Last = first }, Bounds.Apply(a, expression.Bound, first, almanac), almanac.Notes));
-        findings.Add(new(expression with { Shape = Shape.Period, First = last, Last = last }, Bounds.Apply(b, expression.Bound, last, almanac), almanac.Notes));
+        findings.Add(new(expression with { Shape = Shape.Period, First = first, Last = first },
+            Bounds.Apply(a, expression.Bound, first, almanac), almanac.Notes));
+        findings.Add(new(expression with { Shape = Shape.Period, First = last, Last = last },
+            Bounds.Apply(b, expression.Bound, last, almanac), almanac.Notes));
     }
 }

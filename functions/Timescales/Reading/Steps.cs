@@ -10,11 +10,15 @@ internal static class Steps
         {
             var finding = findings[i];
             var twin = i > 0 && findings[i - 1].Expression.Start == finding.Expression.Start;
-            var next = i + 1 < findings.Count && findings[i + 1].Expression.Start > finding.Expression.Start ? findings[i + 1].Expression.Start : c.Count;
+            var next = i + 1 < findings.Count && findings[i + 1].Expression.Start > finding.Expression.Start
+                ? findings[i + 1].Expression.Start : c.Count;
             var previous = twin ? PreviousStop(findings, i) : i > 0 ? findings[i - 1].Expression.Stop : 0;
-            var (from, to) = Labels.Segment(ref c, twin ? previous : Math.Max(previous, Math.Min(used, finding.Expression.Start)), finding.Expression, Math.Max(next, finding.Expression.Stop));
+            var (from, to) = Labels.Segment(ref c, twin ? previous
+                : Math.Max(previous, Math.Min(used, finding.Expression.Start)), finding.Expression,
+                Math.Max(next, finding.Expression.Stop));
             finding.Type = Labels.TypeOf(ref c, finding, from, to, cues.Ongoing);
-            if (cues.Respectively && (twin || (i + 1 < findings.Count && findings[i + 1].Expression.Start == finding.Expression.Start)))
+            if (cues.Respectively && (twin
+                || (i + 1 < findings.Count && findings[i + 1].Expression.Start == finding.Expression.Start)))
             {
                 (from, to) = Half(ref c, from, to, second: twin);
             }
@@ -79,7 +83,8 @@ internal static class Steps
             board |= c[i].Kind == TokenKind.Board;
         }
 
-        if (!board || finding.Expression.Bound is not (Bound.None or Bound.In) || finding.Window is not { Earliest: { } first, Due: { } last } || first == last
+        if (!board || finding.Expression.Bound is not (Bound.None or Bound.In)
+            || finding.Window is not { Earliest: { } first, Due: { } last } || first == last
             || almanac.BoardMeetings(first, last) is not var (meeting, latest))
         {
             return finding;

@@ -5,11 +5,13 @@ namespace HubFunctions.Timescales;
 /// Stateless; safe to share between threads; its cost grows linearly with the text.</summary>
 public sealed class TimescaleReader : ITimescaleReader
 {
-    /// <summary>A timescale that names more dates than this is a document; the rest is left unread, and the assumptions say so.</summary>
+    /// <summary>A timescale that names more dates than this is a document; the rest is left unread, and the assumptions say
+    /// so.</summary>
     public const int MostDates = 100;
 
     /// <inheritdoc/>
-    public TimescaleReading Read(string? text, DateOnly reference, PlanCalendar? calendar = null) => Read(text, reference, calendar, out _);
+    public TimescaleReading Read(string? text, DateOnly reference, PlanCalendar? calendar = null) =>
+        Read(text, reference, calendar, out _);
 
     /// <inheritdoc cref="Read(string?, DateOnly, PlanCalendar?)"/>
     /// <param name="text">The words as written.</param>

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace HubFunctions.Timescales;
 
-/// <summary>What the hub takes a plan's own words to mean. Dates are calendar dates in Europe/London; null where there is none.</summary>
+/// <summary>What the hub takes a plan's own words to mean. Dates are calendar dates in Europe/London; null where there is
+/// none.</summary>
 /// <param name="Text">The plan's words, verbatim.</param>
 /// <param name="Kind">The form of the timescale.</param>
 /// <param name="Earliest">First day of the window.</param>
@@ -19,7 +20,8 @@ public sealed record TimescaleReading(
     Confidence Confidence,
     IReadOnlyList<string> Assumptions)
 {
-    /// <summary>The work has no end, whatever else is dated: it is never overdue itself, but "review due" (conventions, rule 8).</summary>
+    /// <summary>The work has no end, whatever else is dated: it is never overdue itself, but "review due" (conventions, rule
+    /// 8).</summary>
     public bool IsOngoing { get; init; }
 
     /// <summary>The ISO 8601 interval of something that comes round (<c>P3M</c>); null where nothing does.</summary>

@@ -9,18 +9,22 @@ internal static class Undated
         {
             almanac.Notes.Add(Confidence.Medium, $"The plan's own legend gives {WindowText.Day(legend)}.");
             var start = almanac.Reference <= legend ? almanac.Reference : legend;
-            return new(text, TimescaleKind.PlanRelative, start, legend, [new(MilestoneType.Complete, "", start, legend, legend)], almanac.Notes.Confidence, almanac.Notes.Assumptions);
+            return new(text, TimescaleKind.PlanRelative, start, legend, [new(MilestoneType.Complete, "", start, legend, legend)],
+                almanac.Notes.Confidence, almanac.Notes.Assumptions);
         }
 
         if (findings.Count > 0 && !cues.Ongoing)
         {
-            return Plain(text, cues.Every != 0 && findings[0].Window.Kind == TimescaleKind.EventLinked ? TimescaleKind.Recurring : findings[0].Window.Kind, almanac, cues);
+            return Plain(text, cues.Every != 0 && findings[0].Window.Kind == TimescaleKind.EventLinked ? TimescaleKind.Recurring
+                : findings[0].Window.Kind, almanac, cues);
         }
 
         if (cues.Ongoing)
         {
-            almanac.Notes.Add(Confidence.High, "Ongoing: never overdue, reviewed on the plan's rhythm (quarterly unless it says otherwise).");
-            return new TimescaleReading(text, TimescaleKind.Ongoing, almanac.Reference, null, [], Confidence.High, almanac.Notes.Assumptions) with { IsOngoing = true };
+            almanac.Notes.Add(Confidence.High,
+                "Ongoing: never overdue, reviewed on the plan's rhythm (quarterly unless it says otherwise).");
+            return new TimescaleReading(text, TimescaleKind.Ongoing, almanac.Reference, null, [], Confidence.High,
+                almanac.Notes.Assumptions) with { IsOngoing = true };
         }
 
         return Plain(text, KindOf(cues, almanac.Notes), almanac, cues);
@@ -36,7 +40,8 @@ internal static class Undated
 
         if (cues.Every != 0 || cues.Regular)
         {
-            notes.Add(cues.Every != 0 ? Confidence.Medium : Confidence.Low, cues.Every != 0 ? "Comes round, but no day is named." : "No interval is named: quarterly is assumed.");
+            notes.Add(cues.Every != 0 ? Confidence.Medium : Confidence.Low, cues.Every != 0 ? "Comes round, but no day is named."
+                : "No interval is named: quarterly is assumed.");
             return TimescaleKind.Recurring;
         }
 

@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Folds what word processors, PDF readers and spreadsheets put into a text to the few characters that the tokenizer knows.</summary>
+/// <summary>Folds what word processors, PDF readers and spreadsheets put into a text to the few characters that the tokenizer
+/// knows.</summary>
 internal static class CharacterFolding
 {
     /// <summary>Stands for a character that has no width and no meaning.</summary>

@@ -65,5 +65,6 @@ internal ref struct Cursor(ReadOnlySpan<Token> tokens, ReadOnlySpan<char> folded
 
     /// <summary>Whether a clause ends before the token: at a mark, a line or the end of the text.</summary>
     public bool EndsSentence(int ahead) =>
-        Kind(ahead) is TokenKind.Stop or TokenKind.Query && (this[ahead + 1].Is(Trait.Spaced) || Kind(ahead + 1) is TokenKind.End or TokenKind.Close);
+        Kind(ahead) is TokenKind.Stop or TokenKind.Query
+            && (this[ahead + 1].Is(Trait.Spaced) || Kind(ahead + 1) is TokenKind.End or TokenKind.Close);
 }

@@ -10,7 +10,8 @@ internal static class DocumentNumber
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _records = new[]
     {
-        "minute", "min", "ref", "reference", "circular", "resolution", "contract", "decision", "invoice", "case", "paper", "application", "motion", "notice",
+        "minute", "min", "ref", "reference", "circular", "resolution", "contract", "decision", "invoice", "case", "paper",
+            "application", "motion", "notice",
         "number", "no", "tender", "order", "si", "foi", "docket", "bulletin", "licence", "ticket", "report",
     }.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -45,7 +46,8 @@ internal static class DocumentNumber
     private static bool IsFileName(ReadOnlySpan<char> run)
     {
         var dot = run.LastIndexOf('.');
-        return dot > 0 && run[(dot + 1)..] is "pdf" or "doc" or "docx" or "xls" or "xlsx" or "csv" or "ppt" or "pptx" or "html" or "odt" or "zip";
+        return dot > 0 && run[(dot + 1)..] is "pdf" or "doc" or "docx" or "xls" or "xlsx" or "csv" or "ppt" or "pptx" or "html"
+            or "odt" or "zip";
     }
 
     private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '.' or '_';
@@ -109,10 +111,12 @@ internal static class DocumentNumber
         return from < run.Length && run[from] is '/' or '-';
     }
 
-    private static bool IsKnown(ReadOnlySpan<char> word) => word is not ("c" or "v" or "ca") && (Lexicon.TryFind(word, out _) || MonthSpelling.Guess(word) > 0);
+    private static bool IsKnown(ReadOnlySpan<char> word) => word is not ("c" or "v" or "ca")
+        && (Lexicon.TryFind(word, out _) || MonthSpelling.Guess(word) > 0);
 
     private static bool IsCalendar(ReadOnlySpan<char> word) =>
-        MonthSpelling.Guess(word) > 0 || (Lexicon.TryFind(word, out var meaning) && meaning.Kind is not (TokenKind.Board or TokenKind.Body or TokenKind.Plan or TokenKind.Event
+        MonthSpelling.Guess(word) > 0 || (Lexicon.TryFind(word, out var meaning)
+            && meaning.Kind is not (TokenKind.Board or TokenKind.Body or TokenKind.Plan or TokenKind.Event
             or TokenKind.Counter or TokenKind.Meeting or TokenKind.Person or TokenKind.Document));
 
     /// <summary>"24/25-07", "2024/1234", and after a word for a record "23/24".</summary>
@@ -139,10 +143,12 @@ internal static class DocumentNumber
             }
         }
 
-        var isYearAndNumber = parts == 1 && mark is '/' or '-' && lengths[0] == 4 && (lengths[1] == 3 || (lengths[1] == 4 && run[5] is not ('1' or '2')));
+        var isYearAndNumber = parts == 1 && mark is '/' or '-' && lengths[0] == 4
+            && (lengths[1] == 3 || (lengths[1] == 4 && run[5] is not ('1' or '2')));
         return isYearAndNumber
             || (parts == 2 && mixed && (lengths[2] != 4 || run[^4] is not ('1' or '2')) && mark != '.')
             || (parts == 1 && mark == '/' && lengths[0] <= 3 && lengths[1] is 2 or 4 && _records.Contains(before))
-            || (parts == 1 && lengths[0] == 4 && lengths[1] == 2 && mark == '/' && before is "minute" or "ref" or "reference" or "resolution" or "circular");
+            || (parts == 1 && lengths[0] == 4 && lengths[1] == 2 && mark == '/'
+            && before is "minute" or "ref" or "reference" or "resolution" or "circular");
     }
 }

@@ -14,7 +14,8 @@ internal static class Lexicon
     private static readonly FrozenDictionary<string, Meaning>.AlternateLookup<ReadOnlySpan<char>> _words =
         Index([.. Vocabulary.CalendarWords, .. Vocabulary.SmallWords, .. Vocabulary.Cues, .. Vocabulary.Welsh]);
 
-    private static readonly FrozenDictionary<string, Meaning>.AlternateLookup<ReadOnlySpan<char>> _welsh = Index(Vocabulary.SmallWelsh);
+    private static readonly FrozenDictionary<string,
+        Meaning>.AlternateLookup<ReadOnlySpan<char>> _welsh = Index(Vocabulary.SmallWelsh);
 
     public static bool TryFind(ReadOnlySpan<char> folded, out Meaning meaning)
     {
@@ -28,8 +29,10 @@ internal static class Lexicon
         return folded.Length <= Longest && _welsh.TryGetValue(folded, out meaning);
     }
 
-    private static FrozenDictionary<string, Meaning>.AlternateLookup<ReadOnlySpan<char>> Index(IEnumerable<(string Words, Meaning Meaning)> rows) =>
-        rows.SelectMany(static row => row.Words.Split(' ').Select(word => KeyValuePair.Create(word.Replace('_', ' '), row.Meaning)))
+    private static FrozenDictionary<string,
+        Meaning>.AlternateLookup<ReadOnlySpan<char>> Index(IEnumerable<(string Words, Meaning Meaning)> rows) =>
+        rows.SelectMany(static row => row.Words.Split(' ').Select(word =>
+            KeyValuePair.Create(word.Replace('_', ' '), row.Meaning)))
             .ToFrozenDictionary(StringComparer.Ordinal)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 }

@@ -1,10 +1,12 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>A run of digits and what is written against it: a number that may be part of a date, a time of day, or a mere quantity.</summary>
+/// <summary>A run of digits and what is written against it: a number that may be part of a date, a time of day, or a mere
+/// quantity.</summary>
 internal readonly record struct NumberToken(TokenKind Kind, int Value, int DigitsEnd, int End, Trait Traits)
 {
     private static readonly string[] _measures =
-        ["k", "m", "mn", "bn", "p", "pp", "b", "kg", "km", "g", "mg", "ml", "mph", "kw", "kwh", "mw", "gb", "mb", "x", "s", "ft", "cm", "mm", "ha", "sqm"];
+        ["k", "m", "mn", "bn", "p", "pp", "b", "kg", "km", "g", "mg", "ml", "mph", "kw", "kwh", "mw", "gb", "mb", "x", "s", "ft",
+            "cm", "mm", "ha", "sqm"];
 
     public static NumberToken At(ReadOnlySpan<char> text, int start, bool afterDot)
     {
@@ -60,7 +62,8 @@ internal readonly record struct NumberToken(TokenKind Kind, int Value, int Digit
         }
 
         var rest = text[clock..];
-        var isClock = end - start <= 2 && rest.Length > 1 && rest[0] is 'a' or 'p' && (rest[1] == 'm' || rest.StartsWith("a.m") || rest.StartsWith("p.m"));
+        var isClock = end - start <= 2 && rest.Length > 1 && rest[0] is 'a' or 'p'
+            && (rest[1] == 'm' || rest.StartsWith("a.m") || rest.StartsWith("p.m"));
         var stop = clock + (isClock && rest[1] == '.' ? 3 : 2);
         return isClock && !char.IsAsciiLetter(Peek(text, stop))
             ? new(TokenKind.Clock, value, end, Peek(text, stop) == '.' && rest[1] == '.' ? stop + 1 : stop, Trait.None)
@@ -92,7 +95,8 @@ internal readonly record struct NumberToken(TokenKind Kind, int Value, int Digit
     }
 
     private static bool IsThousand(ReadOnlySpan<char> text, int comma) =>
-        char.IsAsciiDigit(Peek(text, comma + 1)) && char.IsAsciiDigit(Peek(text, comma + 2)) && char.IsAsciiDigit(Peek(text, comma + 3))
+        char.IsAsciiDigit(Peek(text, comma + 1)) && char.IsAsciiDigit(Peek(text, comma + 2))
+            && char.IsAsciiDigit(Peek(text, comma + 3))
         && !char.IsAsciiDigit(Peek(text, comma + 4));
 
     /// <summary>"2.5" is a quantity; "25.12.2024" and "12.2024" are dates.</summary>
@@ -104,7 +108,8 @@ internal readonly record struct NumberToken(TokenKind Kind, int Value, int Digit
 
     private static int Through(ReadOnlySpan<char> text, int end)
     {
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || (text[end] is ',' or '.' or ':' && char.IsAsciiDigit(Peek(text, end + 1)))))
+        while (end < text.Length && (char.IsAsciiDigit(text[end])
+            || (text[end] is ',' or '.' or ':' && char.IsAsciiDigit(Peek(text, end + 1)))))
         {
             end++;
         }

@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>One word, number or mark. <paramref name="Start"/> and <paramref name="End"/> count characters of the text as written;
+/// <summary>One word, number or mark. <paramref name="Start"/> and <paramref name="End"/> count characters of the text as
+/// written;
 /// <paramref name="Fold"/> and <paramref name="Length"/> those of its folded form.</summary>
 internal readonly record struct Token(TokenKind Kind, int Value, int Start, int End, int Fold, int Length, Trait Traits)
 {

@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>The part that a token plays in a timescale; <see cref="Token.Value"/> says which month, season or unit it is.</summary>
+/// <summary>The part that a token plays in a timescale; <see cref="Token.Value"/> says which month, season or unit it
+/// is.</summary>
 internal enum TokenKind : byte
 {
     End,

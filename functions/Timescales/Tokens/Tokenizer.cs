@@ -61,7 +61,8 @@ internal ref struct Tokenizer
 
         for (var i = 0; i < Margin; i++)
         {
-            tokenizer._tokens[tokenizer._count + i] = new(TokenKind.End, 0, text.Length, text.Length, tokenizer._length, 0, Trait.Spaced);
+            tokenizer._tokens[tokenizer._count + i] =
+                new(TokenKind.End, 0, text.Length, text.Length, tokenizer._length, 0, Trait.Spaced);
         }
 
         return tokenizer;
@@ -102,7 +103,8 @@ internal ref struct Tokenizer
 
     /// <summary>The first character after a space or an opening mark.</summary>
     private readonly bool IsRunStart() =>
-        char.IsAsciiLetterOrDigit(_folded[_at]) && (_at == 0 || _before.HasFlag(Trait.Spaced) || _folded[_at - 1] is '(' or '[' or '"' or '\'' or '#' or ':');
+        char.IsAsciiLetterOrDigit(_folded[_at])
+            && (_at == 0 || _before.HasFlag(Trait.Spaced) || _folded[_at - 1] is '(' or '[' or '"' or '\'' or '#' or ':');
 
     private readonly ReadOnlySpan<char> WordBefore()
     {
@@ -126,7 +128,8 @@ internal ref struct Tokenizer
         }
 
         var joined = end;
-        while (joined < _length - 1 && joined - _at < Lexicon.Longest && IsJoiner(_folded[joined]) && IsLetter(_folded[joined + 1]))
+        while (joined < _length - 1 && joined - _at < Lexicon.Longest && IsJoiner(_folded[joined])
+            && IsLetter(_folded[joined + 1]))
         {
             for (joined += 2; joined < _length && IsLetter(_folded[joined]);)
             {
@@ -148,13 +151,16 @@ internal ref struct Tokenizer
             meaning = month == 0 ? default : new(TokenKind.Month, month, Trait.Misspelt);
         }
 
-        Add(meaning.Kind == TokenKind.End ? TokenKind.Plain : meaning.Kind, meaning.Value, AfterAbbreviation(meaning, end), meaning.Traits);
+        Add(meaning.Kind == TokenKind.End ? TokenKind.Plain
+            : meaning.Kind, meaning.Value, AfterAbbreviation(meaning, end), meaning.Traits);
     }
 
     /// <summary>A full stop that only shortens a word ("Sept. 2024") ends no sentence.</summary>
     private readonly int AfterAbbreviation(Meaning meaning, int end)
     {
-        if (end >= _length || _folded[end] != '.' || meaning.Kind is not (TokenKind.Month or TokenKind.About or TokenKind.Weekday or TokenKind.Quarter or TokenKind.Unit))
+        if (end >= _length || _folded[end] != '.'
+            || meaning.Kind is not (TokenKind.Month or TokenKind.About or TokenKind.Weekday or TokenKind.Quarter
+            or TokenKind.Unit))
         {
             return end;
         }
@@ -166,15 +172,18 @@ internal ref struct Tokenizer
         }
 
         var shortens = meaning.Kind == TokenKind.About || end - _at <= 4;
-        return shortens && next < _length && (char.IsAsciiDigit(_folded[next]) || _folded[next] is '\'' or '/' or '-') ? end + 1 : end;
+        return shortens && next < _length && (char.IsAsciiDigit(_folded[next]) || _folded[next] is '\'' or '/' or '-') ? end + 1
+            : end;
     }
 
     private void NumberAt()
     {
         var previous = _count > 0 && _before == Trait.None ? _tokens[_count - 1].Kind : TokenKind.End;
-        var hyphened = previous == TokenKind.Dash && _count > 1 && !_tokens[_count - 1].Is(Trait.Spaced) && _tokens[_count - 2].Kind == TokenKind.Plain;
+        var hyphened = previous == TokenKind.Dash && _count > 1 && !_tokens[_count - 1].Is(Trait.Spaced)
+            && _tokens[_count - 2].Kind == TokenKind.Plain;
         var number = NumberToken.At(Folded, _at, previous == TokenKind.Stop);
-        var quantity = number.Kind == TokenKind.Number && (previous == TokenKind.Plain || hyphened || (previous == TokenKind.Mark && _folded[_at - 1] != '"'));
+        var quantity = number.Kind == TokenKind.Number
+            && (previous == TokenKind.Plain || hyphened || (previous == TokenKind.Mark && _folded[_at - 1] != '"'));
         Add(quantity ? TokenKind.Quantity : number.Kind, number.Value, number.DigitsEnd, number.Traits);
         _at = number.End;
         if (_count > 0)
@@ -239,7 +248,8 @@ internal ref struct Tokenizer
         Reserve();
         var start = _origin[_at];
         var capital = char.IsUpper(_text[start]) ? Trait.Capital : Trait.None;
-        capital |= capital != Trait.None && start + 1 < _text.Length && char.IsUpper(_text[start + 1]) ? Trait.Shouted : Trait.None;
+        capital |= capital != Trait.None && start + 1 < _text.Length && char.IsUpper(_text[start + 1]) ? Trait.Shouted
+            : Trait.None;
         _isWelsh |= (traits & Trait.Welsh) != Trait.None;
         _tokens[_count++] = new(kind, value, start, _origin[end - 1] + 1, _at, end - _at, _before | traits | capital);
         _before = Trait.None;

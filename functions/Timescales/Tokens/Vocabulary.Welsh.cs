@@ -51,7 +51,8 @@ internal static partial class Vocabulary
         ("gymeradwyo cymeradwyo etholiad", Cymraeg(TokenKind.Event)),
     ];
 
-    /// <summary>Short Welsh words that mean something else in English; they count only in a text with a word of <see cref="Welsh"/>.</summary>
+    /// <summary>Short Welsh words that mean something else in English; they count only in a text with a word of <see
+    /// cref="Welsh"/>.</summary>
     public static IReadOnlyList<(string Words, Meaning Meaning)> SmallWelsh { get; } =
     [
         ("o", new(TokenKind.From)),

@@ -9,7 +9,8 @@ internal sealed class Almanac
     private static readonly DateOnly _last = new(2150, 12, 31);
     private readonly PlanCalendar _calendar;
 
-    /// <summary>Dates outside 1950 to 2150, the reference and the plan's own alike, are taken as the nearer end, so that no sum of dates can run off the calendar.</summary>
+    /// <summary>Dates outside 1950 to 2150, the reference and the plan's own alike, are taken as the nearer end, so that no
+    /// sum of dates can run off the calendar.</summary>
     public Almanac(DateOnly reference, PlanCalendar? calendar)
     {
         Reference = Within(reference);
@@ -29,7 +30,8 @@ internal sealed class Almanac
 
     public bool HasLegend => _calendar.Legend.Count > 0;
 
-    /// <summary>The annual council meeting of a calendar year; 31 May until the plan holds its date (conventions, rule 9).</summary>
+    /// <summary>The annual council meeting of a calendar year; 31 May until the plan holds its date (conventions, rule
+    /// 9).</summary>
     public DateOnly AnnualCouncil(int year, bool noted = true)
     {
         if (_calendar.MunicipalYear.TryGetValue(year.ToString(CultureInfo.InvariantCulture), out var configured))
@@ -40,7 +42,8 @@ internal sealed class Almanac
         var fallback = new DateOnly(year, 5, 31);
         if (noted)
         {
-            Notes.Add(Confidence.Low, $"The date of the annual council meeting in {year} is not entered yet, so {WindowText.Day(fallback)} is used.");
+            Notes.Add(Confidence.Low, $"The date of the annual council meeting in {year} is not entered yet, so "
+                + $"{WindowText.Day(fallback)} is used.");
         }
 
         return fallback;
@@ -52,7 +55,8 @@ internal sealed class Almanac
         var name = SeasonName(season);
         foreach (var (key, date) in _calendar.Terms)
         {
-            if (key.Contains(name, StringComparison.OrdinalIgnoreCase) && (key.Contains(Text(year), StringComparison.Ordinal) || date.Year == year)
+            if (key.Contains(name, StringComparison.OrdinalIgnoreCase)
+                && (key.Contains(Text(year), StringComparison.Ordinal) || date.Year == year)
                 && !key.Contains("half", StringComparison.OrdinalIgnoreCase))
             {
                 return Within(date);
@@ -82,7 +86,8 @@ internal sealed class Almanac
 
     public DateOnly? NextBoardMeeting() => BoardMeetings(Reference.AddDays(1), DateOnly.MaxValue)?.First;
 
-    /// <summary>The plan's own date for an event or a term of its legend whose words all stand in the text; the longest name wins.</summary>
+    /// <summary>The plan's own date for an event or a term of its legend whose words all stand in the text; the longest name
+    /// wins.</summary>
     public DateOnly? Event(ReadOnlySpan<char> folded) => Named(_calendar.Events, folded);
 
     public DateOnly? Legend(ReadOnlySpan<char> folded) => Named(_calendar.Legend, folded);
@@ -127,7 +132,8 @@ internal sealed class Almanac
 
             from += at;
             var (before, after) = (from - 1, from + word.Length);
-            if ((before < 0 || !char.IsLetterOrDigit(folded[before])) && (after >= folded.Length || !char.IsLetterOrDigit(folded[after])))
+            if ((before < 0 || !char.IsLetterOrDigit(folded[before]))
+                && (after >= folded.Length || !char.IsLetterOrDigit(folded[after])))
             {
                 return true;
             }

@@ -40,7 +40,8 @@ internal static class Bounds
             var stricter = window.Earliest!.Value.AddDays(-1);
             almanac.Notes.Add(
                 Confidence.High,
-                $"“By” includes the whole {(window.Kind == TimescaleKind.Month ? "month" : "year")}: due {WindowText.Day(due)} (read strictly it would be {WindowText.Day(stricter)}).");
+                $"“By” includes the whole {(window.Kind == TimescaleKind.Month ? "month" : "year")}: due {WindowText.Day(due)} "
+                    + $"(read strictly it would be {WindowText.Day(stricter)}).");
         }
 
         return new(window.Kind, Earliest(window.Earliest!.Value, due, almanac), due, atStart ? null : window.RemindBy);
@@ -54,10 +55,12 @@ internal static class Bounds
     }
 
     /// <summary>The reference date, or the window's own first day where the reference is already past.</summary>
-    private static DateOnly Earliest(DateOnly first, DateOnly due, Almanac almanac) => almanac.Reference <= due ? almanac.Reference : first;
+    private static DateOnly Earliest(DateOnly first, DateOnly due, Almanac almanac) => almanac.Reference <= due
+        ? almanac.Reference : first;
 
     private static bool IsAtStart(Period period) =>
-        period.Part == Part.Start || (period.Turn == Turn.New && period.Form is Form.FinancialYear or Form.AcademicYear or Form.Term);
+        period.Part == Part.Start || (period.Turn == Turn.New
+            && period.Form is Form.FinancialYear or Form.AcademicYear or Form.Term);
 }
 
 internal static class Days

@@ -55,7 +55,8 @@ internal static class DayWindows
         }
 
         var monday = DateOnly.FromDateTime(ISOWeek.ToDateTime(year, period.Number, DayOfWeek.Monday));
-        return period.Day > 0 ? Window.Day(TimescaleKind.Date, monday.AddDays(period.Day - 1)) : new(TimescaleKind.Week, monday, monday.AddDays(6));
+        return period.Day > 0 ? Window.Day(TimescaleKind.Date, monday.AddDays(period.Day - 1))
+            : new(TimescaleKind.Week, monday, monday.AddDays(6));
     }
 
     private static DateOnly NthWeekday(Period period, int year)
@@ -70,7 +71,8 @@ internal static class DayWindows
     {
         if (almanac is not null && period.Weekday > 0 && (int)day.DayOfWeek != period.Weekday % 7)
         {
-            almanac.Notes.Add(Confidence.Low, $"{WindowText.Day(day)} is a {day.DayOfWeek}, not a {(DayOfWeek)(period.Weekday % 7)}: please check.");
+            almanac.Notes.Add(Confidence.Low,
+                $"{WindowText.Day(day)} is a {day.DayOfWeek}, not a {(DayOfWeek)(period.Weekday % 7)}: please check.");
         }
     }
 }

@@ -24,8 +24,10 @@ internal static class Elision
                 : last >= reference;
             if (taken)
             {
-                var assumption = $"No year is given: taken as {Months.Span(first, last)}, the next after {WindowText.Day(reference)}.";
-                almanac.Notes.Add(Confidence.Medium, end < reference ? $"No year is given: taken as {Months.Span(first, last)}, the nearest." : assumption);
+                var assumption = $"No year is given: taken as {Months.Span(first, last)}, the next after "
+                    + $"{WindowText.Day(reference)}.";
+                almanac.Notes.Add(Confidence.Medium, end < reference
+                    ? $"No year is given: taken as {Months.Span(first, last)}, the nearest." : assumption);
                 return window;
             }
         }

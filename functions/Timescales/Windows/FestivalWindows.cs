@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Easter (Good Friday to Easter Monday) and Christmas (25 and 26 December). "By" a feast is the day before it.</summary>
+/// <summary>Easter (Good Friday to Easter Monday) and Christmas (25 and 26 December). "By" a feast is the day before
+/// it.</summary>
 internal static class FestivalWindows
 {
     public static Window Of(Period period, Bound bound, Almanac almanac)

@@ -20,10 +20,12 @@ internal static class Lengths
             ? End(start, expression.Least, expression.Unit, inclusive: kind == TimescaleKind.Duration) : (DateOnly?)null;
         if (expression.Closes)
         {
-            (start, sooner) = (expression.Least > 0 ? End(start, expression.Least, expression.Unit, inclusive: true).AddDays(1) : start, null);
+            (start, sooner) = (expression.Least > 0 ? End(start, expression.Least, expression.Unit, inclusive: true).AddDays(1)
+                : start, null);
         }
 
-        almanac.Notes.Add(Confidence.Low, $"Counted from {WindowText.Day(almanac.Reference)}, the date of the plan: to {WindowText.Day(due)}.");
+        almanac.Notes.Add(Confidence.Low,
+            $"Counted from {WindowText.Day(almanac.Reference)}, the date of the plan: to {WindowText.Day(due)}.");
         return new(kind, start, due, sooner);
     }
 
@@ -32,7 +34,8 @@ internal static class Lengths
         if (expression is { Legend: true, Open: true })
         {
             var first = End(almanac.Reference, expression.Count, expression.Unit, inclusive: true).AddDays(1);
-            almanac.Notes.Add(Confidence.Low, $"Counted from {WindowText.Day(almanac.Reference)}, the date of the plan: from {WindowText.Day(first)}, without an end.");
+            almanac.Notes.Add(Confidence.Low, $"Counted from {WindowText.Day(almanac.Reference)}, the date of the plan: from "
+                + $"{WindowText.Day(first)}, without an end.");
             return new(TimescaleKind.PlanRelative, first, null);
         }
 
@@ -41,7 +44,9 @@ internal static class Lengths
             return Ahead(TimescaleKind.Duration, expression, almanac);
         }
 
-        almanac.Notes.Add(Confidence.None, expression.Closes ? "The length of a consultation: please enter when it opens or closes." : "A length without a start: no date follows.");
+        almanac.Notes.Add(Confidence.None, expression.Closes
+            ? "The length of a consultation: please enter when it opens or closes."
+            : "A length without a start: no date follows.");
         return new(TimescaleKind.Duration, null, null);
     }
 
@@ -52,7 +57,8 @@ internal static class Lengths
         return days > 0 ? close.AddDays(1 - days) : close.AddMonths(-length.Count * Units.Months(length.Unit)).AddDays(1);
     }
 
-    /// <summary>"Its first 12 months" reports on a year that is over: from the plan's start, else up to the last full quarter.</summary>
+    /// <summary>"Its first 12 months" reports on a year that is over: from the plan's start, else up to the last full
+    /// quarter.</summary>
     private static Window LookBack(Expression expression, Almanac almanac)
     {
         var months = expression.Count * Units.Months(expression.Unit);
@@ -65,7 +71,8 @@ internal static class Lengths
         var quarter = new DateOnly(reference.Year, ((reference.Month - 1) / 3 * 3) + 1, 1);
         var start = almanac.HasPlanStart ? almanac.PlanStart : quarter.AddMonths(-months);
         var end = start.AddMonths(months).AddDays(-1);
-        almanac.Notes.Add(Confidence.Low, $"The start is not stated: taken as {WindowText.Range(start, end)}, up to the last full quarter; a report, not a deadline.");
+        almanac.Notes.Add(Confidence.Low, $"The start is not stated: taken as {WindowText.Range(start, end)}, up to the last "
+            + $"full quarter; a report, not a deadline.");
         return new(TimescaleKind.Relative, start, end);
     }
 
@@ -78,12 +85,14 @@ internal static class Lengths
             return unresolved;
         }
 
-        if (expression.First.Form is not (Form.None or Form.Day) && expression.Either && Windows.Of(expression.First, Bound.In, almanac).Earliest is { } first)
+        if (expression.First.Form is not (Form.None or Form.Day) && expression.Either
+            && Windows.Of(expression.First, Bound.In, almanac).Earliest is { } first)
         {
             return new(TimescaleKind.Relative, first, End(first, expression.Count, expression.Unit, inclusive: true));
         }
 
-        var anchor = expression.First.Form != Form.None ? Windows.Of(expression.First, Bound.In, almanac).Due : almanac.Event(folded);
+        var anchor = expression.First.Form != Form.None ? Windows.Of(expression.First, Bound.In, almanac).Due
+            : almanac.Event(folded);
         if (anchor is not { } from || from.Year > 9000)
         {
             almanac.Notes.Add(Confidence.None, "Counted from an event whose date is not entered yet.");

@@ -13,23 +13,28 @@ internal static class Parts
             return whole;
         }
 
-        var window = whole.RemindBy is { } sooner && sooner < whole.Due ? OfEither(whole, sooner, period.Part) : Of(whole, period.Part);
+        var window = whole.RemindBy is { } sooner && sooner < whole.Due ? OfEither(whole, sooner, period.Part)
+            : Of(whole, period.Part);
         if (window.Kind == TimescaleKind.Approx)
         {
             var word = period.Part switch { Part.Early => "Early", Part.Mid => "Mid", _ => "Late" };
-            almanac.Notes.Add(Confidence.Medium, $"“{word}” is taken as {WindowText.Range(window.Earliest!.Value, window.Due!.Value)}.");
+            almanac.Notes.Add(Confidence.Medium,
+                $"“{word}” is taken as {WindowText.Range(window.Earliest!.Value, window.Due!.Value)}.");
         }
 
         return window;
     }
 
-    /// <summary>An ambiguous window is two of the same length: its part runs from that of the first to that of the second.</summary>
+    /// <summary>An ambiguous window is two of the same length: its part runs from that of the first to that of the
+    /// second.</summary>
     private static Window OfEither(Window whole, DateOnly sooner, Part part)
     {
         var months = Months(whole.Earliest!.Value, sooner);
         var first = Of(whole with { Due = sooner, RemindBy = null }, part);
-        var second = Of(whole with { Earliest = Max(whole.Due!.Value.AddDays(1).AddMonths(-months), whole.Earliest.Value), RemindBy = null }, part);
-        return second with { Kind = first.Kind == TimescaleKind.Approx ? TimescaleKind.Approx : whole.Kind, Earliest = first.Earliest, RemindBy = first.Due };
+        var second = Of(whole with { Earliest = Max(whole.Due!.Value.AddDays(1).AddMonths(-months), whole.Earliest.Value),
+            RemindBy = null }, part);
+        return second with { Kind = first.Kind == TimescaleKind.Approx ? TimescaleKind.Approx
+            : whole.Kind, Earliest = first.Earliest, RemindBy = first.Due };
     }
 
     private static Window Of(Window whole, Part part)
@@ -41,8 +46,10 @@ internal static class Parts
         {
             Part.Early or Part.Mid or Part.Late when isMonth => Tens(first, last, part),
             Part.Early or Part.Mid or Part.Late => Thirds(first, last, months, part),
-            Part.Start => new(whole.Kind, first, isMonth ? Min(first.AddDays(6), last) : Min(first.AddMonths(1).AddDays(-1), last)),
-            _ when isMonth => new(whole.Kind == TimescaleKind.Month ? TimescaleKind.MonthEnd : whole.Kind, Max(last.AddDays(-6), first), last),
+            Part.Start => new(whole.Kind, first, isMonth ? Min(first.AddDays(6), last)
+                : Min(first.AddMonths(1).AddDays(-1), last)),
+            _ when isMonth => new(whole.Kind == TimescaleKind.Month ? TimescaleKind.MonthEnd
+                : whole.Kind, Max(last.AddDays(-6), first), last),
             _ => new(whole.Kind, Max(new(last.Year, last.Month, 1), first), last),
         };
     }
@@ -63,7 +70,8 @@ internal static class Parts
         return part switch
         {
             Part.Early => new(TimescaleKind.Approx, first, Min(start.AddMonths(third).AddDays(-1), last)),
-            Part.Mid => new(TimescaleKind.Approx, Min(start.AddMonths(third), last), Min(start.AddMonths(Math.Min(2 * third, months)).AddDays(-1), last)),
+            Part.Mid => new(TimescaleKind.Approx, Min(start.AddMonths(third), last),
+                Min(start.AddMonths(Math.Min(2 * third, months)).AddDays(-1), last)),
             _ => new(TimescaleKind.Approx, Min(start.AddMonths(Math.Min(2 * third, months - 1)), last), last),
         };
     }

@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Quarters and halves (conventions, rules 3 and 6): financial with a slash year, calendar when spelled out with a plain year,
+/// <summary>Quarters and halves (conventions, rules 3 and 6): financial with a slash year, calendar when spelled out with a
+/// plain year,
 /// otherwise what the plan says, and ambiguous when it says nothing.</summary>
 internal static class QuarterWindows
 {
@@ -22,7 +23,8 @@ internal static class QuarterWindows
 
         var year = period.Year.First;
         var financial = Window.Months(kind, year, 4 + month, count);
-        var calendar = Window.Months(kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar : kind, year, 1 + month, count);
+        var calendar = Window.Months(kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar
+            : kind, year, 1 + month, count);
         if (period.Basis is { } own)
         {
             var isFinancial = own == QuarterBasis.Financial;
@@ -31,7 +33,8 @@ internal static class QuarterWindows
 
         if (period.Year.Style is YearStyle.Slash || almanac.Quarters == QuarterBasis.Financial || period.Year.IsFinancial)
         {
-            return Note(financial, "financial", almanac, period.Year.Style is YearStyle.Slash ? Confidence.High : Confidence.Medium);
+            return Note(financial, "financial", almanac, period.Year.Style is YearStyle.Slash ? Confidence.High
+                : Confidence.Medium);
         }
 
         if (almanac.Quarters == QuarterBasis.Calendar || period.Spelled || period.Form == Form.Half)
@@ -42,31 +45,39 @@ internal static class QuarterWindows
 
         almanac.Notes.Add(
             Confidence.Low,
-            $"Could be the calendar quarter {Months.Span(calendar.Earliest!.Value, calendar.Due!.Value)} or the financial quarter "
+            $"Could be the calendar quarter {Months.Span(calendar.Earliest!.Value, calendar.Due!.Value)} or the financial "
+                + $"quarter "
             + $"{Months.Span(financial.Earliest!.Value, financial.Due!.Value)}: reminders use the earlier, overdue the later.");
         return new(TimescaleKind.QuarterAmbiguous, calendar.Earliest, financial.Due, calendar.Due);
     }
 
     private static Window Elided(Period period, Bound bound, Almanac almanac, TimescaleKind kind, int month, int count)
     {
-        var calendar = period.Basis == QuarterBasis.Calendar || (period.Basis is null && almanac.Quarters == QuarterBasis.Calendar) || (period.Form == Form.Half && period.Basis is null && almanac.Quarters is null);
-        var (first, named) = calendar ? (1, kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar : kind) : (4, kind);
+        var calendar = period.Basis == QuarterBasis.Calendar
+            || (period.Basis is null && almanac.Quarters == QuarterBasis.Calendar)
+            || (period.Form == Form.Half && period.Basis is null && almanac.Quarters is null);
+        var (first, named) = calendar ? (1, kind == TimescaleKind.QuarterFinancial ? TimescaleKind.QuarterCalendar : kind)
+            : (4, kind);
         var shift = period.Turn == Turn.Next ? 1 : 0;
         var bare = period with { Turn = Turn.None };
         if (period.Turn is Turn.This or Turn.Next)
         {
             var year = almanac.Reference.Year + shift - (!calendar && almanac.Reference.Month < 4 ? 1 : 0);
-            return Note(Window.Months(named, year, first + month, count), calendar ? "calendar" : "financial", almanac, Confidence.Medium);
+            return Note(Window.Months(named, year, first + month, count), calendar ? "calendar"
+                : "financial", almanac, Confidence.Medium);
         }
 
         var window = Elision.Nearest(bare, bound, almanac, year => Window.Months(named, year, first + month, count));
-        return window is { } found ? Note(found, calendar ? "calendar" : "financial", almanac, Confidence.Medium) : Window.Invalid;
+        return window is { } found ? Note(found, calendar ? "calendar" : "financial", almanac, Confidence.Medium)
+            : Window.Invalid;
     }
 
     private static Window Note(Window window, string basis, Almanac almanac, Confidence confidence, string rest = "")
     {
-        var part = window.Kind == TimescaleKind.HalfYear ? "half-year" : window.Kind == TimescaleKind.Range ? "quarters" : "quarter";
-        almanac.Notes.Add(confidence, $"Taken as the {basis} {part} {Months.Span(window.Earliest!.Value, window.Due!.Value)}{rest}.");
+        var part = window.Kind == TimescaleKind.HalfYear ? "half-year" : window.Kind == TimescaleKind.Range ? "quarters"
+            : "quarter";
+        almanac.Notes.Add(confidence, $"Taken as the {basis} {part} "
+            + $"{Months.Span(window.Earliest!.Value, window.Due!.Value)}{rest}.");
         return window;
     }
 }

@@ -1,9 +1,11 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>Meteorological seasons (conventions, rule 2): spring March to May, and so on; winter belongs to the year in which it begins.</summary>
+/// <summary>Meteorological seasons (conventions, rule 2): spring March to May, and so on; winter belongs to the year in which
+/// it begins.</summary>
 internal static class Seasons
 {
-    private static readonly string[] _months = ["March to May", "June to August", "September to November", "December to February"];
+    private static readonly string[] _months =
+        ["March to May", "June to August", "September to November", "December to February"];
 
     public static Window Of(int season, int year, Notes notes, bool noted)
     {

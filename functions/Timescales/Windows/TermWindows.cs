@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>School terms (conventions, rule 9): autumn to 31 December; spring to the later of 31 March and Good Friday; summer to 31 July;
+/// <summary>School terms (conventions, rule 9): autumn to 31 December; spring to the later of 31 March and Good Friday; summer
+/// to 31 July;
 /// the plan's own calendar wins.</summary>
 internal static class TermWindows
 {
@@ -27,7 +28,8 @@ internal static class TermWindows
             foreach (var season in (ReadOnlySpan<int>)[0, 1, 2])
             {
                 var matches = period.Number < 0 || period.Number == season;
-                var (start, end) = period.TermHalf > 0 ? HalfEnds(season, period.TermHalf, year, almanac) : Ends(season, year, almanac);
+                var (start, end) = period.TermHalf > 0 ? HalfEnds(season, period.TermHalf, year, almanac)
+                    : Ends(season, year, almanac);
                 if (matches && end >= almanac.Reference && (!skip || start > almanac.Reference))
                 {
                     return period.TermHalf > 0 ? Half(period, year, almanac) : Term(season, year, almanac);
@@ -42,7 +44,8 @@ internal static class TermWindows
         var name = Almanac.SeasonName(season);
         if (almanac.TermEnd(season, year) is null)
         {
-            almanac.Notes.Add(Confidence.Medium, $"The {name} term is taken to end on {WindowText.Day(end)}, as the plan's calendar holds no date for it.");
+            almanac.Notes.Add(Confidence.Medium,
+                $"The {name} term is taken to end on {WindowText.Day(end)}, as the plan's calendar holds no date for it.");
         }
 
         return new(TimescaleKind.Term, start, end < start ? start : end);
@@ -52,7 +55,8 @@ internal static class TermWindows
     private static Window Half(Period period, int year, Almanac almanac)
     {
         var (start, end) = HalfEnds(period.Number, period.TermHalf, year, almanac);
-        almanac.Notes.Add(Confidence.Low, $"Taken as half of the {Almanac.SeasonName(period.Number)} term, {WindowText.Range(start, end)}; schools differ.");
+        almanac.Notes.Add(Confidence.Low,
+            $"Taken as half of the {Almanac.SeasonName(period.Number)} term, {WindowText.Range(start, end)}; schools differ.");
         return new(TimescaleKind.Term, start, end);
     }
 
@@ -84,8 +88,10 @@ internal static class TermWindows
     private static Window Academic(Period period, Almanac almanac)
     {
         var current = almanac.Reference.Year - (almanac.Reference.Month < 9 ? 1 : 0);
-        var year = period.Year.IsGiven ? period.Year.First : current + (period.Turn is Turn.Next or Turn.New or Turn.Each ? 1 : 0);
-        almanac.Notes.Add(Confidence.Medium, $"The academic year is taken as 1 September {year} to 31 August {year + 1}; its summer term ends in July.");
+        var year = period.Year.IsGiven ? period.Year.First
+            : current + (period.Turn is Turn.Next or Turn.New or Turn.Each ? 1 : 0);
+        almanac.Notes.Add(Confidence.Medium,
+            $"The academic year is taken as 1 September {year} to 31 August {year + 1}; its summer term ends in July.");
         if (period.Part == Part.End)
         {
             var end = almanac.TermEnd(1, year + 1) ?? new(year + 1, 7, 31);
@@ -112,7 +118,8 @@ internal static class TermWindows
                 if (matches && (period.Year.IsGiven || monday.AddDays(4) >= almanac.Reference))
                 {
                     var window = new Window(TimescaleKind.Term, monday, monday.AddDays(4));
-                    almanac.Notes.Add(Confidence.Low, $"Half term is taken as {WindowText.Range(monday, monday.AddDays(4))}; schools differ.");
+                    almanac.Notes.Add(Confidence.Low,
+                        $"Half term is taken as {WindowText.Range(monday, monday.AddDays(4))}; schools differ.");
                     return window;
                 }
             }

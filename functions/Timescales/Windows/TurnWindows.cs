@@ -15,7 +15,8 @@ internal static class TurnWindows
                 almanac.Quarters == QuarterBasis.Calendar ? TimescaleKind.QuarterCalendar : TimescaleKind.QuarterFinancial,
                 reference.Year, ((reference.Month - 1) / 3 * 3) + 1 + (3 * shift), 3),
         };
-        almanac.Notes.Add(Confidence.Medium, $"Counted from {WindowText.Day(reference)}: taken as {WindowText.Range(window.Earliest!.Value, window.Due!.Value)}.");
+        almanac.Notes.Add(Confidence.Medium,
+            $"Counted from {WindowText.Day(reference)}: taken as {WindowText.Range(window.Earliest!.Value, window.Due!.Value)}.");
         return window;
     }
 

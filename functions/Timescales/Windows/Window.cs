@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>First and last day of a stretch of the calendar, both included, and the earliest day that might be meant as the last.</summary>
+/// <summary>First and last day of a stretch of the calendar, both included, and the earliest day that might be meant as the
+/// last.</summary>
 internal readonly record struct Window(TimescaleKind Kind, DateOnly? Earliest, DateOnly? Due, DateOnly? RemindBy = null)
 {
     public static readonly Window Invalid = new(TimescaleKind.Invalid, null, null);

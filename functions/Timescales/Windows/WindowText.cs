@@ -5,7 +5,8 @@ namespace HubFunctions.Timescales;
 /// <summary>The hub's own words for a window. Reading them against the same reference date gives the window back.</summary>
 public static class WindowText
 {
-    /// <summary>"29 October 2021", "1 March to 31 May 2022", "by 30 November 2021" (from the reference date on), "not before 1 June 2023",
+    /// <summary>"29 October 2021", "1 March to 31 May 2022", "by 30 November 2021" (from the reference date on), "not before 1
+    /// June 2023",
     /// or "ongoing" when there is neither date.</summary>
     /// <param name="earliest">First day of the window; null for none.</param>
     /// <param name="due">Last day of the window; null for none.</param>

@@ -12,12 +12,14 @@ internal static class Windows
         }
 
         var whole = Slices.Of(Whole(period, bound, almanac), period.Slice);
-        return period.Part == Part.Whole || period.Form == Form.NewYear || whole.Earliest is null ? whole : Parts.Of(whole, period, almanac);
+        return period.Part == Part.Whole || period.Form == Form.NewYear
+            || whole.Earliest is null ? whole : Parts.Of(whole, period, almanac);
     }
 
     private static Window Whole(Period period, Bound bound, Almanac almanac) => period.Form switch
     {
-        Form.Month or Form.Week or Form.Quarter when period is { Number: 0, Turn: not Turn.None } => TurnWindows.Of(period, almanac),
+        Form.Month or Form.Week or Form.Quarter when period is { Number: 0, Turn: not Turn.None } =>
+            TurnWindows.Of(period, almanac),
         Form.Holiday or Form.Recess => HolidayWindows.Of(period, bound, almanac),
         Form.IsoWeek => DayWindows.IsoWeek(period),
         Form.Day or Form.Month or Form.Season or Form.Week or Form.WeekEnding or Form.Weekday => Dated(period, bound, almanac),
@@ -39,10 +41,12 @@ internal static class Windows
                 almanac.Notes.Add(Confidence.Medium, $"The number after the month is taken as the year {year}.");
             }
 
-            return form == Form.Season ? Seasons.Of(number, year, almanac.Notes, noted: true) : DayWindows.Of(period, year, almanac);
+            return form == Form.Season ? Seasons.Of(number, year, almanac.Notes, noted: true)
+                : DayWindows.Of(period, year, almanac);
         }
 
-        return Elision.Nearest(period, bound, almanac, year => form == Form.Season ? Seasons.Of(number, year, almanac.Notes, noted: false) : DayWindows.Of(period, year, null))
+        return Elision.Nearest(period, bound, almanac, year => form == Form.Season
+            ? Seasons.Of(number, year, almanac.Notes, noted: false) : DayWindows.Of(period, year, null))
             is { } window && window.Kind != TimescaleKind.Invalid ? Noted(window, period, almanac) : Window.Invalid;
     }
 
@@ -69,14 +73,17 @@ internal static class Windows
         var last = almanac.PlanStart.AddYears(period.Day).AddDays(-1);
         if (almanac.HasPlanStart)
         {
-            almanac.Notes.Add(Confidence.Medium, $"Year 1 is counted from the plan's start, {WindowText.Day(almanac.PlanStart)}.");
+            almanac.Notes.Add(Confidence.Medium,
+                $"Year 1 is counted from the plan's start, {WindowText.Day(almanac.PlanStart)}.");
         }
         else
         {
-            almanac.Notes.Add(Confidence.Low, $"The plan's start is not entered, so year 1 is counted from {WindowText.Day(almanac.PlanStart)}.");
+            almanac.Notes.Add(Confidence.Low,
+                $"The plan's start is not entered, so year 1 is counted from {WindowText.Day(almanac.PlanStart)}.");
         }
 
-        return new(TimescaleKind.PlanRelative, start, last, period.Spelled ? almanac.PlanStart.AddYears(period.Number).AddDays(-1) : null);
+        return new(TimescaleKind.PlanRelative, start, last, period.Spelled
+            ? almanac.PlanStart.AddYears(period.Number).AddDays(-1) : null);
     }
 
     private static void Spelling(Period period, Almanac almanac)

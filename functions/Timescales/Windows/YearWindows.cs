@@ -27,7 +27,8 @@ internal static class YearWindows
         return Window.Months(TimescaleKind.Year, year, 1, 12);
     }
 
-    /// <summary>"Year end" is 31 March to an accountant and 31 December to others: remind on the first to come, overdue after the second.</summary>
+    /// <summary>"Year end" is 31 March to an accountant and 31 December to others: remind on the first to come, overdue after
+    /// the second.</summary>
     private static Window YearEnd(Period period, Almanac almanac)
     {
         var year = period.Year.IsGiven ? period.Year.First : FinancialYearOf(almanac.Reference);
@@ -38,7 +39,8 @@ internal static class YearWindows
         }
 
         var december = new DateOnly(financial.Earliest!.Value.Year, 12, 31);
-        almanac.Notes.Add(Confidence.Low, $"“Year end” is taken as the financial year end, {WindowText.Day(financial.Due!.Value)}; it may mean 31 December.");
+        almanac.Notes.Add(Confidence.Low,
+            $"“Year end” is taken as the financial year end, {WindowText.Day(financial.Due!.Value)}; it may mean 31 December.");
         return december >= almanac.Reference ? financial with { RemindBy = december } : financial;
     }
 
@@ -57,10 +59,12 @@ internal static class YearWindows
             return Window.Months(years > 1 ? TimescaleKind.Range : TimescaleKind.FinancialYear, period.Year.First, 4, 12 * years);
         }
 
-        var (earlier, later) = (Window.Months(default, period.Year.First - 1, 4, 12), Window.Months(default, period.Year.First, 4, 12));
+        var (earlier, later) = (Window.Months(default, period.Year.First - 1, 4, 12),
+            Window.Months(default, period.Year.First, 4, 12));
         almanac.Notes.Add(
             Confidence.Low,
-            $"A financial year named by one number may end in March {period.Year.First} or March {period.Year.First + 1}: reminders use the earlier, overdue the later.");
+            $"A financial year named by one number may end in March {period.Year.First} or March {period.Year.First + 1}: "
+                + $"reminders use the earlier, overdue the later.");
         return new(TimescaleKind.FinancialYear, earlier.Earliest, later.Due, earlier.Due);
     }
 
@@ -73,7 +77,8 @@ internal static class YearWindows
         }
 
         var window = Window.Months(TimescaleKind.Range, year.First, 1, 12 * (year.Last - year.First + 1));
-        almanac.Notes.Add(Confidence.Medium, $"Taken as whole calendar years; in financial years it would end on 31 March {year.Last}.");
+        almanac.Notes.Add(Confidence.Medium,
+            $"Taken as whole calendar years; in financial years it would end on 31 March {year.Last}.");
         return window with { RemindBy = new DateOnly(year.Last, 3, 31) };
     }
 
@@ -89,7 +94,8 @@ internal static class YearWindows
 
         var last = period.Year.Style == YearStyle.Slash ? period.Year.Last : first + 1;
         var (start, end) = (almanac.AnnualCouncil(first, noted: false), almanac.AnnualCouncil(last));
-        return start <= end ? new(last - first > 1 ? TimescaleKind.Range : TimescaleKind.MunicipalYear, start, end) : Window.Invalid;
+        return start <= end ? new(last - first > 1 ? TimescaleKind.Range : TimescaleKind.MunicipalYear, start, end)
+            : Window.Invalid;
     }
 
     private static Window AnnualCouncil(Period period, Almanac almanac)

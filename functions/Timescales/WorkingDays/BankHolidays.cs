@@ -53,7 +53,8 @@ internal static class BankHolidays
 
     private static IEnumerable<BankHoliday> Proclaimed(int year) => year switch
     {
-        2022 => [new(new(2022, 6, 3), "Platinum Jubilee bank holiday"), new(new(2022, 9, 19), "State Funeral of Queen Elizabeth II")],
+        2022 => [new(new(2022, 6, 3), "Platinum Jubilee bank holiday"),
+            new(new(2022, 9, 19), "State Funeral of Queen Elizabeth II")],
         2023 => [new(new(2023, 5, 8), "Coronation of King Charles III")],
         _ => [],
     };

@@ -1,6 +1,7 @@
 namespace HubFunctions.Timescales;
 
-/// <summary>The movable feast, by the anonymous Gregorian computus (Meeus, Jones and Butcher), good for every year from 1583.</summary>
+/// <summary>The movable feast, by the anonymous Gregorian computus (Meeus, Jones and Butcher), good for every year from
+/// 1583.</summary>
 public static class Easter
 {
     public static DateOnly Sunday(int year)
