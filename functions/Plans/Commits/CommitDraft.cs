@@ -78,7 +78,7 @@ internal sealed class CommitDraft
                 break;
             outcomes.Add(new UpdateOutcome(index, next!.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence)
             {
-                Doubts = UpdateRules.Doubts(update, item!.Before.Item, known.Header, reader),
+                Doubts = UpdateRules.Doubts(update, item!.Before.Item, _known.Header, _reader),
             });
             stored.Add(outcomes[^1]);
         }

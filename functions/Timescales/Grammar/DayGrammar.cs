@@ -89,8 +89,12 @@ internal static class DayGrammar
             return false;
         }
 
-        period = new(isDay ? Form.Day : Form.Month) { Number = month.Value, Day = isDay ? c[4].Value
-            : 0, Misspelt = month.Is(Trait.Misspelt) };
+        period = new(isDay ? Form.Day : Form.Month)
+        {
+            Number = month.Value,
+            Day = isDay ? c[4].Value : 0,
+            Misspelt = month.Is(Trait.Misspelt),
+        };
         period.Year = new(YearStyle.Plain, c[0].Value, c[0].Value);
         return joined && c.Skip(isDay ? 5 : 3);
     }

@@ -28,8 +28,8 @@ internal static class NameGrammar
     }
 
     private static bool IsYears(Expression expression) =>
-        expression.First is { Form: Form.Year or Form.FinancialYear or Form.Span, Part: Part.Whole, Turn: Turn.None,
-            Slice.IsGiven: false } && expression.First.Year.IsGiven
+        expression.First is { Form: Form.Year or Form.FinancialYear or Form.Span, Part: Part.Whole, Turn: Turn.None }
+        && !expression.First.Slice.IsGiven && expression.First.Year.IsGiven
         && expression.Last.Form is Form.Year or Form.FinancialYear or Form.Span;
 
     /// <summary>"a 2019 baseline", "2019/20 outturn", "compared with 2019".</summary>

@@ -92,8 +92,13 @@ internal static class Recurrence
     /// <summary>Months of the unit, or its days as a negative number.</summary>
     private static int UnitAt(ref Cursor c, int ahead)
     {
-        var unit = c.Kind(ahead) switch { TokenKind.Unit => c[ahead].Value, TokenKind.Quarter => Units.Quarter, TokenKind.Term =>
-            Units.Term, _ => 0 };
+        var unit = c.Kind(ahead) switch
+        {
+            TokenKind.Unit => c[ahead].Value,
+            TokenKind.Quarter => Units.Quarter,
+            TokenKind.Term => Units.Term,
+            _ => 0,
+        };
         return Units.Months(unit) > 0 ? Units.Months(unit) : -Units.Days(unit);
     }
 }

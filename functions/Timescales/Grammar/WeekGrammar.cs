@@ -85,8 +85,12 @@ internal static class WeekGrammar
             return false;
         }
 
-        var read = new Period(Form.Weekday) { Day = last ? 5
-            : c[0].Value, Weekday = c[ahead - 1].Value, Number = c[ahead + 1].Value };
+        var read = new Period(Form.Weekday)
+        {
+            Day = last ? 5 : c[0].Value,
+            Weekday = c[ahead - 1].Value,
+            Number = c[ahead + 1].Value,
+        };
         c.At += ahead + 2;
         read.Year = YearGrammar.Tail(ref c, ref read);
         period = read;

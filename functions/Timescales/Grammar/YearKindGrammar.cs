@@ -29,8 +29,11 @@ internal static class YearKindGrammar
             return true;
         }
 
-        period = new(form) { Year = year, Weak = form == Form.Year
-            || (form == Form.FinancialYear && c[-1].Digits == 2 && c[-3].Digits == 2) };
+        period = new(form)
+        {
+            Year = year,
+            Weak = form == Form.Year || (form == Form.FinancialYear && c[-1].Digits == 2 && c[-3].Digits == 2),
+        };
         var kind = KindOf(ref c, out var length);
         if (kind == Form.None || year.Style is YearStyle.Invalid || c.Kind(length) is TokenKind.Number)
         {

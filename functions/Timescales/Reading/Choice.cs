@@ -117,8 +117,11 @@ internal static class Choice
             almanac.Notes = other.Notes;
             var window = other.Expression.Bound is Bound.None or Bound.In
                 ? Bounds.Apply(other.Window, bound, other.Expression.Last, almanac) : other.Window;
-            findings[i - 1] = other with { Window = window,
-                Expression = other.Expression with { Bound = bound, Start = main.Expression.Start } };
+            findings[i - 1] = other with
+            {
+                Window = window,
+                Expression = other.Expression with { Bound = bound, Start = main.Expression.Start },
+            };
             findings.RemoveAt(i);
         }
         else if ((other.Expression.InBrackets && overlaps)
@@ -159,8 +162,11 @@ internal static class Choice
             {
                 var first = finding.Window.Earliest ?? day;
                 var expression = finding.Expression with { Bound = Bound.In };
-                findings[i] = finding with { Expression = expression,
-                    Window = new(TimescaleKind.Duration, first, Lengths.End(first, length.Count, length.Unit, inclusive: true)) };
+                findings[i] = finding with
+                {
+                    Expression = expression,
+                    Window = new(TimescaleKind.Duration, first, Lengths.End(first, length.Count, length.Unit, inclusive: true)),
+                };
                 return;
             }
         }

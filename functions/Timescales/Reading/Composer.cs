@@ -51,8 +51,11 @@ internal static class Composer
             dated.TrueForAll(static f => f is { Expression.Shape: Shape.Event, Window.Due: null } && f.Window.Earliest is null)
                 ? Confidence.None : almanac.Notes.Confidence,
             almanac.Notes.Assumptions);
-        return reading with { IsOngoing = cues.Ongoing, Every = cues.Every == 0
-            || kind != TimescaleKind.Recurring ? null : Recurrence.Iso(cues.Every) };
+        return reading with
+        {
+            IsOngoing = cues.Ongoing,
+            Every = cues.Every == 0 || kind != TimescaleKind.Recurring ? null : Recurrence.Iso(cues.Every),
+        };
     }
 
     private static TimescaleKind KindOf(List<Finding> dated, Cues cues, Almanac almanac)

@@ -44,8 +44,12 @@ internal static class Occurrences
                 && first.Expression is { Shape: Shape.Period, First: { Form: Form.Month } start }
                 && start.Year.IsGiven && start.Number == month.Number && first.Type == MilestoneType.Start)
             {
-                findings[i - 1] = first with { Type = MilestoneType.Complete, Label = every.Label,
-                    Expression = first.Expression with { Recurs = true, Bound = Bound.In } };
+                findings[i - 1] = first with
+                {
+                    Type = MilestoneType.Complete,
+                    Label = every.Label,
+                    Expression = first.Expression with { Recurs = true, Bound = Bound.In },
+                };
                 findings.RemoveAt(i);
             }
         }
@@ -55,8 +59,12 @@ internal static class Occurrences
     {
         for (var rolls = 0; rolls < MostRolls && every > 0 && window.Due < reference; rolls++)
         {
-            window = window with { Earliest = window.Earliest?.AddMonths(every), Due = window.Due?.AddMonths(every),
-                RemindBy = window.RemindBy?.AddMonths(every) };
+            window = window with
+            {
+                Earliest = window.Earliest?.AddMonths(every),
+                Due = window.Due?.AddMonths(every),
+                RemindBy = window.RemindBy?.AddMonths(every),
+            };
         }
 
         return window;

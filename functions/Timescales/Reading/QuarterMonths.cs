@@ -61,12 +61,17 @@ internal static class QuarterMonths
 
         var lead = expressions[at];
         var stop = Math.Max(read.Stop, expressions[monthsAt + months.Count - 1].Stop);
-        expressions[at] = read with { Start = lead.Start, Stop = stop, First = period, Last = period,
-            Bound = lead.Bound == Bound.None ? read.Bound : lead.Bound };
+        expressions[at] = read with
+        {
+            Start = lead.Start,
+            Stop = stop,
+            First = period,
+            Last = period,
+            Bound = lead.Bound == Bound.None ? read.Bound : lead.Bound,
+        };
         expressions.RemoveRange(at + 1, months.Count);
         if (!period.Year.IsGiven && at + 1 < expressions.Count
-            && expressions[at + 1] is { Shape: Shape.Period,
-            First: { Form: Form.FinancialYear or Form.Year, Part: Part.Whole } } year
+            && expressions[at + 1] is { Shape: Shape.Period, First: { Form: Form.FinancialYear or Form.Year, Part: Part.Whole } } year
             && year.First.Year.IsGiven && year.Start - stop <= 1)
         {
             period.Year = year.First.Year;
@@ -91,8 +96,8 @@ internal static class QuarterMonths
     private static (Period First, Period Last, int Count)? Months(List<Expression> expressions, int at)
     {
         var (first, last, count) = (expressions[at].First, expressions[at].Last, 1);
-        if (expressions[at] is not { Shape: Shape.Range or Shape.Period or Shape.Pair,
-            First: { Form: Form.Month, Part: Part.Whole }, Last: { Form: Form.Month, Part: Part.Whole } })
+        var isDated = expressions[at].Shape is Shape.Range or Shape.Period or Shape.Pair;
+        if (!isDated || first is not { Form: Form.Month, Part: Part.Whole } || last is not { Form: Form.Month, Part: Part.Whole })
         {
             return null;
         }

@@ -29,13 +29,18 @@ internal static class Resolver
             var near = part.Start - year.Stop <= 1 && !c.EndsSentence(0);
             if (near && year is { Shape: Shape.Period, First.Form: Form.FinancialYear or Form.Year, First.Part: Part.Whole }
                 && year.First.Year.IsGiven
-                && part is { Shape: Shape.Period or Shape.Range,
-                Last.Form: Form.Quarter or Form.Half or Form.Season or Form.Month } && part.First.IsElided && part.Last.IsElided)
+                && part is { Shape: Shape.Period or Shape.Range, Last.Form: Form.Quarter or Form.Half or Form.Season or Form.Month }
+                && part.First.IsElided && part.Last.IsElided)
             {
                 var (first, last) = (part.First, part.Last);
                 first.Year = last.Year = year.First.Year;
-                expressions[i - 1] = part with { Start = year.Start, First = first, Last = last, Bound = year.Bound == Bound.None
-                    ? part.Bound : year.Bound };
+                expressions[i - 1] = part with
+                {
+                    Start = year.Start,
+                    First = first,
+                    Last = last,
+                    Bound = year.Bound == Bound.None ? part.Bound : year.Bound,
+                };
                 expressions.RemoveAt(i);
             }
             else if (part.Start - year.Stop == 1
@@ -76,8 +81,11 @@ internal static class Resolver
                 var window = new Window(TimescaleKind.Range, item.Window.Earliest, next.Window.Due, item.Expression.Either
                     ? item.Window.RemindBy : next.Window.RemindBy);
                 item.Notes.Add(next.Notes);
-                findings[i] = item with { Window = window,
-                    Expression = item.Expression with { Shape = Shape.Range, Stop = next.Expression.Stop } };
+                findings[i] = item with
+                {
+                    Window = window,
+                    Expression = item.Expression with { Shape = Shape.Range, Stop = next.Expression.Stop },
+                };
                 findings.RemoveAt(i + 1);
             }
         }

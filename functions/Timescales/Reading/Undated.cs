@@ -23,8 +23,9 @@ internal static class Undated
         {
             almanac.Notes.Add(Confidence.High,
                 "Ongoing: never overdue, reviewed on the plan's rhythm (quarterly unless it says otherwise).");
-            return new TimescaleReading(text, TimescaleKind.Ongoing, almanac.Reference, null, [], Confidence.High,
-                almanac.Notes.Assumptions) with { IsOngoing = true };
+            var assumptions = almanac.Notes.Assumptions;
+            var reading = new TimescaleReading(text, TimescaleKind.Ongoing, almanac.Reference, null, [], Confidence.High, assumptions);
+            return reading with { IsOngoing = true };
         }
 
         return Plain(text, KindOf(cues, almanac.Notes), almanac, cues);

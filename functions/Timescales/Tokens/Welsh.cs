@@ -17,8 +17,12 @@ internal static class Welsh
         {
             if (!token.Is(Trait.Welsh) && Lexicon.TryFindWelsh(folded.Slice(token.Fold, token.Length), out var meaning))
             {
-                token = token with { Kind = meaning.Kind, Value = meaning.Value,
-                    Traits = token.Traits | meaning.Traits | Trait.Welsh };
+                token = token with
+                {
+                    Kind = meaning.Kind,
+                    Value = meaning.Value,
+                    Traits = token.Traits | meaning.Traits | Trait.Welsh,
+                };
             }
         }
     }
@@ -68,10 +72,18 @@ internal static class Welsh
     private static void Swap(Span<Token> tokens, int i)
     {
         var (first, second) = (tokens[i], tokens[i + 1]);
-        tokens[i] = first with { Kind = second.Kind, Value = second.Value,
-            Traits = (first.Traits & ~(Trait.Spelled | Trait.Ordinal)) | (second.Traits & (Trait.Spelled | Trait.Ordinal)) };
-        tokens[i + 1] = second with { Kind = first.Kind, Value = first.Value,
-            Traits = second.Traits & ~(Trait.Spelled | Trait.Ordinal) };
+        tokens[i] = first with
+        {
+            Kind = second.Kind,
+            Value = second.Value,
+            Traits = (first.Traits & ~(Trait.Spelled | Trait.Ordinal)) | (second.Traits & (Trait.Spelled | Trait.Ordinal)),
+        };
+        tokens[i + 1] = second with
+        {
+            Kind = first.Kind,
+            Value = first.Value,
+            Traits = second.Traits & ~(Trait.Spelled | Trait.Ordinal),
+        };
     }
 
     private static int Compact(Span<Token> tokens)

@@ -31,10 +31,17 @@ internal static class Parts
     {
         var months = Months(whole.Earliest!.Value, sooner);
         var first = Of(whole with { Due = sooner, RemindBy = null }, part);
-        var second = Of(whole with { Earliest = Max(whole.Due!.Value.AddDays(1).AddMonths(-months), whole.Earliest.Value),
-            RemindBy = null }, part);
-        return second with { Kind = first.Kind == TimescaleKind.Approx ? TimescaleKind.Approx
-            : whole.Kind, Earliest = first.Earliest, RemindBy = first.Due };
+        var second = Of(whole with
+        {
+            Earliest = Max(whole.Due!.Value.AddDays(1).AddMonths(-months), whole.Earliest.Value),
+            RemindBy = null,
+        }, part);
+        return second with
+        {
+            Kind = first.Kind == TimescaleKind.Approx ? TimescaleKind.Approx : whole.Kind,
+            Earliest = first.Earliest,
+            RemindBy = first.Due,
+        };
     }
 
     private static Window Of(Window whole, Part part)

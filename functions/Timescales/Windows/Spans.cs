@@ -63,8 +63,10 @@ internal static class Spans
         var window = Window.Invalid;
         for (var year = due.Year; year >= due.Year - 1 && (window.Earliest is null || window.Earliest > due); year--)
         {
-            window = Windows.Of(first with { Year =
-                new(first.Form is Form.Quarter ? YearStyle.Slash : YearStyle.Plain, year, year + 1) }, Bound.In, almanac);
+            window = Windows.Of(first with
+            {
+                Year = new(first.Form is Form.Quarter ? YearStyle.Slash : YearStyle.Plain, year, year + 1),
+            }, Bound.In, almanac);
         }
 
         return window;
