@@ -5,7 +5,7 @@ namespace HubFunctions.Hosting;
 
 /// <summary>The tenant's signing keys from its discovery document: fetched when first needed, kept half a day, fetched again when a token names a key
 /// that is not among them, but not more often than every half minute, whatever is sent.</summary>
-internal sealed partial class EntraKeys(EntraSettings settings, TimeProvider clock, ILogger log) : IDisposable
+internal sealed partial class EntraKeys(EntraOptions options, TimeProvider clock, ILogger log) : IDisposable
 {
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     public static readonly TimeSpan Kept = TimeSpan.FromHours(12);
@@ -50,10 +50,10 @@ internal sealed partial class EntraKeys(EntraSettings settings, TimeProvider clo
     private async Task FetchAsync(DateTimeOffset now, CancellationToken stop)
     {
         _tried = now;
-        var documents = new HttpDocumentRetriever(_http) { RequireHttps = settings.Authority.Scheme == "https" };
+        var documents = new HttpDocumentRetriever(_http) { RequireHttps = options.Authority.Scheme == "https" };
         try
         {
-            var address = $"{settings.Authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration";
+            var address = $"{options.Authority.AbsoluteUri.TrimEnd('/')}/.well-known/openid-configuration";
             var document = await OpenIdConnectConfigurationRetriever.GetAsync(address, documents, stop);
             if (document.SigningKeys.Count > 0)
                 _last = (document, now);

@@ -5,12 +5,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace HubFunctions.Hosting;
 
 /// <summary>Judges Entra ID access tokens: signature, issuer, audience, times and role.</summary>
-internal sealed class EntraTokens(EntraSettings settings, TimeProvider clock, ILogger log) : IDisposable
+internal sealed class EntraTokens(EntraOptions options, TimeProvider clock, ILogger log) : IDisposable
 {
     private const int MaxLength = 16 * 1024;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
-    private readonly EntraKeys _keys = new(settings, clock, log);
+    private readonly EntraKeys _keys = new(options, clock, log);
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxLength };
 
     public static bool LooksLikeOne(string text) => text.Length <= MaxLength && text.AsSpan().Count('.') == 2;
@@ -27,7 +27,7 @@ internal sealed class EntraTokens(EntraSettings settings, TimeProvider clock, IL
         var result = await _handler.ValidateTokenAsync(token, Rules(document));
         if (!result.IsValid)
             return TokenVerdict.Invalid;
-        return result.ClaimsIdentity.HasClaim("roles", settings.Role) ? TokenVerdict.Office : TokenVerdict.WithoutRole;
+        return result.ClaimsIdentity.HasClaim("roles", options.Role) ? TokenVerdict.Office : TokenVerdict.WithoutRole;
     }
 
     public void Dispose() => _keys.Dispose();
@@ -52,8 +52,8 @@ internal sealed class EntraTokens(EntraSettings settings, TimeProvider clock, IL
 
     private TokenValidationParameters Rules(OpenIdConnectConfiguration document) => new()
     {
-        ValidIssuers = [document.Issuer, .. settings.Issuers],
-        ValidAudiences = [settings.Audience, $"api://{settings.Audience}"],
+        ValidIssuers = [document.Issuer, .. options.Issuers],
+        ValidAudiences = [options.Audience, $"api://{options.Audience}"],
         IssuerSigningKeys = document.SigningKeys,
         TryAllIssuerSigningKeys = false,
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],

@@ -1,3 +1,4 @@
+using HubFunctions.Plans;
 using Microsoft.Azure.Functions.Worker.Builder;
 
 namespace HubFunctions.Hosting;
@@ -9,15 +10,16 @@ internal static class FunctionsWorker
     public static bool IsWanted(string[] args) => args.Any(a => a.StartsWith("--functions-uri", StringComparison.Ordinal));
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, Action<IHostApplicationBuilder, HubSettings> addFeatures)
+    public static async Task<int> RunAsync(string[] args, Action<IHostApplicationBuilder, SettingsReader> addFeatures)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
-        if (SettingsReader.ReadOrReport(builder, hosted: true) is not { } settings)
-            return ExitCodes.Settings;
         builder.ConfigureFunctionsWebApplication();
         StartServerFirst(builder.Services);
         builder.UseMiddleware<GateMiddleware>();
+        var settings = new SettingsReader(builder.Configuration, builder.Environment.IsDevelopment(), hosted: true);
         addFeatures(builder, settings);
+        if (settings.ReportProblems())
+            return ExitCodes.Settings;
         builder.Services.AddHostedService<ParentWatch>();
         var worker = builder.Build();
         var stopping = worker.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;

@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.Plans;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -9,8 +10,9 @@ public static class HostingRegistration
     /// <summary>Above what the Functions host lets through (100 MiB): a connection closed while the sender sends would become 500 there.</summary>
     private const long ServerMaxBody = 128 * 1024 * 1024;
 
-    public static void AddHosting(this IHostApplicationBuilder builder, HubSettings settings)
+    public static void AddHosting(this IHostApplicationBuilder builder, SettingsReader settings)
     {
+        var start = CalendarStart.Read(settings);
         // Request lines hold tokens and keys (?code=), so the framework's own request log stays off.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning);
         builder.Services
@@ -19,10 +21,11 @@ public static class HostingRegistration
                 kestrel.AddServerHeader = false;
                 kestrel.Limits.MaxRequestBodySize = ServerMaxBody;
             })
-            .AddSingleton(settings)
+            .AddSingleton(HubAddress.Read(settings))
+            .AddSingleton(SigningKeys.Read(settings))
+            .AddSingleton(OfficeOptions.Read(settings))
             .AddSingleton(TimeProvider.System)
-            .AddSingleton(services => new HubClock(services.GetRequiredService<TimeProvider>(), settings.Now))
-            .AddStorage(settings.StateStorage)
+            .AddSingleton(services => new HubClock(services.GetRequiredService<TimeProvider>(), start))
             .AddSingleton<StorageSetup>()
             .AddHostedService(services => services.GetRequiredService<StorageSetup>())
             .AddSingleton<FunctionGate>()

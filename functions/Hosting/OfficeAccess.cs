@@ -5,12 +5,12 @@ using HubFunctions.Http;
 namespace HubFunctions.Hosting;
 
 /// <summary>Lets the programme office in: <c>Authorization: Bearer</c> with the admin key, or with an Entra ID token where that is set up.</summary>
-public sealed class OfficeAccess(HubSettings settings, TimeProvider clock, ILogger<OfficeAccess> log) : IDisposable
+public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILogger<OfficeAccess> log) : IDisposable
 {
-    private readonly byte[] _key = Digest(settings.AdminKey);
+    private readonly byte[] _key = Digest(options.AdminKey);
 
     // Made with the first token: a hub without them never loads what reads them.
-    private readonly Lazy<EntraTokens>? _tokens = settings.Entra is { } entra ? new(() => new EntraTokens(entra, clock, log)) : null;
+    private readonly Lazy<EntraTokens>? _tokens = options.Entra is { } entra ? new(() => new EntraTokens(entra, clock, log)) : null;
 
     /// <summary>Null when the caller is the office.</summary>
     public async ValueTask<IResult?> RefusalAsync(HttpContext context)
@@ -36,7 +36,7 @@ public sealed class OfficeAccess(HubSettings settings, TimeProvider clock, ILogg
         await tokens.JudgeAsync(token, context.RequestAborted) switch
         {
             TokenVerdict.Office => null,
-            TokenVerdict.WithoutRole => Problems.Forbidden($"This account lacks the role {settings.Entra!.Role}: the directory's administrator can assign it."),
+            TokenVerdict.WithoutRole => Problems.Forbidden($"This account lacks the role {options.Entra!.Role}: the directory's administrator can assign it."),
             TokenVerdict.CannotTell => Problems.Of(503, "Sign-in is away", "The keys of the sign-in tenant cannot be read at the moment. Try again, or use the admin key."),
             _ => Refuse(context, "The token is not valid for the hub: sign in again.", "Bearer error=\"invalid_token\""),
         };

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Updates;
@@ -8,7 +9,7 @@ namespace HubFunctions.Hosting;
 
 /// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and which partners are silent. Anyone may ask, so an answer stands for a few seconds.</summary>
 public sealed partial class Readiness(
-    HubSettings settings,
+    MailOptions mail,
     TimerLock locks,
     BlobSnapshotFiles snapshots,
     TableTimerLog runs,
@@ -49,7 +50,7 @@ public sealed partial class Readiness(
             : FunctionMethods.Timers.Select(t => TimerSilence.Of(t.Name, t.Schedule, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
         foreach (var silent in timers.Where(t => t.Status == "silent"))
             Silent(log, silent.Name, silent.LastSuccess);
-        return new ReadyState([.. checks, new Check("mail", "ok", null, settings.Mail.Provider)], timers, await SilentAsync(limit.Token));
+        return new ReadyState([.. checks, new Check("mail", "ok", null, mail.Provider)], timers, await SilentAsync(limit.Token));
     }
 
     /// <summary>Null when it cannot be told in time; that says nothing of whether the hub can work.</summary>

@@ -2,9 +2,6 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>A table that a store needs; registered beside the store.</summary>
-public sealed record NeededTable(string Name);
-
 /// <summary>Makes the tables once the server listens, and holds the first calls back until they are there.</summary>
 public sealed partial class StorageSetup(
     StorageConnection storage, IEnumerable<NeededTable> needed, IHostApplicationLifetime lifetime, ILogger<StorageSetup> log)

@@ -13,11 +13,11 @@ public sealed class SignedText
 
     /// <param name="purpose">Names the key: text signed for one purpose is nothing for another.</param>
     /// <param name="maxLength">Longer tokens are refused unread.</param>
-    public SignedText(byte[] signingKey, byte[]? previousKey, ReadOnlySpan<byte> purpose, int maxLength)
+    public SignedText(SigningKeys keys, ReadOnlySpan<byte> purpose, int maxLength)
     {
-        _keys = previousKey is null
-            ? [HMACSHA256.HashData(signingKey, purpose)]
-            : [HMACSHA256.HashData(signingKey, purpose), HMACSHA256.HashData(previousKey, purpose)];
+        _keys = new byte[keys.All.Count][];
+        for (var i = 0; i < _keys.Length; i++)
+            _keys[i] = HMACSHA256.HashData(keys.All[i], purpose);
         _maxLength = maxLength;
     }
 

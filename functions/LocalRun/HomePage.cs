@@ -6,7 +6,7 @@ using HubFunctions.Updates;
 namespace HubFunctions.LocalRun;
 
 /// <summary>The page at <c>/</c> of a local run.</summary>
-public sealed class HomePage(IPlanStore store, TablePartnerStore partners, PartnerKeys keys, HubClock calendar, TimeProvider real, HubSettings settings, RazorHtml html)
+public sealed class HomePage(IPlanStore store, TablePartnerStore partners, PartnerKeys keys, HubClock calendar, TimeProvider real, OfficeOptions office, HubAddress hub, RazorHtml html)
 {
     private const string Partner = "kirklees-council";
 
@@ -25,12 +25,12 @@ public sealed class HomePage(IPlanStore store, TablePartnerStore partners, Partn
             HomeView.Latest(plans, calendar.Today),
             await CurlAsync(http.RequestAborted),
             $"""<script src="{Hub}/dev/snapshots/embed.js" async></script> <strategy-progress plan="kirklees"></strategy-progress>""",
-            settings.AdminKey,
-            settings.PublicBaseUrl);
+            office.AdminKey,
+            hub.Url);
         return Results.Content(await html.OfAsync<Home>(new() { [nameof(Home.View)] = view }), "text/html; charset=utf-8");
     }
 
-    private string Hub => settings.PublicBaseUrl.ToString().TrimEnd('/');
+    private string Hub => hub.Url.ToString().TrimEnd('/');
 
     private async Task<string> CurlAsync(CancellationToken stop)
     {
@@ -38,6 +38,6 @@ public sealed class HomePage(IPlanStore store, TablePartnerStore partners, Partn
             return "# The samples are still loading. Reload in a moment.";
         var now = calendar.Now.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
         var body = $$$"""{"type":"deliverable.updated","timestamp":"{{{now}}}","data":{"plan":"kirklees","deliverable":"5.1","asAt":"{{{now}}}","health":"green","percentComplete":80,"summary":"The new commission is signed and starts with the municipal year."}}""";
-        return SignedCurl.Of(settings.PublicBaseUrl, Partner, keys.SigningSecret(partner.Partner), $"msg_{Guid.NewGuid():N}", body, real.GetUtcNow());
+        return SignedCurl.Of(hub.Url, Partner, keys.SigningSecret(partner.Partner), $"msg_{Guid.NewGuid():N}", body, real.GetUtcNow());
     }
 }

@@ -1,4 +1,5 @@
 using HubFunctions.Hosting;
+using HubFunctions.Plans;
 using Microsoft.AspNetCore.Connections;
 
 namespace HubFunctions.LocalRun;
@@ -7,18 +8,19 @@ namespace HubFunctions.LocalRun;
 internal static class LocalHub
 {
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(string[] args, Action<IHostApplicationBuilder, HubSettings> addFeatures)
+    public static async Task<int> RunAsync(string[] args, Action<IHostApplicationBuilder, SettingsReader> addFeatures)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
-        if (SettingsReader.ReadOrReport(builder, hosted: false) is not { } settings)
+        var settings = new SettingsReader(builder.Configuration, builder.Environment.IsDevelopment());
+        Log(builder.Logging, settings);
+        addFeatures(builder, settings);
+        if (settings.ReportProblems())
             return ExitCodes.Settings;
-        if (settings.LocalRun && LocalPort.Taken(builder.Configuration) is { } taken)
+        if (settings.IsLocalRun && LocalPort.Taken(settings) is { } taken)
             return CannotListen($"{taken} is in use.");
         try
         {
             await using var emulator = await LocalStorage.StartAsync(builder.Configuration, settings);
-            Log(builder.Logging, settings);
-            addFeatures(builder, settings);
             builder.AddLocalRun(settings);
             var app = builder.Build();
             app.UseProblemsForUnknownRoutes();
@@ -40,10 +42,10 @@ internal static class LocalHub
         }
     }
 
-    private static void Log(ILoggingBuilder logging, HubSettings settings)
+    private static void Log(ILoggingBuilder logging, SettingsReader settings)
     {
         logging.ClearProviders();
-        if (settings.LocalRun)
+        if (settings.IsLocalRun)
             logging.AddSimpleConsole(options => options.SingleLine = true);
         else
             logging.AddJsonConsole(options => options.IncludeScopes = false);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using HubFunctions.Hosting;
+using HubFunctions.Http;
+using HubFunctions.Plans;
 
 namespace HubFunctions.LocalRun;
 
@@ -11,9 +12,9 @@ public static class LocalPort
     public const string WayOut = "dotnet run --project functions -- --urls http://localhost:7072";
 
     /// <returns>The address that somebody else listens on.</returns>
-    public static string? Taken(IConfiguration configuration)
+    public static string? Taken(SettingsReader settings)
     {
-        var url = SettingsReader.LocalUrl(configuration);
+        var url = HubAddress.Listening(settings);
         return IsTaken(BindingAddress.Parse(url).Port) ? url : null;
     }
 

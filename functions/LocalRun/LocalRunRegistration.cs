@@ -1,4 +1,4 @@
-using HubFunctions.Hosting;
+using HubFunctions.Http;
 using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Samples;
@@ -9,17 +9,17 @@ namespace HubFunctions.LocalRun;
 /// <summary>What a run on a developer's machine has besides: samples, a home page, timers, and addresses on the console. Never outside Development.</summary>
 public static class LocalRunRegistration
 {
-    public static void AddLocalRun(this IHostApplicationBuilder builder, HubSettings settings)
+    public static void AddLocalRun(this IHostApplicationBuilder builder, SettingsReader settings)
     {
-        var hub = new Uri($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/");
         builder.Services.AddSingleton<TimerCalls>().AddSingleton<DevSnapshots>();
         if (builder.Environment.IsDevelopment())
         {
-            builder.Services.AddSingleton(new SnapshotAddress(new Uri(hub, "dev/snapshots/"), hub));
-            AddLocalOutbox(builder.Services, settings.Mail);
+            builder.Services
+                .AddSingleton(provider => AddressOf(provider.GetRequiredService<HubAddress>()))
+                .AddSingleton<IOutbox>(provider => new OutboxMailer(LocalFolder.Path("outbox"), provider.GetRequiredService<HubClock>()));
         }
 
-        if (settings.LocalRun)
+        if (settings.IsLocalRun)
         {
             builder.Services
                 .AddSingleton<HomePage>()
@@ -30,19 +30,14 @@ public static class LocalRunRegistration
         }
     }
 
-    /// <summary>Mails stay on this machine.</summary>
-    private static void AddLocalOutbox(IServiceCollection services, MailOptions mail)
-    {
-        if (mail.Provider == "outbox")
-            services.AddSingleton<IMailer>(s => new OutboxMailer(LocalFolder.Path("outbox"), s.GetRequiredService<HubClock>()));
-    }
+    private static SnapshotAddress AddressOf(HubAddress hub) => new(new Uri(hub.Link("dev/snapshots/")), new Uri(hub.Link("")));
 
     /// <summary>Pages below <c>/dev</c>, and the home page where the samples are.</summary>
-    public static void MapDevelopment(this WebApplication app, HubSettings settings)
+    public static void MapDevelopment(this WebApplication app, SettingsReader settings)
     {
         app.MapOutbox();
         app.MapMethods(DevSnapshots.Route, ["GET", "HEAD", "OPTIONS"], Answering<DevSnapshots>((e, http) => e.GetAsync(http)));
-        if (settings.LocalRun)
+        if (settings.IsLocalRun)
             app.MapGet("/", Answering<HomePage>((e, http) => e.GetAsync(http)));
     }
 
@@ -51,12 +46,12 @@ public static class LocalRunRegistration
 }
 
 /// <summary>Prints the addresses to open once there is something to see.</summary>
-public sealed class Welcome(SampleLoader samples, HubSettings settings) : BackgroundService
+public sealed class Welcome(SampleLoader samples, HubAddress address) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await samples.Loaded.WaitAsync(stoppingToken);
-        var hub = settings.PublicBaseUrl.ToString().TrimEnd('/');
+        var hub = address.Link("").TrimEnd('/');
         Console.WriteLine($"""
 
             The hub is running. Open:

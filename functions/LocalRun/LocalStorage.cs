@@ -1,4 +1,4 @@
-using HubFunctions.Hosting;
+using HubFunctions.Plans;
 
 namespace HubFunctions.LocalRun;
 
@@ -7,10 +7,10 @@ public static class LocalStorage
 {
     /// <returns>Null when a storage connection is configured.</returns>
     /// <exception cref="AzuriteUnavailableException">Its message is one line for the console.</exception>
-    public static async Task<Azurite?> StartAsync(IConfiguration configuration, HubSettings settings)
+    public static async Task<Azurite?> StartAsync(IConfiguration configuration, SettingsReader settings)
     {
         var section = configuration.GetSection("AzureWebJobsStorage");
-        return !settings.LocalRun || section.Value is not null || section.GetChildren().Any()
+        return !settings.IsLocalRun || section.Value is not null || section.GetChildren().Any()
             ? null
             : await Azurite.StartAsync(AzuritePorts.Usual, LocalFolder.Path("azurite"), Console.Error.WriteLine);
     }

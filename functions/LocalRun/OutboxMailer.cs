@@ -5,7 +5,7 @@ namespace HubFunctions.LocalRun;
 
 /// <summary>The local run's mail provider: one JSON file a mail in an ignored folder. Handing the same Message-ID over again writes another file,
 /// so that a doubled mail shows.</summary>
-public sealed class OutboxMailer(string folder, HubClock calendar) : IMailer
+public sealed class OutboxMailer(string folder, HubClock calendar) : IOutbox
 {
     private const int Shown = 200;
 

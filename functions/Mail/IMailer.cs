@@ -10,6 +10,9 @@ public interface IMailer
     static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(90);
 }
 
+/// <summary>Keeps mails in place of sending them: the provider <c>outbox</c>.</summary>
+public interface IOutbox : IMailer;
+
 public abstract record MailResult
 {
     /// <summary>The provider took it.</summary>

@@ -24,34 +24,30 @@ public sealed record MailOptions(string Provider, string From)
     public string? SmtpPassword { get; init; }
 
     /// <summary>The settings of the chosen provider; what the others need is not asked for.</summary>
-    /// <param name="text">The value of a setting; null where there is none.</param>
-    /// <param name="url">Likewise, read as a web address.</param>
-    /// <param name="wrong">Takes the name, what is wrong and how to fix it.</param>
-    public static MailOptions Read(
-        Func<string, string?> text, Func<string, Uri?> url, Action<string, string, string> wrong, bool development)
+    public static MailOptions Read(SettingsReader settings)
     {
-        var provider = text("Hub__Mail__Provider") ?? (development ? "outbox" : "");
-        var from = text("Hub__Mail__From") ?? (provider == "outbox" ? "hub@localhost.example" : "");
+        var provider = settings.Text("Hub__Mail__Provider") ?? (settings.HasDefaults ? "outbox" : "");
+        var from = settings.Text("Hub__Mail__From") ?? (provider == "outbox" ? "hub@localhost.example" : "");
         if (!EmailAddresses.IsValid(from))
-            wrong("Hub__Mail__From", Fault(from, "is not an e-mail address"), "give the address that reminders come from");
+            settings.Wrong("Hub__Mail__From", Fault(from, "is not an e-mail address"), "give the address that reminders come from");
         if (Needed(provider) is not var (name, fix))
-            wrong("Hub__Mail__Provider", Fault(provider, "is not a known provider"), "give sendgrid, graph or smtp");
-        else if (name.Length > 0 && text(name) is null)
-            wrong(name, "is missing", fix);
-        if (text("SendGrid__WebhookKey") is { } key && !MailEvents.IsKey(key))
-            wrong("SendGrid__WebhookKey", "is not a public key", "copy the verification key of SendGrid's event webhook");
+            settings.Wrong("Hub__Mail__Provider", Fault(provider, "is not a known provider"), "give sendgrid, graph or smtp");
+        else if (name.Length > 0 && settings.Text(name) is null)
+            settings.Wrong(name, "is missing", fix);
+        if (settings.Text("SendGrid__WebhookKey") is { } key && !MailEvents.IsKey(key))
+            settings.Wrong("SendGrid__WebhookKey", "is not a public key", "copy the verification key of SendGrid's event webhook");
         return new MailOptions(provider, from)
         {
-            SendGridApiKey = text("SendGrid__ApiKey"),
-            SendGridBaseUrl = url("SendGrid__BaseUrl"),
-            SendGridWebhookKey = text("SendGrid__WebhookKey"),
-            GraphTenantId = text("Graph__TenantId"),
-            GraphClientId = text("Graph__ClientId"),
-            GraphBaseUrl = url("Graph__BaseUrl"),
-            SmtpHost = text("Smtp__Host"),
-            SmtpPort = Port(text, wrong),
-            SmtpUser = text("Smtp__User"),
-            SmtpPassword = text("Smtp__Password"),
+            SendGridApiKey = settings.Text("SendGrid__ApiKey"),
+            SendGridBaseUrl = settings.Url("SendGrid__BaseUrl"),
+            SendGridWebhookKey = settings.Text("SendGrid__WebhookKey"),
+            GraphTenantId = settings.Text("Graph__TenantId"),
+            GraphClientId = settings.Text("Graph__ClientId"),
+            GraphBaseUrl = settings.Url("Graph__BaseUrl"),
+            SmtpHost = settings.Text("Smtp__Host"),
+            SmtpPort = Port(settings),
+            SmtpUser = settings.Text("Smtp__User"),
+            SmtpPassword = settings.Text("Smtp__Password"),
         };
     }
 
@@ -68,12 +64,12 @@ public sealed record MailOptions(string Provider, string From)
 
     private static string Fault(string given, string otherwise) => given.Length == 0 ? "is missing" : otherwise;
 
-    private static int Port(Func<string, string?> text, Action<string, string, string> wrong)
+    private static int Port(SettingsReader settings)
     {
         var port = SubmissionPort;
-        if (text("Smtp__Port") is { } given
+        if (settings.Text("Smtp__Port") is { } given
             && (!int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is 0 or > 65_535))
-            wrong("Smtp__Port", "is not a port", "give a whole number, usually 587");
+            settings.Wrong("Smtp__Port", "is not a port", "give a whole number, usually 587");
         return port;
     }
 }

@@ -9,7 +9,7 @@ namespace HubFunctions.Mail;
 /// <summary>The provider <c>outbox</c> where there is no local run: nothing is sent; each mail is kept as JSON in the private
 /// container <c>outbox</c> of the state account, for a trial of the hub before a provider is chosen. Kept for 30 days, and of
 /// those the newest 10,000.</summary>
-public sealed class StoredOutboxMailer(StorageConnection state, HubClock calendar) : IMailer, IRetention
+public sealed class StoredOutboxMailer(StorageConnection state, HubClock calendar) : IOutbox, IRetention
 {
     public const string Container = "outbox";
     private const int MaxMails = 10_000;

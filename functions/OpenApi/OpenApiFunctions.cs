@@ -1,21 +1,20 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
-using HubFunctions.Hosting;
 using HubFunctions.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.OpenApi;
 
 /// <summary>The hub describes itself. Made when first asked for.</summary>
-public sealed class OpenApiFunctions(HubSettings settings, OpenApiCache made)
+public sealed class OpenApiFunctions(HubAddress hub, OpenApiCache made)
 {
     private const string Suffix = ".json";
 
     [Function("GetOpenApi"), Anyone, NeedsNoStorage]
     public Task<IResult> GetOpenApiAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>
-        Task.FromResult(Answer(request, "application/json", "", () => OpenApiDocument.Make(settings.PublicBaseUrl)));
+        Task.FromResult(Answer(request, "application/json", "", () => OpenApiDocument.Make(hub.Url)));
 
     [Function("GetSchema"), Anyone, NeedsNoStorage]
     public Task<IResult> GetSchemaAsync(
@@ -31,7 +30,7 @@ public sealed class OpenApiFunctions(HubSettings settings, OpenApiCache made)
     private JsonObject Schema(string name, JsonObject schema)
     {
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.Insert(1, "$id", $"{settings.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/api/schemas/{name}{Suffix}");
+        schema.Insert(1, "$id", hub.Link($"api/schemas/{name}{Suffix}"));
         return schema;
     }
 

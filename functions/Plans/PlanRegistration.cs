@@ -1,4 +1,3 @@
-using HubFunctions.Hosting;
 using HubFunctions.Http;
 using HubFunctions.Timescales;
 
@@ -6,7 +5,9 @@ namespace HubFunctions.Plans;
 
 public static class PlanRegistration
 {
-    public static IServiceCollection AddPlans(this IServiceCollection services) => services
+    public static IServiceCollection AddPlans(this IServiceCollection services, SettingsReader settings) => services
+        .AddStorage(settings)
+        .AddSingleton(new WorkingDays(new(settings.Dates("Hub__BankHolidays__Closed"), settings.Dates("Hub__BankHolidays__Open"))))
         .AddSingleton<ITimescaleReader, TimescaleReader>()
         .AddSingleton(new NeededTable(TablePlanStore.TableName))
         .AddSingleton<IPlanStore, TablePlanStore>()

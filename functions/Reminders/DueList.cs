@@ -5,7 +5,7 @@ namespace HubFunctions.Reminders;
 /// <summary>From due rows to reminders. Pure: decides from a row alone whether its item is worth reading, then from the item what is to be said.</summary>
 /// <param name="Since">First day still caught up.</param>
 /// <param name="IsCovered">Whether the ledger says that a key went out.</param>
-public sealed record DueList(ReminderSettings Settings, ReminderSchedule ReminderSchedule, DateOnly Today, DateOnly Since, Func<string, bool> IsCovered)
+public sealed record DueList(ReminderOptions Settings, ReminderSchedule ReminderSchedule, DateOnly Today, DateOnly Since, Func<string, bool> IsCovered)
 {
     /// <summary>Milestone name of the row that ends a snooze.</summary>
     public const string Snooze = "snooze";

@@ -4,7 +4,7 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Reminders;
 
 /// <summary>What has to be said about one item on a day. Pure.</summary>
-public sealed class ItemReminders(ReminderSettings settings, ReminderSchedule occasions)
+public sealed class ItemReminders(ReminderOptions settings, ReminderSchedule occasions)
 {
     /// <summary>About one milestone; null when nothing is called for or it has been answered.</summary>
     public Reminder? OfMilestone(PlanHeader plan, PlanItem item, Milestone milestone, DateOnly today)

@@ -9,7 +9,7 @@ namespace HubFunctions.Reminders;
 /// <param name="Away">Identities with automatic replies on.</param>
 /// <param name="Managers">By the owner's address, from the directory: told where the plan names nobody to escalate to.</param>
 public sealed record Recipients(
-    ReminderSettings Settings, IReadOnlySet<string> Bounced, IReadOnlySet<string> Away, IReadOnlyDictionary<string, Person> Managers)
+    ReminderOptions Settings, IReadOnlySet<string> Bounced, IReadOnlySet<string> Away, IReadOnlyDictionary<string, Person> Managers)
 {
     /// <summary>Stands for an owner's manager, who is nobody in the plan.</summary>
     public const string Manager = "manager";
@@ -45,7 +45,7 @@ public sealed record Recipients(
         ?? plan.Owners.FirstOrDefault(o => o.Role?.Contains("secretary", StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The owner's address, where only the directory can say whom to escalate to.</summary>
-    public static string? NeedsManager(Reminder reminder, ReminderSettings settings) =>
+    public static string? NeedsManager(Reminder reminder, ReminderOptions settings) =>
         reminder.Reason == Reason.Overdue && reminder.WorkingDaysOverdue >= settings.GraceWorkingDays
         && reminder.Plan.OwnerOf(reminder.Item.Definition.Owner) is { EscalateTo: null, Email: { Length: > 0 } address } ? address : null;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using HubFunctions.Hosting;
 using HubFunctions.Http;
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using Microsoft.Azure.Functions.Worker;
 
@@ -8,7 +8,7 @@ namespace HubFunctions.Reminders;
 
 /// <summary>The timer that sends reminders, and the programme office's calls on them.</summary>
 public sealed class ReminderFunctions(
-    ReminderSweep sweep, ReminderJob job, IPlanStore plans, IReminderLedger ledger, HubClock calendar, TimeProvider clock, HubSettings settings)
+    ReminderSweep sweep, ReminderJob job, IPlanStore plans, IReminderLedger ledger, HubClock calendar, TimeProvider clock, MailOptions mail)
 {
     [Function("SendReminders")]
     public Task SendRemindersAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken stop) => RunLimit.RunAsync(job.RunAsync, clock, stop);
@@ -25,7 +25,7 @@ public sealed class ReminderFunctions(
             errors.Add(Requests.DryRunError);
         if (errors.Count > 0)
             return Problems.BadRequest("Mend the query and send it again.", errors);
-        if (dryRun == false && asOf is not null && settings.Mail.Provider != "outbox")
+        if (dryRun == false && asOf is not null && mail.Provider != "outbox")
             return Problems.Unprocessable("Real mail is sent by the timer only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
         Func<DateTimeOffset> now = asOf is { } instant ? () => instant : () => calendar.Now;
         var report = await RunLimit.RunAsync(stop => sweep.RunAsync(now, send: dryRun == false, stop), clock, request.Stop());

@@ -1,10 +1,9 @@
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
 /// <summary>The timer's run: decides from the clock and the ledger whether anything is to be sent.</summary>
-public sealed class ReminderJob(ReminderSweep sweep, HubClock calendar, HubSettings settings, ILogger<ReminderJob> log)
+public sealed class ReminderJob(ReminderSweep sweep, HubClock calendar, ReminderOptions options, ILogger<ReminderJob> log)
 {
     /// <summary>Well below the host's five minutes with a mail under way, so that a long run ends by itself and the next tick goes on.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
@@ -15,7 +14,7 @@ public sealed class ReminderJob(ReminderSweep sweep, HubClock calendar, HubSetti
         limited.CancelAfter(TimeLimit);
         var report = await sweep.RunAsync(() => calendar.Now, send: true, limited.Token);
         if (report.Sent > 0)
-            HubTelemetry.ReminderLag(report.AsOf - LondonTime.At(LondonTime.DateOf(report.AsOf), settings.SendFrom));
+            HubTelemetry.ReminderLag(report.AsOf - LondonTime.At(LondonTime.DateOf(report.AsOf), options.SendFrom));
         if (report.Digests.Count > 0)
             log.Swept(report.AsOf, report.Digests.Count, report.Sent, report.Unsettled);
     }

@@ -3,7 +3,7 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Reminders;
 
 /// <summary>The days on which reminders are called for. Pure: what has been sent is the ledger's to say.</summary>
-public sealed class ReminderSchedule(ReminderSettings settings, WorkingDays days)
+public sealed class ReminderSchedule(ReminderOptions settings, WorkingDays days)
 {
     /// <summary>The newest occasion of a milestone up to a day; null before the first. An older one that never went out is overtaken by it.</summary>
     /// <param name="remindBy">The day that lead days count down to.</param>

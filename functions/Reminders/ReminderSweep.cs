@@ -7,7 +7,7 @@ namespace HubFunctions.Reminders;
 /// <summary>One look at everything that may be due. Reads a plan's due rows up to the longest lead, the items behind rows that may call for a
 /// reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open.</summary>
 public sealed class ReminderSweep(
-    IPlanStore plans, IReminderLedger ledger, IDirectory directory, DigestSender sender, ReminderSettings settings, WorkingDays days, ILogger<ReminderSweep> log)
+    IPlanStore plans, IReminderLedger ledger, IDirectory directory, DigestSender sender, ReminderOptions settings, WorkingDays days, ILogger<ReminderSweep> log)
 {
     private const int MaxCatchUpDays = 35;
     private const int Readers = 8;

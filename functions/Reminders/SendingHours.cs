@@ -4,7 +4,7 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Reminders;
 
 /// <summary>When mail may leave: working days in England and Wales, between two London times.</summary>
-public sealed class SendingHours(ReminderSettings settings, WorkingDays days)
+public sealed class SendingHours(ReminderOptions settings, WorkingDays days)
 {
     public bool Include(DateTimeOffset now)
     {

@@ -1,4 +1,4 @@
-using HubFunctions.Hosting;
+using HubFunctions.Http;
 using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Subscribers;
@@ -7,12 +7,14 @@ namespace HubFunctions.Snapshots;
 
 public static class SnapshotRegistration
 {
-    public static IServiceCollection AddSnapshots(this IServiceCollection services, HubSettings settings) => services
+    public static IServiceCollection AddSnapshots(this IServiceCollection services, SettingsReader settings) => services
+        .AddSingleton(SnapshotOptions.Read(settings))
         .AddSingleton<IPublicationChain, TablePublicationChain>()
         .AddSingleton<IPublications, PublicationLookup>()
-        .AddSingleton(_ => new BlobSnapshotFiles(new StorageConnection(settings.SnapshotStorage), settings.SnapshotContainer))
+        .AddSingleton(FilesOf)
         .AddSingleton<ISnapshotFiles>(provider => provider.GetRequiredService<BlobSnapshotFiles>())
-        .AddSingleton(provider => AddressOf(settings, provider.GetRequiredService<BlobSnapshotFiles>()))
+        .AddSingleton(provider => new SnapshotAddress(
+            provider.GetRequiredService<BlobSnapshotFiles>().Address, new Uri(provider.GetRequiredService<HubAddress>().Link(""))))
         .AddSingleton<Renderings>()
         .AddSingleton<PlanIndex>()
         .AddSingleton<SnapshotRebuilder>()
@@ -23,10 +25,14 @@ public static class SnapshotRegistration
         .AddSingleton(new NeededTable(TableSubscribers.TableName))
         .AddSingleton<TableSubscribers>()
         .AddSingleton<IMailEventHandler, SubscriberMailEvents>()
-        .AddSingleton(provider => new SubscriberTokens(settings.SigningKey, settings.PreviousSigningKey, provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<SubscriberTokens>()
         .AddSingleton<NewsletterMail>()
         .AddSingleton<NewsletterJob>();
 
-    private static SnapshotAddress AddressOf(HubSettings settings, BlobSnapshotFiles files) =>
-        new(files.Address, new Uri($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/"));
+    private static BlobSnapshotFiles FilesOf(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<SnapshotOptions>();
+        return new(
+            options.Storage is null ? provider.GetRequiredService<StorageConnection>() : new StorageConnection(options.Storage), options.Container);
+    }
 }

@@ -1,4 +1,3 @@
-using HubFunctions.Hosting;
 using HubFunctions.OpenApi;
 using HubFunctions.Plans;
 
@@ -12,6 +11,7 @@ public static class UpdateRegistration
         .AddSingleton<TablePartnerStore>()
         .AddSingleton<PartnerKeys>()
         .AddSingleton<PartnerDirectory>()
+        .AddSingleton(new PartnerOptions())
         .AddSingleton<PartnerRates>()
         .AddSingleton<PartnerAuthentication>()
         .AddSingleton<Receipts>()

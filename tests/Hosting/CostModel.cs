@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubFunctions.Hosting;
+using HubFunctions.Reminders;
 
 namespace HubFunctions.Tests.Hosting;
 
@@ -31,7 +32,7 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
 
     private static readonly int PublishTicks = TicksAYear("PublishSnapshots");
     private static readonly int ReminderTicks = TicksAYear("SendReminders");
-    private static readonly int Leads = new HubSettings { StateStorage = null!, SnapshotStorage = null!, PublicBaseUrl = null!, SigningKey = null!, AdminKey = null!, Mail = null! }.LeadDays.Count;
+    private static readonly int Leads = new ReminderOptions().LeadDays.Count;
 
     /// <summary>Quarters of an hour from 08:00 to 18:00.</summary>
     private const int SweepsADay = 40;

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using HubFunctions.Http;
 using HubFunctions.Reminders;
 using HubFunctions.Tests.Support;
 
@@ -17,7 +18,7 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
     /// <summary>Of each kind of work; every one has items of its own.</summary>
     private const int Each = 14;
     private readonly string _link = "/api/respond/"
-        + new ReplyLinks([.. "a signing key for tests, 32 bytes"u8], null, TimeProvider.System).Make(new ResponseLink([new("town", "lead", "6", null)]));
+        + new ReplyLinks(new SigningKeys([.. "a signing key for tests, 32 bytes"u8], null), TimeProvider.System).Make(new ResponseLink([new("town", "lead", "6", null)]));
 
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
     private readonly ConcurrentDictionary<long, string> _snapshots = new();

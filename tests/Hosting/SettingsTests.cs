@@ -1,7 +1,10 @@
-using HubFunctions.Hosting;
+using HubFunctions.Plans;
+using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
 using HubFunctions.Timescales;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace HubFunctions.Tests.Hosting;
 
@@ -51,7 +54,6 @@ public sealed class SettingsTests
     {
         var reader = Read(name, value);
 
-        Assert.Null(reader.Read());
         var problem = Assert.Single(reader.Problems, p => p.StartsWith(named + " ", StringComparison.Ordinal));
         Assert.DoesNotContain('\n', problem);
         Assert.Matches(@"^\S+ .+: .+\.$", problem);
@@ -70,33 +72,31 @@ public sealed class SettingsTests
     {
         var reader = Read(name, "");
 
-        Assert.Null(reader.Read());
         Assert.Contains(reader.Problems, p => p.StartsWith($"{name} is missing: ", StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_proclaimed_bank_holiday_closes_that_day()
     {
-        var days = new WorkingDays(Read("Hub__BankHolidays__Closed", "2026-06-15, 2026-06-16").Read()!.BankHolidays);
+        var days = Services("Hub__BankHolidays__Closed", "2026-06-15, 2026-06-16").GetRequiredService<WorkingDays>();
 
         Assert.Equal(new DateOnly(2026, 6, 12), days.OnOrBefore(new(2026, 6, 16)));
     }
 
     [Fact]
-    public void Takes_what_is_right() => Assert.NotNull(Read("Hub__TimeZone", "Europe/London").Read());
+    public void Takes_what_is_right() => Assert.Empty(Read("Hub__TimeZone", "Europe/London").Problems);
 
     [Theory]
     [InlineData("snapshots")]
     [InlineData("$web")]
     public void Takes_the_name_of_a_container_or_of_the_static_website(string name) =>
-        Assert.Equal(name, Read("Hub__SnapshotContainer", name).Read()!.SnapshotContainer);
+        Assert.Equal(name, Services("Hub__SnapshotContainer", name).GetRequiredService<SnapshotOptions>().Container);
 
     [Fact]
     public void Under_the_host_nothing_that_Development_brings_stands_in_for_a_setting()
     {
-        var reader = new SettingsReader(new ConfigurationBuilder().Build(), development: true, hosted: true);
+        var reader = Read([], development: true);
 
-        Assert.Null(reader.Read());
         Assert.Equal(
             ["AzureWebJobsStorage", "Hub__AdminKey", "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PublicBaseUrl", "Hub__SigningKey"],
             reader.Problems.Select(p => p.Split(' ')[0]).Order(StringComparer.Ordinal));
@@ -105,17 +105,33 @@ public sealed class SettingsTests
     [Fact]
     public void Under_the_host_Development_moves_the_calendar_and_loads_no_samples()
     {
-        var settings = Read("Hub__Now", "2022-05-24T07:00:00Z", development: true).Read()!;
+        var settings = Read("Hub__Now", "2022-05-24T07:00:00Z", development: true);
 
-        Assert.Equal(new DateTimeOffset(2022, 5, 24, 7, 0, 0, TimeSpan.Zero), settings.Now);
-        Assert.False(settings.LocalRun);
+        Assert.Empty(settings.Problems);
+        Assert.Equal(new DateTimeOffset(2022, 5, 24, 7, 0, 0, TimeSpan.Zero), CalendarStart.Read(settings));
+        Assert.False(settings.IsLocalRun);
     }
 
-    private static SettingsReader Read(string name, string value, bool development = false)
+    private static SettingsReader Read(string name, string value, bool development = false) => Add(Usual(name, value), development).Settings;
+
+    private static SettingsReader Read(Dictionary<string, string?> values, bool development) => Add(values, development).Settings;
+
+    private static ServiceProvider Services(string name, string value) => Add(Usual(name, value), development: false).Services.BuildServiceProvider();
+
+    private static Dictionary<string, string?> Usual(string name, string value)
     {
         var settings = FakeHostOptions.Settings(Connection).ToDictionary(s => s.Key, s => (string?)s.Value);
         settings[name] = value;
-        var values = settings.Select(s => KeyValuePair.Create(s.Key.Replace("__", ":", StringComparison.Ordinal), s.Value));
-        return new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), development, hosted: true);
+        return settings.ToDictionary(s => s.Key.Replace("__", ":", StringComparison.Ordinal), s => s.Value);
+    }
+
+    /// <summary>As the worker starts, up to where it would refuse to.</summary>
+    private static (SettingsReader Settings, IServiceCollection Services) Add(Dictionary<string, string?> values, bool development)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Configuration.AddInMemoryCollection(values);
+        var settings = new SettingsReader(builder.Configuration, development, hosted: true);
+        HubFeatures.AddFeatures(builder, settings);
+        return (settings, builder.Services);
     }
 }

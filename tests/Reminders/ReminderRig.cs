@@ -21,19 +21,18 @@ internal sealed class ReminderRig
     public List<string> Log { get; } = [];
     public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
 
-    public static ReminderSettings Settings { get; } = new()
+    public static ReminderOptions Settings { get; } = new()
     {
-        From = "hub@council.example",
         OfficeAddress = "programme.office@council.example",
-        PublicBaseUrl = new Uri("https://hub.example/"),
     };
 
-    public static ReplyLinks Tokens { get; } = new(new byte[32], null, TimeProvider.System);
+    public static ReplyLinks Tokens { get; } = new(new SigningKeys(new byte[32], null), TimeProvider.System);
 
     public ReminderSweep Sweep(IReminderLedger? ledger = null, IMailer? mailer = null)
     {
         var compose = new DigestMail(
-            new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens, Settings, new HubClock(TimeProvider.System));
+            new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens,
+            new MailOptions("outbox", "hub@council.example"), new HubAddress(new Uri("https://hub.example/")), new HubClock(TimeProvider.System));
         var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose);
         return new ReminderSweep(Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, new ListLogger(Log));
     }

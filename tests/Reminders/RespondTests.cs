@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HubFunctions.Http;
 using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
@@ -188,7 +189,7 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task A_link_that_is_no_good_gets_a_helpful_page_and_stores_nothing(string kind)
     {
         var link = await LinkAsync("1.1");
-        var old = new ReplyLinks("a signing key for tests, 32 bytes"u8.ToArray(), null, new PastClock());
+        var old = new ReplyLinks(new SigningKeys([.. "a signing key for tests, 32 bytes"u8], null), new PastClock());
         var bad = kind switch
         {
             "altered" => link[..^30] + (link[^30] == 'A' ? 'B' : 'A') + link[^29..],

@@ -1,4 +1,3 @@
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
@@ -57,7 +56,7 @@ public sealed class PublishedSamples(AzuriteFixture azurite) : IDisposable
         }
 
         var files = new Dictionary<string, BrowserFile>(StringComparer.Ordinal);
-        var container = app.Get<HubSettings>().SnapshotStorage;
+        var container = app.Get<StorageSettings>();
         var blobs = app.Get<BlobSnapshotFiles>();
         await foreach (var blob in new HubFunctions.Plans.StorageConnection(container).Blobs.GetBlobContainerClient("snapshots").GetBlobsAsync(cancellationToken: stop))
         {

@@ -63,7 +63,7 @@ public sealed class SecretsTests(AzuriteFixture azurite)
         Assert.Contains("formula summary: an NHS number", held);
         Assert.Contains("plain summary: a phone number", held);
 
-        var container = new HubFunctions.Plans.StorageConnection(app.Get<HubFunctions.Hosting.HubSettings>().SnapshotStorage).Blobs.GetBlobContainerClient("snapshots");
+        var container = new HubFunctions.Plans.StorageConnection(app.Get<HubFunctions.Plans.StorageSettings>()).Blobs.GetBlobContainerClient("snapshots");
         var files = 0;
         await foreach (var blob in container.GetBlobsAsync(new GetBlobsOptions { Prefix = "plan/" }, cancel))
         {

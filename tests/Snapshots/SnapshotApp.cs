@@ -71,7 +71,7 @@ internal static class SnapshotApp
         foreach (var name in Renderings.Names)
             Assert.Equal((name, latest.Sequence), (name, (await files.FindAsync($"{plan}/{name}", Cancel))!.Sequence));
         Assert.Equal(latest.Hash, (await app.JsonFileAsync("index.json"))["plans"]!.AsArray().Single(p => (string?)p!["id"] == plan)!["hash"]!.GetValue<string>());
-        var published = new HubFunctions.Plans.StorageConnection(app.Get<HubFunctions.Hosting.HubSettings>().SnapshotStorage).Blobs.GetBlobContainerClient("snapshots");
+        var published = new HubFunctions.Plans.StorageConnection(app.Get<HubFunctions.Plans.StorageSettings>()).Blobs.GetBlobContainerClient("snapshots");
         var links = 0;
         await foreach (var _ in published.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{plan}/history/" }, Cancel))
             links++;

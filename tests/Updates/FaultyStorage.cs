@@ -2,7 +2,6 @@ using System.Text;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,7 +26,7 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
     public Func<HttpMessage, Fate>? Decide { get; set; }
 
     public void Register(IServiceCollection services) => services.AddSingleton(provider =>
-        new StorageConnection(provider.GetRequiredService<HubSettings>().StateStorage, configure: options =>
+        new StorageConnection(provider.GetRequiredService<StorageSettings>(), configure: options =>
         {
             options.RetryPolicy = new BoundedRetryPolicy(
                 total: TimeSpan.FromSeconds(15), each: TimeSpan.FromSeconds(5), pause: TimeSpan.FromMilliseconds(5));

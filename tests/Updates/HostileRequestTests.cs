@@ -28,7 +28,7 @@ public sealed class HostileRequestTests(AzuriteFixture azurite)
         var requests = int.Parse(Environment.GetEnvironmentVariable("HUB_HOSTILE_REQUESTS") ?? "100000");
         await using var app = await HubApp.StartAsync(azurite, services: services => services
             .AddSingleton(_tables.ToClient()).AddSingleton<IUpdateCommits>(_commits)
-            .AddSingleton(s => new PartnerRates(s.GetRequiredService<HubSettings>() with { RequestsPerMinute = int.MaxValue })));
+            .AddSingleton(s => new PartnerRates(new PartnerOptions(int.MaxValue))));
         _partner = new Partner { Id = "fuzz", Plans = ["town"], Generation = 1 };
         _keys = app.Get<PartnerKeys>();
         await app.Get<TablePartnerStore>().SaveAsync(_partner, null, TestContext.Current.CancellationToken);

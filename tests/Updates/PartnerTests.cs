@@ -95,7 +95,7 @@ public sealed class PartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var partner = await UpdatesHub.NewPartnerAsync(old);
         var receipt = (await (await partner.BearerAsync(Sender.Update("d1", "2022-05-01"))).JsonAsync()).Text("receipt");
         var newKey = Convert.ToBase64String("another signing key for the hub!"u8);
-        var oldKey = Convert.ToBase64String(old.Get<HubFunctions.Hosting.HubSettings>().SigningKey);
+        var oldKey = Convert.ToBase64String(old.Get<HubFunctions.Http.SigningKeys>().Current);
         var during = await hub.AnotherAsync(settings: new()
         {
             ["AzureWebJobsStorage"] = old.StateConnection(),

@@ -1,5 +1,4 @@
 using System.Net;
-using HubFunctions.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Updates;
@@ -9,7 +8,7 @@ public sealed class RateTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     [Fact]
     public async Task Tells_a_partner_that_sends_too_much_how_long_to_wait_and_leaves_others_alone()
     {
-        var app = await hub.AnotherAsync(services => services.AddSingleton(s => new HubFunctions.Updates.PartnerRates(s.GetRequiredService<HubSettings>() with { RequestsPerMinute = 3 })));
+        var app = await hub.AnotherAsync(services => services.AddSingleton(_ => new HubFunctions.Updates.PartnerRates(new HubFunctions.Updates.PartnerOptions(3))));
         var (busy, calm) = (await UpdatesHub.NewPartnerAsync(app), await UpdatesHub.NewPartnerAsync(app));
 
         // Nobody else can use up a partner's share.

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using HubFunctions.Hosting;
+using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -73,5 +73,5 @@ internal static class JsonNodes
 internal static class HubApps
 {
     /// <summary>To start a second app over the same storage account.</summary>
-    public static string StateConnection(this HubApp app) => app.Get<HubSettings>().StateStorage.ConnectionString!;
+    public static string StateConnection(this HubApp app) => app.Get<StorageSettings>().ConnectionString!;
 }

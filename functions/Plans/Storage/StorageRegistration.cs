@@ -3,7 +3,8 @@ namespace HubFunctions.Plans;
 public static class StorageRegistration
 {
     /// <summary>The state account, and its tables by themselves for the stores.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, StorageSettings state) => services
-        .AddSingleton(_ => new StorageConnection(state))
+    public static IServiceCollection AddStorage(this IServiceCollection services, SettingsReader settings) => services
+        .AddSingleton(StorageSettingsReader.State(settings))
+        .AddSingleton(provider => new StorageConnection(provider.GetRequiredService<StorageSettings>()))
         .AddSingleton(provider => provider.GetRequiredService<StorageConnection>().Tables);
 }

@@ -4,14 +4,14 @@ using HubFunctions.Http;
 namespace HubFunctions.Reminders;
 
 /// <summary>Signed links for one purpose: to answer a reminder. Expiry follows the real clock.</summary>
-public sealed class ReplyLinks(byte[] signingKey, byte[]? previousKey, TimeProvider clock)
+public sealed class ReplyLinks(SigningKeys keys, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(45);
 
     /// <summary>Longer ones are refused unread; keeps the address within what mail programs and proxies pass on.</summary>
     public const int MaxLength = 4_000;
 
-    private readonly SignedText _signed = new(signingKey, previousKey, "hub: respond link, version 1"u8, MaxLength);
+    private readonly SignedText _signed = new(keys, "hub: respond link, version 1"u8, MaxLength);
 
     public string Make(ResponseLink link)
     {

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using HubFunctions.Hosting;
+using HubFunctions.Http;
 using HubFunctions.Mail;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
 /// <summary>The mails to subscribers. Only public values; no tracking; every digest can be ended with one click (RFC 8058).</summary>
-public sealed class NewsletterMail(HubSettings settings, SnapshotAddress address, SubscriberTokens tokens)
+public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAddress address, SubscriberTokens tokens)
 {
     private const int MaxDifferences = 20;
 
@@ -43,8 +43,8 @@ public sealed class NewsletterMail(HubSettings settings, SnapshotAddress address
         foreach (var line in lines)
             html.Append(CultureInfo.InvariantCulture, $"<p>{Linked(line)}</p>");
         return new OutgoingMail(
-            settings.Mail.From, subscriber.Address, null, subject.ReplaceLineEndings(" "), html.Append("</body></html>").ToString(), string.Join("\n\n", lines),
-            $"{subscriber.Plan}.{subscriber.Id}.{kind}@{settings.PublicBaseUrl.Host}", $"{subscriber.Plan}/{subscriber.Id}")
+            mail.From, subscriber.Address, null, subject.ReplaceLineEndings(" "), html.Append("</body></html>").ToString(), string.Join("\n\n", lines),
+            $"{subscriber.Plan}.{subscriber.Id}.{kind}@{hub.Host}", $"{subscriber.Plan}/{subscriber.Id}")
         {
             Unsubscribe = unsubscribe,
         };
@@ -59,5 +59,5 @@ public sealed class NewsletterMail(HubSettings settings, SnapshotAddress address
             : WebUtility.HtmlEncode(line);
     }
 
-    private Uri Link(string what, string token) => new($"{settings.PublicBaseUrl.ToString().TrimEnd('/')}/api/{what}/{token}");
+    private Uri Link(string what, string token) => new(hub.Link($"api/{what}/{token}"));
 }

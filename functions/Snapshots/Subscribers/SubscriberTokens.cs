@@ -14,12 +14,12 @@ public enum SubscriberLink
 }
 
 /// <summary>Signed links for one purpose each. Expiry follows the real clock.</summary>
-public sealed class SubscriberTokens(byte[] signingKey, byte[]? previousKey, TimeProvider clock)
+public sealed class SubscriberTokens(SigningKeys keys, TimeProvider clock)
 {
     public static readonly TimeSpan ConfirmWithin = TimeSpan.FromDays(7);
     private const int MaxLength = 400;
 
-    private readonly SignedText _signed = new(signingKey, previousKey, "hub: subscriber link, version 1"u8, MaxLength);
+    private readonly SignedText _signed = new(keys, "hub: subscriber link, version 1"u8, MaxLength);
 
     public string Make(SubscriberLink purpose, string plan, string id)
     {

@@ -2,15 +2,15 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using HubFunctions.Hosting;
+using HubFunctions.Http;
 
 namespace HubFunctions.Updates;
 
 /// <summary>Derives what partners authenticate with from the hub's signing key (HKDF-SHA256), so that nothing secret is at rest. While a
 /// previous signing key is set, what it gives works too.</summary>
-public sealed class PartnerKeys(HubSettings settings)
+public sealed class PartnerKeys(SigningKeys keys)
 {
-    private readonly byte[][] _signingKeys = settings.PreviousSigningKey is { } previous ? [settings.SigningKey, previous] : [settings.SigningKey];
+    private readonly IReadOnlyList<byte[]> _signingKeys = keys.All;
 
     /// <summary><c>whsec_</c> and 32 bytes in base64, as Standard Webhooks libraries take it.</summary>
     public string SigningSecret(Partner partner) => "whsec_" + Convert.ToBase64String(Secret(_signingKeys[0], partner.Id, partner.Generation));

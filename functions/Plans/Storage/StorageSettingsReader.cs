@@ -1,10 +1,21 @@
-using HubFunctions.Plans;
-
-namespace HubFunctions.Hosting;
+namespace HubFunctions.Plans;
 
 /// <summary>The settings of one storage account.</summary>
 internal static class StorageSettingsReader
 {
+    /// <summary>Well known, as is its key; only ever used in Development.</summary>
+    private static readonly StorageSettings Emulator = new("UseDevelopmentStorage=true", null, null, null, null);
+
+    /// <summary>The account of the hub's own state.</summary>
+    public static StorageSettings State(SettingsReader settings)
+    {
+        const string name = "AzureWebJobsStorage";
+        var state = Read(settings, name);
+        if (state is null && !settings.HasDefaults)
+            settings.Wrong(name, "is missing", $"give a connection string, or {name}__accountName for managed identity");
+        return state ?? Emulator;
+    }
+
     /// <returns>Null when none is set.</returns>
     public static StorageSettings? Read(SettingsReader settings, string name)
     {
@@ -26,7 +37,7 @@ internal static class StorageSettingsReader
     /// <summary>Of an account without a key: the identity's token is never sent in the clear.</summary>
     private static Uri? Address(SettingsReader settings, string name)
     {
-        var address = settings.OptionalUrl(name);
+        var address = settings.Url(name);
         if (address?.Scheme == Uri.UriSchemeHttp)
             settings.Wrong(name, "is not encrypted", "give an address that begins with https://, or a connection string");
         return address;

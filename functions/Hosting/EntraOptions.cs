@@ -1,3 +1,5 @@
+using HubFunctions.Plans;
+
 namespace HubFunctions.Hosting;
 
 /// <summary>Sign-in of the programme office with Entra ID, beside the admin key.</summary>
@@ -5,12 +7,12 @@ namespace HubFunctions.Hosting;
 /// <param name="Audience">Client id of the app registration.</param>
 /// <param name="Role">App role that a person or a program must have.</param>
 /// <param name="Issuers">Who may have issued a token; the discovery document's own issuer besides.</param>
-public sealed record EntraSettings(Uri Authority, string Audience, string Role, IReadOnlyList<string> Issuers)
+public sealed record EntraOptions(Uri Authority, string Audience, string Role, IReadOnlyList<string> Issuers)
 {
     public const string UsualRole = "Hub.Office";
 
     /// <summary>Null unless a tenant is set.</summary>
-    internal static EntraSettings? Read(SettingsReader settings)
+    internal static EntraOptions? Read(SettingsReader settings)
     {
         var tenant = settings.Text("Hub__Entra__TenantId");
         var audience = settings.Text("Hub__Entra__Audience");
@@ -22,10 +24,10 @@ public sealed record EntraSettings(Uri Authority, string Audience, string Role, 
             settings.Wrong("Hub__Entra__TenantId", "is missing", "give the id of the Microsoft Entra tenant, or leave all of Hub__Entra__ out");
         else if (!Guid.TryParseExact(tenant, "D", out _))
             settings.Wrong("Hub__Entra__TenantId", "is not a tenant's id", "give it as 8-4-4-4-12 hexadecimal digits");
-        var authority = settings.OptionalUrl("Hub__Entra__Authority");
+        var authority = settings.Url("Hub__Entra__Authority");
         if (authority is { Scheme: "http", IsLoopback: false })
             settings.Wrong("Hub__Entra__Authority", "is not https", "give an address that begins with https://, or leave it out");
-        return new EntraSettings(
+        return new EntraOptions(
             authority ?? new Uri($"https://login.microsoftonline.com/{tenant}/v2.0"),
             audience ?? "",
             settings.Text("Hub__Entra__Role") ?? UsualRole,
