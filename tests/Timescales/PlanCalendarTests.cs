@@ -39,8 +39,8 @@ public sealed class PlanCalendarTests
     [InlineData("by the end of the academic year 2024/25", "2025-07-31", "2025-07-22")]
     public void A_term_ends_where_the_plan_says(string words, string usual, string own)
     {
-        var calendar = new PlanCalendar { Terms = new Dictionary<string,
-            DateOnly> { ["spring 2025"] = Day("2025-04-11"), ["Summer term 2025"] = Day("2025-07-22") } };
+        var terms = new Dictionary<string, DateOnly> { ["spring 2025"] = Day("2025-04-11"), ["Summer term 2025"] = Day("2025-07-22") };
+        var calendar = new PlanCalendar { Terms = terms };
 
         Assert.Equal((usual, own), (Iso(Reader.Read(words, Day("2024-09-01")).Due),
             Iso(Reader.Read(words, Day("2024-09-01"), calendar).Due)));
@@ -63,8 +63,8 @@ public sealed class PlanCalendarTests
     [Fact]
     public void A_term_of_the_plans_own_legend_gets_its_date()
     {
-        var calendar = new PlanCalendar { Legend = new Dictionary<string,
-            DateOnly> { ["short term"] = Day("2022-03-31"), ["phase 2"] = Day("2023-03-31") } };
+        var legend = new Dictionary<string, DateOnly> { ["short term"] = Day("2022-03-31"), ["phase 2"] = Day("2023-03-31") };
+        var calendar = new PlanCalendar { Legend = legend };
 
         Assert.Equal(("", "2022-03-31", "2022-03-31", "2023-03-31"), (
             Iso(Reader.Read("Short-term", _reference).Due), Iso(Reader.Read("Short-term", _reference, calendar).Due),
@@ -81,9 +81,12 @@ public sealed class PlanCalendarTests
     {
         var calendar = new PlanCalendar
         {
-            Events = new Dictionary<string,
-                DateOnly> { ["approval"] = Day("2021-11-15"), ["parliament"] = Day("2026-05-07"),
-                    ["pre-election period"] = Day("2022-05-05") },
+            Events = new Dictionary<string, DateOnly>
+            {
+                ["approval"] = Day("2021-11-15"),
+                ["parliament"] = Day("2026-05-07"),
+                ["pre-election period"] = Day("2022-05-05"),
+            },
         };
         var reading = Reader.Read(words, _reference, calendar);
 
