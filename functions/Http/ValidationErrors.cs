@@ -25,6 +25,12 @@ public sealed class ValidationErrors
             Add(pointer, "control-character", "This text holds a control character; remove it.");
     }
 
+    public void Date(string pointer, DateOnly date)
+    {
+        if (!Plans.EnteredDates.Hold(date))
+            Add(pointer, "out-of-range", Plans.EnteredDates.Error);
+    }
+
     public void Count(string pointer, int count, int max)
     {
         if (count > max)

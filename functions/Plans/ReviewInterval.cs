@@ -11,7 +11,7 @@ public readonly record struct ReviewInterval(int Months, int Days)
     /// <summary>Where a plan says nothing (conventions, rule 8).</summary>
     public static readonly ReviewInterval Quarterly = new(3, 0);
 
-    public DateOnly After(DateOnly date) => date.AddMonths(Months).AddDays(Days);
+    public DateOnly After(DateOnly date) => date.PlusMonths(Months).PlusDays(Days);
 
     public static bool TryParse(string? text, out ReviewInterval rhythm)
     {

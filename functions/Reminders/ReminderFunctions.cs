@@ -72,9 +72,9 @@ public sealed class ReminderFunctions(
         if (string.IsNullOrEmpty(text))
             return null;
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var asOf)
-            && asOf.Year is > 1900 and < 9000)
+            && EnteredDates.Hold(LondonTime.DateOf(asOf)))
             return asOf;
-        errors.Add(new("asOf", "not-an-instant", "Give an instant in UTC such as 2021-10-29T07:00:00Z."));
+        errors.Add(new("asOf", "not-an-instant", "Give an instant in UTC such as 2021-10-29T07:00:00Z, from 1990 to 2100."));
         return null;
     }
 }

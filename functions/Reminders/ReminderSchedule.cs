@@ -1,3 +1,4 @@
+using HubFunctions.Plans;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Reminders;
@@ -21,13 +22,13 @@ public sealed class ReminderSchedule(ReminderOptions settings, WorkingDays days)
     public IEnumerable<Occasion> Leads(DateOnly remindBy, DateOnly due)
     {
         foreach (var lead in settings.LeadDays)
-            yield return Before(remindBy.AddDays(-lead));
+            yield return Before(remindBy.PlusDays(-lead));
         if (due > remindBy && settings.LeadDays.Contains(0))
             yield return Before(due);
     }
 
     /// <summary>The first day on which an answer counts for the approaching phase.</summary>
-    public DateOnly ApproachStarts(DateOnly remindBy) => days.OnOrBefore(remindBy.AddDays(-settings.MaxLead));
+    public DateOnly ApproachStarts(DateOnly remindBy) => days.OnOrBefore(EnteredDates.Within(remindBy.PlusDays(-settings.MaxLead)));
 
     /// <summary>A report that is due: on the day itself, then monthly.</summary>
     public Occasion? Report(DateOnly reportDue, DateOnly today)
@@ -73,7 +74,7 @@ public sealed class ReminderSchedule(ReminderOptions settings, WorkingDays days)
         return null;
     }
 
-    private Occasion Before(DateOnly nominal) => new(nominal, days.OnOrBefore(nominal), Phase.Approaching);
+    private Occasion Before(DateOnly nominal) => new(nominal, days.OnOrBefore(EnteredDates.Within(nominal)), Phase.Approaching);
 
     private static Occasion? Newest(IEnumerable<Occasion> occasions, DateOnly today) =>
         occasions.Where(o => o.Day <= today).MaxBy(o => (o.Day, o.Nominal));

@@ -72,7 +72,7 @@ public sealed class ReminderSweep(
         {
             try
             {
-                found.AddRange(await RemindersAsync(id, list, move, stop));
+                found.AddRange(await RemindersAsync(id, list, move, failures, stop));
             }
             catch (Exception failure) when (move && failure is not OperationCanceledException)
             {
@@ -84,7 +84,8 @@ public sealed class ReminderSweep(
         return (found, failures);
     }
 
-    private async Task<List<Reminder>> RemindersAsync(string id, DueList list, bool move, CancellationToken stop)
+    private async Task<List<Reminder>> RemindersAsync(
+        string id, DueList list, bool move, List<Exception> failures, CancellationToken stop)
     {
         var found = new List<Reminder>();
         if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan })
@@ -99,9 +100,17 @@ public sealed class ReminderSweep(
         var moves = new DueMoves(plan, list.Today);
         foreach (var (item, entries) in await ItemsAsync(id, due, stop))
         {
-            if (item is not null)
-                found.AddRange(list.Of(plan, item, entries));
-            moves.Look(item, entries);
+            try
+            {
+                if (item is not null)
+                    found.AddRange([.. list.Of(plan, item, entries)]);
+                moves.Look(item, entries);
+            }
+            catch (Exception failure) when (move && failure is not OperationCanceledException)
+            {
+                // One item that cannot be told of must not keep the others' reminders back; the run still fails in the end.
+                failures.Add(failure);
+            }
         }
 
         if (list.IsDateDay(plan) && await plans.FindAsync(id, stop) is { } whole)

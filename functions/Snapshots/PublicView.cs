@@ -74,7 +74,7 @@ public static class PublicView
             Earliest = earliest,
             Due = due,
             Opens = earliest is { } first ? LondonTime.At(first, TimeOnly.MinValue) : null,
-            Closes = due is { } last ? LondonTime.At(last.AddDays(1), TimeOnly.MinValue) : null,
+            Closes = due is { } last ? LondonTime.At(last.PlusDays(1), TimeOnly.MinValue) : null,
             Assumptions = [.. state.Reading.Assumptions.Select(a => Text("assumptions", a)).OfType<string>()],
             NextMilestone = milestones.FirstOrDefault(m => m.Id == next),
             Milestones = milestones,

@@ -27,7 +27,7 @@ public sealed class CalendarFile
     {
         Lines(
             "BEGIN:VEVENT", $"UID:{id}@deliverables-hub", $"DTSTAMP:{stamp.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}",
-            $"DTSTART;VALUE=DATE:{Date(day)}", $"DTEND;VALUE=DATE:{Date(day.AddDays(1))}", $"SUMMARY:{Text(summary)}", $"DESCRIPTION:{Text(description)}");
+            $"DTSTART;VALUE=DATE:{Date(day)}", $"DTEND;VALUE=DATE:{Date(day.PlusDays(1))}", $"SUMMARY:{Text(summary)}", $"DESCRIPTION:{Text(description)}");
         Lines(properties);
         Lines("TRANSP:TRANSPARENT", "END:VEVENT");
     }

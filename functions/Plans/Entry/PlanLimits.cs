@@ -6,6 +6,13 @@ public static class PlanLimits
     public const int Depth = 12;
     public const int Items = 20_000;
     public const int Owners = 2_000;
+    public const int Organisations = 1_000;
+
+    /// <summary>Of one organisation.</summary>
+    public const int Aliases = 100;
+
+    /// <summary>Dates in each list of a plan's calendar.</summary>
+    public const int CalendarDates = 1_000;
     public const int MeasuresPerItem = 100;
     public const int PartnersPerItem = 100;
 

@@ -20,6 +20,9 @@ public static class PlanValidation
         faults.Text("/area", plan.Area, PlanLimits.Name, required: false);
         faults.Count("/owners", plan.Owners.Count, PlanLimits.Owners);
         faults.Count("/items", plan.Items.Count, PlanLimits.Items);
+        faults.Date("/referenceDate", plan.ReferenceDate);
+        PlanDates.Check(plan.Calendar, faults);
+        Organisations(plan, faults);
         Owners(plan, faults);
         Items(plan, faults);
         return faults.All;
@@ -30,11 +33,26 @@ public static class PlanValidation
     {
         faults.Entries("/owners", plan.Owners);
         faults.Entries("/organisations", plan.Organisations);
+        for (var i = 0; i < plan.Organisations.Count; i++)
+            faults.Entries($"/organisations/{i}/aliases", plan.Organisations[i]?.Aliases ?? []);
         faults.Entries("/items", plan.Items);
         for (var i = 0; i < plan.Items.Count; i++)
         {
             if (plan.Items[i] is { } item)
                 faults.Entries($"/items/{i}/measures", item.Measures);
+        }
+    }
+
+    private static void Organisations(PlanDefinition plan, ValidationErrors faults)
+    {
+        faults.Count("/organisations", plan.Organisations.Count, PlanLimits.Organisations);
+        for (var i = 0; i < plan.Organisations.Count; i++)
+        {
+            var (organisation, at) = (plan.Organisations[i], $"/organisations/{i}");
+            faults.Text($"{at}/name", organisation.Name, PlanLimits.Name);
+            faults.Count($"{at}/aliases", organisation.Aliases?.Count ?? 0, PlanLimits.Aliases);
+            for (var a = 0; a < (organisation.Aliases?.Count ?? 0); a++)
+                faults.Text($"{at}/aliases/{a}", organisation.Aliases![a], PlanLimits.Name);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Pages;
 
@@ -17,7 +18,7 @@ public sealed class Timeline
         Rows = [.. view.Shown.Where(IsDated).Take(MaxRows)];
         Dated = view.Tree.Count(IsDated);
         var days = Rows.SelectMany(r => r.Item.Milestones).SelectMany(m => new[] { m.Earliest, m.Due, m.Forecast }).OfType<DateOnly>().Append(Today).ToList();
-        (_from, _to) = (days.Min().AddDays(-20), days.Max().AddDays(20));
+        (_from, _to) = (days.Min().PlusDays(-20), days.Max().PlusDays(20));
     }
 
     public DateOnly Today { get; }
@@ -31,8 +32,8 @@ public sealed class Timeline
     public IEnumerable<(double At, string Name)> Ticks()
     {
         var days = _to.DayNumber - _from.DayNumber;
-        var months = days switch { < 550 => 3, < 1100 => 6, < 3000 => 12, _ => 24 };
-        for (var day = new DateOnly(_from.Year, 1, 1); day <= _to; day = day.AddMonths(months))
+        var months = days switch { < 550 => 3, < 1100 => 6, < 3000 => 12, < 30_000 => 24, _ => 12 * (days / 7_300) };
+        for (var (day, before) = (new DateOnly(_from.Year, 1, 1), DateOnly.MinValue); day <= _to && (day > before || day == DateOnly.MinValue); (before, day) = (day, day.PlusMonths(months)))
         {
             if (day > _from)
                 yield return (At(day), day.ToString(months < 12 ? "MMM yyyy" : "yyyy", CultureInfo.InvariantCulture));
@@ -46,7 +47,7 @@ public sealed class Timeline
     /// <summary>Left edge and width of a step's window. Where only the last day is known the window is short and its start is drawn open.</summary>
     public (double Left, double Width) Window(PublicMilestone step)
     {
-        var due = At(step.Due!.Value.AddDays(1));
+        var due = At(step.Due!.Value.PlusDays(1));
         var left = step.Earliest is { } earliest ? At(earliest) : Math.Max(0, due - 30);
         return (left, Math.Max(6, due - left));
     }

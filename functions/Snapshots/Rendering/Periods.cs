@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
@@ -35,9 +36,9 @@ public static class Periods
 
         for (var year = 0; year < Ordinals.Length; year++)
         {
-            var end = plan.ReferenceDate.AddYears(year + 1);
+            var end = plan.ReferenceDate.PlusMonths(12 * (year + 1));
             if (HasEnded(end))
-                yield return new Period(plan.ReferenceDate.AddYears(year), end, $"What has changed in the {Ordinals[year]} year");
+                yield return new Period(plan.ReferenceDate.PlusMonths(12 * year), end, $"What has changed in the {Ordinals[year]} year");
         }
     }
 }
