@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HubFunctions.Plans;
 
 /// <summary>One change of one item, never rewritten. The newest <see cref="Definition"/> and the newest <see cref="State"/> at or before a
@@ -27,9 +29,21 @@ public sealed record HistoryEntry
     /// <summary>The state after this entry; null for a late update, which changes nothing.</summary>
     public ItemState? State { get; init; }
 
+    /// <summary>Tells a writer whose answer got lost that the row it meets is its own. Kept beside the entry.</summary>
+    [JsonIgnore]
+    public Guid? Attempt { get; init; }
+
+    /// <summary>Of the request's <c>Idempotency-Key</c> and of what it asked for: a repeat is known by it. Kept beside the entry.</summary>
+    [JsonIgnore]
+    public RequestKey? Request { get; init; }
+
     /// <summary>Set when the item left (true) or rejoined (false) the plan with this entry.</summary>
     public bool? Removed { get; init; }
 }
+
+/// <param name="Key">SHA-256 of the key, hex.</param>
+/// <param name="Body">SHA-256 of the change asked for, hex.</param>
+public sealed record RequestKey(string Key, string Body);
 
 public enum HistoryKind
 {

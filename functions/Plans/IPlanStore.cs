@@ -26,6 +26,10 @@ public interface IPlanStore
     /// <summary>The batches in which a message was accepted into a plan; empty when it never was.</summary>
     Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop);
 
+    /// <summary>Completes an entry that was cut short. A refusal that rests on what a plan has asks for this first.</summary>
+    /// <returns>False when there was none.</returns>
+    Task<bool> CompleteAsync(string plan, CancellationToken stop) => Task.FromResult(false);
+
     /// <summary>Stores all of it or nothing. A collision is an answer, not an exception.</summary>
     /// <exception cref="StorageUnavailableException">Storage is away or refuses.</exception>
     Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop);
@@ -35,9 +39,16 @@ public sealed record StoredHeader(PlanHeader Plan, Hold? Hold, long Sequence, st
 {
     /// <summary>Under this name the plan's own history stands beside that of its items; no item can have it.</summary>
     public const string HistoryId = "~plan";
+
+    /// <summary>Id of an entry that the header is ahead of: its items are still to be written. Null when there is none.</summary>
+    public string? Pending { get; init; }
 }
 
 public sealed record StoredItem(PlanItem Item, string ETag);
+
+/// <summary>The rows of a plan as they lie, removed items too. Without a header there is no plan, whatever a first entry of the version
+/// before, or a restore, left of it.</summary>
+public sealed record PlanRows(StoredHeader? Header, IReadOnlyList<StoredItem> Items);
 
 /// <summary>A plan whole; <see cref="Items"/> in the plan's own order, removed ones left out.</summary>
 public sealed record StoredPlan(StoredHeader Header, IReadOnlyList<StoredItem> Stored)

@@ -28,7 +28,10 @@ public sealed record PlanCommit(string Plan)
     public IReadOnlyList<DueEntry> DueGone { get; init; } = [];
     public IReadOnlyList<DueEntry> DueNew { get; init; } = [];
 
-    public int Operations => 1 + Accepted.Count + (Header is null ? 0 : 2) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
+    /// <summary>How far an entry of several transactions is after this one.</summary>
+    public EntryMark? Mark { get; init; }
+
+    public int Operations => 1 + Accepted.Count + (Header?.Operations ?? 0) + (Mark is null ? 0 : 1) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
 }
 
 /// <param name="Before">What was read, whose ETag protects the write; null inserts a new item.</param>
@@ -45,8 +48,27 @@ public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyLis
 }
 
 /// <param name="Before">What was read, whose ETag protects the write; null inserts a new plan.</param>
-/// <param name="Entry">New history of the plan itself, kept as that of an item named <see cref="StoredHeader.HistoryId"/>.</param>
-public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? Hold, HistoryEntry Entry);
+/// <param name="Entry">New history of the plan itself, kept as that of an item named <see cref="StoredHeader.HistoryId"/>; null where the
+/// plan says what it said.</param>
+public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? Hold, HistoryEntry? Entry)
+{
+    /// <summary>Id of the entry whose items are still to be written; null when there is none.</summary>
+    public string? Pending { get; init; } = Before?.Pending;
+
+    public long Sequence => Entry?.Sequence ?? Before?.Sequence ?? 0;
+
+    /// <summary>A new plan also ends a restore under its id.</summary>
+    public int Operations => 1 + (Entry is null ? 0 : 1) + (Before is null ? 1 : 0);
+}
+
+/// <summary>The row by which an entry of several transactions knows how far it is: each of them changes it, so that none takes effect twice.</summary>
+/// <param name="Done">Steps that are written.</param>
+/// <param name="ETag">Of the row as it was read.</param>
+public sealed record EntryMark(string Id, int Done, string ETag)
+{
+    /// <summary>The entry is whole: its row goes.</summary>
+    public bool IsLast { get; init; }
+}
 
 /// <summary>That some updates of a message are in: the row that makes a repeat collide.</summary>
 /// <param name="Source">Partner id, or "owner".</param>
@@ -60,7 +82,11 @@ public sealed record Acceptance(
 public abstract record CommitResult
 {
     /// <param name="ETags">New ETags of the changed items, in the order of <see cref="PlanCommit.Items"/>.</param>
-    public sealed record Committed(IReadOnlyList<string> ETags) : CommitResult;
+    public sealed record Committed(IReadOnlyList<string> ETags) : CommitResult
+    {
+        /// <summary>New ETag of <see cref="PlanCommit.Mark"/>.</summary>
+        public string? Mark { get; init; }
+    }
 
     /// <summary>The message at this index of <see cref="PlanCommit.Accepted"/> is in already.</summary>
     public sealed record AlreadyAccepted(int Index) : CommitResult;

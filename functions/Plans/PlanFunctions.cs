@@ -67,6 +67,8 @@ public sealed class PlanFunctions(IPlanStore store, PlanEntry entry, HubClock ca
             async stop => dryRun ? await entry.PreviewAsync(plan, stop) : await entry.EnterAsync(plan, stop), clock, request.Stop());
         if (difference is null)
             return Problems.Unavailable("The plan kept changing while it was entered. Send it again.");
+        if (difference.Errors.Count > 0)
+            return Problems.Unprocessable("The plan was not taken: it does not fit into storage.", difference.Errors);
         var created = difference.Before is null && !dryRun;
         if (created)
             request.Answer().Location = string.Create(CultureInfo.InvariantCulture, $"/api/plans/{plan.Id}");

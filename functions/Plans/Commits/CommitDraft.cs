@@ -32,6 +32,9 @@ internal sealed class CommitDraft
     /// <summary>Items that an update is refused for by memory: they are to be read before it is.</summary>
     public HashSet<string> Remembered { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Whether an update is refused: an entry under way may be about to write what is missing.</summary>
+    public bool Refuses { get; private set; }
+
     /// <summary>Messages with a refused update whose rows were not read since.</summary>
     public List<QueuedMessage> Unread { get; } = [];
 
@@ -116,6 +119,7 @@ internal sealed class CommitDraft
 
     private void Refuse(QueuedMessage part, string item)
     {
+        Refuses = true;
         if (!_known.IsFresh(item))
             Remembered.Add(item);
         if (!part.IsRead && !Unread.Contains(part))

@@ -146,6 +146,7 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
     private async Task<CommitDraft> DraftAsync(List<QueuedMessage> group)
     {
         _known.StartPass();
+        var completed = false;
         group.ForEach(part => part.IsRead = false);
         while (true)
         {
@@ -156,6 +157,16 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
                 _known.Forget(item);
             if (draft.Remembered.Count > 0)
                 continue;
+            if (draft.Refuses && !completed)
+            {
+                completed = true;
+                if (await store.CompleteAsync(plan, CancellationToken.None))
+                {
+                    _known.ForgetAll();
+                    continue;
+                }
+            }
+
             if (draft.Unread.Count == 0)
                 return draft;
             foreach (var part in draft.Unread)

@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
@@ -5,11 +6,13 @@ namespace HubFunctions.Plans;
 /// <summary>What entering a plan changes in what is stored. Pure.</summary>
 public static class PlanDiff
 {
-    public static PlanDifference Of(StoredPlan? before, PlanDefinition after, ITimescaleReader reader, DateTimeOffset now)
+    /// <param name="before">Rows without a header are what a first entry of the version before, or a restore, left: they become part of the plan.</param>
+    public static PlanDifference Of(PlanRows before, PlanDefinition after, ITimescaleReader reader, DateTimeOffset now)
     {
-        var known = before?.Stored.ToDictionary(s => s.Item.Id) ?? [];
+        var known = before.Items.ToDictionary(s => s.Item.Id);
         var header = after.ToHeader();
         var changes = new List<ItemChange>();
+        var unchanged = new List<PlanItem>();
         var lines = new List<DifferenceLine>();
         for (var order = 0; order < after.Items.Count; order++)
         {
@@ -18,21 +21,41 @@ public static class PlanDiff
             known.Remove(definition.Id);
             var state = ItemDates.Resolve(reader, header, definition, stored?.Item.State);
             if (Entered(stored, definition, order, state, now) is not { } change)
+            {
+                unchanged.Add(stored!.Item);
                 continue;
+            }
+
             changes.Add(change);
-            lines.Add(Line(stored, definition, order, state));
+            lines.Add(Line(before.Header is null ? null : stored, definition, order, state));
         }
 
         foreach (var gone in known.Values.Where(s => !s.Item.Removed))
         {
-            changes.Add(Change(gone, gone.Item with { Removed = true }, now, removed: true));
+            changes.Add(Gone(gone, now));
             lines.Add(new DifferenceLine(gone.Item.Id, "removed", []));
         }
 
-        var headerChanged = before is null || HubJson.Store(before.Plan) != HubJson.Store(header);
+        var headerChanged = before.Header is not { } old || HubJson.Store(old.Plan) != HubJson.Store(header);
         var headings = after.Items.Select(i => i.Parent).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return new PlanDifference(before?.Header, header, headerChanged, changes, lines, headings);
+        return new PlanDifference(before.Header, header, headerChanged, changes, lines, headings) { Unchanged = unchanged };
     }
+
+    /// <summary>What a step of an entry still changes; null where it was written already.</summary>
+    /// <param name="stored">Null for a new item.</param>
+    internal static ItemChange? Of(EntryStep step, StoredItem? stored, PlanHeader plan, ITimescaleReader reader, DateTimeOffset at) => step.Definition is { } definition
+        ? Entered(stored, definition, step.Order, ItemDates.Resolve(reader, plan, definition, stored?.Item.State), at)
+        : stored is null or { Item.Removed: true } ? null : Gone(stored, at);
+
+    /// <summary>The row that says when a report on a new item is due; none for what was there.</summary>
+    public static IEnumerable<DueEntry> ReportDue(PlanHeader plan, ItemChange change, bool isHeading) =>
+        change is { Before: null or { Item.Removed: true }, After.Removed: false } ? ReportDue(plan, change.After, isHeading) : [];
+
+    /// <summary>The day on which a report is due, headings excepted; the reminder sweep moves it on from there.</summary>
+    public static IEnumerable<DueEntry> ReportDue(PlanHeader plan, PlanItem item, bool isHeading) =>
+        item.State.IsClosed() || isHeading ? [] : [new DueEntry(Standings.ReportDue(plan, item), item.Id, DueEntry.ReviewInterval)];
+
+    private static ItemChange Gone(StoredItem stored, DateTimeOffset now) => Change(stored, stored.Item with { Removed = true }, now, removed: true);
 
     private static ItemChange? Entered(StoredItem? stored, ItemDefinition definition, int order, ItemState state, DateTimeOffset now)
     {
@@ -93,7 +116,31 @@ public static class PlanDiff
 /// <param name="Headings">Items of the new plan that have others below them.</param>
 public sealed record PlanDifference(
     StoredHeader? Before, PlanHeader After, bool HeaderChanged, IReadOnlyList<ItemChange> Changes, IReadOnlyList<DifferenceLine> Lines,
-    IReadOnlySet<string> Headings);
+    IReadOnlySet<string> Headings)
+{
+    /// <summary>Items of the new plan that stay as they are.</summary>
+    public IReadOnlyList<PlanItem> Unchanged { get; init; } = [];
+
+    /// <summary>Why storage would not take it; empty when it does.</summary>
+    public IReadOnlyList<FieldError> Errors { get; init; } = [];
+
+    public bool IsEmpty => !HeaderChanged && Changes.Count == 0;
+
+    /// <summary>Another rhythm asks for reports on other days, of unchanged items too.</summary>
+    public bool IsOtherRhythm => Before is { } before && before.Plan.ReviewEvery != After.ReviewEvery;
+
+    /// <summary>Rows that say when reports are due.</summary>
+    public IEnumerable<DueEntry> ReportsDue()
+    {
+        var changed = Changes.SelectMany(c => PlanDiff.ReportDue(After, c, Headings.Contains(c.After.Id)));
+        return IsOtherRhythm
+            ? Changes.Where(c => !c.After.Removed).Select(c => c.After).Concat(Unchanged).SelectMany(i => PlanDiff.ReportDue(After, i, Headings.Contains(i.Id)))
+            : changed;
+    }
+
+    internal StoredEntry ToEntry(string id, DateTimeOffset at) => new(id, at, IsOtherRhythm, [.. Changes.Select(c => new EntryStep(
+        c.After.Id, c.After.Removed ? null : c.After.Definition, c.After.Order, Headings.Contains(c.After.Id)))]);
+}
 
 /// <param name="Change">added, changed or removed.</param>
 /// <param name="Fields">What changed; "dates" when the same words now mean other dates.</param>

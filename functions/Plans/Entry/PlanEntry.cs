@@ -2,101 +2,91 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Enters a plan: items first, the header last, each transaction safe to repeat. A run that is cut short is made whole by the next.</summary>
-public sealed class PlanEntry(IPlanStore store, ITimescaleReader reader, HubClock calendar)
+/// <summary>Enters a plan, all or nothing as readers see it: one transaction where it fits, else the whole change is stored first, the header
+/// names it, and the items follow. A run that is cut short before that changes nothing, and one that is cut short after it is completed by
+/// whoever comes next. Every commit of it rests on the header that was read, so that of two entries at once one comes first.</summary>
+public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, HubClock calendar)
 {
     private const int MaxTries = 20;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan OrphanAge = TimeSpan.FromMinutes(10);
+    private readonly PendingEntries _pending = new(store, reader);
 
-    public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop) =>
-        PlanDiff.Of(await store.FindAsync(plan.Id, stop), plan, reader, calendar.Now);
-
-    /// <returns>The difference to what was there before; null when others kept changing it meanwhile.</returns>
-    public async Task<PlanDifference?> EnterAsync(PlanDefinition plan, CancellationToken stop)
+    public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop)
     {
-        PlanDifference? first = null;
-        for (var attempt = 0; attempt < MaxTries; attempt++)
+        var rows = await store.ReadAsync(plan.Id, stop);
+        while (rows.Header?.Pending is not null)
         {
-            var difference = await PreviewAsync(plan, stop);
-            first ??= difference;
-            if (await CommitItemsAsync(difference, stop) && await CommitRhythmAsync(difference, stop) && await CommitHeaderAsync(difference, stop))
-                return first;
+            await _pending.CompleteAsync(plan.Id, stop);
+            rows = await store.ReadAsync(plan.Id, stop);
         }
 
-        return null;
+        var difference = PlanDiff.Of(rows, plan, reader, calendar.Now);
+        return difference with { Errors = EntrySize.Check(plan.Id, HeaderOf(difference), difference.Changes) };
     }
 
-    private async Task<bool> CommitItemsAsync(PlanDifference difference, CancellationToken stop)
+    /// <param name="stop">Ends the waiting, never the entry.</param>
+    /// <returns>The difference to what was there before; null when others kept changing it meanwhile. Nothing is stored where it has errors.</returns>
+    /// <exception cref="TimeoutException">Storage took minutes. What was begun is completed by whoever comes next.</exception>
+    public Task<PlanDifference?> EnterAsync(PlanDefinition plan, CancellationToken stop) =>
+        Task.Run(() => EnterAsync(plan), CancellationToken.None).WaitAsync(stop);
+
+    private async Task<PlanDifference?> EnterAsync(PlanDefinition plan)
     {
-        var chunk = new List<ItemChange>();
-        var operations = 1;
-        var text = 0;
-        foreach (var change in difference.Changes)
+        using var limit = new CancellationTokenSource(TimeLimit);
+        try
         {
-            var rhythm = ReviewInterval(difference, change);
-            var length = Length(change);
-            if (operations + change.Operations + rhythm.Count > PlanCommit.MaxOperations || text + length > PlanCommit.MaxText)
+            PlanDifference? first = null;
+            for (var attempt = 0; attempt < MaxTries; attempt++)
             {
-                if (!await CommitAsync(difference, chunk, stop))
-                    return false;
-                (chunk, operations, text) = ([], 1, 0);
+                var difference = await PreviewAsync(plan, limit.Token);
+                first ??= difference;
+                if (difference.Errors.Count > 0)
+                    return difference;
+                if (difference.IsEmpty || await CommitAsync(difference, limit.Token))
+                    return first;
             }
 
-            chunk.Add(change);
-            operations += change.Operations + rhythm.Count;
-            text += length;
+            return null;
+        }
+        catch (OperationCanceledException late) when (limit.IsCancellationRequested)
+        {
+            throw new TimeoutException("The entry took too long.", late);
+        }
+    }
+
+    /// <returns>False when the plan is not what was read any more, or the answer that it is stored got lost.</returns>
+    private async Task<bool> CommitAsync(PlanDifference difference, CancellationToken stop)
+    {
+        var plan = difference.After.Id;
+        var commit = new PlanCommit(plan) { Header = HeaderOf(difference), Items = difference.Changes, DueNew = [.. difference.ReportsDue()] };
+        if (EntrySize.IsOneTransaction(commit))
+            return await store.CommitAsync(commit, stop) is CommitResult.Committed;
+
+        await store.Entries.DiscardAsync(plan, difference.Before?.Pending, TimeProvider.System.GetUtcNow() - OrphanAge, stop);
+        var entry = difference.ToEntry(Guid.NewGuid().ToString("N"), calendar.Now);
+        var mark = await store.Entries.SaveAsync(plan, entry, stop);
+        var named = new PlanCommit(plan) { Header = commit.Header with { Pending = entry.Id }, Mark = mark };
+        if (await store.CommitAsync(named, stop) is not CommitResult.Committed)
+        {
+            await store.Entries.DiscardAsync(plan, mark, stop);
+            return false;
         }
 
-        return chunk.Count == 0 || await CommitAsync(difference, chunk, stop);
+        await _pending.CompleteAsync(plan, stop);
+        return true;
     }
 
-    private static int Length(ItemChange change) =>
-        1_000 + change.After.Definition.Title.Length + (change.After.Definition.Timescale?.Length ?? 0)
-        + (change.After.State.Summary?.Length ?? 0) + (change.After.State.Note?.Length ?? 0)
-        + (change.After.State.Risks?.Length ?? 0) + (change.After.State.Next?.Length ?? 0) + 2_000 * change.After.State.Evidence.Count;
-
-    private async Task<bool> CommitAsync(PlanDifference difference, List<ItemChange> chunk, CancellationToken stop)
+    private HeaderChange HeaderOf(PlanDifference difference)
     {
-        var commit = new PlanCommit(difference.After.Id) { Items = chunk, DueNew = [.. chunk.SelectMany(c => ReviewInterval(difference, c))] };
-        return await store.CommitAsync(commit, stop) is CommitResult.Committed;
-    }
-
-    private async Task<bool> CommitHeaderAsync(PlanDifference difference, CancellationToken stop)
-    {
-        if (!difference.HeaderChanged)
-            return true;
         var entry = new HistoryEntry
         {
             Sequence = (difference.Before?.Sequence ?? 0) + 1,
             Kind = HistoryKind.Definition,
             At = calendar.Now,
             By = "office",
-            Plan = difference.After,
+            Plan = difference.HeaderChanged ? difference.After : null,
         };
-        var change = new HeaderChange(difference.Before, difference.After, difference.Before?.Hold, entry);
-        return await store.CommitAsync(new PlanCommit(difference.After.Id) { Header = change }, stop) is CommitResult.Committed;
+        return new HeaderChange(difference.Before, difference.After, difference.Before?.Hold, entry);
     }
-
-    /// <summary>Another rhythm asks for reports on other days, of unchanged items too.</summary>
-    private async Task<bool> CommitRhythmAsync(PlanDifference difference, CancellationToken stop)
-    {
-        if (difference.Before is null || difference.Before.Plan.ReviewEvery == difference.After.ReviewEvery
-            || await store.FindAsync(difference.After.Id, stop) is not { } stored)
-            return true;
-        foreach (var chunk in stored.Items.SelectMany(i => ReportDue(difference, i)).Chunk(PlanCommit.MaxOperations - 1))
-        {
-            if (await store.CommitAsync(new PlanCommit(difference.After.Id) { DueNew = chunk }, stop) is not CommitResult.Committed)
-                return false;
-        }
-
-        return true;
-    }
-
-    private static List<DueEntry> ReviewInterval(PlanDifference difference, ItemChange change) =>
-        change is { Before: null or { Item.Removed: true }, After.Removed: false } ? ReportDue(difference, change.After) : [];
-
-    /// <summary>The day on which a report is due, headings excepted; the reminder sweep moves it on from there.</summary>
-    private static List<DueEntry> ReportDue(PlanDifference difference, PlanItem item) =>
-        item.State.IsClosed() || difference.Headings.Contains(item.Id)
-            ? []
-            : [new DueEntry(Standings.ReportDue(difference.After, item), item.Id, DueEntry.ReviewInterval)];
 }

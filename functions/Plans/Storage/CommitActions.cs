@@ -18,7 +18,7 @@ internal static class CommitActions
 
     private static List<List<TableTransactionAction>> Take(List<TableTransactionAction> actions, TableTransactionActionType type)
     {
-        var over = actions.Where(a => a.ActionType == type).Take(Math.Max(0, actions.Count - PlanCommit.MaxOperations)).ToHashSet();
+        var over = actions.Where(a => a.ActionType == type && RowKeys.IsDue(a.Entity.RowKey)).Take(Math.Max(0, actions.Count - PlanCommit.MaxOperations)).ToHashSet();
         actions.RemoveAll(over.Contains);
         return [.. over.Chunk(PlanCommit.MaxOperations).Select(c => c.ToList())];
     }
@@ -33,7 +33,10 @@ internal static class CommitActions
         if (commit.Header is { } header)
         {
             actions.Add(Write(PlanEntities.ToEntity(plan, header), header.Before?.ETag));
-            history.Add(Add(PlanEntities.ToEntity(plan, StoredHeader.HistoryId, header.Entry, state: null)));
+            if (header.Entry is { } said)
+                history.Add(Add(PlanEntities.ToEntity(plan, StoredHeader.HistoryId, said, state: null)));
+            if (header.Before is null)
+                history.Add(Put(new TableEntity(plan, RowKeys.Restore)));
         }
 
         foreach (var change in commit.Items)
@@ -48,6 +51,8 @@ internal static class CommitActions
                 history.Add(Put(PlanEntities.ToEntity(plan, due)));
         }
 
+        if (commit.Mark is { } mark)
+            actions.Add(Write(PlanEntities.ToEntity(plan, mark), mark));
         actions.AddRange(history);
         actions.AddRange(commit.DueGone.Select(due => Delete(PlanEntities.ToEntity(plan, due))));
         actions.AddRange(commit.DueNew.Select(due => Put(PlanEntities.ToEntity(plan, due))));
@@ -76,6 +81,9 @@ internal static class CommitActions
 
     private static TableTransactionAction Write(TableEntity row, string? before) =>
         before is { } etag ? new(TableTransactionActionType.UpdateReplace, row, new ETag(etag)) : Add(row);
+
+    private static TableTransactionAction Write(TableEntity row, EntryMark mark) =>
+        new(mark.IsLast ? TableTransactionActionType.Delete : TableTransactionActionType.UpdateReplace, row, new ETag(mark.ETag));
 
     /// <summary>Due rows hold nothing but their key, so writing one twice is the same as once.</summary>
     private static TableTransactionAction Put(TableEntity row) => new(TableTransactionActionType.UpsertReplace, row);

@@ -11,8 +11,10 @@ internal static class PlanEntities
         var row = new TableEntity(plan, RowKeys.Header)
         {
             ["Title"] = Short(change.After.Title),
-            ["Sequence"] = change.Entry.Sequence,
+            ["Sequence"] = change.Sequence,
         };
+        if (change.Pending is { } entry)
+            row["Pending"] = entry;
         LongText.Write(row, "Header", HubJson.Store(Bare(change.After)));
         LongText.Write(row, "Hold", change.Hold is null ? null : HubJson.Store(change.Hold));
         return row;
@@ -22,7 +24,12 @@ internal static class PlanEntities
         HubJson.Read<PlanHeader>(LongText.Read(row, "Header")!),
         LongText.Read(row, "Hold") is { } hold ? HubJson.Read<Hold>(hold) : null,
         row.GetInt64("Sequence") ?? 0,
-        row.ETag.ToString());
+        row.ETag.ToString())
+    {
+        Pending = row.GetString("Pending"),
+    };
+
+    public static TableEntity ToEntity(string plan, EntryMark mark) => new(plan, RowKeys.Entry(mark.Id)) { ["Done"] = mark.Done };
 
     /// <param name="state">The state as JSON, written once for the item and its history.</param>
     public static TableEntity ToEntity(string plan, PlanItem item, string state)
@@ -61,6 +68,10 @@ internal static class PlanEntities
             ["By"] = entry.By,
             ["At"] = entry.At,
         };
+        if (entry.Attempt is { } attempt)
+            row["Attempt"] = attempt.ToString("N");
+        if (entry.Request is { } request)
+            (row["RequestKey"], row["RequestBody"]) = (request.Key, request.Body);
         LongText.Write(row, "Entry", HubJson.Store(entry with { State = null }));
         LongText.Write(row, "State", state);
         return row;
@@ -68,7 +79,11 @@ internal static class PlanEntities
 
     public static HistoryEntry HistoryFromEntity(TableEntity row)
     {
-        var entry = HubJson.Read<HistoryEntry>(LongText.Read(row, "Entry")!);
+        var entry = HubJson.Read<HistoryEntry>(LongText.Read(row, "Entry")!) with
+        {
+            Attempt = Guid.TryParse(row.GetString("Attempt"), out var attempt) ? attempt : null,
+            Request = row.GetString("RequestKey") is { } key ? new RequestKey(key, row.GetString("RequestBody") ?? "") : null,
+        };
         return LongText.Read(row, "State") is { } state ? entry with { State = HubJson.Read<ItemState>(state) } : entry;
     }
 

@@ -10,6 +10,10 @@ public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, T
     /// <summary>See the contract: a repeat within 90 days is a duplicate. A day more, for clocks that differ.</summary>
     public static readonly TimeSpan SeenFor = TimeSpan.FromDays(91);
     public static readonly TimeSpan MarkedFor = TimeSpan.FromDays(7);
+
+    /// <summary>Entries that were cut short before their header named them.</summary>
+    public static readonly TimeSpan DiscardedAfter = TimeSpan.FromHours(1);
+    private readonly TableEntries _entries = new(tables.GetTableClient(TablePlanStore.TableName));
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
     public string Name => "plans";
@@ -21,8 +25,10 @@ public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, T
         foreach (var plan in await plans.ListAsync(stop))
         {
             gone += await DeleteAsync(plan, "seen|", now - SeenFor, stop);
+            var header = await plans.FindHeaderAsync(plan, stop);
+            gone += await _entries.DiscardAsync(plan, header?.Pending, now - DiscardedAfter, stop);
             // Publishing it again writes a marker of its own.
-            if (await plans.FindHeaderAsync(plan, stop) is { } header && !header.Plan.IsPublic())
+            if (header is not null && !header.Plan.IsPublic())
                 gone += await DeleteAsync(plan, "pub|", now - MarkedFor, stop);
         }
 

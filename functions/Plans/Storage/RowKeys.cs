@@ -9,6 +9,13 @@ internal static class RowKeys
     public const string Index = "|plans";
     public const string Header = "plan";
 
+    /// <summary>Says whose restore goes on. Whoever enters the plan meanwhile changes it, and the restore ends.</summary>
+    public const string Restore = "restore";
+
+    public static string Entry(string id) => $"entry|{id}";
+
+    public static string EntryPart(string id, int part) => string.Create(CultureInfo.InvariantCulture, $"entry|{id}|{part:D4}");
+
     public static string Item(string item) => $"item|{item}";
 
     /// <summary>Newest first: the sequence counts down from a number that no item reaches.</summary>
@@ -28,6 +35,10 @@ internal static class RowKeys
 
     public static string Seen(string source, string key, int ordinal) =>
         string.Create(CultureInfo.InvariantCulture, $"seen|{source}|{key}|{ordinal:D3}");
+
+    public static bool IsItem(string key) => key.StartsWith("item|", StringComparison.Ordinal);
+
+    public static bool IsDue(string key) => key.StartsWith("due|", StringComparison.Ordinal);
 
     public static string Due(DueEntry due) => $"{Due(due.Date)}|{due.Item}|{due.Milestone}";
 

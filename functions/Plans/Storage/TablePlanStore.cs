@@ -10,7 +10,14 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
 {
     public const string TableName = "HubPlans";
 
+    private const int MaxReads = 10;
+
+    /// <summary>Answers of storage are dated in seconds, and its servers' clocks differ a little.</summary>
+    private static readonly TimeSpan ClockMargin = TimeSpan.FromSeconds(5);
+
     private readonly TableClient _table = tables.GetTableClient(TableName);
+
+    internal TableEntries Entries { get; } = new(tables.GetTableClient(TableName));
 
     // Invariant: a plan in here has a header in storage, for no call takes one away.
     private readonly ConcurrentDictionary<string, byte> _there = new(StringComparer.Ordinal);
@@ -24,20 +31,45 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
         return plans;
     }
 
-    public async Task<StoredPlan?> FindAsync(string plan, CancellationToken stop)
+    public async Task<StoredPlan?> FindAsync(string plan, CancellationToken stop) =>
+        await ReadAsync(plan, stop) is { Header: { } header } rows ? new StoredPlan(header, rows.Items) : null;
+
+    /// <summary>In the plan's own order. Invariant: rows of several pages all stood when the header did, for it has not changed in between.</summary>
+    /// <exception cref="StorageUnavailableException">Also when the plan changed all the time.</exception>
+    public async Task<PlanRows> ReadAsync(string plan, CancellationToken stop)
+    {
+        string? before = null;
+        for (var attempt = 0; attempt < MaxReads; attempt++)
+        {
+            var (rows, whole) = await ReadOnceAsync(plan, stop);
+            if (whole || (attempt > 0 && before == rows.Header?.ETag))
+                return rows;
+            before = rows.Header?.ETag;
+        }
+
+        throw new StorageUnavailableException(503, $"Plan {plan} changed all the time while it was read.");
+    }
+
+    private async Task<(PlanRows Rows, bool IsWhole)> ReadOnceAsync(string plan, CancellationToken stop)
     {
         StoredHeader? header = null;
         var items = new List<StoredItem>();
-        await foreach (var row in Range(plan, RowKeys.Item(""), RowKeys.Header + "!", stop))
+        var (pages, began, changed) = (0, DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+        await foreach (var page in Range(plan, RowKeys.Item(""), RowKeys.Header + "!", stop).AsPages())
         {
-            if (row.RowKey == RowKeys.Header)
-                header = PlanEntities.HeaderFromEntity(row);
-            else
-                items.Add(PlanEntities.ItemFromEntity(row));
+            if (pages++ == 0)
+                began = page.GetRawResponse().Headers.Date ?? DateTimeOffset.MinValue;
+            foreach (var row in page.Values)
+            {
+                if (row.RowKey == RowKeys.Header)
+                    (header, changed) = (PlanEntities.HeaderFromEntity(row), row.Timestamp ?? DateTimeOffset.MaxValue);
+                else
+                    items.Add(PlanEntities.ItemFromEntity(row));
+            }
         }
 
         items.Sort((a, b) => (a.Item.Order, a.Item.Id).CompareTo((b.Item.Order, b.Item.Id)));
-        return header is null ? null : new StoredPlan(header, items);
+        return (new PlanRows(header, items), pages <= 1 || changed < began - ClockMargin);
     }
 
     public async Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop)
@@ -113,7 +145,10 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
                 await SubmitAsync(rows, stop);
             if (commit.Header is not null)
                 _there.TryAdd(commit.Plan, 0);
-            return new CommitResult.Committed([.. answers.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value.ToString())]);
+            return new CommitResult.Committed([.. answers.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value.ToString())])
+            {
+                Mark = commit.Mark is { IsLast: false } ? answers[firstItem + commit.Items.Count].Headers.ETag?.ToString() : null,
+            };
         }
         catch (TableTransactionFailedException refused) when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
         {
