@@ -21,6 +21,7 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
         yield return new JsonObject { ["backup"] = Format, ["version"] = Version, ["plan"] = plan, ["takenAt"] = clock.GetUtcNow().UtcDateTime };
         var newest = new Dictionary<string, long>(StringComparer.Ordinal);
         TableEntity? header = null;
+        var before = (await plans.FindHeaderAsync(plan, stop))?.Sequence;
         await foreach (var row in Range(plan, RowKeys.Item(""), RowKeys.Header + "!", stop))
         {
             if (row.RowKey == RowKeys.Header)
@@ -33,6 +34,9 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
             newest[row.RowKey["item|".Length..]] = row.GetInt64("Sequence") ?? 0;
             yield return BackupRow.Write(row);
         }
+
+        if (header is null || header.GetString("Pending") is not null || header.GetInt64("Sequence") != before)
+            throw new IOException("The plan was entered while it was read: the backup ends, and is not whole.");
 
         await foreach (var row in Range(plan, "hist|", RowKeys.After("hist|"), stop))
         {
@@ -53,8 +57,7 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
                 yield return BackupRow.Write(row);
         }
 
-        if (header is not null)
-            yield return BackupRow.Write(header);
+        yield return BackupRow.Write(header);
     }
 
     private AsyncPageable<TableEntity> Range(string plan, string from, string before, CancellationToken stop) => _table.QueryAsync<TableEntity>(

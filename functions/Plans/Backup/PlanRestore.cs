@@ -3,15 +3,13 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Writes a backup where there is no such plan. The header comes last: a restore that is cut short leaves no plan, and the next one goes over
-/// the same rows. Publication starts anew; what was published stays published.</summary>
+/// <summary>Writes a backup where there is no such plan: what is known of messages and history first, then items, the header last. A restore
+/// that is cut short leaves no plan, and takes no updates; the next one goes over the same rows. Publication starts again; what was published
+/// stays published.</summary>
 public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
 {
-    /// <summary>Below the 100 of a transaction: an item brings due rows along.</summary>
-    private const int MaxRows = 60;
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
-    /// <returns>What is wrong, or null when the plan is there.</returns>
     /// <exception cref="FormatException">The rows are not a backup of this plan.</exception>
     /// <exception cref="JsonException">They are not JSON.</exception>
     public async Task<RestoreResult> RunAsync(string plan, IAsyncEnumerable<JsonElement> backup, CancellationToken stop)
@@ -19,67 +17,51 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
         if (await plans.FindHeaderAsync(plan, stop) is not null)
             return new RestoreResult.Exists();
         TableEntity? header = null;
-        var batch = new Dictionary<string, TableEntity>(StringComparer.Ordinal);
-        var characters = 0;
-        var rows = 0;
+        RestoreRows? rows = null;
+        var items = new List<TableEntity>();
+        var count = 0;
         await foreach (var json in backup.WithCancellation(stop))
         {
-            if (rows++ == 0)
+            if (rows is null)
             {
                 CheckFirst(plan, json);
+                if (await RestoreRows.BeginAsync(_table, plan, stop) is not { } begun)
+                    return new RestoreResult.Exists();
+                rows = begun;
                 continue;
             }
 
+            count++;
             var row = Checked(plan, json);
             if (row.RowKey == RowKeys.Header)
-            {
                 header = row;
-                continue;
-            }
-
-            var length = json.GetRawText().Length;
-            if (batch.Count > 0 && (batch.Count >= MaxRows || characters + length > PlanCommit.MaxText))
-            {
-                await WriteAsync(batch.Values, stop);
-                batch.Clear();
-                characters = 0;
-            }
-
-            characters += length;
-            batch[row.RowKey] = row;
-            if (row.RowKey.StartsWith("item|", StringComparison.Ordinal))
-            {
-                foreach (var due in DueDates.Of(PlanEntities.ItemFromEntity(row).Item))
-                    batch[RowKeys.Due(due)] = PlanEntities.ToEntity(plan, due);
-            }
+            else if (RowKeys.IsItem(row.RowKey))
+                items.Add(row);
+            else if (!await rows.WriteAsync(row, stop))
+                return new RestoreResult.Exists();
         }
 
-        if (header is null)
+        if (rows is null || header is null)
             throw new FormatException("The backup ends before the plan's header.");
-        if (batch.Count > 0)
-            await WriteAsync(batch.Values, stop);
-        return await FinishAsync(plan, header, stop) ? new RestoreResult.Restored(rows - 1) : new RestoreResult.Exists();
+        return await WriteAsync(rows, items, stop) && await rows.EndAsync(header, stop) ? new RestoreResult.Restored(count) : new RestoreResult.Exists();
     }
 
-    private async Task<bool> FinishAsync(string plan, TableEntity header, CancellationToken stop)
+    /// <returns>False when somebody else entered the plan.</returns>
+    private static async Task<bool> WriteAsync(RestoreRows rows, List<TableEntity> items, CancellationToken stop)
     {
-        await _table.UpsertEntityAsync(new TableEntity(RowKeys.Index, plan), cancellationToken: stop);
-        try
+        foreach (var item in items)
         {
-            await _table.SubmitTransactionAsync(
-                [new(TableTransactionActionType.Add, header), new(TableTransactionActionType.Add, new TableEntity(plan, RowKeys.ChangeMarker()))], stop);
-            return true;
-        }
-        catch (TableTransactionFailedException faster) when (faster.Status == 409)
-        {
-            return false;
-        }
-    }
+            foreach (var due in DueDates.Of(PlanEntities.ItemFromEntity(item).Item))
+            {
+                if (!await rows.WriteAsync(PlanEntities.ToEntity(item.PartitionKey, due), stop))
+                    return false;
+            }
 
-    private async Task WriteAsync(IEnumerable<TableEntity> rows, CancellationToken stop)
-    {
-        foreach (var some in rows.Chunk(TransactionRules.MaxOperations))
-            await _table.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), stop);
+            if (!await rows.WriteAsync(item, stop))
+                return false;
+        }
+
+        return true;
     }
 
     private static void CheckFirst(string plan, JsonElement first)
@@ -102,7 +84,7 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
             var parts = row.RowKey.Split('|');
             var fits = (parts[0], parts.Length) switch
             {
-                (RowKeys.Header, 1) => PlanEntities.HeaderFromEntity(row).Plan.Id == plan,
+                (RowKeys.Header, 1) => PlanEntities.HeaderFromEntity(row) is { Pending: null } header && header.Plan.Id == plan,
                 ("item", 2) => PlanEntities.ItemFromEntity(row).Item.Id == parts[1],
                 ("hist", 3) => PlanEntities.HistoryFromEntity(row).Sequence == RowKeys.HistoryOf(row.RowKey).Sequence,
                 ("seen", 4) => PlanEntities.AcceptanceFromEntity(row).Source == parts[1],
