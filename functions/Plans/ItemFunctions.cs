@@ -32,10 +32,13 @@ public sealed class ItemFunctions(IPlanStore store, ItemPatch patch, HubClock ca
         var ifMatch = request.Headers.IfMatch.ToString();
         if (ifMatch.Length == 0)
             return Problems.Of(428, "Precondition required", "Send the item's ETag as If-Match, so that nobody's change is overwritten; GET gives it.");
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length > PlanLimits.Name)
+            return Problems.BadRequest($"The Idempotency-Key is longer than {PlanLimits.Name} characters.");
         var (change, errors) = await InputJson.ReadAsync<ItemChanges>(request.Body, request.Stop());
         if (change is null)
             return Problems.BadRequest("The change was not taken: see errors.", errors);
-        var result = await patch.ApplyAsync(request.Plan(), request.Item(), change, ifMatch, request.Stop());
+        var result = await patch.ApplyAsync(request.Plan(), request.Item(), change, ifMatch, key.Length == 0 ? null : key, request.Stop());
         switch (result)
         {
             case ItemPatched.Done done:
@@ -43,6 +46,8 @@ public sealed class ItemFunctions(IPlanStore store, ItemPatch patch, HubClock ca
                 return Results.Json(View(done.Plan, done.Item, [], null), HubJson.Options);
             case ItemPatched.Invalid invalid:
                 return Problems.BadRequest("The change was not taken: see errors.", invalid.Errors);
+            case ItemPatched.OtherChange:
+                return Problems.Conflict("This Idempotency-Key came with another change before. Send this one with a key of its own.");
             case ItemPatched.Stale:
                 return Problems.PreconditionFailed("The item changed since you read it. Read it again, then send the change with its new ETag.");
             default:

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Serialization;
 using HubFunctions.Http;
 using HubFunctions.Timescales;
@@ -31,15 +33,25 @@ public abstract record ItemPatched
     public sealed record Stale : ItemPatched;
 
     public sealed record Missing : ItemPatched;
+
+    /// <summary>The idempotency key is known with another change.</summary>
+    public sealed record OtherChange : ItemPatched;
 }
 
 /// <summary>Applies the office's change of one item, with its history.</summary>
 public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubClock calendar)
 {
-    public async Task<ItemPatched> ApplyAsync(string plan, string id, ItemChanges change, string ifMatch, CancellationToken stop)
+    /// <summary>Newest entries of an item's history: how far back a repeat is looked for.</summary>
+    private const int RequestsKnown = 50;
+
+    /// <param name="key">The request's idempotency key; null where it has none.</param>
+    public async Task<ItemPatched> ApplyAsync(string plan, string id, ItemChanges change, string ifMatch, string? key, CancellationToken stop)
     {
         if (await store.FindHeaderAsync(plan, stop) is not { } header || await store.FindItemAsync(plan, id, stop) is not { Item.Removed: false } stored)
             return new ItemPatched.Missing();
+        var request = key is null ? null : new RequestKey(Hash(key), Hash(HubJson.Store(change)));
+        if (request is not null && await RepeatOfAsync(plan, stored, header, request, stop) is { } repeat)
+            return repeat;
         if (ifMatch != "*" && ifMatch != stored.ETag)
             return new ItemPatched.Stale();
         var faults = Check(header.Plan, stored.Item, change);
@@ -50,9 +62,37 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
         if (entries.Count == 0)
             return new ItemPatched.Done(header.Plan, stored.Item, stored.ETag);
         after = after with { Sequence = entries[^1].Sequence };
-        var result = await store.CommitAsync(new PlanCommit(plan) { Items = [new ItemChange(stored, after, entries)] }, stop);
-        return result is CommitResult.Committed done ? new ItemPatched.Done(header.Plan, after, done.ETags[0]) : new ItemPatched.Stale();
+        entries[^1] = entries[^1] with { Attempt = Guid.NewGuid(), Request = request };
+        var commit = new ItemChange(stored, after, entries);
+        if (EntrySize.Refusal(plan, commit) is { } tooLarge)
+            return new ItemPatched.Invalid([tooLarge]);
+        var result = await store.CommitAsync(new PlanCommit(plan) { Items = [commit] }, stop);
+        return result is CommitResult.Committed done
+            ? new ItemPatched.Done(header.Plan, after, done.ETags[0])
+            : await OwnAsync(plan, id, header, entries[^1], stop) ?? new ItemPatched.Stale();
     }
+
+    private async Task<ItemPatched?> RepeatOfAsync(string plan, StoredItem stored, StoredHeader header, RequestKey request, CancellationToken stop)
+    {
+        var history = await store.HistoryAsync(plan, stored.Item.Id, null, RequestsKnown, stop);
+        return history.FirstOrDefault(h => h.Request?.Key == request.Key)?.Request switch
+        {
+            null => null,
+            var known when known == request => new ItemPatched.Done(header.Plan, stored.Item, stored.ETag),
+            _ => new ItemPatched.OtherChange(),
+        };
+    }
+
+    /// <summary>Where storage's answer got lost and the write was sent again, what it met is the hub's own.</summary>
+    private async Task<ItemPatched?> OwnAsync(string plan, string id, StoredHeader header, HistoryEntry mine, CancellationToken stop)
+    {
+        var there = await store.HistoryAsync(plan, id, mine.Sequence + 1, 1, stop);
+        return there is [var met] && met.Sequence == mine.Sequence && met.Attempt == mine.Attempt && await store.FindItemAsync(plan, id, stop) is { } now
+            ? new ItemPatched.Done(header.Plan, now.Item, now.ETag)
+            : null;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static IReadOnlyList<FieldError> Check(PlanHeader plan, PlanItem item, ItemChanges change)
     {
@@ -61,8 +101,9 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
             faults.Reference("/owner", change.Owner, [.. plan.Owners.Select(o => o.Id)], "owner");
         faults.Text("/meaning", change.Meaning, PlanLimits.Timescale, required: false);
         faults.Text("/reason", change.Reason, PlanLimits.Text, required: change.Approved is { Count: > 0 });
-        foreach (var milestone in change.Approved?.Keys ?? [])
+        foreach (var (milestone, due) in change.Approved ?? new Dictionary<string, DateOnly>())
         {
+            faults.Date($"/approved/{milestone}", due);
             if (item.State.Milestones.All(m => m.Id != milestone))
                 faults.Add($"/approved/{milestone}", "unknown-milestone", "The item has no such milestone; its milestones are listed by GET.");
         }
