@@ -19,8 +19,8 @@ public sealed class TimescaleFunctions(ITimescaleReader reader, HubClock calenda
         var reference = calendar.Today;
         if (request.Query["reference"].ToString() is { Length: > 0 } given
             && !(DateOnly.TryParseExact(given, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out reference)
-            && Almanac.Holds(reference)))
-            faults.Add("/reference", "not-a-date", "Give a date from 1950 to 2150 as yyyy-MM-dd.");
+            && EnteredDates.Hold(reference)))
+            faults.Add("/reference", "not-a-date", "Give a date from 1990-01-01 to 2100-12-31 as yyyy-MM-dd.");
         return Task.FromResult(faults.All.Count > 0
             ? Problems.BadRequest("The words could not be read: see errors.", faults.All)
             : Results.Json(reader.Read(text, reference), HubJson.Answers));

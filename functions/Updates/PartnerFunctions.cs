@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using HubFunctions.Http;
 using HubFunctions.Plans;
@@ -31,21 +33,36 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
         var (entered, errors, unknown) = PartnerParser.Read(id, json);
         if (errors.Count > 0)
             return Problems.BadRequest("The partner was not stored: mend what errors names.", errors);
+        var issue = IssueOf(request, raw);
+        var (mine, isNew) = (Guid.NewGuid(), false);
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
             var before = await store.FindAsync(id, request.Stop());
+            if (before is { Partner: var there } && (there.Attempt == mine || IsRepeat(there, issue)))
+                return Stored(there, isNew || IsRepeat(there, issue));
+            isNew = before is null;
             var partner = before is null
-                ? entered with { Since = calendar.Now }
-                : entered with { Generation = before.Partner.Generation, Retired = before.Partner.Retired, Since = before.Partner.Since };
+                ? entered with { Since = calendar.Now, Issued = issue, Attempt = mine }
+                : entered with
+                {
+                    Generation = before.Partner.Generation,
+                    Retired = before.Partner.Retired,
+                    Since = before.Partner.Since,
+                    Issued = before.Partner.Issued,
+                    Attempt = mine,
+                };
             if (await store.SaveAsync(partner, before, request.Stop()))
-            {
-                directory.Forget(id);
-                silence.Heard(id, entered: true);
-                return Results.Json(View(partner, withSecrets: before is null, unknown), HubJson.Options, statusCode: before is null ? 201 : 200);
-            }
+                return Stored(partner, isNew);
         }
 
         return Problems.Conflict("The partner is being changed by somebody else: try again.");
+
+        IResult Stored(Partner partner, bool withSecrets)
+        {
+            directory.Forget(id);
+            silence.Heard(id, entered: true);
+            return Results.Json(View(partner, withSecrets, unknown), HubJson.Options, statusCode: withSecrets ? 201 : 200);
+        }
     }
 
     /// <summary>New secret and token. The old ones work for 24 hours more; with <c>?revoke=true</c> they, and all that were retired before, are
@@ -57,27 +74,42 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
         var now = clock.GetUtcNow();
         if (request.Flag("revoke") is not { } revoke)
             return Requests.NeitherTrueNorFalse("revoke");
+        var issue = IssueOf(request, revoke ? "rotate and revoke"u8 : "rotate"u8);
+        var mine = Guid.NewGuid();
         for (var attempt = 1; attempt <= MaxTries; attempt++)
         {
             if (await store.FindAsync(request.Partner(), request.Stop()) is not { Partner: var partner } before)
                 return Problems.NotFound("There is no such partner: PUT it first.");
+            if (partner.Attempt == mine || IsRepeat(partner, issue))
+                return Rotated(partner);
             var retired = revoke ? [] : partner.Retired.Where(r => r.Until > now).ToList();
             if (retired.Count >= PartnerLimits.Retired)
                 return Problems.Conflict($"Rotated {PartnerLimits.Retired} times within 24 hours: wait, or end all old secrets with ?revoke=true.");
             if (!revoke)
                 retired.Add(new RetiredGeneration(partner.Generation, now + PartnerLimits.Overlap));
-            var rotated = partner with { Generation = partner.Generation + 1, Retired = retired };
+            var rotated = partner with { Generation = partner.Generation + 1, Retired = retired, Issued = issue, Attempt = mine };
             if (await store.SaveAsync(rotated, before, request.Stop()))
-            {
-                directory.Forget(partner.Id);
-                var view = View(rotated, withSecrets: true, []);
-                var effective = revoke ? view with { EffectiveAt = clock.GetUtcNow() + PartnerDirectory.RevokedWithin } : view;
-                return Results.Json(effective, HubJson.Options);
-            }
+                return Rotated(rotated);
         }
 
         return Problems.Conflict("The partner is being changed by somebody else: try again.");
+
+        IResult Rotated(Partner partner)
+        {
+            directory.Forget(partner.Id);
+            var view = View(partner, withSecrets: true, []);
+            return Results.Json(revoke ? view with { EffectiveAt = clock.GetUtcNow() + PartnerDirectory.RevokedWithin } : view, HubJson.Options);
+        }
     }
+
+    /// <returns>Null where the request does not name itself: then its repeat is another request.</returns>
+    private SecretRequest? IssueOf(HttpRequest request, ReadOnlySpan<byte> asked) => request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key
+        ? new SecretRequest(Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(key), 0, .. asked])), clock.GetUtcNow())
+        : null;
+
+    /// <summary>The same secret is told again for a while to who asks for it with the same key: it is derived, so that none has to be kept.</summary>
+    private static bool IsRepeat(Partner partner, SecretRequest? asked) =>
+        asked is not null && partner.Issued is { } issued && issued.Key == asked.Key && asked.At - issued.At < PartnerLimits.RepeatedFor;
 
     private PartnerView View(Partner partner, bool withSecrets, IReadOnlyList<string> unknown) => new(
         partner.Id, partner.Name, partner.Plans, partner.Items, partner.StatusWords, partner.Since,

@@ -142,8 +142,6 @@ internal sealed class Almanac
         return false;
     }
 
-    public static bool Holds(DateOnly date) => date >= _first && date <= _last;
-
     private static DateOnly Within(DateOnly date) => date < _first ? _first : date > _last ? _last : date;
 
     private static string Text(int year) => year.ToString(CultureInfo.InvariantCulture);

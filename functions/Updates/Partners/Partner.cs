@@ -26,11 +26,21 @@ public sealed record Partner
     /// <summary>When it was entered (UTC, the hub's calendar).</summary>
     public DateTimeOffset Since { get; init; }
 
+    /// <summary>Tells a writer whose answer got lost that the row it meets is its own.</summary>
+    public Guid? Attempt { get; init; }
+
+    /// <summary>The request that made the secret in force, where it named itself: its repeat is answered the same for a while.</summary>
+    public SecretRequest? Issued { get; init; }
+
     public bool MayReportOn(string plan, string item) => Plans.Contains(plan) || Items.Contains($"{plan}/{item}");
 
     /// <summary>Every plan in which its updates can be.</summary>
     public IReadOnlyList<string> AllPlans() => [.. Plans.Concat(Items.Select(i => i[..i.IndexOf('/')])).Distinct()];
 }
+
+/// <param name="Key">SHA-256 of the idempotency key and of what was asked for, hex.</param>
+/// <param name="At">UTC, the real clock.</param>
+public sealed record SecretRequest(string Key, DateTimeOffset At);
 
 /// <param name="Until">UTC, the real clock.</param>
 public sealed record RetiredGeneration(int Generation, DateTimeOffset Until);

@@ -15,4 +15,7 @@ public static class PartnerLimits
 
     /// <summary>How long old secrets work after a rotation.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromHours(24);
+
+    /// <summary>How long a secret is told again to a repeat of the request that made it.</summary>
+    public static readonly TimeSpan RepeatedFor = TimeSpan.FromHours(1);
 }
