@@ -6,6 +6,9 @@ public interface IPublicationChain
     /// <summary>One storage request for a plan in which nothing has changed.</summary>
     Task<PublicationState> StateAsync(string plan, CancellationToken stop);
 
+    /// <summary>The end of the chain as it is now; null before the first evaluation.</summary>
+    Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop);
+
     /// <summary>Adds the next publication and takes away the change markers that <paramref name="seen"/> holds, in one transaction.</summary>
     /// <returns>False when another instance was faster: read the state again.</returns>
     Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop);
@@ -25,7 +28,11 @@ public interface IPublicationChain
 
 /// <param name="Head">Null before the first evaluation.</param>
 /// <param name="Markers">One for every commit that no publication has taken account of.</param>
-public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<string> Markers, string? ETag);
+public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<string> Markers, string? ETag)
+{
+    /// <summary>Every change that no publication has taken account of, by its marker.</summary>
+    public IEnumerable<string> Changes => Head is { IsCurrent: false, Fence: { } fence } ? Markers.Append(fence) : Markers;
+}
 
 /// <summary>The end of a plan's chain.</summary>
 /// <param name="Sequence">0 before the first publication.</param>
@@ -33,8 +40,22 @@ public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<strin
 /// <param name="EvaluatedOn">The day in London for which the content was last compared: a new day can change it by itself.</param>
 /// <param name="Shown">True once every public file shows this publication.</param>
 /// <param name="Held">How many texts wait for the programme office.</param>
+/// <param name="Fence">Changes with every commit that may take something back from the public.</param>
+/// <param name="Seen">The fence that the newest evaluation took account of.</param>
 public sealed record PublicationHead(
-    long Sequence, string? Hash, DateTimeOffset? AsAt, string? ContentHash, DateOnly EvaluatedOn, bool Shown, int Held);
+    long Sequence, string? Hash, DateTimeOffset? AsAt, string? ContentHash, DateOnly EvaluatedOn, bool Shown, int Held,
+    string? Fence = null, string? Seen = null)
+{
+    /// <summary>In place of a content hash, which none equals: the plan is being taken, or was taken, from the public.</summary>
+    public const string Withdrawing = "withdrawing";
+    public const string Withdrawn = "withdrawn";
+
+    public static readonly PublicationHead None = new(0, null, null, null, DateOnly.MinValue, Shown: true, 0);
+
+    public bool IsCurrent => Fence == Seen;
+    public bool IsWithdrawn => ContentHash is Withdrawing or Withdrawn;
+    public bool IsBehind => Sequence > 0 && !Shown && !IsWithdrawn;
+}
 
 /// <summary>One snapshot's recipe: with the plan's history it gives the same bytes for ever.</summary>
 /// <param name="Previous">Hash of the snapshot before.</param>

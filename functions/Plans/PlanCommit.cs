@@ -31,6 +31,9 @@ public sealed record PlanCommit(string Plan)
     /// <summary>How far an entry of several transactions is after this one.</summary>
     public EntryMark? Mark { get; init; }
 
+    /// <summary>True where something public may go: what a publisher read before must not appear after.</summary>
+    public bool TakesBack => Header is not null || Items.Any(i => i.TakesBack);
+
     public int Operations => 1 + Accepted.Count + (Header?.Operations ?? 0) + (Mark is null ? 0 : 1) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
 }
 
@@ -43,6 +46,10 @@ public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyLis
     public IReadOnlyList<DueEntry> DueAfter { get; } = DueDates.Of(After);
     public IEnumerable<DueEntry> DueGone => DueBefore.Except(DueAfter);
     public IEnumerable<DueEntry> DueNew => DueAfter.Except(DueBefore);
+
+    /// <summary>Removed, hidden, or moved below another item, which may be hidden.</summary>
+    public bool TakesBack => Before is { Item: { Removed: false } old }
+        && (After.Removed || After.Definition.Published != old.Definition.Published || After.Definition.Parent != old.Definition.Parent);
 
     public int Operations => 1 + Entries.Count + DueGone.Count() + DueNew.Count();
 }

@@ -35,14 +35,13 @@ public sealed class BlobSnapshotFiles : ISnapshotFiles
             : null;
 
     public async Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop) =>
-        await _blobs.DownloadAsync(name, stop) is { } blob
-            ? (new FileStamp(blob.ETag, SequenceOf(blob.Metadata)), blob.Content)
-            : null;
+        await DownloadAsync(name, stop) is { } blob ? (new FileStamp(blob.ETag, SequenceOf(blob.Metadata)), blob.Content) : null;
 
-    /// <summary>With its headers, for the local run.</summary>
-    public Task<StoredBlob?> DownloadAsync(string name, CancellationToken stop) => _blobs.DownloadAsync(name, stop);
+    /// <summary>With its headers, for the local run. A name that is only reserved has no file yet.</summary>
+    public async Task<StoredBlob?> DownloadAsync(string name, CancellationToken stop) =>
+        await _blobs.DownloadAsync(name, stop) is { } blob && !blob.Content.ToMemory().IsEmpty ? blob : null;
 
-    public async Task<bool> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop)
+    public async Task<FileStamp?> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop)
     {
         var conditions = over is null
             ? new BlobRequestConditions { IfNoneMatch = ETag.All }
@@ -50,16 +49,27 @@ public sealed class BlobSnapshotFiles : ISnapshotFiles
         var metadata = new Dictionary<string, string> { [SequenceKey] = sequence.ToString(CultureInfo.InvariantCulture) };
         try
         {
-            await _blobs.PublishAsync(file.Name, file.Content, file.ContentType, file.CacheControl, conditions, metadata, stop);
+            var etag = await _blobs.PublishAsync(file.Name, file.Content, file.ContentType, file.CacheControl, conditions, metadata, stop);
+            return new FileStamp(etag.ToString(), sequence);
+        }
+        catch (RequestFailedException other) when (other.Status is 404 or 409 or 412)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> TryDeleteAsync(string name, FileStamp over, CancellationToken stop)
+    {
+        try
+        {
+            await _blobs.DeleteAsync(name, new ETag(over.ETag), stop);
             return true;
         }
-        catch (RequestFailedException other) when (other.Status is 409 or 412)
+        catch (RequestFailedException other) when (other.Status == 412)
         {
             return false;
         }
     }
-
-    public Task DeleteAsync(string name, CancellationToken stop) => _blobs.DeleteAsync(name, cancellationToken: stop);
 
     private static long SequenceOf(IDictionary<string, string> metadata) =>
         metadata.TryGetValue(SequenceKey, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;

@@ -8,12 +8,13 @@ namespace HubFunctions.Snapshots;
 public static class Chain
 {
     /// <param name="before">The newest snapshot's place in the chain; null for the first.</param>
-    /// <param name="now">Any instant; kept from going back behind the snapshot before.</param>
+    /// <param name="now">Not before the newest snapshot's own time.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Time in the chain never runs backwards.</exception>
     public static Snapshot Append(PublicContent content, ChainLink? before, DateTimeOffset now)
     {
         var asAt = WholeSeconds(now);
-        if (before is not null && asAt < before.AsAt)
-            asAt = before.AsAt;
+        if (asAt < before?.AsAt)
+            throw new ArgumentOutOfRangeException(nameof(now), "A snapshot is never older than the one before.");
         var bare = new Snapshot(
             Snapshot.CurrentSchema, content.Plan, asAt, (before?.Sequence ?? 0) + 1, before?.Hash, before?.File, "", content.Totals, content.Items);
         return bare with { Hash = HashOf(JsonSerializer.SerializeToElement(bare, CanonicalJson.Options)) };

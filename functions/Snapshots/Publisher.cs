@@ -3,8 +3,12 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary>Publishes one plan when what it says has changed. The chain grows by one table transaction, the files follow from it;
-/// whoever finds files behind the chain brings them up first, so a crash between any two writes is mended by the next run.</summary>
-public sealed class Publisher(IPlanStore plans, IPublicationChain publications, PublicFiles files, HubClock calendar, TimeProvider clock)
+/// whoever finds files behind the chain brings them up first, so the next run completes what a crash cut short.</summary>
+/// <remarks>Invariants: what was taken back (plan, item, hold) before a link was appended is not in it, and what was taken back
+/// after that is not shown, because both conditions rest on the chain's end, which the taking back itself changes; a publication
+/// that readers have begun to see is completed before a hold. Time in the chain never runs backwards.</remarks>
+public sealed class Publisher(
+    IPlanStore plans, IPublicationChain publications, PublicFiles published, FilePublisher files, HubClock calendar, TimeProvider clock)
 {
     private const int MaxAttempts = 8;
 
@@ -16,12 +20,13 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
             // Markers are read before the plan: a change that comes in between leaves its marker for the next run.
             var state = await publications.StateAsync(plan, stop);
             HubTelemetry.SnapshotAge(OldestChange(state));
-            var today = calendar.Today;
-            if (state is { Head: { Shown: true } head, Markers.Count: 0 } && head.EvaluatedOn == today)
+            var head = state.Head ?? PublicationHead.None;
+            var now = NotBefore(head, calendar.Now);
+            if (head is { IsCurrent: true, IsBehind: false } && state.Markers.Count == 0 && head.EvaluatedOn == LondonTime.DateOf(now))
                 return new PublishResult(plan, PublishOutcome.Unchanged, head.Sequence, head.Hash, []);
-            if (state.Head is { Shown: false, Sequence: > 0 } behind)
-                await ShowAsync(plan, state, behind, stop);
-            else if (await EvaluateAsync(plan, state, today, stop) is { } result)
+            if (head is { IsBehind: true, IsCurrent: true })
+                await CatchUpAsync(plan, state, head, stop);
+            else if (await EvaluateAsync(plan, state, head, now, stop) is { } result)
                 return result.Outcome == PublishOutcome.NoSuchPlan ? null : result;
         }
 
@@ -29,29 +34,24 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
     }
 
     private TimeSpan OldestChange(PublicationState state) =>
-        state.Markers.Count == 0 ? TimeSpan.Zero : clock.GetUtcNow() - state.Markers.Min(RowKeys.MarkedAt);
+        state.Changes.Any() ? clock.GetUtcNow() - state.Changes.Min(RowKeys.MarkedAt) : TimeSpan.Zero;
 
     /// <returns>Null when somebody else was faster.</returns>
-    private async Task<PublishResult?> EvaluateAsync(string plan, PublicationState state, DateOnly today, CancellationToken stop)
+    private async Task<PublishResult?> EvaluateAsync(
+        string plan, PublicationState state, PublicationHead old, DateTimeOffset now, CancellationToken stop)
     {
-        var old = state.Head ?? new PublicationHead(0, null, null, null, DateOnly.MinValue, Shown: true, Held: 0);
+        var today = LondonTime.DateOf(now);
         if (await plans.FindHeaderAsync(plan, stop) is not { } header)
             return new PublishResult(plan, PublishOutcome.NoSuchPlan, 0, null, []);
         PublishResult Same(PublishOutcome outcome, IReadOnlyList<HeldText>? held = null) => new(plan, outcome, old.Sequence, old.Hash, held ?? []);
 
-        if (header.Hold is not null)
-            return await NoteAsync(old) ? Same(PublishOutcome.OnHold) : null;
         if (!header.Plan.IsPublic())
-        {
-            if (old.Sequence > 0)
-                await files.WithdrawAsync(plan, stop);
-            return await NoteAsync(old with { ContentHash = "withdrawn" }) ? Same(PublishOutcome.NotPublic) : null;
-        }
-
+            return await WithdrawAsync(plan, state, old, today, stop) ? Same(PublishOutcome.NotPublic) : null;
+        if (header.Hold is not null)
+            return await HoldAsync() ? Same(PublishOutcome.OnHold) : null;
         if (await plans.FindAsync(plan, stop) is not { } stored)
             return Same(PublishOutcome.NoSuchPlan);
-        var now = Latest(calendar.Now, old.AsAt);
-        var (content, held) = PublicView.Of(stored.Plan, stored.Items, LondonTime.DateOf(now));
+        var (content, held) = PublicView.Of(stored.Plan, stored.Items, today);
         var contentHash = Chain.ContentHash(content);
         if (contentHash == old.ContentHash)
             return await SettleAsync() ? Same(PublishOutcome.Unchanged, held) : null;
@@ -60,14 +60,27 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
         var next = new Publication(
             snapshot.Sequence, snapshot.Hash, snapshot.AsAt, contentHash, old.Hash, old.AsAt, stored.Plan,
             [.. stored.Stored.Select(s => new ItemAt(s.Item.Id, s.Item.Sequence, s.Item.Order, s.Item.Removed))], held.Count);
-        if (!await publications.TryAddAsync(plan, state, next, stop))
+        if (await files.RenderAsync(snapshot, stop) is not { } rendered || !await publications.TryAddAsync(plan, state, next, stop))
             return null;
-        await files.ShowAsync(snapshot, stop);
-        await files.KeepPeriodsAsync(snapshot, await SinceAsync(), today, stop);
+        var permission = Showing(plan, snapshot.Sequence, snapshot.Hash, old.Fence);
+        if (!await files.ShowAsync(rendered, permission, stop)
+            || !await files.KeepPeriodsAsync(snapshot, await SinceAsync(), today, permission, stop))
+            return null;
         await ConfirmAsync(plan, snapshot.Sequence, stop);
         return new PublishResult(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held);
 
-        Task<bool> NoteAsync(PublicationHead head) => publications.TryNoteAsync(plan, state, head with { EvaluatedOn = today }, stop);
+        Task<bool> NoteAsync(PublicationHead head) =>
+            publications.TryNoteAsync(plan, state, head with { EvaluatedOn = today, Seen = old.Fence }, stop);
+
+        async Task<bool> HoldAsync()
+        {
+            if (!old.IsBehind)
+                return await NoteAsync(old);
+            if (!await published.HasBegunAsync(plan, old.Sequence, stop))
+                return true;
+            await CatchUpAsync(plan, state, old, stop);
+            return false;
+        }
 
         // A Board that is entered after its day, or moved, still gets its pack.
         async Task<DateOnly> SinceAsync() =>
@@ -78,39 +91,77 @@ public sealed class Publisher(IPlanStore plans, IPublicationChain publications, 
         // The same words on a new day: only spans that ended and "since the last Board" can have moved on.
         async Task<bool> SettleAsync()
         {
-            if (old.EvaluatedOn != today && await files.SnapshotAsync(plan, old.Sequence, stop) is { } current)
+            if (old.IsBehind)
             {
-                await files.KeepPeriodsAsync(current, old.EvaluatedOn, today, stop);
-                if (Periods.Current(current.Plan, old.EvaluatedOn).From != Periods.Current(current.Plan, today).From)
-                    await files.ShowAsync(current, stop, on: today);
+                await CatchUpAsync(plan, state, old, stop);
+                return false;
+            }
+
+            if (old.EvaluatedOn != today && await published.SnapshotAsync(plan, old.Sequence, stop) is { } current)
+            {
+                var showing = Showing(plan, old.Sequence, old.Hash, old.Fence);
+                if (!await files.KeepPeriodsAsync(current, old.EvaluatedOn, today, showing, stop))
+                    return false;
+                if (Periods.Current(current.Plan, old.EvaluatedOn).From != Periods.Current(current.Plan, today).From
+                    && !(await files.RenderAsync(current, stop, on: today) is { } again && await files.ShowAsync(again, showing, stop)))
+                    return false;
             }
 
             return await NoteAsync(old with { Held = held.Count });
         }
     }
 
-    /// <summary>Brings the files up to the chain after a run that did not get there.</summary>
-    private async Task ShowAsync(string plan, PublicationState state, PublicationHead head, CancellationToken stop)
+    /// <summary>Brings the files up to the chain after a run that did not get there. The caller made sure that they may be.</summary>
+    private async Task CatchUpAsync(string plan, PublicationState state, PublicationHead head, CancellationToken stop)
     {
-        var snapshot = await files.SnapshotAsync(plan, head.Sequence, stop)
+        var snapshot = await published.SnapshotAsync(plan, head.Sequence, stop)
             ?? throw new InvalidDataException($"Snapshot {head.Sequence} of plan {plan} is in the chain but cannot be made again.");
-        await files.ShowAsync(snapshot, stop);
-        await files.KeepPeriodsAsync(snapshot, snapshot.Plan.ReferenceDate, head.EvaluatedOn, stop);
-        await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
+        var permission = Showing(plan, head.Sequence, head.Hash, head.Fence);
+        if (await files.RenderAsync(snapshot, stop) is { } rendered && await files.ShowAsync(rendered, permission, stop)
+            && await files.KeepPeriodsAsync(snapshot, snapshot.Plan.ReferenceDate, head.EvaluatedOn, permission, stop))
+            await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
     }
+
+    /// <summary>First the chain says so, then the files go: whatever is on its way to them meets one or the other.</summary>
+    /// <returns>False when somebody else was faster.</returns>
+    private async Task<bool> WithdrawAsync(string plan, PublicationState state, PublicationHead old, DateOnly today, CancellationToken stop)
+    {
+        if (old.Sequence > 0 && (old.ContentHash != PublicationHead.Withdrawn || old.EvaluatedOn != today))
+        {
+            if (!await publications.TryNoteAsync(plan, state with { Markers = [] }, old with { ContentHash = PublicationHead.Withdrawing }, stop))
+                return false;
+            var permission = new Permission(publications, plan, head => head.IsWithdrawn && head.Fence == old.Fence);
+            if (!await files.WithdrawAsync(plan, old.Shown ? null : Link(old)!.File, permission, stop))
+                return false;
+            state = await publications.StateAsync(plan, stop);
+            if (state.Head is not { ContentHash: PublicationHead.Withdrawing } marked || marked.Fence != old.Fence)
+                return false;
+        }
+
+        return await publications.TryNoteAsync(
+            plan, state, old with { ContentHash = PublicationHead.Withdrawn, EvaluatedOn = today, Seen = old.Fence }, stop);
+    }
+
+    private Permission Showing(string plan, long sequence, string? hash, string? fence) =>
+        new(publications, plan, head => head.Sequence == sequence && head.Hash == hash && head.Fence == fence && !head.IsWithdrawn);
 
     private async Task ConfirmAsync(string plan, long sequence, CancellationToken stop)
     {
         var state = await publications.StateAsync(plan, stop);
-        if (state.Head is { Shown: false } head && head.Sequence == sequence)
+        if (state.Head is { IsBehind: true } head && head.Sequence == sequence)
             await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
     }
 
     private static ChainLink? Link(PublicationHead head) =>
         head is { Sequence: > 0, Hash: { } hash, AsAt: { } asAt } ? new ChainLink(head.Sequence, hash, asAt) : null;
 
-    /// <summary>Time in the chain never runs backwards, whatever the clock does.</summary>
-    private static DateTimeOffset Latest(DateTimeOffset now, DateTimeOffset? before) => before > now ? before.Value : now;
+    /// <summary>Neither before the newest snapshot nor before the day that was looked at last, whatever the clock does.</summary>
+    private static DateTimeOffset NotBefore(PublicationHead head, DateTimeOffset now)
+    {
+        if (head.EvaluatedOn > LondonTime.DateOf(now))
+            now = LondonTime.At(head.EvaluatedOn, TimeOnly.MinValue);
+        return head.AsAt > now ? head.AsAt.Value : now;
+    }
 }
 
 public enum PublishOutcome

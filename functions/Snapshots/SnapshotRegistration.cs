@@ -19,6 +19,7 @@ public static class SnapshotRegistration
         .AddSingleton<PlanIndex>()
         .AddSingleton<SnapshotRebuilder>()
         .AddSingleton<PublicFiles>()
+        .AddSingleton<FilePublisher>()
         .AddSingleton<Publisher>()
         .AddSingleton<SharedFiles>()
         .AddSingleton<SnapshotJob>()

@@ -16,10 +16,7 @@ public sealed class ChainTests(AzuriteFixture azurite)
     public async Task A_crash_between_any_two_writes_is_mended_by_the_next_run(bool after)
     {
         var faults = new Faults();
-        await using var app = await HubApp.StartAsync(azurite, services: services => services
-            .AddSingleton<TablePublicationChain>()
-            .AddSingleton<ISnapshotFiles>(p => new FaultyFiles(p.GetRequiredService<BlobSnapshotFiles>(), faults))
-            .AddSingleton<IPublicationChain>(p => new FaultyChain(p.GetRequiredService<TablePublicationChain>(), faults)));
+        await using var app = await StartFaultyAsync(azurite, faults);
         await app.PutAsync("plan", items: 3);
         await app.PublishAsync("plan");
         var publisher = app.Get<Publisher>();
@@ -124,6 +121,11 @@ public sealed class ChainTests(AzuriteFixture azurite)
         Assert.Null(await app.FileAsync("plan/latest.json"));
         Assert.Empty((await app.JsonFileAsync("index.json"))["plans"]!.AsArray());
     }
+
+    internal static Task<HubApp> StartFaultyAsync(AzuriteFixture azurite, Faults faults) => HubApp.StartAsync(azurite, services: services => services
+        .AddSingleton<TablePublicationChain>()
+        .AddSingleton<ISnapshotFiles>(p => new FaultyFiles(p.GetRequiredService<BlobSnapshotFiles>(), faults))
+        .AddSingleton<IPublicationChain>(p => new FaultyChain(p.GetRequiredService<TablePublicationChain>(), faults)));
 
     private static Update Update(string item, int number) => new()
     {

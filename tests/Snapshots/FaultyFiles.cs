@@ -11,6 +11,20 @@ internal sealed class Faults
 
     public bool Struck { get; private set; }
 
+    private TaskCompletionSource? _paused;
+    private TaskCompletionSource? _goOn;
+
+    /// <summary>Lets a number of writes through, then holds the next one until <see cref="GoOn"/>.</summary>
+    /// <returns>Completes when a write is held.</returns>
+    public Task PauseAfter(int writes)
+    {
+        _left = writes;
+        (_paused, _goOn) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        return _paused.Task;
+    }
+
+    public void GoOn() => _goOn?.TrySetResult();
+
     public void Set(int writes, bool after) => (_left, _after, Struck) = (writes, after, false);
 
     public void Clear() => (_left, Struck) = (int.MaxValue, false);
@@ -19,6 +33,13 @@ internal sealed class Faults
     {
         if (Interlocked.Decrement(ref _left) >= 0)
             return await write();
+        if (_goOn is { } gate)
+        {
+            _paused!.TrySetResult();
+            await gate.Task;
+            return await write();
+        }
+
         Struck = true;
         if (_after && _left == -1)
             await write();
@@ -32,15 +53,18 @@ internal sealed class FaultyFiles(BlobSnapshotFiles files, Faults faults) : ISna
 
     public Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop) => files.ReadAsync(name, stop);
 
-    public Task<bool> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop) =>
+    public Task<FileStamp?> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop) =>
         faults.WriteAsync(() => files.TryWriteAsync(file, sequence, over, stop));
 
-    public Task DeleteAsync(string name, CancellationToken stop) => files.DeleteAsync(name, stop);
+    public Task<bool> TryDeleteAsync(string name, FileStamp over, CancellationToken stop) =>
+        faults.WriteAsync(() => files.TryDeleteAsync(name, over, stop));
 }
 
 internal sealed class FaultyChain(TablePublicationChain chain, Faults faults) : IPublicationChain
 {
     public Task<PublicationState> StateAsync(string plan, CancellationToken stop) => chain.StateAsync(plan, stop);
+
+    public Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop) => chain.HeadAsync(plan, stop);
 
     public Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop) =>
         faults.WriteAsync(() => chain.TryAddAsync(plan, seen, next, stop));

@@ -62,7 +62,7 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         var pack = await app.TextFileAsync(board);
         Assert.Contains("What changed between the Boards of 24 February 2022 and 26 May 2022", pack, StringComparison.Ordinal);
         Assert.Equal(["Told between the Boards.", "Told on the day of the Board."], Told(pack));
-        Assert.Equal(SnapshotFile.Immutable, (await app.Get<BlobSnapshotFiles>().DownloadAsync(board, TestContext.Current.CancellationToken))!.CacheControl);
+        Assert.Equal(SnapshotFile.OneDay, (await app.Get<BlobSnapshotFiles>().DownloadAsync(board, TestContext.Current.CancellationToken))!.CacheControl);
         var written = await StampAsync(app, board);
 
         await _calendar.TickAsync(app, new(2022, 6, 1), new(23, 59));

@@ -56,9 +56,13 @@ internal static class CommitActions
         actions.AddRange(history);
         actions.AddRange(commit.DueGone.Select(due => Delete(PlanEntities.ToEntity(plan, due))));
         actions.AddRange(commit.DueNew.Select(due => Put(PlanEntities.ToEntity(plan, due))));
-        actions.Add(Add(new TableEntity(plan, RowKeys.ChangeMarker())));
+        actions.Add(commit.TakesBack ? Fence(plan) : Add(new TableEntity(plan, RowKeys.ChangeMarker())));
         return actions;
     }
+
+    /// <summary>Changes the end of the chain, so that no publication that was read before can be appended or shown.</summary>
+    public static TableTransactionAction Fence(string plan) =>
+        new(TableTransactionActionType.UpsertMerge, new TableEntity(plan, RowKeys.ChainEnd) { ["Fence"] = RowKeys.ChangeMarker() });
 
     /// <param name="row">Row key of the operation that collided.</param>
     public static CommitResult Collision(PlanCommit commit, int index, string row)

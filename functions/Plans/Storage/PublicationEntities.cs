@@ -19,19 +19,30 @@ internal static class PublicationEntities
             ["Shown"] = head.Shown,
             ["Held"] = head.Held,
         };
+        if (head.Fence is { } fence)
+            row["Fence"] = fence;
+        if (head.Seen is { } seen)
+            row["FenceSeen"] = seen;
         if (head is { Hash: { } hash, ContentHash: { } content, AsAt: { } asAt })
             (row["Hash"], row["ContentHash"], row["AsAt"]) = (hash, content, asAt);
         return row;
     }
 
-    public static PublicationHead HeadFromEntity(TableEntity row) => new(
+    /// <summary>A row that a commit made before the first evaluation has only its fence.</summary>
+    public static PublicationHead HeadFromEntity(TableEntity row) => row.GetString("EvaluatedOn") is { } evaluatedOn
+        ? WholeHead(row, evaluatedOn)
+        : PublicationHead.None with { Fence = row.GetString("Fence") };
+
+    private static PublicationHead WholeHead(TableEntity row, string evaluatedOn) => new(
         row.GetInt64("Sequence") ?? 0,
         row.GetString("Hash"),
         row.GetDateTimeOffset("AsAt"),
         row.GetString("ContentHash"),
-        DateOnly.ParseExact(row.GetString("EvaluatedOn") ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateOnly.ParseExact(evaluatedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture),
         row.GetBoolean("Shown") ?? false,
-        row.GetInt32("Held") ?? 0);
+        row.GetInt32("Held") ?? 0,
+        row.GetString("Fence"),
+        row.GetString("FenceSeen"));
 
     public static TableEntity ToEntity(string plan, string key, Publication publication)
     {

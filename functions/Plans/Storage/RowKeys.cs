@@ -44,6 +44,9 @@ internal static class RowKeys
 
     public static string Due(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"due|{date:yyyy-MM-dd}");
 
+    /// <summary>The end of the plan's chain of publications.</summary>
+    public const string ChainEnd = "pub";
+
     /// <summary>One inserted with every commit: the plan has changed since the publisher last looked.</summary>
     public static string ChangeMarker() => $"pub|{Guid.CreateVersion7():N}";
 

@@ -8,7 +8,7 @@ namespace HubFunctions.Plans;
 /// <c>snap|…</c> a recipe, newest first.</summary>
 public sealed class TablePublicationChain(TableServiceClient tables) : IPublicationChain
 {
-    private const string Head = "pub";
+    private const string Head = RowKeys.ChainEnd;
 
     /// <summary>A transaction takes 100 operations; head and recipe are two of them.</summary>
     private const int MarkersAtOnce = 90;
@@ -32,10 +32,17 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
         return new PublicationState(head, markers, etag);
     }
 
+    public async Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, Head, cancellationToken: stop);
+        return row.HasValue ? PublicationEntities.HeadFromEntity(row.Value!) : null;
+    }
+
     public async Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop)
     {
         var head = new PublicationHead(
-            next.Sequence, next.Hash, next.AsAt, next.ContentHash, LondonTime.DateOf(next.AsAt), Shown: false, next.Held);
+            next.Sequence, next.Hash, next.AsAt, next.ContentHash, LondonTime.DateOf(next.AsAt), Shown: false, next.Held,
+            seen.Head?.Fence, seen.Head?.Fence);
         var recipe = PublicationEntities.ToEntity(plan, Key(next.Sequence), next);
         if (await TryWriteAsync(plan, seen, head, [new(TableTransactionActionType.Add, recipe)], stop))
             return true;

@@ -3,36 +3,68 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary><c>index.json</c>: every public plan with its totals.</summary>
-public sealed class PlanIndex(ISnapshotFiles files)
+/// <remarks>Invariant: the permission is asked between reading the list and writing it on condition that it is unchanged.</remarks>
+public sealed class PlanIndex(ISnapshotFiles files) : IDisposable
 {
     public const string Name = "index.json";
-    private const int MaxAttempts = 20;
+    private const int MaxAttempts = 60;
+    private const int MaxPause = 100;
 
-    public Task EnterAsync(Snapshot snapshot, CancellationToken stop)
+    /// <summary>Publications of one process go one after another; those of others collide and try again.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <returns>False when the permission has ended.</returns>
+    public Task<bool> EnterAsync(Snapshot snapshot, Permission permission, CancellationToken stop)
     {
         var plan = snapshot.Plan;
         var entry = new IndexedPlan(
             plan.Id, plan.Title, plan.Organisation, plan.Area, plan.Status, plan.Period, snapshot.AsAt, snapshot.Sequence, snapshot.Hash, snapshot.Totals,
             $"{plan.Id}/latest.json", $"{plan.Id}/index.html");
-        return ChangeAsync(plans => plans.FirstOrDefault(p => p.Id == plan.Id)?.Sequence > snapshot.Sequence ? plans : [.. plans.Where(p => p.Id != plan.Id), entry], stop);
+        return ChangeAsync(plans => [.. plans.Where(p => p.Id != plan.Id), entry], always: false, permission, stop);
     }
 
-    public Task RemoveAsync(string plan, CancellationToken stop) => ChangeAsync(plans => [.. plans.Where(p => p.Id != plan)], stop);
+    /// <summary>Written even where the plan is not listed, so that an entry on its way meets a changed file.</summary>
+    /// <returns>False when the permission has ended.</returns>
+    public Task<bool> RemoveAsync(string plan, Permission permission, CancellationToken stop) =>
+        ChangeAsync(plans => [.. plans.Where(p => p.Id != plan)], always: true, permission, stop);
 
-    private async Task ChangeAsync(Func<IReadOnlyList<IndexedPlan>, IReadOnlyList<IndexedPlan>> change, CancellationToken stop)
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<bool> ChangeAsync(
+        Func<IReadOnlyList<IndexedPlan>, IEnumerable<IndexedPlan>> change, bool always, Permission permission, CancellationToken stop)
     {
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        await _turn.WaitAsync(stop);
+        try
         {
-            var there = await files.ReadAsync(Name, stop);
-            var old = there?.Content.ToMemory() ?? default;
-            IReadOnlyList<IndexedPlan> plans = there is null ? [] : CanonicalJson.Read<IndexFile>(old.Span).Plans;
-            var json = CanonicalJson.Write(new IndexFile("index/1", [.. change(plans).OrderBy(p => p.Id, StringComparer.Ordinal)]));
-            if (json.AsSpan().SequenceEqual(old.Span)
-                || await files.TryWriteAsync(new SnapshotFile(Name, "application/json", json, SnapshotFile.Latest), 0, there?.Stamp, stop))
-                return;
+            for (var attempt = 0; attempt < MaxAttempts; attempt++)
+            {
+                if (await TryChangeAsync(change, always, permission, stop) is { } result)
+                    return result;
+                await Task.Delay(Random.Shared.Next(MaxPause), stop);
+            }
+        }
+        finally
+        {
+            _turn.Release();
         }
 
         throw new IOException($"{Name} was changed by others {MaxAttempts} times in a row; the next run tries again.");
+    }
+
+    /// <returns>Null when somebody else was faster.</returns>
+    private async Task<bool?> TryChangeAsync(
+        Func<IReadOnlyList<IndexedPlan>, IEnumerable<IndexedPlan>> change, bool always, Permission permission, CancellationToken stop)
+    {
+        var there = await files.ReadAsync(Name, stop);
+        if (!await permission.StandsAsync(stop))
+            return false;
+        var old = there?.Content.ToMemory() ?? default;
+        IReadOnlyList<IndexedPlan> plans = there is null ? [] : CanonicalJson.Read<IndexFile>(old.Span).Plans;
+        var json = CanonicalJson.Write(new IndexFile("index/1", [.. change(plans).OrderBy(p => p.Id, StringComparer.Ordinal)]));
+        if (!always && json.AsSpan().SequenceEqual(old.Span))
+            return true;
+        var file = new SnapshotFile(Name, "application/json", json, SnapshotFile.Latest);
+        return await files.TryWriteAsync(file, 0, there?.Stamp, stop) is null ? null : true;
     }
 }
 

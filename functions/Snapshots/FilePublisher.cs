@@ -1,0 +1,106 @@
+using System.Text.Json;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Snapshots;
+
+/// <summary>The public files of a plan, made from its chain: dated ones first, then those that point at the newest.</summary>
+public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, Renderings renderings, PlanIndex index)
+{
+    private readonly GuardedFiles _guarded = new(files);
+
+    /// <summary>Writes nothing; what cannot be rendered shows here.</summary>
+    /// <param name="on">The London day that "what has changed" counts up to; the snapshot's own unless given.</param>
+    /// <returns>Null when the files already show a newer snapshot.</returns>
+    public async Task<Rendered?> RenderAsync(Snapshot snapshot, CancellationToken stop, DateOnly? on = null)
+    {
+        if (await TrailAsync(snapshot, stop) is not (var trail, var missing))
+            return null;
+        var since = Periods.Current(snapshot.Plan, on ?? LondonTime.DateOf(snapshot.AsAt));
+        var view = new SnapshotView(snapshot, trail, since, await published.ChangesAsync(snapshot, since.From, stop), renderings.Address);
+        var json = CanonicalJson.Write(snapshot);
+        return new Rendered(snapshot, [.. missing.Select(Dated), Dated(snapshot), .. await renderings.OfAsync(view, json)]);
+    }
+
+    /// <returns>False when the permission has ended.</returns>
+    public async Task<bool> ShowAsync(Rendered rendered, Permission permission, CancellationToken stop) =>
+        await _guarded.WriteAsync(rendered.Files, rendered.Snapshot.Sequence, permission, stop)
+        && await index.EnterAsync(rendered.Snapshot, permission, stop);
+
+    /// <summary>Keeps a page for every span that has ended since it was last looked at.</summary>
+    /// <returns>False when the permission has ended.</returns>
+    public async Task<bool> KeepPeriodsAsync(Snapshot now, DateOnly since, DateOnly today, Permission permission, CancellationToken stop)
+    {
+        var ended = Periods.Ended(now.Plan, since, today).ToList();
+        if (ended.Count == 0 || await published.SnapshotAsync(now.Plan.Id, 1, stop) is not { } first)
+            return true;
+        foreach (var period in ended.Where(p => p.To >= LondonTime.DateOf(first.AsAt)))
+        {
+            var at = await published.AtEndOfAsync(now.Plan.Id, period.To, stop) ?? first;
+            var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at);
+            var page = await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay);
+            if (!await _guarded.WriteAsync([page], at.Sequence, permission, stop))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes a plan that is no longer public from every address that names no date. What was cited stays.</summary>
+    /// <param name="cutShort">The file of a publication that was not shown to its end: nobody can have cited it.</param>
+    /// <returns>False when the permission has ended.</returns>
+    public async Task<bool> WithdrawAsync(string plan, string? cutShort, Permission permission, CancellationToken stop)
+    {
+        IEnumerable<string> names = [.. Renderings.Names.Reverse(), .. cutShort is null ? [] : new[] { cutShort }];
+        return await index.RemoveAsync(plan, permission, stop)
+            && await _guarded.DeleteAsync(names.Select(name => $"{plan}/{name}"), permission, stop);
+    }
+
+    /// <summary>The trail is a fold over the chain: where its file is missing or behind, the missing steps are taken again.</summary>
+    /// <returns>With the snapshots on the way whose files are missing; null when the files already show a newer snapshot.</returns>
+    private async Task<(ChangeLog Trail, IReadOnlyList<Snapshot> Missing)?> TrailAsync(Snapshot now, CancellationToken stop)
+    {
+        var plan = now.Plan.Id;
+        var missing = new List<Snapshot>();
+        var file = await files.ReadAsync($"{plan}/{Renderings.TrailName}", stop);
+        if (file?.Stamp.Sequence > now.Sequence)
+            return null;
+        var trail = file is { } found ? Read(found.Content) : null;
+        trail ??= ChangeLog.Start(now.Sequence == 1 ? now : await RequireAsync(1));
+        for (var before = trail.Sequence == now.Sequence ? now : await RequireAsync(trail.Sequence); trail.Sequence < now.Sequence;)
+        {
+            var next = trail.Sequence + 1 == now.Sequence ? now : await RequireAsync(trail.Sequence + 1);
+            trail = trail.Extend(before, next);
+            before = next;
+        }
+
+        return (trail, [.. missing.DistinctBy(s => s.Sequence)]);
+
+        async Task<Snapshot> RequireAsync(long sequence)
+        {
+            if (await published.FindAsync(plan, sequence, stop) is not (var snapshot, var isMissing))
+                throw new InvalidDataException($"Snapshot {sequence} of plan {plan} is missing from the chain.");
+            if (isMissing)
+                missing.Add(snapshot);
+            return snapshot;
+        }
+    }
+
+    private static SnapshotFile Dated(Snapshot snapshot) => new(
+        $"{snapshot.Plan.Id}/{Chain.FileOf(snapshot.AsAt, snapshot.Hash)}", "application/json", CanonicalJson.Write(snapshot), SnapshotFile.OneDay);
+
+    private static ChangeLog? Read(BinaryData file)
+    {
+        try
+        {
+            return CanonicalJson.Read<ChangeLog>(file);
+        }
+        catch (JsonException)
+        {
+            // Another schema or a damaged file: the chain has all that it told.
+            return null;
+        }
+    }
+}
+
+/// <summary>A snapshot's files as they shall be, in the order in which they are written.</summary>
+public sealed record Rendered(Snapshot Snapshot, IReadOnlyList<SnapshotFile> Files);
