@@ -16,7 +16,9 @@ public static class LocalRunRegistration
         {
             builder.Services
                 .AddSingleton(provider => AddressOf(provider.GetRequiredService<HubAddress>()))
-                .AddSingleton<IOutbox>(provider => new OutboxMailer(LocalFolder.Path("outbox"), provider.GetRequiredService<HubClock>()));
+                .AddSingleton(provider => new OutboxMailer(LocalFolder.Path("outbox"), provider.GetRequiredService<HubClock>()))
+                .AddSingleton<IOutbox>(provider => provider.GetRequiredService<OutboxMailer>())
+                .AddSingleton<IErasablePlace>(provider => provider.GetRequiredService<OutboxMailer>());
         }
 
         if (settings.IsLocalRun)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HubFunctions.Mail;
 using HubFunctions.Plans;
 
@@ -5,7 +6,7 @@ namespace HubFunctions.LocalRun;
 
 /// <summary>The local run's mail provider: one JSON file a mail in an ignored folder. Handing the same Message-ID over again writes another file,
 /// so that a doubled mail shows.</summary>
-public sealed class OutboxMailer(string folder, HubClock calendar) : IOutbox
+public sealed class OutboxMailer(string folder, HubClock calendar) : IOutbox, IErasablePlace
 {
     private const int Shown = 200;
 
@@ -17,6 +18,21 @@ public sealed class OutboxMailer(string folder, HubClock calendar) : IOutbox
         await File.WriteAllTextAsync(path + ".part", HubJson.Store(kept), stop);
         File.Move(path + ".part", path);
         return new MailResult.Accepted();
+    }
+
+    /// <summary>A kept mail that tells the text goes whole.</summary>
+    public async Task<int> EraseAsync(TextErasure erasure, CancellationToken stop)
+    {
+        var gone = 0;
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [])
+        {
+            if (!erasure.IsAnywhereIn(JsonNode.Parse(await File.ReadAllTextAsync(file, stop))))
+                continue;
+            File.Delete(file);
+            gone++;
+        }
+
+        return gone;
     }
 
     /// <summary>Newest first.</summary>

@@ -12,6 +12,7 @@ public static class MailRegistration
         services.AddSingleton<StoredOutboxMailer>();
         services.AddSingleton<IOutbox>(s => s.GetRequiredService<StoredOutboxMailer>());
         services.AddSingleton<IRetention>(s => s.GetRequiredService<StoredOutboxMailer>());
+        services.AddSingleton<IErasablePlace>(s => s.GetRequiredService<StoredOutboxMailer>());
         services.AddSingleton<IMailer>(s => options.Provider switch
         {
             "sendgrid" => SendGridMailer.New(Http(s), options.SendGridApiKey!, options.SendGridBaseUrl),

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -9,7 +10,7 @@ namespace HubFunctions.Mail;
 /// <summary>The provider <c>outbox</c> where there is no local run: nothing is sent; each mail is kept as JSON in the private
 /// container <c>outbox</c> of the state account, for a trial of the hub before a provider is chosen. Kept for 30 days, and of
 /// those the newest 10,000.</summary>
-public sealed class StoredOutboxMailer(StorageConnection state, HubClock calendar) : IOutbox, IRetention
+public sealed class StoredOutboxMailer(StorageConnection state, HubClock calendar) : IOutbox, IRetention, IErasablePlace
 {
     public const string Container = "outbox";
     private const int MaxMails = 10_000;
@@ -54,6 +55,22 @@ public sealed class StoredOutboxMailer(StorageConnection state, HubClock calenda
         foreach (var name in gone)
             await _container.DeleteBlobIfExistsAsync(name, cancellationToken: stop);
         return gone.Count;
+    }
+
+    /// <summary>A kept mail that tells the text goes whole.</summary>
+    public async Task<int> EraseAsync(TextErasure erasure, CancellationToken stop)
+    {
+        if (!await _container.ExistsAsync(stop))
+            return 0;
+        var gone = 0;
+        await foreach (var blob in _container.GetBlobsAsync(cancellationToken: stop))
+        {
+            var mail = await _container.GetBlobClient(blob.Name).DownloadContentAsync(stop);
+            if (erasure.IsAnywhereIn(JsonNode.Parse(mail.Value.Content)))
+                gone += await _container.DeleteBlobIfExistsAsync(blob.Name, cancellationToken: stop) ? 1 : 0;
+        }
+
+        return gone;
     }
 
     private async Task KeepAsync(string name, string json, CancellationToken stop)

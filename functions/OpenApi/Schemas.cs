@@ -19,6 +19,7 @@ public static class Schemas
     {
         ["answer"] = Of<IntakeResponse>,
         ["backup"] = OutputSchemas.Backup,
+        ["erasure"] = Of<ErasureResponse>,
         ["hold"] = OutputSchemas.Hold,
         ["item"] = Of<ItemView>,
         ["item-answer"] = Of<ItemResponse>,
@@ -45,6 +46,7 @@ public static class Schemas
         ["snapshot"] = Of<Snapshot>,
         ["timescale"] = Of<TimescaleReading>,
         ["update"] = InputSchemas.Update,
+        ["wanted-erasure"] = Of<WantedErasure>,
     };
 
     public static JsonObject Of<T>()

@@ -39,6 +39,9 @@ public sealed record HistoryEntry
 
     /// <summary>Set when the item left (true) or rejoined (false) the plan with this entry.</summary>
     public bool? Removed { get; init; }
+
+    /// <summary>True where a text was erased from it: what was made from it cannot be made again.</summary>
+    public bool? Erased { get; init; }
 }
 
 /// <param name="Key">SHA-256 of the key, hex.</param>
@@ -61,6 +64,9 @@ public enum HistoryKind
 
     /// <summary>Somebody said what the date means.</summary>
     DateMeaning,
+
+    /// <summary>A text was erased, for the reason given; by the office.</summary>
+    Erasure,
 
     /// <summary>Snoozed, passed on or reassigned.</summary>
     Assignment,

@@ -17,6 +17,9 @@ public interface IPublicationChain
     /// <returns>False when another instance was faster.</returns>
     Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop);
 
+    /// <summary>Notes what a history file is after an erasure, before it is written: the next publication carries it.</summary>
+    Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop);
+
     Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop);
 
     /// <summary>The newest publication taken at or before an instant; reads a number of rows that grows with the logarithm of the chain.</summary>
@@ -30,6 +33,9 @@ public interface IPublicationChain
 /// <param name="Markers">One for every commit that no publication has taken account of.</param>
 public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<string> Markers, string? ETag)
 {
+    /// <summary>Files changed by an erasure that no publication carries yet.</summary>
+    public IReadOnlyList<PendingErasure> Erasures { get; init; } = [];
+
     /// <summary>Every change that no publication has taken account of, by its marker.</summary>
     public IEnumerable<string> Changes => Head is { IsCurrent: false, Fence: { } fence } ? Markers.Append(fence) : Markers;
 }
@@ -63,7 +69,20 @@ public sealed record PublicationHead(
 /// <param name="Items">Which history entry each item stood at, in the plan's order.</param>
 public sealed record Publication(
     long Sequence, string Hash, DateTimeOffset AsAt, string ContentHash, string? Previous, DateTimeOffset? PreviousAsAt,
-    PlanHeader Header, IReadOnlyList<ItemAt> Items, int Held);
+    PlanHeader Header, IReadOnlyList<ItemAt> Items, int Held)
+{
+    /// <summary>What the snapshot says of files that were changed by an erasure.</summary>
+    public IReadOnlyList<ErasedFile>? Erasures { get; init; }
+
+    /// <summary>True once a text was erased from it: it is never made again.</summary>
+    public bool IsErased { get; init; }
+}
+
+/// <param name="File">Relative to the plan's folder.</param>
+/// <param name="Digest">SHA-256 of the file's bytes as they are now, lower-case hex.</param>
+public sealed record ErasedFile(string File, string Digest);
+
+public sealed record PendingErasure(ErasedFile File, string Key, string ETag);
 
 /// <param name="Sequence">Number of the item's history entry.</param>
 /// <param name="Removed">True for an item that had left the plan: not part of the snapshot, but its history is accounted for.</param>

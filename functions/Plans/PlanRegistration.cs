@@ -14,6 +14,7 @@ public static class PlanRegistration
         .AddSingleton<IPlanStore, CompletePlans>()
         .AddSingleton<IUpdateCommits, GroupCommit>()
         .AddSingleton<IRetention, PlanRetention>()
+        .AddSingleton<IErasablePlace, TablePlanErasure>()
         .AddSingleton<PlanBackup>()
         .AddSingleton<PlanRestore>()
         .AddSingleton<PlanEntry>()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -56,6 +57,12 @@ public sealed class BlobSnapshotFiles : ISnapshotFiles
         {
             return null;
         }
+    }
+
+    public async IAsyncEnumerable<string> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken stop)
+    {
+        await foreach (var blob in _blobs.ListAsync(prefix, stop))
+            yield return blob.Name;
     }
 
     public async Task<bool> TryDeleteAsync(string name, FileStamp over, CancellationToken stop)

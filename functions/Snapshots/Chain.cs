@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
@@ -9,14 +10,18 @@ public static class Chain
 {
     /// <param name="before">The newest snapshot's place in the chain; null for the first.</param>
     /// <param name="now">Not before the newest snapshot's own time.</param>
+    /// <param name="erasures">Of files that an erasure has changed; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">Time in the chain never runs backwards.</exception>
-    public static Snapshot Append(PublicContent content, ChainLink? before, DateTimeOffset now)
+    public static Snapshot Append(PublicContent content, ChainLink? before, DateTimeOffset now, IReadOnlyList<ErasedFile>? erasures = null)
     {
         var asAt = WholeSeconds(now);
         if (asAt < before?.AsAt)
             throw new ArgumentOutOfRangeException(nameof(now), "A snapshot is never older than the one before.");
         var bare = new Snapshot(
-            Snapshot.CurrentSchema, content.Plan, asAt, (before?.Sequence ?? 0) + 1, before?.Hash, before?.File, "", content.Totals, content.Items);
+            Snapshot.CurrentSchema, content.Plan, asAt, (before?.Sequence ?? 0) + 1, before?.Hash, before?.File, "", content.Totals, content.Items)
+        {
+            Erasures = erasures,
+        };
         return bare with { Hash = HashOf(JsonSerializer.SerializeToElement(bare, CanonicalJson.Options)) };
     }
 

@@ -45,6 +45,31 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
         return true;
     }
 
+    /// <summary>Makes the pages of ended spans again, from snapshots in which a text was erased.</summary>
+    /// <returns>How many there are.</returns>
+    public async Task<int> RenewPeriodsAsync(Snapshot now, CancellationToken stop)
+    {
+        var renewed = 0;
+        var prefix = $"{now.Plan.Id}/changes/";
+        await foreach (var name in files.ListAsync(prefix, stop))
+        {
+            if (Periods.Parse(now.Plan, name[(prefix.Length - "changes/".Length)..]) is not { } period)
+                continue;
+            var first = await published.SnapshotAsync(now.Plan.Id, 1, stop) ?? now;
+            var at = await published.AtEndOfAsync(now.Plan.Id, period.To, stop) ?? first;
+            var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at);
+            var page = await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay);
+            while (await files.FindAsync(name, stop) is { } there && await files.TryWriteAsync(page, at.Sequence, there, stop) is null)
+            {
+                // Somebody was faster, maybe with the text: once more over that.
+            }
+
+            renewed++;
+        }
+
+        return renewed;
+    }
+
     /// <summary>Takes a plan that is no longer public from every address that names no date. What was cited stays.</summary>
     /// <param name="cutShort">The file of a publication that was not shown to its end: nobody can have cited it.</param>
     /// <returns>False when the permission has ended.</returns>
@@ -64,19 +89,31 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
         var file = await files.ReadAsync($"{plan}/{Renderings.TrailName}", stop);
         if (file?.Stamp.Sequence > now.Sequence)
             return null;
-        var trail = file is { } found ? Read(found.Content) : null;
-        trail ??= ChangeLog.Start(now.Sequence == 1 ? now : await RequireAsync(1));
-        for (var before = trail.Sequence == now.Sequence ? now : await RequireAsync(trail.Sequence); trail.Sequence < now.Sequence;)
-        {
-            var next = trail.Sequence + 1 == now.Sequence ? now : await RequireAsync(trail.Sequence + 1);
-            trail = trail.Extend(before, next);
-            before = next;
-        }
-
+        var kept = file is { } found ? Read(found.Content) : null;
+        var trail = (kept is null ? null : await ExtendAsync(kept)) ?? (await ExtendAsync(ChangeLog.Start(await RequireAsync(1)), always: true))!;
         return (trail, [.. missing.DistinctBy(s => s.Sequence)]);
+
+        // What was told of a file before an erasure must not be told again: the chain is read from its start then.
+        async Task<ChangeLog?> ExtendAsync(ChangeLog known, bool always = false)
+        {
+            if (!always && now.Erasures is not null)
+                return null;
+            for (var before = await RequireAsync(known.Sequence); known.Sequence < now.Sequence;)
+            {
+                var next = await RequireAsync(known.Sequence + 1);
+                if (!always && next.Erasures is not null)
+                    return null;
+                known = known.Extend(before, next);
+                before = next;
+            }
+
+            return known;
+        }
 
         async Task<Snapshot> RequireAsync(long sequence)
         {
+            if (sequence == now.Sequence)
+                return now;
             if (await published.FindAsync(plan, sequence, stop) is not (var snapshot, var isMissing))
                 throw new InvalidDataException($"Snapshot {sequence} of plan {plan} is missing from the chain.");
             if (isMissing)

@@ -16,9 +16,17 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         if (await publications.FindAsync(plan, sequence, stop) is not { } recipe)
             return null;
         var file = await files.ReadAsync($"{plan}/{Chain.FileOf(recipe.AsAt, recipe.Hash)}", stop);
-        if (file is { } found && Chain.IsIntact(found.Content) && CanonicalJson.Read<Snapshot>(found.Content) is var snapshot && snapshot.Hash == recipe.Hash)
+        if (file is { } found && Read(recipe, found.Content) is { } snapshot)
             return (snapshot, false);
-        return (await history.RebuildAsync(plan, recipe, stop), file is null);
+        var rebuilt = await history.RebuildAsync(plan, recipe, stop);
+        return (rebuilt.Snapshot, file is null && !rebuilt.IsErased);
+    }
+
+    /// <summary>Null where the file is not what was published, nor what an erasure left of it.</summary>
+    private static Snapshot? Read(Publication recipe, BinaryData file)
+    {
+        var snapshot = recipe.IsErased ? ErasedSnapshot.Read(file) : Chain.IsIntact(file) ? CanonicalJson.Read<Snapshot>(file) : null;
+        return snapshot?.Hash == recipe.Hash ? snapshot : null;
     }
 
     /// <summary>What latest.json shows; null when the plan is not public.</summary>

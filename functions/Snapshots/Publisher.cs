@@ -8,7 +8,7 @@ namespace HubFunctions.Snapshots;
 /// after that is not shown, because both conditions rest on the chain's end, which the taking back itself changes; a publication
 /// that readers have begun to see is completed before a hold. Time in the chain never runs backwards.</remarks>
 public sealed class Publisher(
-    IPlanStore plans, IPublicationChain publications, PublicFiles published, FilePublisher files, HubClock calendar, TimeProvider clock)
+    IPlanStore plans, IPublicationChain publications, PublicFiles published, FilePublisher files, SnapshotRebuilder history, HubClock calendar, TimeProvider clock)
 {
     private const int MaxAttempts = 8;
 
@@ -22,7 +22,7 @@ public sealed class Publisher(
             HubTelemetry.SnapshotAge(OldestChange(state));
             var head = state.Head ?? PublicationHead.None;
             var now = NotBefore(head, calendar.Now);
-            if (head is { IsCurrent: true, IsBehind: false } && state.Markers.Count == 0 && head.EvaluatedOn == LondonTime.DateOf(now))
+            if (head is { IsCurrent: true, IsBehind: false } && state is { Markers.Count: 0, Erasures.Count: 0 } && head.EvaluatedOn == LondonTime.DateOf(now))
                 return new PublishResult(plan, PublishOutcome.Unchanged, head.Sequence, head.Hash, []);
             if (head is { IsBehind: true, IsCurrent: true })
                 await CatchUpAsync(plan, state, head, stop);
@@ -47,19 +47,23 @@ public sealed class Publisher(
 
         if (!header.Plan.IsPublic())
             return await WithdrawAsync(plan, state, old, today, stop) ? Same(PublishOutcome.NotPublic) : null;
-        if (header.Hold is not null)
+        if (header.Hold is not null && state.Erasures.Count == 0)
             return await HoldAsync() ? Same(PublishOutcome.OnHold) : null;
-        if (await plans.FindAsync(plan, stop) is not { } stored)
+        if (await (header.Hold is null ? plans.FindAsync(plan, stop) : ErasedAsync(header)) is not { } stored)
             return Same(PublishOutcome.NoSuchPlan);
         var (content, held) = PublicView.Of(stored.Plan, stored.Items, today);
         var contentHash = Chain.ContentHash(content);
-        if (contentHash == old.ContentHash)
+        if (contentHash == old.ContentHash && state.Erasures.Count == 0)
             return await SettleAsync() ? Same(PublishOutcome.Unchanged, held) : null;
 
-        var snapshot = Chain.Append(content, Link(old), now);
+        IReadOnlyList<ErasedFile>? erasures = state.Erasures.Count == 0 ? null : [.. state.Erasures.Select(e => e.File)];
+        var snapshot = Chain.Append(content, Link(old), now, erasures);
         var next = new Publication(
             snapshot.Sequence, snapshot.Hash, snapshot.AsAt, contentHash, old.Hash, old.AsAt, stored.Plan,
-            [.. stored.Stored.Select(s => new ItemAt(s.Item.Id, s.Item.Sequence, s.Item.Order, s.Item.Removed))], held.Count);
+            [.. stored.Stored.Select(s => new ItemAt(s.Item.Id, s.Item.Sequence, s.Item.Order, s.Item.Removed))], held.Count)
+        {
+            Erasures = erasures,
+        };
         if (await files.RenderAsync(snapshot, stop) is not { } rendered || !await publications.TryAddAsync(plan, state, next, stop))
             return null;
         var permission = Showing(plan, snapshot.Sequence, snapshot.Hash, old.Fence);
@@ -71,6 +75,15 @@ public sealed class Publisher(
 
         Task<bool> NoteAsync(PublicationHead head) =>
             publications.TryNoteAsync(plan, state, head with { EvaluatedOn = today, Seen = old.Fence }, stop);
+
+        // An erasure does not wait for the end of a hold: what was last published goes out again without the text, and nothing new.
+        async Task<StoredPlan?> ErasedAsync(StoredHeader held)
+        {
+            if (await publications.FindAsync(plan, old.Sequence, stop) is not { } last)
+                return null;
+            var (items, _) = await history.ItemsAsync(plan, last, stop);
+            return new StoredPlan(held with { Plan = last.Header }, [.. items.Select(item => new StoredItem(item, ""))]);
+        }
 
         async Task<bool> HoldAsync()
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
@@ -19,6 +20,10 @@ public sealed record Snapshot(
     IReadOnlyList<PublicItem> Items)
 {
     public const string CurrentSchema = "snapshot/1";
+
+    /// <summary>Files from which a text was erased since the snapshot before, each with its SHA-256 as it is now; left out where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ErasedFile>? Erasures { get; init; }
 }
 
 /// <summary>What a snapshot says, apart from when it was taken and where it stands in the chain.</summary>

@@ -30,9 +30,11 @@ public sealed class SnapshotFunctions(
     {
         var plan = request.Plan();
         var known = long.TryParse(request.Route("sequence"), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence);
-        return known && await history.RebuildAsync(plan, sequence, request.Stop()) is { } snapshot
-            ? Results.Bytes(CanonicalJson.Write(snapshot), "application/json")
-            : Problems.NotFound("The plan has no snapshot with this number. latest.json names the newest.");
+        if (known && await history.RebuildAsync(plan, sequence, request.Stop()) is { } rebuilt)
+            return rebuilt.IsErased
+                ? Problems.Of(410, "Erased", "A text was erased from this snapshot, so it is never made again. Its file under history/ is what remains.")
+                : Results.Bytes(CanonicalJson.Write(rebuilt.Snapshot), "application/json");
+        return Problems.NotFound("The plan has no snapshot with this number. latest.json names the newest.");
     }
 
     private async Task<IResult> PublishAsync(string? one, CancellationToken stop)

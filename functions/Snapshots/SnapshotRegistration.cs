@@ -20,6 +20,7 @@ public static class SnapshotRegistration
         .AddSingleton<SnapshotRebuilder>()
         .AddSingleton<PublicFiles>()
         .AddSingleton<FilePublisher>()
+        .AddSingleton<HistoryErasure>()
         .AddSingleton<Publisher>()
         .AddSingleton<SharedFiles>()
         .AddSingleton<SnapshotJob>()

@@ -17,6 +17,7 @@ public static class UpdateRegistration
         .AddSingleton<Receipts>()
         .AddSingleton<Quarantine>()
         .AddSingleton<IRetention, QuarantineRetention>()
+        .AddSingleton<IErasablePlace, QuarantineErasure>()
         .AddSingleton<SilentPartnerMonitor>()
         .AddSingleton<Intake>()
         .AddSingleton<DryRun>()

@@ -53,6 +53,8 @@ internal sealed class FaultyFiles(BlobSnapshotFiles files, Faults faults) : ISna
 
     public Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop) => files.ReadAsync(name, stop);
 
+    public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken stop) => files.ListAsync(prefix, stop);
+
     public Task<FileStamp?> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop) =>
         faults.WriteAsync(() => files.TryWriteAsync(file, sequence, over, stop));
 
@@ -71,6 +73,12 @@ internal sealed class FaultyChain(TablePublicationChain chain, Faults faults) : 
 
     public Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
         faults.WriteAsync(() => chain.TryNoteAsync(plan, seen, head, stop));
+
+    public Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop) => faults.WriteAsync(async () =>
+    {
+        await chain.NoteErasureAsync(plan, sequence, file, stop);
+        return true;
+    });
 
     public Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop) => chain.FindAsync(plan, sequence, stop);
 

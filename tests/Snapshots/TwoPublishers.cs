@@ -40,11 +40,9 @@ internal sealed class TwoPublishers(HubApp slow, HubApp quick, Faults pauses) : 
 
     public async Task<IReadOnlyList<string>> FilesAsync(string plan)
     {
-        var connection = quick.Get<HubFunctions.Hosting.HubSettings>().SnapshotStorage;
-        var container = new StorageConnection(connection).Blobs.GetBlobContainerClient(BlobSnapshotFiles.ContainerName);
         var names = new List<string>();
-        await foreach (var blob in container.GetBlobsAsync(new Azure.Storage.Blobs.Models.GetBlobsOptions { Prefix = $"{plan}/" }, Cancel))
-            names.Add(blob.Name);
+        await foreach (var name in quick.Get<BlobSnapshotFiles>().ListAsync($"{plan}/", Cancel))
+            names.Add(name);
         return names;
     }
 

@@ -83,6 +83,7 @@ internal static class PlanEntities
         {
             Attempt = Guid.TryParse(row.GetString("Attempt"), out var attempt) ? attempt : null,
             Request = row.GetString("RequestKey") is { } key ? new RequestKey(key, row.GetString("RequestBody") ?? "") : null,
+            Erased = row.GetBoolean("Erased"),
         };
         return LongText.Read(row, "State") is { } state ? entry with { State = HubJson.Read<ItemState>(state) } : entry;
     }

@@ -10,6 +10,9 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
 {
     private const string Head = RowKeys.ChainEnd;
 
+    /// <summary>Sorts among the markers, so that the state of a plan stays one request.</summary>
+    private const string Erased = Head + "!";
+
     /// <summary>A transaction takes 100 operations; head and recipe are two of them.</summary>
     private const int MarkersAtOnce = 90;
 
@@ -20,16 +23,32 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
         PublicationHead? head = null;
         string? etag = null;
         var markers = new List<string>();
+        var erasures = new List<PendingErasure>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {Head} and RowKey lt {"pub~"}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
         {
             if (row.RowKey == Head)
                 (head, etag) = (PublicationEntities.HeadFromEntity(row), row.ETag.ToString());
+            else if (row.RowKey.StartsWith(Erased, StringComparison.Ordinal))
+                erasures.Add(new(new(row.GetString("File")!, row.GetString("Digest")!), row.RowKey, row.ETag.ToString()));
             else
                 markers.Add(row.RowKey);
         }
 
-        return new PublicationState(head, markers, etag);
+        return new PublicationState(head, markers, etag) { Erasures = erasures };
+    }
+
+    public async Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop)
+    {
+        var key = string.Create(CultureInfo.InvariantCulture, $"{Erased}{sequence:D10}");
+        var row = new TableEntity(plan, key) { ["File"] = file.File, ["Digest"] = file.Digest };
+        await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, stop);
+        var stored = (await _table.GetEntityAsync<TableEntity>(plan, Key(sequence), cancellationToken: stop)).Value;
+        if (PublicationEntities.RecipeFromEntity(stored) is { IsErased: false } recipe)
+        {
+            var erased = PublicationEntities.ToEntity(plan, Key(sequence), recipe with { IsErased = true });
+            await _table.UpdateEntityAsync(erased, stored.ETag, TableUpdateMode.Replace, stop);
+        }
     }
 
     public async Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop)
@@ -44,7 +63,10 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
             next.Sequence, next.Hash, next.AsAt, next.ContentHash, LondonTime.DateOf(next.AsAt), Shown: false, next.Held,
             seen.Head?.Fence, seen.Head?.Fence);
         var recipe = PublicationEntities.ToEntity(plan, Key(next.Sequence), next);
-        if (await TryWriteAsync(plan, seen, head, [new(TableTransactionActionType.Add, recipe)], stop))
+        // An erasure that was noted again in the meantime stays for the next publication.
+        var carried = seen.Erasures.Select(e => new TableTransactionAction(
+            TableTransactionActionType.Delete, new TableEntity(plan, e.Key), new ETag(e.ETag)));
+        if (await TryWriteAsync(plan, seen, head, [new(TableTransactionActionType.Add, recipe)], carried, stop))
             return true;
 
         // A write whose answer got lost meets itself when it is repeated.
@@ -52,7 +74,7 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
     }
 
     public Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
-        TryWriteAsync(plan, seen, head, [], stop);
+        TryWriteAsync(plan, seen, head, [], [], stop);
 
     public async Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop)
     {
@@ -102,6 +124,7 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
         PublicationState seen,
         PublicationHead head,
         IEnumerable<TableTransactionAction> more,
+        IEnumerable<TableTransactionAction> carried,
         CancellationToken stop)
     {
         var row = PublicationEntities.ToEntity(plan, Head, head);
@@ -110,9 +133,10 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
             : new TableTransactionAction(TableTransactionActionType.Add, row);
         try
         {
-            await _table.SubmitTransactionAsync([write, .. more, .. seen.Markers.Take(MarkersAtOnce).Select(Delete)], stop);
-            foreach (var chunk in seen.Markers.Skip(MarkersAtOnce).Chunk(100))
-                await _table.SubmitTransactionAsync(chunk.Select(Delete), stop);
+            List<TableTransactionAction> gone = [.. carried, .. seen.Markers.Select(Delete)];
+            await _table.SubmitTransactionAsync([write, .. more, .. gone.Take(MarkersAtOnce)], stop);
+            foreach (var chunk in gone.Skip(MarkersAtOnce).Chunk(100))
+                await _table.SubmitTransactionAsync(chunk, stop);
             return true;
         }
         catch (TableTransactionFailedException other) when (other.Status is 404 or 409 or 412)

@@ -24,6 +24,17 @@ public static class Periods
         return new Period(quarter, today, $"What has changed since the end of the last quarter, {Words.Day(quarter)}");
     }
 
+    /// <summary>The span of a page by its file's name; null for another file.</summary>
+    public static Period? Parse(PublicPlan plan, string file)
+    {
+        if (Path.GetFileNameWithoutExtension(file).Split("..") is not [var first, var last] || !IsDate(first, out var from) || !IsDate(last, out var to))
+            return null;
+        return Ended(plan, DateOnly.MinValue, DateOnly.MaxValue).FirstOrDefault(p => p.From == from && p.To == to)
+            ?? new Period(from, to, $"What changed between {Words.Day(from)} and {Words.Day(to)}");
+
+        static bool IsDate(string text, out DateOnly date) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+    }
+
     /// <summary>Spans that ended in the days from <paramref name="since"/> up to yesterday: from Board to Board, and each year of the plan.</summary>
     public static IEnumerable<Period> Ended(PublicPlan plan, DateOnly since, DateOnly today)
     {

@@ -24,6 +24,9 @@ public interface ISnapshotFiles
     /// <summary>Null when there is no such file, or one without content.</summary>
     Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop);
 
+    /// <summary>Names that begin so, reserved ones too.</summary>
+    IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken stop);
+
     /// <param name="over">What the write replaces; null when the file must not exist.</param>
     /// <returns>The new stamp; null when the file was changed by somebody else in the meantime.</returns>
     Task<FileStamp?> TryWriteAsync(SnapshotFile file, long sequence, FileStamp? over, CancellationToken stop);

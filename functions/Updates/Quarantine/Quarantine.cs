@@ -44,6 +44,19 @@ public sealed class Quarantine(TableServiceClient tables)
         return QuarantineEntities.FromEntities(first, more);
     }
 
+    /// <summary>Writes an entry again with less in it, in one transaction.</summary>
+    public async Task ReplaceAsync(QuarantineEntry entry, CancellationToken stop)
+    {
+        if (await FirstAsync(entry.Id, stop) is not { } first)
+            return;
+        List<TableEntity> rows = [.. QuarantineEntities.ToEntities(entry)];
+        var kept = rows.Select(row => row.RowKey).ToHashSet();
+        var gone = QuarantineEntities.Keys(first).Where(key => !kept.Contains(key)).Select(key => new TableTransactionAction(
+            TableTransactionActionType.Delete, new TableEntity(QuarantineEntities.Partition, key), ETag.All));
+        await _table.SubmitTransactionAsync(
+            [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), .. gone], stop);
+    }
+
     /// <summary>Newest first.</summary>
     /// <param name="partner">Null for every partner's.</param>
     /// <param name="after">The place up to which a former page went.</param>
