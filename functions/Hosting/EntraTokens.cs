@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Judges Entra ID access tokens: signature, issuer, audience, times and role.</summary>
+/// <summary>Judges Entra ID access tokens: kind, signature, issuer, audience, times and role.</summary>
 internal sealed class EntraTokens(EntraOptions options, TimeProvider clock, ILogger log) : IDisposable
 {
     private const int MaxLength = 16 * 1024;
@@ -32,11 +32,13 @@ internal sealed class EntraTokens(EntraOptions options, TimeProvider clock, ILog
 
     public void Dispose() => _keys.Dispose();
 
+    /// <returns>Null for what is no access token.</returns>
     private string? KeyOf(string token)
     {
         try
         {
-            return _handler.ReadJsonWebToken(token) is { Alg: SecurityAlgorithms.RsaSha256, Kid: { Length: > 0 } key } ? key : null;
+            var read = _handler.ReadJsonWebToken(token);
+            return read is { Alg: SecurityAlgorithms.RsaSha256, Kid: { Length: > 0 } key } && AccessTokens.Include(read) ? key : null;
         }
         catch (Exception malformed) when (malformed is ArgumentException or SecurityTokenException)
         {

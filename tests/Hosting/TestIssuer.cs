@@ -37,6 +37,8 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
+    public string KeyId => _key.KeyId;
+
     public bool IsAway { get; set; }
 
     /// <summary>How often the discovery document was asked for.</summary>
@@ -59,21 +61,36 @@ internal sealed class TestIssuer : IAsyncDisposable
 
     public void Rotate() => _key = NewKey();
 
+    /// <param name="claims">Over those of a person's access token, version 2; a null leaves one out.</param>
+    /// <param name="header">Of the signature, over the usual ones.</param>
     public string Token(
-        string? issuer = null, string audience = Audience, string? role = "Hub.Office", int minutes = 60, SecurityKey? key = null, string algorithm = SecurityAlgorithms.RsaSha256)
+        string? issuer = null, string? audience = Audience, string? role = "Hub.Office", int minutes = 60, SecurityKey? key = null, string algorithm = SecurityAlgorithms.RsaSha256,
+        Dictionary<string, object?>? claims = null, Dictionary<string, object>? header = null, bool expires = true, int from = -120)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var all = new Dictionary<string, object?>
+        {
+            ["ver"] = "2.0",
+            ["azp"] = "another-client",
+            ["scp"] = "Plans.Edit",
+            ["preferred_username"] = "officer@council.example",
+        };
+        foreach (var (name, value) in claims ?? [])
+            all[name] = value;
         var token = new SecurityTokenDescriptor
         {
             Issuer = issuer ?? Address,
             Audience = audience,
-            NotBefore = now.AddHours(-2),
+            NotBefore = now.AddMinutes(from),
             IssuedAt = now.AddHours(-2),
-            Expires = now.AddMinutes(minutes),
+            Expires = expires ? now.AddMinutes(minutes) : null,
             Subject = new ClaimsIdentity(role is null ? [] : [new Claim("roles", "Other.Role"), new Claim("roles", role)]),
+            Claims = all.Where(c => c.Value is not null).ToDictionary(c => c.Key, c => c.Value!),
+            AdditionalHeaderClaims = header?.Where(h => h.Key != "typ").ToDictionary(h => h.Key, h => h.Value),
+            TokenType = (string?)header?.GetValueOrDefault("typ"),
             SigningCredentials = new SigningCredentials(key ?? _key, algorithm),
         };
-        return new JsonWebTokenHandler().CreateToken(token);
+        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(token);
     }
 
     /// <summary>The key's id with somebody else's key.</summary>
