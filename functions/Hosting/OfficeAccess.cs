@@ -26,6 +26,16 @@ public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILog
             : await JudgeAsync(context, _tokens.Value, token);
     }
 
+    /// <summary>For what anyone may ask and the office is told more of: a wrong key is no error.</summary>
+    public async ValueTask<bool> IsOfficeAsync(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization.Count == 0)
+            return false;
+        var isOffice = await RefusalAsync(context) is null;
+        context.Response.Headers.Remove("WWW-Authenticate");
+        return isOffice;
+    }
+
     public void Dispose()
     {
         if (_tokens is { IsValueCreated: true })
@@ -38,7 +48,7 @@ public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILog
             TokenVerdict.Office => null,
             TokenVerdict.WithoutRole => Problems.Forbidden($"This account lacks the role {options.Entra!.Role}: the directory's administrator can assign it."),
             TokenVerdict.CannotTell => Problems.Of(503, "Sign-in is away", "The keys of the sign-in tenant cannot be read at the moment. Try again, or use the admin key."),
-            _ => Refuse(context, "The token is not valid for the hub: sign in again.", "Bearer error=\"invalid_token\""),
+            _ => Refuse(context, "The token is not valid for the hub: sign in again, and send the access token, not the ID token.", "Bearer error=\"invalid_token\""),
         };
 
     private static IResult Refuse(HttpContext context, string detail, string challenge = "Bearer")

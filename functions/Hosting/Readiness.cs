@@ -7,7 +7,7 @@ using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and which partners are silent. Anyone may ask, so an answer stands for a few seconds.</summary>
+/// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and how many partners are silent. Anyone may ask, so an answer stands for a few seconds.</summary>
 public sealed partial class Readiness(
     MailOptions mail,
     TimerLock locks,
@@ -50,7 +50,8 @@ public sealed partial class Readiness(
             : FunctionMethods.Timers.Select(t => TimerSilence.Of(t.Name, t.Schedule, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
         foreach (var silent in timers.Where(t => t.Status == "silent"))
             Silent(log, silent.Name, silent.LastSuccess);
-        return new ReadyState([.. checks, new Check("mail", "ok", null, mail.Provider)], timers, await SilentAsync(limit.Token));
+        var partners = await SilentAsync(limit.Token);
+        return new ReadyState([.. checks, new Check("mail", "ok", null, mail.Provider)], timers, partners?.Count, partners);
     }
 
     /// <summary>Null when it cannot be told in time; that says nothing of whether the hub can work.</summary>
@@ -86,8 +87,10 @@ public sealed partial class Readiness(
     private static partial void Silent(ILogger log, string timer, DateTimeOffset? lastSuccess);
 }
 
-/// <param name="SilentPartners">For the programme office to ring: they leave the hub ready. Left out when storage cannot tell in time.</param>
-public sealed record ReadyState(IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers, IReadOnlyList<SilentPartner>? SilentPartners)
+/// <param name="SilentPartnerCount">They leave the hub ready. Left out when storage cannot tell in time.</param>
+/// <param name="SilentPartners">For the programme office to ring; left out for everybody else.</param>
+public sealed record ReadyState(
+    IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers, int? SilentPartnerCount, IReadOnlyList<SilentPartner>? SilentPartners)
 {
     public string Status => IsReady ? "ready" : "notReady";
 

@@ -29,11 +29,40 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
 
     private static async Task<IEnumerable<string>> SilentAsync(HubApp app)
     {
-        using var answer = await app.Anyone.GetAsync("/api/health/ready", TestContext.Current.CancellationToken);
+        using var answer = await app.Office.GetAsync("/api/health/ready", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var state = await answer.JsonAsync();
         Assert.DoesNotContain("ecret", state.ToJsonString(), StringComparison.Ordinal);
         return state["silentPartners"]!.AsArray().Select(s => $"{s!["partner"]} {s["plan"]} {s["due"]}").Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_the_office_is_told_the_names_of_silent_partners()
+    {
+        var account = azurite.NewAccount();
+        await using var spring = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-24T07:00:00Z" });
+        (await spring.Office.PutJsonAsync("/api/plans/town", UpdatesHub.Plan("town", 3))).EnsureSuccessStatusCode();
+        await UpdatesHub.NewPartnerAsync(spring, id: "museum");
+        await using var autumn = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-09-01T07:00:00Z" });
+
+        Assert.Contains("museum", await AskAsync($"Bearer {HubApp.AdminKey}"), StringComparison.Ordinal);
+        foreach (var other in new[] { null, "Bearer wrong", "Bearer a.b.c", "Basic eDp5" })
+        {
+            var text = await AskAsync(other);
+            Assert.DoesNotContain("museum", text, StringComparison.Ordinal);
+            Assert.Contains("\"silentPartnerCount\":1", text, StringComparison.Ordinal);
+        }
+
+        async Task<string> AskAsync(string? authorization)
+        {
+            using var call = new HttpRequestMessage(HttpMethod.Get, "/api/health/ready");
+            if (authorization is not null)
+                call.Headers.TryAddWithoutValidation("Authorization", authorization);
+            using var answer = await autumn.Anyone.SendAsync(call, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.Empty(answer.Headers.WwwAuthenticate);
+            return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]
