@@ -11,6 +11,10 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, Raz
     private const int MaxBody = 128 * 1024;
     private const int MaxFields = 20 * 8;
 
+    private const string MovedOn =
+        "Somebody else answers for it now, or the plan has ended, so this link can change nothing. "
+        + "What you sent before stays stored. The programme office can say who answers for it.";
+
     private static readonly string Policy = SecurityHeaders.PolicyOf(RespondLayout.Css);
 
     [Function("Respond"), Anyone]
@@ -25,14 +29,19 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, Raz
                 : await NoticeAsync(410, "This link does not work", "It may have been cut in two by a mail program. Open it again from the reminder, or copy the whole address.");
         }
 
-        var views = await responses.ViewsAsync(read.Link, request.Stop());
-        if (views.Count == 0)
+        var found = await responses.FindAsync(read.Link, request.Stop());
+        if (found is { Views.Count: 0, Moved: > 0 })
+            return await NoticeAsync(410, $"{(link.Targets.Count == 1 ? "This deliverable has" : "These deliverables have")} moved on", MovedOn);
+        if (found.Views.Count == 0)
             return await NoticeAsync(410, "There is nothing left to answer", $"{(link.Targets.Count == 1 ? "This deliverable is" : "These deliverables are")} no longer part of the plan. Nothing was stored, and you need not do anything.");
-        return HttpMethods.IsPost(request.Method) ? await PostAsync(request, token, link, views) : await FormAsync(views, Preselected(request, views));
+        return HttpMethods.IsPost(request.Method)
+            ? await PostAsync(request, token, link, found)
+            : await FormAsync(found, Preselected(request, found.Views));
     }
 
-    private async Task<IResult> PostAsync(HttpRequest request, string token, ResponseLink link, IReadOnlyList<ResponseView> views)
+    private async Task<IResult> PostAsync(HttpRequest request, string token, ResponseLink link, LinkedItems found)
     {
+        var views = found.Views;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = MaxBody;
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
@@ -53,10 +62,10 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, Raz
         var gone = Enumerable.Range(0, link.Targets.Count).Count(place =>
             views.All(v => v.Place != place) && !string.IsNullOrEmpty(fields[ReplyForm.Name("answer", place)]));
         if (gone > 0 && answers.Count == 0)
-            return await NoticeAsync(422, "Your answer is not stored", "What you answered is no longer part of the plan.");
+            return await NoticeAsync(422, "Your answer is not stored", "What you answered is no longer part of the plan, or somebody else answers for it now.");
         return (form.Errors.Count, (string?)fields["step"]) switch
         {
-            ( > 0, _) or (_, "change") => await FormAsync(views, form),
+            ( > 0, _) or (_, "change") => await FormAsync(found, form),
             (_, "send") => await SendAsync(request, token, form, answers, gone),
             _ => await PageAsync<RespondPreview>(200, "Check your answer", new() { ["Form"] = form, ["Lines"] = Previews(answers) }),
         };
@@ -80,11 +89,11 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, Raz
             ? ReplyForm.Empty with { Values = new Dictionary<string, string> { [ReplyForm.Name("answer", views[0].Place)] = chosen } }
             : ReplyForm.Empty;
 
-    private Task<IResult> FormAsync(IReadOnlyList<ResponseView> views, ReplyForm form) =>
+    private Task<IResult> FormAsync(LinkedItems found, ReplyForm form) =>
         PageAsync<RespondForm>(
             form.Errors.Count > 0 ? 422 : 200,
-            (form.Errors.Count > 0 ? "Error: " : "") + (views.Count == 1 ? views[0].Item.Definition.Title : "Answer your reminder"),
-            new() { ["Views"] = views, ["Form"] = form });
+            (form.Errors.Count > 0 ? "Error: " : "") + (found.Views.Count == 1 ? found.Views[0].Item.Definition.Title : "Answer your reminder"),
+            new() { ["Views"] = found.Views, ["Moved"] = found.Moved, ["Form"] = form });
 
     private Task<IResult> NoticeAsync(int status, string title, string text) =>
         PageAsync<RespondNotice>(status, title, new() { ["Text"] = text });

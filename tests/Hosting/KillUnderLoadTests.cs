@@ -73,7 +73,7 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
     {
         var items = Enumerable.Range(1, 7).Select(n => new { id = $"{n}", title = $"Item {n}", owner = "lead", timescale = "by 31 May 2030" });
         (await _host.Office.PutJsonAsync(
-            "/api/plans/town", new { id = "town", title = "Town", status = "adopted", referenceDate = "2022-05-24", owners = new[] { new { id = "lead" } }, items })).EnsureSuccessStatusCode();
+            "/api/plans/town", new { id = "town", title = "Town", status = "adopted", referenceDate = "2022-05-24", owners = new[] { new { id = "lead", email = "lead@council.example" } }, items })).EnsureSuccessStatusCode();
         var partner = await _host.Office.PutJsonAsync("/api/partners/fire", new { name = "Fire", plans = new[] { "town" } });
         _token = (string)(await partner.JsonAsync())["token"]!;
     }

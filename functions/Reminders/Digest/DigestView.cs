@@ -43,7 +43,7 @@ public sealed record DigestSection(string Heading, IReadOnlyList<LineView> Lines
 public sealed record LineView(string Title, string Plan, string? Step, string When, string? Meaning, IReadOnlyList<string> Assumptions, string? Why, string Answer)
 {
     public static ResponseTarget Target(DigestLine line) =>
-        new(line.Reminder.Plan.Id, line.To.OwnerId, line.Reminder.Item.Id, line.Reminder.Milestone?.Id);
+        new(line.Reminder.Plan.Id, line.To.OwnerId, line.Reminder.Item.Id, line.Reminder.Milestone?.Id, line.To.Identity);
 
     public static LineView Of(DigestLine line, DateOnly day, Func<ResponseLink, string> link)
     {

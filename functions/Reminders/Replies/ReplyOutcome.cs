@@ -16,6 +16,8 @@ public sealed record ReplyOutcome(ReplyResult Result, string? Why = null)
 
     public static readonly ReplyOutcome Gone = Refused("The deliverable is no longer part of the plan.");
 
+    public static readonly ReplyOutcome Moved = Refused("The deliverable has moved on: somebody else answers for it now.");
+
     public static ReplyOutcome Refused(string why) => new(ReplyResult.Refused, why);
 }
 

@@ -2,21 +2,24 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>What a link lets its holder answer: certain items of certain plans, each as a certain owner.</summary>
+/// <summary>What a link is about: certain items of certain plans, each as a certain owner. All are for the same person. Whether that person may
+/// still answer is decided when the link is used (<see cref="ReplyRights"/>).</summary>
 public sealed record ResponseLink(IReadOnlyList<ResponseTarget> Targets)
 {
     public const int MaxTargets = 20;
 
-    public override string ToString() => string.Join(',', Targets.Select(t => $"{t.Plan}/{t.Owner}/{t.Item}/{t.Milestone}"));
+    public override string ToString() =>
+        (Targets[0].Person is { } person ? $"{person}:" : "") + string.Join(',', Targets.Select(t => $"{t.Plan}/{t.Owner}/{t.Item}/{t.Milestone}"));
 
     public static ResponseLink? Parse(string text)
     {
         var targets = new List<ResponseTarget>();
-        foreach (var part in text.Split(','))
+        var person = text.IndexOf(':') is > 0 and var end ? text[..end] : null;
+        foreach (var part in text[(person is null ? 0 : person.Length + 1)..].Split(','))
         {
             if (part.Split('/') is not [var plan, var owner, var item, var milestone] || !Id.IsValid(plan) || !Id.IsValid(owner) || !Id.IsValid(item))
                 return null;
-            targets.Add(new ResponseTarget(plan, owner, item, milestone.Length == 0 ? null : milestone));
+            targets.Add(new ResponseTarget(plan, owner, item, milestone.Length == 0 ? null : milestone, person));
         }
 
         return targets.Count is > 0 and <= MaxTargets ? new ResponseLink(targets) : null;
@@ -25,4 +28,5 @@ public sealed record ResponseLink(IReadOnlyList<ResponseTarget> Targets)
 
 /// <param name="Owner">Who answers: an owner id of the plan.</param>
 /// <param name="Milestone">The milestone that the reminder was about; null for the item.</param>
-public sealed record ResponseTarget(string Plan, string Owner, string Item, string? Milestone);
+/// <param name="Person">Identity of the address that the link was sent to; null in links from before it was written into them.</param>
+public sealed record ResponseTarget(string Plan, string Owner, string Item, string? Milestone, string? Person = null);

@@ -6,14 +6,16 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Reminders;
 
 /// <summary>Stores what owners reply: progress as an ordinary update, the rest with its own history. Sending the same page twice does it once.</summary>
-public sealed class Responses(IPlanStore store, IUpdateCommits updates, ITimescaleReader reader, HubClock calendar)
+public sealed class Responses(
+    IPlanStore store, IUpdateCommits updates, ITimescaleReader reader, ReplyRights rights, HubClock calendar)
 {
     public const string Source = "owner";
     private const int MaxTries = 8;
 
-    /// <summary>The items of a link that are still part of their plans.</summary>
-    public async Task<IReadOnlyList<ResponseView>> ViewsAsync(ResponseLink link, CancellationToken stop)
+    /// <summary>The items of a link that are still part of their plans and for its holder to answer.</summary>
+    public async Task<LinkedItems> FindAsync(ResponseLink link, CancellationToken stop)
     {
+        var moved = 0;
         var views = new List<ResponseView>();
         foreach (var plan in link.Targets.Index().GroupBy(t => t.Item.Plan, StringComparer.Ordinal))
         {
@@ -21,12 +23,16 @@ public sealed class Responses(IPlanStore store, IUpdateCommits updates, ITimesca
                 continue;
             foreach (var (place, target) in plan)
             {
-                if (await store.FindItemAsync(target.Plan, target.Item, stop) is { Item: { Removed: false } item })
+                if (await store.FindItemAsync(target.Plan, target.Item, stop) is not { Item: { Removed: false } item })
+                    continue;
+                if (await rights.MayAnswerAsync(target, header.Plan, item, stop))
                     views.Add(ResponseView.Of(place, target, header.Plan, item));
+                else
+                    moved++;
             }
         }
 
-        return views;
+        return new(views, moved);
     }
 
     /// <summary>What the words would be read as, for the preview.</summary>
@@ -90,6 +96,8 @@ public sealed class Responses(IPlanStore store, IUpdateCommits updates, ITimesca
             if (await store.FindHeaderAsync(target.Plan, stop) is not { Plan: var plan }
                 || await store.FindItemAsync(target.Plan, target.Item, stop) is not { Item.Removed: false } stored)
                 return ReplyOutcome.Gone;
+            if (!await rights.MayAnswerAsync(target, plan, stored.Item, stop))
+                return await IsPassedAsync(target, stored, receipt, stop) ? ReplyOutcome.Stored : ReplyOutcome.Moved;
             var commit = Commit(target, reply, plan, stored, receipt) with
             {
                 Accepted = [new Acceptance(Source, KeyOf(key, $"{target.Item}/{target.Milestone}"), 0, hash, receipt, calendar.Now, Guid.NewGuid(), [])],
@@ -100,6 +108,11 @@ public sealed class Responses(IPlanStore store, IUpdateCommits updates, ITimesca
 
         return ReplyOutcome.Busy;
     }
+
+    /// <summary>Whether this very page passed the item on: then its holder may be nobody to it any more.</summary>
+    private async Task<bool> IsPassedAsync(ResponseTarget target, StoredItem stored, string receipt, CancellationToken stop) =>
+        await store.HistoryAsync(target.Plan, target.Item, null, 1, stop) is [{ Kind: HistoryKind.Assignment } last]
+        && last.Receipt == receipt && last.Sequence == stored.Item.Sequence;
 
     private PlanCommit Commit(ResponseTarget target, Reply reply, PlanHeader plan, StoredItem stored, string receipt)
     {
