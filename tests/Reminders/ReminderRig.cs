@@ -28,12 +28,12 @@ internal sealed class ReminderRig
 
     public static ReplyLinks Tokens { get; } = new(new SigningKeys(new byte[32], null), TimeProvider.System);
 
-    public ReminderSweep Sweep(IReminderLedger? ledger = null, IMailer? mailer = null)
+    public ReminderSweep Sweep(IReminderLedger? ledger = null, IMailer? mailer = null, TimeProvider? clock = null)
     {
         var compose = new DigestMail(
             new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens,
             new MailOptions("outbox", "hub@council.example"), new HubAddress(new Uri("https://hub.example/")), new HubClock(TimeProvider.System));
-        var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose);
+        var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose, clock ?? TimeProvider.System);
         return new ReminderSweep(Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, new ListLogger(Log));
     }
 

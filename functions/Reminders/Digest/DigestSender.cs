@@ -3,7 +3,7 @@ using HubFunctions.Mail;
 namespace HubFunctions.Reminders;
 
 /// <summary>Reserve, send, confirm: see <see cref="IReminderLedger"/> for what that guarantees.</summary>
-public sealed class DigestSender(IReminderLedger ledger, IMailer mailer, DigestMail compose)
+public sealed class DigestSender(IReminderLedger ledger, IMailer mailer, DigestMail compose, TimeProvider clock)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(10);
 
@@ -16,11 +16,15 @@ public sealed class DigestSender(IReminderLedger ledger, IMailer mailer, DigestM
 
         // Composed first: nothing that can fail by itself may stand between the reservation and the hand-over.
         var mail = await compose.OfAsync(digest);
+        var window = HandOverWindow.Open(clock);
         var reserved = row is null
             ? await ledger.AddAsync(LedgerRow.Reserve(digest, now()), stop)
             : await ledger.ReplaceAsync(row.Again(digest, now())!, stop);
         if (reserved is not { Status: LedgerStatus.Reserved })
             return reserved;
+
+        if (!window.IsOpen)
+            return await ledger.ReplaceAsync(reserved.Settle(LedgerStatus.Waiting, now(), "frozen") with { Until = now() }, CancellationToken.None);
 
         // From here on a cancelled run would leave the mail in doubt; the mailer has its own time limit.
         var settled = await mailer.SendAsync(mail, CancellationToken.None) switch

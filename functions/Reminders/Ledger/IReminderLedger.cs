@@ -11,8 +11,15 @@ namespace HubFunctions.Reminders;
 /// <item>In doubt: when a process dies, or an answer is lost, between hand-over and confirmation, nobody can know whether the provider took the
 /// mail. It is then handed over once more after the lease, with the same Message-ID, and never a third time; the row becomes
 /// <see cref="LedgerStatus.Doubtful"/>, the office sees it, and the next working day's digest lists what is still open again.</item>
+/// <item>Frozen: an instance that stood still between reservation and hand-over does not hand over. It asks both clocks right before: more than
+/// <see cref="HubFunctions.Mail.HandOverWindow"/> since before the reservation, by either clock and in either direction, and the row goes back to
+/// <see cref="LedgerStatus.Waiting"/>, unless somebody else has it already. With the mailer's own time limit that stays 6 minutes below
+/// <see cref="LedgerRow.Lease"/>: so far the clocks of two instances may differ.</item>
+/// <item>The window that remains: a process that stands still after that look at the clocks, before its bytes reach the provider, for longer than
+/// the rest of the lease; and clocks of two instances that differ by more. Nothing on our side can see that; the mail goes twice at most, with the
+/// same Message-ID.</item>
 /// </list>
-/// So a reminder is delivered at least once; a second copy needs a lost confirmation, one for one.</summary>
+/// So a reminder is delivered at least once; a second copy needs a lost confirmation or that window, one for one.</summary>
 public interface IReminderLedger
 {
     Task<IReadOnlyList<LedgerRow>> ReadAsync(DateOnly from, DateOnly until, CancellationToken stop);
