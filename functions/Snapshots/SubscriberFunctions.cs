@@ -1,5 +1,5 @@
+using System.Globalization;
 using HubFunctions.Http;
-using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots.Pages;
 using HubFunctions.Snapshots.Subscribers;
@@ -9,12 +9,12 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>Sign-up, confirmation and one-click unsubscribe. GET never changes anything; answers never tell whether an address is known.</summary>
 public sealed class SubscriberFunctions(
-    PublicFiles files, IPlanStore plans, TableSubscribers subscribers, SubscriberTokens tokens, NewsletterMail mails, IMailer mailer, TimeProvider clock, RazorHtml pages)
+    PublicFiles files, IPlanStore plans, TableSubscribers subscribers, SubscriberTokens tokens, SignUp signUp, RazorHtml pages)
 {
+    private const int MaxTries = 8;
     private const int MaxForm = 4_096;
-    private const int MaxSubscribers = 20_000;
     private static readonly string Policy = SecurityHeaders.PolicyOf(Layout.Css, SubscriberPage.Css);
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
 
     [Function("Subscribe"), Anyone]
     public async Task<IResult> SubscribeAsync(
@@ -28,8 +28,8 @@ public sealed class SubscriberFunctions(
             return await PageAsync(newest.Plan.Title, "Get news of this plan by mail: once a month, or after each meeting of its Board.", "Send me the question", field: true);
         if (await AddressAsync(request) is not { } address)
             return await PageAsync(newest.Plan.Title, "That is not a mail address we can write to. Give one such as name@example.org.", "Send me the question", field: true, status: 400);
-        await AskAsync(newest.Plan, address, request.Stop());
-        return await PageAsync(newest.Plan.Title, "Look at your mail: if the address is right, a message with a link is on its way. Nothing else is sent until you open it and say yes.");
+        var result = await signUp.AskAsync(newest.Plan, address, ClientNetwork.Of(request.HttpContext), request.Stop());
+        return await AnswerAsync(request, newest.Plan.Title, result);
     }
 
     [Function("ConfirmSubscription"), Anyone]
@@ -40,15 +40,15 @@ public sealed class SubscriberFunctions(
             return await PageAsync("This link is no longer good", "It has expired or was cut short on its way. Sign up again to get a new one.", status: 404);
         if (!HttpMethods.IsPost(request.Method))
             return await PageAsync("One more step", "Do you want to get news of this plan by mail?", "Yes, send me the news");
-        for (var attempt = 0; attempt < 3; attempt++)
+        for (var attempt = 0; attempt < MaxTries; attempt++)
         {
             if (await subscribers.FindAsync(plan, id, request.Stop()) is not { } known)
                 return await PageAsync("This link is no longer good", "The address is no longer waiting. Sign up again to get a new link.", status: 404);
             if (known.Confirmed || await subscribers.TryPutAsync(known with { Confirmed = true }, request.Stop()) is not null)
-                break;
+                return await PageAsync("You are signed up", "Every message has a link that ends it with one click.");
         }
 
-        return await PageAsync("You are signed up", "Every message has a link that ends it with one click.");
+        return await PageAsync("Please try again", "It is not stored yet. Open the link once more.", status: 503);
     }
 
     /// <summary>Also the target of <c>List-Unsubscribe-Post</c>: a POST with any body ends it, as often as it comes.</summary>
@@ -64,18 +64,26 @@ public sealed class SubscriberFunctions(
         return await PageAsync("It has ended", "Your address is deleted. No more messages will come.");
     }
 
-    private async Task AskAsync(PublicPlan plan, string address, CancellationToken stop)
+    private async Task<IResult> AnswerAsync(HttpRequest request, string title, SignUpResult result)
     {
-        var id = TableSubscribers.IdOf(address);
-        var known = await subscribers.FindAsync(plan.Id, id, stop);
-        var now = clock.GetUtcNow();
-        if (known is { Confirmed: true } || now - known?.AskedAt < AskAgainAfter
-            || (known is null && (await subscribers.ListAsync(plan.Id, stop)).Count >= MaxSubscribers))
-            return;
-        var asked = new Subscriber(plan.Id, id, address, Confirmed: false, now, "", known?.ETag);
-        if (await subscribers.TryPutAsync(asked, stop) is not null)
-            await mailer.SendAsync(mails.Question(plan, asked), stop);
+        var (status, wait, text) = result switch
+        {
+            SignUpResult.Asked => (200, (TimeSpan?)null,
+                "Look at your mail: unless this mailbox has been sent one in the last 24 hours or gets the news already, a message with a link is on its way. "
+                + "Nothing else is sent until you open it and say yes."),
+            SignUpResult.TooMany many => (429, many.Wait,
+                $"Too many people are signing up just now, so nothing was sent. Please try again in {Words.Plural(Minutes(many.Wait), "minute")}."),
+            SignUpResult.Full => (503, SignUpLimit.AskedFor, "As many people as we can write to get news of this plan already, so nothing was sent."),
+            SignUpResult.NotSent => (503, Soon, "Our mail server takes no mail just now, so nothing was sent. Please try again in a few minutes."),
+            SignUpResult.Refused => (400, null, "Our mail server does not take this address, so nothing was sent. Please check it."),
+            _ => (503, SignUpLimit.Hour, "We cannot tell whether the message was sent. If none has come within an hour, please sign up again."),
+        };
+        if (wait is { } after)
+            request.Answer().RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return await PageAsync(title, text, status: status);
     }
+
+    private static int Minutes(TimeSpan wait) => (int)Math.Ceiling(wait.TotalMinutes);
 
     private static async Task<string?> AddressAsync(HttpRequest request)
     {

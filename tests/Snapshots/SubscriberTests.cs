@@ -92,7 +92,7 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
     }
 
     [Fact]
-    public async Task Tells_nobody_whether_an_address_is_known_and_asks_it_once_an_hour_at_most()
+    public async Task Tells_nobody_whether_an_address_is_known_and_asks_it_once_a_day_at_most()
     {
         await using var app = await StartAsync();
         Assert.Equal(200, await SignUpAsync(app, "resident@example.org"));

@@ -11,17 +11,35 @@ public sealed partial class NewsletterJob(
 {
     public async Task RunAsync(CancellationToken stop)
     {
+        var failures = new List<Exception>();
         foreach (var plan in await plans.ListAsync(stop))
         {
-            var all = await subscribers.ListAsync(plan, stop);
-            if (all.Count == 0 || await plans.FindHeaderAsync(plan, stop) is not { } header)
-                continue;
-            foreach (var forgotten in all.Where(s => !s.Confirmed && s.AskedAt + SubscriberTokens.ConfirmWithin < clock.GetUtcNow()))
-                await subscribers.RemoveAsync(plan, forgotten.Id, stop);
-            var waiting = all.Where(s => s.Confirmed).ToList();
-            if (waiting.Count > 0 && header.Plan.IsPublic() && header.Hold is null)
-                await SendAsync(plan, waiting, stop);
+            try
+            {
+                await RunAsync(plan, stop);
+            }
+            catch (Exception error) when (!stop.IsCancellationRequested)
+            {
+                // One plan must not keep the others' readers waiting; the run still fails in the end.
+                failures.Add(error);
+            }
         }
+
+        if (failures.Count > 0)
+            throw new AggregateException("The subscribers of some plans were not told; the next tick tries again.", failures);
+    }
+
+    private async Task RunAsync(string plan, CancellationToken stop)
+    {
+        var all = await subscribers.ListAsync(plan, stop);
+        if (all.Count == 0 || await plans.FindHeaderAsync(plan, stop) is not { } header)
+            return;
+        await subscribers.CountAgainAsync(plan, stop);
+        foreach (var forgotten in all.Where(s => !s.Confirmed && s.AskedAt + SubscriberTokens.ConfirmWithin < clock.GetUtcNow()))
+            await subscribers.RemoveAsync(plan, forgotten.Id, stop, forgotten.ETag);
+        var waiting = all.Where(s => s.Confirmed).ToList();
+        if (waiting.Count > 0 && header.Plan.IsPublic() && header.Hold is null)
+            await SendAsync(plan, waiting, stop);
     }
 
     /// <summary>The last ended period of a plan, and the key under which it counts as told.</summary>
@@ -49,11 +67,14 @@ public sealed partial class NewsletterJob(
         var changes = await files.ChangesAsync(now, told.From, stop);
         foreach (var subscriber in due)
         {
+            var window = HandOverWindow.Open(clock);
             if (await subscribers.TryPutAsync(subscriber with { Sent = key }, stop) is not { } reserved || changes.Count == 0)
                 continue;
-            var result = await mailer.SendAsync(mails.Digest(now.Plan, subscriber, told, changes), stop);
+            // Who was frozen in between does not know whether the reader still wants it: the next run looks again.
+            var mail = mails.Digest(now.Plan, subscriber, told, changes);
+            var result = window.IsOpen ? await mailer.SendAsync(mail, CancellationToken.None) : new MailResult.NotTaken("frozen");
             if (result is MailResult.NotTaken)
-                await subscribers.TryPutAsync(reserved with { Sent = subscriber.Sent }, stop);
+                await subscribers.TryPutAsync(reserved with { Sent = subscriber.Sent }, CancellationToken.None);
             else if (result is MailResult.UnknownAddress)
                 await subscribers.RemoveAsync(plan, subscriber.Id, stop);
             Sent(log, plan, result.GetType().Name);

@@ -2,13 +2,23 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <summary>Subscribers in the table <c>HubSubscribers</c>, one partition a plan.</summary>
+/// <summary>Subscribers in the table <c>HubSubscribers</c>, one partition a plan, with a row that says how many there are: it changes in one transaction
+/// with the subscribers.</summary>
 public sealed class TableSubscribers(TableServiceClient tables)
 {
     public const string TableName = "HubSubscribers";
+
+    /// <summary>More are not served.</summary>
+    public const int MaxOfPlan = 20_000;
+
+    /// <summary>After every id.</summary>
+    private const string CountRow = "~count";
+    private const string Number = "Number";
+    private const int MaxTries = 32;
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
@@ -23,7 +33,7 @@ public sealed class TableSubscribers(TableServiceClient tables)
     public async Task<IReadOnlyList<Subscriber>> ListAsync(string plan, CancellationToken stop)
     {
         var all = new List<Subscriber>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {plan}"), cancellationToken: stop))
+        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey lt {CountRow}"), cancellationToken: stop))
             all.Add(Of(row));
         return all;
     }
@@ -31,13 +41,7 @@ public sealed class TableSubscribers(TableServiceClient tables)
     /// <returns>What is stored now; null when somebody else was faster.</returns>
     public async Task<Subscriber?> TryPutAsync(Subscriber subscriber, CancellationToken stop)
     {
-        var row = new TableEntity(subscriber.Plan, subscriber.Id)
-        {
-            ["Address"] = subscriber.Address,
-            ["Confirmed"] = subscriber.Confirmed,
-            ["AskedAt"] = subscriber.AskedAt,
-            ["Sent"] = subscriber.Sent,
-        };
+        var row = Entity(subscriber);
         try
         {
             var answer = subscriber.ETag is { } etag
@@ -51,7 +55,111 @@ public sealed class TableSubscribers(TableServiceClient tables)
         }
     }
 
-    public Task RemoveAsync(string plan, string id, CancellationToken stop) => _table.DeleteEntityAsync(plan, id, cancellationToken: stop);
+    public async Task<int> CountAsync(string plan, CancellationToken stop) => NumberOf(await CountedAsync(plan, stop));
+
+    /// <summary>Stores a new one. An answer of storage that was lost counts as what is stored.</summary>
+    /// <returns>What is stored; null when the plan has <see cref="MaxOfPlan"/>.</returns>
+    public async Task<Subscriber?> AddAsync(Subscriber subscriber, CancellationToken stop)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            if (await FindAsync(subscriber.Plan, subscriber.Id, stop) is { } stored)
+                return stored;
+            var count = await CountedAsync(subscriber.Plan, stop);
+            if (NumberOf(count) >= MaxOfPlan)
+                return null;
+            await TrySubmitAsync(new(TableTransactionActionType.Add, Entity(subscriber)), count, +1, stop);
+        }
+
+        throw new StorageUnavailableException(409, "The number of subscribers was changing all the time.");
+    }
+
+    /// <param name="etag">Given, only what was read is removed.</param>
+    public async Task RemoveAsync(string plan, string id, CancellationToken stop, string? etag = null)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            if (await FindAsync(plan, id, stop) is not { } stored || (etag is not null && stored.ETag != etag))
+                return;
+            var row = new TableEntity(plan, id) { ETag = new ETag(stored.ETag!) };
+            if (await TrySubmitAsync(new(TableTransactionActionType.Delete, row, row.ETag), await CountedAsync(plan, stop), -1, stop))
+                return;
+        }
+
+        throw new StorageUnavailableException(409, "The number of subscribers was changing all the time.");
+    }
+
+    /// <summary>Puts the number right where something else than this class changed the table.</summary>
+    public async Task CountAgainAsync(string plan, CancellationToken stop)
+    {
+        var known = await CountedAsync(plan, stop);
+        var number = await NumberStoredAsync(plan, stop);
+        if (NumberOf(known) == number)
+            return;
+        try
+        {
+            known[Number] = number;
+            await _table.UpdateEntityAsync(known, known.ETag, TableUpdateMode.Replace, stop);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // It changed meanwhile: the next run counts.
+        }
+    }
+
+    /// <returns>False when the subscriber or the number is not what was read.</returns>
+    private async Task<bool> TrySubmitAsync(TableTransactionAction change, TableEntity count, int by, CancellationToken stop)
+    {
+        var number = new TableEntity(count.PartitionKey, CountRow) { [Number] = Math.Max(0, NumberOf(count) + by) };
+        try
+        {
+            await _table.SubmitTransactionAsync([change, new(TableTransactionActionType.UpdateReplace, number, count.ETag)], stop);
+            return true;
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(30)), stop);
+            return false;
+        }
+    }
+
+    /// <summary>The row with the number; counted once where there is none.</summary>
+    private async Task<TableEntity> CountedAsync(string plan, CancellationToken stop)
+    {
+        while (true)
+        {
+            var row = await _table.GetEntityIfExistsAsync<TableEntity>(plan, CountRow, cancellationToken: stop);
+            if (row.HasValue)
+                return row.Value!;
+            try
+            {
+                await _table.AddEntityAsync(new TableEntity(plan, CountRow) { [Number] = await NumberStoredAsync(plan, stop) }, stop);
+            }
+            catch (RequestFailedException faster) when (faster.Status == 409)
+            {
+                // Somebody else counted.
+            }
+        }
+    }
+
+    private async Task<int> NumberStoredAsync(string plan, CancellationToken stop)
+    {
+        var number = 0;
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey lt {CountRow}");
+        await foreach (var _ in _table.QueryAsync<TableEntity>(filter, select: ["RowKey"], cancellationToken: stop))
+            number++;
+        return number;
+    }
+
+    private static int NumberOf(TableEntity count) => count.GetInt32(Number) ?? 0;
+
+    private static TableEntity Entity(Subscriber subscriber) => new(subscriber.Plan, subscriber.Id)
+    {
+        ["Address"] = subscriber.Address,
+        ["Confirmed"] = subscriber.Confirmed,
+        ["AskedAt"] = subscriber.AskedAt,
+        ["Sent"] = subscriber.Sent,
+    };
 
     private static Subscriber Of(TableEntity row) => new(
         row.PartitionKey,
