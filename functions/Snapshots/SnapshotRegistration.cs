@@ -27,7 +27,7 @@ public static class SnapshotRegistration
         .AddSingleton(new NeededTable(TableSubscribers.TableName))
         .AddSingleton<TableSubscribers>()
         .AddSingleton(new NeededTable(TableSignUps.TableName))
-        .AddSingleton(provider => ActivatorUtilities.CreateInstance<TableSignUps>(provider, settings.SigningKey))
+        .AddSingleton<TableSignUps>()
         .AddSingleton<IRetention, SignUpRetention>()
         .AddSingleton<SignUp>()
         .AddSingleton<IMailEventHandler, SubscriberMailEvents>()

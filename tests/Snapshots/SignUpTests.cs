@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using Azure.Data.Tables;
 using HubFunctions.Mail;
-using HubFunctions.Plans;
 using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Tests.Support;
 using HubFunctions.Tests.Updates;

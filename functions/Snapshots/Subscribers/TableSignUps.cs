@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
+using HubFunctions.Http;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
 /// <summary>Counts sign-ups in the table <c>HubSignUps</c>, for all instances together: each row keeps until when its places are taken, and every
 /// write is conditional, so never more than <see cref="SignUpLimit.Max"/> places are taken at a time. Networks and mailboxes are keyed hashes;
 /// housekeeping deletes a row in the night after its last place is free.</summary>
-public sealed class TableSignUps(TableServiceClient tables, byte[] signingKey, TimeProvider clock)
+public sealed class TableSignUps(TableServiceClient tables, SigningKeys keys, TimeProvider clock)
 {
     public const string TableName = "HubSignUps";
     private const string Places = "Places";
@@ -19,7 +20,7 @@ public sealed class TableSignUps(TableServiceClient tables, byte[] signingKey, T
     private static readonly TimeSpan Crowded = TimeSpan.FromSeconds(10);
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
-    private readonly byte[] _key = HMACSHA256.HashData(signingKey, "hub: sign-up counts, version 1"u8);
+    private readonly byte[] _key = HMACSHA256.HashData(keys.Current, "hub: sign-up counts, version 1"u8);
 
     public async Task<SignUpPlace> TakeAsync(SignUpLimit limit, string what, DateTimeOffset until, CancellationToken stop)
     {
