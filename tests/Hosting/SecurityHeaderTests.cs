@@ -14,7 +14,7 @@ public sealed partial class SecurityHeaderTests(AzuriteFixture azurite)
     {
         await using var app = await HubApp.StartAsync(azurite);
         var calls = FunctionMethods.Http.SelectMany(f => f.Methods.Append("OPTIONS").Select(method => (Method: method, Path: Place().Replace(f.Route, "x"))))
-            .Append((Method: "GET", Path: "nothing/here")).Append((Method: "GET", Path: "api/plans/%00")).Distinct().ToList();
+            .Append((Method: "GET", Path: "nothing/here")).Distinct().ToList();
         foreach (var (method, path) in calls)
         {
             await CheckAsync(app.Anyone, method, path);
