@@ -7,7 +7,8 @@ namespace HubFunctions.Snapshots;
 /// <summary>Removes a published text everywhere, for good. What is done is listed in <c>docs/erasure.md</c>.</summary>
 /// <remarks>Safe to repeat, and to cut short between any two writes: a repeat completes it. The text is in no log, answer or error.</remarks>
 public sealed class ErasureFunctions(
-    IPlanStore plans, IEnumerable<IErasablePlace> places, HistoryErasure files, FilePublisher pages, PublicFiles published, Publisher publisher, HubClock calendar)
+    IPlanStore plans, IEnumerable<IErasablePlace> places, HistoryErasure files, FilePublisher pages, PublicFiles published, Publisher publisher, SharedFiles shared,
+    HubClock calendar)
 {
     private const int LeastText = 3;
     private const int MaxAttempts = 8;
@@ -39,6 +40,7 @@ public sealed class ErasureFunctions(
     private async Task<ErasureResponse> EraseAsync(string plan, WantedErasure wanted, CancellationToken stop)
     {
         var erasure = new TextErasure(plan, wanted.Item, wanted.Field, wanted.Text.Trim(), calendar.Today);
+        await shared.KeepAsync(stop);
         // Files first: of one that is still unwritten, history knows yet what it will hold.
         var (changed, last) = await files.EraseAsync(erasure, from: 1, stop);
         var rows = 0;

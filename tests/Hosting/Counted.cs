@@ -14,7 +14,7 @@ internal static class Counted
     public static readonly RequestCount LocalLock = new(0, 0, 1);
 
     public static readonly RequestCount UnchangedPlan = new(1);
-    public static readonly RequestCount FirstPublication = new(9, 18, 16);
+    public static readonly RequestCount FirstPublication = new(10, 17, 31);
     public static readonly RequestCount NewDay = new(4, 1);
 
     /// <summary>Once a process: container and the files that all plans share, written where they are missing.</summary>
@@ -28,7 +28,7 @@ internal static class Counted
 
     /// <summary>At most: the snapshot that ended the last period is found by halving the chain.</summary>
     /// <param name="sequence">Of the new snapshot, from 2.</param>
-    public static RequestCount Publication(int sequence) => new(9 + Math.Ceiling(Math.Log2(sequence + 1)), 19, 16);
+    public static RequestCount Publication(int sequence) => new(11 + Math.Ceiling(Math.Log2(sequence)), 19, 17);
 
     public static RequestCount PublishTick(int plans) => new RequestCount(1) + (plans * UnchangedPlan);
 

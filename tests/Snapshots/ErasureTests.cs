@@ -12,7 +12,7 @@ namespace HubFunctions.Tests.Snapshots;
 /// <summary>A text that was published by mistake is nowhere after its erasure, and the chain can still be checked.</summary>
 public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
 {
-    private const string Secret = "Millicent O'Hara & \"Bob\" <of> 5 Mill Lane";
+    private const string Secret = "Millicent O'Hara & \"Bob\" > 5 Mill Lane";
     private const string Trace = "Millicent";
     private TwoPublishers _two = null!;
 
