@@ -137,6 +137,10 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("HoldPlan", HttpMethod.Post, "/api/plans/town/hold?reason=Election");
         await calls.SendAsync("HoldPlan", HttpMethod.Post, "/api/plans/nowhere/hold");
         await calls.SendAsync("ReleasePlan", HttpMethod.Delete, "/api/plans/town/hold");
+        var wanted = new { field = "summary", text = "Nobody said this", reason = "A person asked for it." };
+        await calls.SendAsync("ErasePublishedText", HttpMethod.Post, "/api/plans/town/erasures", JsonContent.Create(wanted));
+        await calls.SendAsync("ErasePublishedText", HttpMethod.Post, "/api/plans/nowhere/erasures", JsonContent.Create(wanted));
+        await calls.SendAsync("ErasePublishedText", HttpMethod.Post, "/api/plans/town/erasures", JsonContent.Create(wanted with { field = "colour" }));
         await PageAsync("Subscribe", "/api/subscribe/town", Form("email", "resident@example.org"));
         await calls.SendAsync("Subscribe", HttpMethod.Post, "/api/subscribe/town", Form("email", "nobody"));
         await calls.SendAsync("Subscribe", HttpMethod.Get, "/api/subscribe/nowhere");
