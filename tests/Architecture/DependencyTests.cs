@@ -9,7 +9,7 @@ public sealed class DependencyTests
     private static readonly string[] MayKnowAzure =
     [
         "Table*", "Blob*", "Storage*", "GuardedTable*", "*Policy", "TransactionRules", "CommitActions", "LongText",
-        "EntityLimits", "*Entities", "PlanBackup", "BackupRow", "RowSize", "PlanRestore", "PlanRetention", "Quarantine", "TimerLock",
+        "EntityLimits", "*Entities", "PlanBackup", "BackupRow", "RowSize", "PlanRestore", "RestoreRows", "PlanRetention", "Quarantine", "TimerLock",
         "StoredOutboxMailer", "Graph*", "Telemetry",
     ];
 

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure.Data.Tables;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 using HubFunctions.Tests.Updates;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Plans;
 
@@ -59,6 +61,27 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
 
         Assert.Equal(Items, (await hubs.Two.Office.GetJsonAsync($"/api/plans/{plan}"))["items"]!.AsArray().Count);
         Assert.Null((await new TablePlanStore(hubs.Two.Storage.Tables).FindHeaderAsync(plan, Stop))!.Pending);
+    }
+
+    [Fact]
+    public async Task Housekeeping_takes_away_what_an_entry_left_that_was_cut_before_its_name()
+    {
+        var cuts = new Cuts(hubs.AtOne);
+        var plan = NewId();
+        for (var at = 1; at < MostRequests && (await EntryRowsAsync(plan) == 0 || await SeenAsync(plan) is not null); at++)
+        {
+            plan = NewId();
+            cuts.Set(at, after: true);
+            await hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, "New", Items));
+            cuts.Clear();
+        }
+
+        Assert.NotEqual(0, await EntryRowsAsync(plan));
+        hubs.Clock.Shift += TimeSpan.FromHours(2);
+        foreach (var retention in hubs.Two.Services.GetServices<IRetention>().Where(r => r.Name == "plans"))
+            await retention.ExpireAsync(Stop);
+        hubs.Clock.Shift -= TimeSpan.FromHours(2);
+        Assert.Equal(0, await EntryRowsAsync(plan));
     }
 
     [Fact]
@@ -191,6 +214,10 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             state.Add(due.ToString());
         return string.Join('\n', state);
     }
+
+    private async Task<int> EntryRowsAsync(string plan) => await hubs.Two.Storage.Tables.GetTableClient(TablePlanStore.TableName)
+        .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge 'entry|' and RowKey lt 'entry}}'"), cancellationToken: Stop)
+        .CountAsync(Stop);
 
     private static async Task PutAsync(HubApp app, string plan, string title, int items) =>
         (await app.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, title, items))).EnsureSuccessStatusCode();

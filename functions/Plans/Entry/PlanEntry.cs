@@ -63,7 +63,8 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
         if (EntrySize.IsOneTransaction(commit))
             return await store.CommitAsync(commit, stop) is CommitResult.Committed;
 
-        await store.Entries.DiscardAsync(plan, difference.Before?.Pending, TimeProvider.System.GetUtcNow() - OrphanAge, stop);
+        var now = TimeProvider.System.GetUtcNow();
+        await store.Entries.DiscardAsync(plan, now - OrphanAge, now, stop);
         var entry = difference.ToEntry(Guid.NewGuid().ToString("N"), calendar.Now);
         var mark = await store.Entries.SaveAsync(plan, entry, stop);
         var named = new PlanCommit(plan) { Header = commit.Header with { Pending = entry.Id }, Mark = mark };

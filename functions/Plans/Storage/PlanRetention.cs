@@ -26,7 +26,7 @@ public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, T
         {
             gone += await DeleteAsync(plan, "seen|", now - SeenFor, stop);
             var header = await plans.FindHeaderAsync(plan, stop);
-            gone += await _entries.DiscardAsync(plan, header?.Pending, now - DiscardedAfter, stop);
+            gone += await _entries.DiscardAsync(plan, now - DiscardedAfter, now, stop);
             // Publishing it again writes a marker of its own.
             if (header is not null && !header.Plan.IsPublic())
                 gone += await DeleteAsync(plan, "pub|", now - MarkedFor, stop);

@@ -12,6 +12,9 @@ internal sealed class TableEntries(TableClient table)
     private const int ColumnBytes = 60_000;
     private const int Columns = 14;
 
+    /// <summary>Longer than any entry takes.</summary>
+    private static readonly TimeSpan SavedWithin = TimeSpan.FromMinutes(10);
+
     /// <returns>The entry's mark, for the commit that names it.</returns>
     public async Task<EntryMark> SaveAsync(string plan, StoredEntry entry, CancellationToken stop)
     {
@@ -71,33 +74,37 @@ internal sealed class TableEntries(TableClient table)
         }
     }
 
-    /// <summary>Discards what is older than a time and no header names.</summary>
-    /// <param name="pending">What the header names.</param>
+    /// <summary>Discards what is older than a time and no header names. Invariant: a mark is read before the header is looked at, so that an
+    /// entry that is named in between has another mark by then, and stays; one that is still being saved has none, and is left in peace.</summary>
     /// <param name="before">By storage's own time.</param>
-    /// <returns>How many rows went.</returns>
-    public async Task<int> DiscardAsync(string plan, string? pending, DateTimeOffset before, CancellationToken stop)
+    /// <param name="now">UTC, the real clock.</param>
+    /// <returns>How many entries went.</returns>
+    public async Task<int> DiscardAsync(string plan, DateTimeOffset before, DateTimeOffset now, CancellationToken stop)
     {
         var gone = 0;
-        await foreach (var id in OrphansAsync(plan, before, stop).Where(id => id != pending).Distinct())
+        foreach (var (id, newest) in await OlderAsync(plan, before, stop))
         {
-            if (await MarkAsync(plan, id, stop) is { } mark)
-                await DiscardAsync(plan, mark, stop);
-            else
-                await ForgetAsync(plan, id, stop);
+            var mark = await MarkAsync(plan, id, stop);
+            var header = await table.GetEntityIfExistsAsync<TableEntity>(plan, RowKeys.Header, ["Pending"], stop);
+            if ((header.HasValue && header.Value!.GetString("Pending") == id) || (mark is null && newest > now - SavedWithin))
+                continue;
+            await (mark is null ? ForgetAsync(plan, id, stop) : DiscardAsync(plan, mark, stop));
             gone++;
         }
 
         return gone;
     }
 
-    private async IAsyncEnumerable<string> OrphansAsync(
-        string plan, DateTimeOffset before, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    private async Task<Dictionary<string, DateTimeOffset>> OlderAsync(string plan, DateTimeOffset before, CancellationToken stop)
     {
+        var newest = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         await foreach (var row in Rows(plan, "entry|", stop, "RowKey", "Timestamp"))
         {
-            if (row.Timestamp < before)
-                yield return row.RowKey.Split('|')[1];
+            if (row.Timestamp is { } at && at < before && row.RowKey.Split('|')[1] is var id)
+                newest[id] = newest.TryGetValue(id, out var known) && known > at ? known : at;
         }
+
+        return newest;
     }
 
     private async Task DeleteAsync(string plan, string prefix, DateTimeOffset before, CancellationToken stop)
