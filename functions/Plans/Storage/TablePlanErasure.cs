@@ -7,14 +7,15 @@ using Azure.Data.Tables;
 namespace HubFunctions.Plans;
 
 /// <summary>Takes a text out of a plan's rows: items, then everything else, so that no update under way carries it on.</summary>
-public sealed class TablePlanErasure(TableServiceClient tables, TimeProvider clock) : IErasablePlace
+public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans, TimeProvider clock) : IErasablePlace
 {
     private const int MaxAttempts = 20;
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
     public async Task<int> EraseAsync(TextErasure erasure, CancellationToken stop)
     {
-        // An entry that no header names is compressed, and nobody's: it goes whole.
+        // An entry that the header names is completed by looking at it. One that no header names is nobody's, and goes whole.
+        await plans.FindHeaderAsync(erasure.Plan, stop);
         var changed = await new TableEntries(_table).DiscardAsync(erasure.Plan, DateTimeOffset.MaxValue, clock.GetUtcNow(), stop);
         foreach (var prefix in (string[])["item|", ""])
         {
