@@ -37,6 +37,7 @@ public sealed class HousekeepingTests(AzuriteFixture azurite)
     {
         await using var app = await HubApp.StartAsync(azurite);
         await PlanAsync(app, isPublic);
+        await ReportAsync(app);
         var before = await MarkersAsync(app);
 
         await Retention(app, days: 8).ExpireAsync(Stop);
