@@ -1,5 +1,5 @@
-using Azure.Storage.Blobs;
 using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using HubFunctions.LocalRun;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
