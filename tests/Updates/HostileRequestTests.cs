@@ -28,7 +28,7 @@ public sealed class HostileRequestTests(AzuriteFixture azurite)
         var requests = int.Parse(Environment.GetEnvironmentVariable("HUB_HOSTILE_REQUESTS") ?? "10000");
         await using var app = await HubApp.StartAsync(azurite, services: services => services.AddSingleton(new PartnerOptions(int.MaxValue)));
         var items = new[] { "d1", "d2" }.Select(id => new { id, title = id, timescale = "June 2023" });
-        var plan = new { id = "town", title = "Town", organisation = "Town Council", status = "adopted", items };
+        var plan = new { id = "town", title = "Town", organisation = "Town Council", status = "adopted", referenceDate = "2022-01-01", items };
         (await app.Office.PutJsonAsync("/api/plans/town", plan)).EnsureSuccessStatusCode();
         _partner = new Partner { Id = "fuzz", Plans = ["town"], Generation = 1 };
         _keys = app.Get<PartnerKeys>();
