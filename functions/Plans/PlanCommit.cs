@@ -17,9 +17,6 @@ public sealed record PlanCommit(string Plan)
     public const int MessageRow = 5_000;
     public const int OutcomeBytes = 700;
 
-    /// <summary>Characters of text in one transaction: each may be stored three times over, at up to three bytes, within the service's 4 MiB.</summary>
-    public const int MaxText = 400_000;
-
     public IReadOnlyList<ItemChange> Items { get; init; } = [];
     public IReadOnlyList<Acceptance> Accepted { get; init; } = [];
     public HeaderChange? Header { get; init; }
