@@ -8,7 +8,7 @@ namespace HubFunctions.Tests.Hosting;
 /// <summary>The published folder against what the Functions host demands of an app root.</summary>
 public sealed class PublishedLayoutTests(PublishedApp published)
 {
-    private const long MaxBytes = 80_000_000;
+    private const long MaxBytes = 60_000_000;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
