@@ -30,6 +30,9 @@ public interface IPlanStore
     /// <returns>False when there was none.</returns>
     Task<bool> CompleteAsync(string plan, CancellationToken stop) => Task.FromResult(false);
 
+    /// <summary>Says beside reading that a commit may follow, which is then no slower for what it does first.</summary>
+    Task AnnounceAsync(string plan, CancellationToken stop) => Task.CompletedTask;
+
     /// <summary>Stores all of it or nothing. A collision is an answer, not an exception.</summary>
     /// <exception cref="StorageUnavailableException">Storage is away or refuses.</exception>
     Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop);

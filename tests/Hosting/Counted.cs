@@ -41,5 +41,5 @@ internal static class Counted
     /// <summary>With nothing due, within sending hours.</summary>
     public static RequestCount ReminderTick(int plans) => new(3 + (2 * plans));
 
-    public static RequestCount Housekeeping(int plans) => new(5 + (3 * plans), 1);
+    public static RequestCount Housekeeping(int plans) => new(6 + (3 * plans), 1);
 }

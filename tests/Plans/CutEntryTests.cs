@@ -55,12 +55,12 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             cuts.Set(at, after: true);
             await hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, "New", Items));
             cuts.Clear();
-            if (await new TablePlanStore(hubs.Two.Storage.Tables).FindHeaderAsync(plan, Stop) is { Pending: not null })
+            if (await hubs.Two.Get<TablePlanStore>().FindHeaderAsync(plan, Stop) is { Pending: not null })
                 break;
         }
 
         Assert.Equal(Items, (await hubs.Two.Office.GetJsonAsync($"/api/plans/{plan}"))["items"]!.AsArray().Count);
-        Assert.Null((await new TablePlanStore(hubs.Two.Storage.Tables).FindHeaderAsync(plan, Stop))!.Pending);
+        Assert.Null((await hubs.Two.Get<TablePlanStore>().FindHeaderAsync(plan, Stop))!.Pending);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             cuts.Set(at, after: true);
             await hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, "New", Items));
             cuts.Clear();
-            var pending = await new TablePlanStore(hubs.Two.Storage.Tables).FindHeaderAsync(plan, Stop) is not null;
+            var pending = await hubs.Two.Get<TablePlanStore>().FindHeaderAsync(plan, Stop) is not null;
             var (_, two) = await hubs.NewPartnerAsync(plan);
             var outcomes = await TwoHubs.OutcomesAsync(await two.SignedAsync(TwoHubs.Update(plan, $"d{Items}"), "m"));
             Assert.Equal([pending ? "stored" : "quarantined"], outcomes);
@@ -128,7 +128,7 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     public async Task Items_without_a_plan_take_no_updates_and_become_one_with_the_next_entry()
     {
         var plan = NewId();
-        var store = new TablePlanStore(hubs.One.Storage.Tables);
+        var store = hubs.One.Get<TablePlanStore>();
         var ghost = new PlanItem { Definition = new() { Id = "d1", Title = "Of a first entry" }, State = State(), Sequence = 1 };
         var left = new HistoryEntry { Sequence = 1, Kind = HistoryKind.Definition, At = default, By = "office", Definition = ghost.Definition, State = ghost.State };
         Assert.IsType<CommitResult.Committed>(await store.CommitAsync(new PlanCommit(plan) { Items = [new ItemChange(null, ghost, [left])] }, Stop));

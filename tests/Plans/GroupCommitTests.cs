@@ -139,7 +139,8 @@ public sealed class GroupCommitTests(AzuriteFixture azurite)
     {
         var tables = AzuriteFixture.Connect(azurite.NewAccount()).Tables;
         await tables.CreateTableIfNotExistsAsync(TablePlanStore.TableName, Stop);
-        var store = new TablePlanStore(tables);
+        await tables.CreateTableIfNotExistsAsync(TableChangeHints.TableName, Stop);
+        var store = new TablePlanStore(tables, new TableChangeMarkers(tables, new TableChangeHints(tables, TimeProvider.System)));
         var plan = new PlanDefinition
         {
             Id = "town",

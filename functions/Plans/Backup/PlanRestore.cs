@@ -6,7 +6,7 @@ namespace HubFunctions.Plans;
 /// <summary>Writes a backup where there is no such plan: what is known of messages and history first, then items, the header last. A restore
 /// that is cut short leaves no plan, and takes no updates; the next one goes over the same rows. Publication starts again; what was published
 /// stays published.</summary>
-public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
+public sealed class PlanRestore(TableServiceClient tables, TableChangeMarkers markers, IPlanStore plans)
 {
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
@@ -25,7 +25,7 @@ public sealed class PlanRestore(TableServiceClient tables, IPlanStore plans)
             if (rows is null)
             {
                 CheckFirst(plan, json);
-                if (await RestoreRows.BeginAsync(_table, plan, stop) is not { } begun)
+                if (await RestoreRows.BeginAsync(_table, markers, plan, stop) is not { } begun)
                     return new RestoreResult.Exists();
                 rows = begun;
                 continue;

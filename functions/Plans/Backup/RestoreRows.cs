@@ -9,21 +9,22 @@ internal sealed class RestoreRows
 {
     private readonly string _owner = Guid.NewGuid().ToString("N");
     private readonly TableClient _table;
+    private readonly TableChangeMarkers _markers;
     private readonly string _plan;
     private readonly Dictionary<string, TableEntity> _waiting = new(StringComparer.Ordinal);
     private int _bytes;
     private int _step;
     private ETag _etag;
 
-    private RestoreRows(TableClient table, string plan) => (_table, _plan) = (table, plan);
+    private RestoreRows(TableClient table, TableChangeMarkers markers, string plan) => (_table, _markers, _plan) = (table, markers, plan);
 
     /// <summary>Takes over from a restore that was cut short, and takes away what it left.</summary>
     /// <returns>Null when there is such a plan.</returns>
-    public static async Task<RestoreRows?> BeginAsync(TableClient table, string plan, CancellationToken stop)
+    public static async Task<RestoreRows?> BeginAsync(TableClient table, TableChangeMarkers markers, string plan, CancellationToken stop)
     {
         // The list of plans is another partition: a name without a plan is harmless, a plan without a name is lost.
         await table.UpsertEntityAsync(new TableEntity(RowKeys.Index, plan), cancellationToken: stop);
-        var rows = new RestoreRows(table, plan);
+        var rows = new RestoreRows(table, markers, plan);
         rows._etag = (await table.UpsertEntityAsync(rows.Mark(), TableUpdateMode.Replace, stop)).Headers.ETag!.Value;
         var there = await table.GetEntityIfExistsAsync<TableEntity>(plan, RowKeys.Header, ["RowKey"], stop);
         return !there.HasValue && await rows.ClearAsync(stop) ? rows : null;
@@ -49,12 +50,8 @@ internal sealed class RestoreRows
             return false;
         try
         {
-            await _table.SubmitTransactionAsync(
-            [
-                new(TableTransactionActionType.Delete, Mark(), _etag),
-                new(TableTransactionActionType.Add, header),
-                new(TableTransactionActionType.Add, new TableEntity(_plan, RowKeys.ChangeMarker())),
-            ], stop);
+            List<TableTransactionAction> end = [new(TableTransactionActionType.Delete, Mark(), _etag), new(TableTransactionActionType.Add, header)];
+            await _markers.SubmitAsync(_plan, end, ChangeMark.Any, stop);
             return true;
         }
         catch (TableTransactionFailedException faster) when (faster.Status is 404 or 409 or 412)

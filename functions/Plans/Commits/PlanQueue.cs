@@ -151,7 +151,9 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
         while (true)
         {
             var open = group.FindAll(p => p.IsOpen);
-            await _known.LoadAsync(CommitDraft.Wanted(open), open.Exists(p => p.Waiting.Any(u => u.Update.Forecast is not null)), calendar.Now);
+            var hasForecast = open.Exists(p => p.Waiting.Any(u => u.Update.Forecast is not null));
+            await Task.WhenAll(
+                _known.LoadAsync(CommitDraft.Wanted(open), hasForecast, calendar.Now), store.AnnounceAsync(plan, CancellationToken.None));
             var draft = CommitDraft.Of(plan, open, _known, reader, calendar.Now);
             foreach (var item in draft.Remembered)
                 _known.Forget(item);

@@ -38,6 +38,8 @@ public sealed class CompletePlans(TablePlanStore store, ITimescaleReader reader)
     public Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop) =>
         store.AcceptancesAsync(plan, source, key, stop);
 
+    public Task AnnounceAsync(string plan, CancellationToken stop) => store.AnnounceAsync(plan, stop);
+
     public Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop) => store.CommitAsync(commit, stop);
 
     private async Task<T?> CompleteAsync<T>(string plan, Func<Task<T?>> read, Func<T?, string?> pending, CancellationToken stop)

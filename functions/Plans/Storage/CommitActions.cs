@@ -7,7 +7,7 @@ namespace HubFunctions.Plans;
 /// then the rest.</summary>
 internal static class CommitActions
 {
-    /// <summary>All or nothing but for due rows beyond the bound of a transaction: new ones come before, old ones go after. One too many is
+    /// <summary>What goes with the plan's change marker, which takes one operation of the transaction. All or nothing but for due rows beyond the bound of a transaction: new ones come before, old ones go after. One too many is
     /// harmless, for the sweep decides from the item; one that is missing is not.</summary>
     public static (List<List<TableTransactionAction>> Before, List<TableTransactionAction> Commit, List<List<TableTransactionAction>> After) Of(
         PlanCommit commit)
@@ -18,7 +18,7 @@ internal static class CommitActions
 
     private static List<List<TableTransactionAction>> Take(List<TableTransactionAction> actions, TableTransactionActionType type)
     {
-        var over = actions.Where(a => a.ActionType == type && RowKeys.IsDue(a.Entity.RowKey)).Take(Math.Max(0, actions.Count - PlanCommit.MaxOperations)).ToHashSet();
+        var over = actions.Where(a => a.ActionType == type && RowKeys.IsDue(a.Entity.RowKey)).Take(Math.Max(0, actions.Count - (PlanCommit.MaxOperations - 1))).ToHashSet();
         actions.RemoveAll(over.Contains);
         return [.. over.Chunk(PlanCommit.MaxOperations).Select(c => c.ToList())];
     }
@@ -56,13 +56,8 @@ internal static class CommitActions
         actions.AddRange(history);
         actions.AddRange(commit.DueGone.Select(due => Delete(PlanEntities.ToEntity(plan, due))));
         actions.AddRange(commit.DueNew.Select(due => Put(PlanEntities.ToEntity(plan, due))));
-        actions.Add(commit.TakesBack ? Fence(plan) : Add(new TableEntity(plan, RowKeys.ChangeMarker())));
         return actions;
     }
-
-    /// <summary>Changes the end of the chain, so that no publication that was read before can be appended or shown.</summary>
-    public static TableTransactionAction Fence(string plan) =>
-        new(TableTransactionActionType.UpsertMerge, new TableEntity(plan, RowKeys.ChainEnd) { ["Fence"] = RowKeys.ChangeMarker() });
 
     /// <param name="row">Row key of the operation that collided.</param>
     public static CommitResult Collision(PlanCommit commit, int index, string row)

@@ -47,6 +47,9 @@ internal static class RowKeys
     /// <summary>The end of the plan's chain of publications.</summary>
     public const string ChainEnd = "pub";
 
+    /// <summary>Begins the key of a file that an erasure changed: it sorts among the markers, so that the state of a plan stays one request.</summary>
+    public const string Erased = ChainEnd + "!";
+
     /// <summary>One inserted with every commit: the plan has changed since the publisher last looked.</summary>
     public static string ChangeMarker() => $"pub|{Guid.CreateVersion7():N}";
 

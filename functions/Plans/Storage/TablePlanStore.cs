@@ -6,7 +6,7 @@ using Azure.Data.Tables;
 namespace HubFunctions.Plans;
 
 /// <summary>Plans in the table <c>HubPlans</c>, one partition a plan. See <see cref="RowKeys"/> for the rows.</summary>
-public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
+public sealed class TablePlanStore(TableServiceClient tables, TableChangeMarkers markers) : IPlanStore
 {
     public const string TableName = "HubPlans";
 
@@ -129,6 +129,8 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
         return accepted;
     }
 
+    public Task AnnounceAsync(string plan, CancellationToken stop) => markers.AnnounceAsync(plan, stop);
+
     public async Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop)
     {
         // The list of plans is another partition: a name without a plan is harmless, a plan without a name is lost.
@@ -139,10 +141,10 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
             await _table.SubmitTransactionAsync(rows, stop);
         try
         {
-            var answers = await SubmitAsync(actions, stop);
+            var answers = await SubmitAsync(actions, rows => markers.SubmitAsync(commit.Plan, rows, ChangeMark.Of(commit), stop));
             var firstItem = commit.Accepted.Count + (commit.Header is null ? 0 : 1);
             foreach (var rows in after)
-                await SubmitAsync(rows, stop);
+                await SubmitAsync(rows, async gone => (await _table.SubmitTransactionAsync(gone, stop)).Value);
             if (commit.Header is not null)
                 _there.TryAdd(commit.Plan, 0);
             return new CommitResult.Committed([.. answers.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value.ToString())])
@@ -157,17 +159,18 @@ public sealed class TablePlanStore(TableServiceClient tables) : IPlanStore
     }
 
     /// <summary>A due row that is gone already must not keep an update out.</summary>
-    private async Task<IReadOnlyList<Response>> SubmitAsync(List<TableTransactionAction> actions, CancellationToken stop)
+    private static async Task<IReadOnlyList<Response>> SubmitAsync(
+        List<TableTransactionAction> actions, Func<List<TableTransactionAction>, Task<IReadOnlyList<Response>>> send)
     {
         while (actions.Count > 0)
         {
             try
             {
-                return (await _table.SubmitTransactionAsync(actions, stop)).Value;
+                return await send(actions);
             }
             catch (TableTransactionFailedException gone)
                 when (gone is { Status: 404, FailedTransactionActionIndex: { } index }
-                    && actions[index].ActionType == TableTransactionActionType.Delete)
+                    && index < actions.Count && actions[index].ActionType == TableTransactionActionType.Delete)
             {
                 actions.RemoveAt(index);
             }

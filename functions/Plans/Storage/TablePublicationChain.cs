@@ -6,12 +6,9 @@ namespace HubFunctions.Plans;
 
 /// <summary>Publications in the plan's own partition: <c>pub</c> is the end of the chain, <c>pub|…</c> a change marker,
 /// <c>snap|…</c> a recipe, newest first.</summary>
-public sealed class TablePublicationChain(TableServiceClient tables) : IPublicationChain
+public sealed class TablePublicationChain(TableServiceClient tables, TableChangeMarkers markers) : IPublicationChain
 {
     private const string Head = RowKeys.ChainEnd;
-
-    /// <summary>Sorts among the markers, so that the state of a plan stays one request.</summary>
-    private const string Erased = Head + "!";
 
     /// <summary>A transaction takes 100 operations; head and recipe are two of them.</summary>
     private const int MarkersAtOnce = 90;
@@ -29,7 +26,7 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
         {
             if (row.RowKey == Head)
                 (head, etag) = (PublicationEntities.HeadFromEntity(row), row.ETag.ToString());
-            else if (row.RowKey.StartsWith(Erased, StringComparison.Ordinal))
+            else if (row.RowKey.StartsWith(RowKeys.Erased, StringComparison.Ordinal))
                 erasures.Add(new(new(row.GetString("File")!, row.GetString("Digest")!), row.RowKey, row.ETag.ToString()));
             else
                 markers.Add(row.RowKey);
@@ -40,9 +37,7 @@ public sealed class TablePublicationChain(TableServiceClient tables) : IPublicat
 
     public async Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{Erased}{sequence:D10}");
-        var row = new TableEntity(plan, key) { ["File"] = file.File, ["Digest"] = file.Digest };
-        await _table.UpsertEntityAsync(row, TableUpdateMode.Replace, stop);
+        await markers.NoteErasureAsync(plan, sequence, file, stop);
         var stored = (await _table.GetEntityAsync<TableEntity>(plan, Key(sequence), cancellationToken: stop)).Value;
         if (PublicationEntities.RecipeFromEntity(stored) is { IsErased: false } recipe)
         {
