@@ -10,8 +10,9 @@ public interface IPublicationChain
     Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop);
 
     /// <summary>Adds the next publication and takes away the change markers that <paramref name="seen"/> holds, in one transaction.</summary>
+    /// <param name="nextDay">See <see cref="PublicationHead.NextDay"/>.</param>
     /// <returns>False when another instance was faster: read the state again.</returns>
-    Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop);
+    Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, DateOnly nextDay, CancellationToken stop);
 
     /// <summary>Notes how far the newest publication got and takes away the change markers that <paramref name="seen"/> holds.</summary>
     /// <returns>False when another instance was faster.</returns>
@@ -36,6 +37,10 @@ public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<strin
     /// <summary>Files changed by an erasure that no publication carries yet.</summary>
     public IReadOnlyList<PendingErasure> Erasures { get; init; } = [];
 
+    /// <summary>Whether there is nothing to do on a day in London: nothing has changed, and nothing changes by itself.</summary>
+    public bool IsSettled(DateOnly today) =>
+        Head is { IsCurrent: true, IsBehind: false, NextDay: { } next } && Markers.Count == 0 && Erasures.Count == 0 && today < next;
+
     /// <summary>Every change that no publication has taken account of, by its marker.</summary>
     public IEnumerable<string> Changes => Head is { IsCurrent: false, Fence: { } fence } ? Markers.Append(fence) : Markers;
 }
@@ -57,6 +62,10 @@ public sealed record PublicationHead(
     public const string Withdrawn = "withdrawn";
 
     public static readonly PublicationHead None = new(0, null, null, null, DateOnly.MinValue, Shown: true, 0);
+
+    /// <summary>The first day in London, after <see cref="EvaluatedOn"/>, on which what is public can change by itself. Null in rows of the version
+    /// before, and before the first evaluation.</summary>
+    public DateOnly? NextDay { get; init; }
 
     public bool IsCurrent => Fence == Seen;
     public bool IsWithdrawn => ContentHash is Withdrawing or Withdrawn;

@@ -21,10 +21,14 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
         return new Rendered(snapshot, [.. missing.Select(Dated), Dated(snapshot), .. await renderings.OfAsync(view, json)]);
     }
 
+    /// <summary>All but the plan's entry in the index.</summary>
+    /// <returns>False when the permission has ended.</returns>
+    public Task<bool> WriteAsync(Rendered rendered, Permission permission, CancellationToken stop) =>
+        _guarded.WriteAsync(rendered.Files, rendered.Snapshot.Sequence, permission, stop);
+
     /// <returns>False when the permission has ended.</returns>
     public async Task<bool> ShowAsync(Rendered rendered, Permission permission, CancellationToken stop) =>
-        await _guarded.WriteAsync(rendered.Files, rendered.Snapshot.Sequence, permission, stop)
-        && await index.EnterAsync(rendered.Snapshot, permission, stop);
+        await WriteAsync(rendered, permission, stop) && await index.ChangeAsync(IndexChange.Of(rendered.Snapshot, permission), stop);
 
     /// <summary>Keeps a page for every span that has ended since it was last looked at.</summary>
     /// <returns>False when the permission has ended.</returns>
@@ -76,7 +80,7 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
     public async Task<bool> WithdrawAsync(string plan, string? cutShort, Permission permission, CancellationToken stop)
     {
         IEnumerable<string> names = [.. Renderings.Names.Reverse(), .. cutShort is null ? [] : new[] { cutShort }];
-        return await index.RemoveAsync(plan, permission, stop)
+        return await index.ChangeAsync(new IndexChange(plan, Entry: null, permission), stop)
             && await _guarded.DeleteAsync(names.Select(name => $"{plan}/{name}"), permission, stop);
     }
 

@@ -8,7 +8,8 @@ namespace HubFunctions.Snapshots;
 /// after that is not shown, because both conditions rest on the chain's end, which the taking back itself changes; a publication
 /// that readers have begun to see is completed before a hold. Time in the chain never runs backwards.</remarks>
 public sealed class Publisher(
-    IPlanStore plans, IPublicationChain publications, PublicFiles published, FilePublisher files, SnapshotRebuilder history, HubClock calendar, TimeProvider clock)
+    IPlanStore plans, IPublicationChain publications, PublicFiles published, FilePublisher files, PlanIndex index, SnapshotRebuilder history,
+    IPublishingDiary diary, HubClock calendar, TimeProvider clock)
 {
     private const int MaxAttempts = 8;
 
@@ -17,64 +18,100 @@ public sealed class Publisher(
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
+            var (result, entry) = await ShowAsync(plan, stop);
+            if (entry is null)
+                return result;
+            if (!await index.ChangeAsync(entry, stop))
+                continue;
+            await ConfirmAsync(plan, result!.Sequence, stop);
+            return result;
+        }
+
+        throw Busy(plan);
+    }
+
+    /// <summary>Shows a publication but for its entry in the index, which many may share a write of; <see cref="ConfirmAsync"/> follows that.</summary>
+    public async Task<Shown> ShowAsync(string plan, CancellationToken stop)
+    {
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
             // Markers are read before the plan: a change that comes in between leaves its marker for the next run.
             var state = await publications.StateAsync(plan, stop);
             HubTelemetry.SnapshotAge(OldestChange(state));
             var head = state.Head ?? PublicationHead.None;
             var now = NotBefore(head, calendar.Now);
-            if (head is { IsCurrent: true, IsBehind: false } && state is { Markers.Count: 0, Erasures.Count: 0 } && head.EvaluatedOn == LondonTime.DateOf(now))
-                return new PublishResult(plan, PublishOutcome.Unchanged, head.Sequence, head.Hash, []);
+            if (state.IsSettled(LondonTime.DateOf(now)))
+                return new(new PublishResult(plan, PublishOutcome.Unchanged, head.Sequence, head.Hash, []), null);
             if (head is { IsBehind: true, IsCurrent: true })
                 await CatchUpAsync(plan, state, head, stop);
-            else if (await EvaluateAsync(plan, state, head, now, stop) is { } result)
-                return result.Outcome == PublishOutcome.NoSuchPlan ? null : result;
+            else if (await EvaluateAsync(plan, state, head, now, stop) is { } shown)
+                return shown;
         }
 
-        throw new IOException($"Plan {plan} was published by others {MaxAttempts} times in a row; the next run tries again.");
+        throw Busy(plan);
     }
+
+    /// <summary>Notes that readers see a publication, everywhere.</summary>
+    public async Task ConfirmAsync(string plan, long sequence, CancellationToken stop)
+    {
+        var state = await publications.StateAsync(plan, stop);
+        if (state.Head is { IsBehind: true } head && head.Sequence == sequence)
+            await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
+    }
+
+    private static IOException Busy(string plan) => new($"Plan {plan} was published by others {MaxAttempts} times in a row; the next run tries again.");
 
     private TimeSpan OldestChange(PublicationState state) =>
         state.Changes.Any() ? clock.GetUtcNow() - state.Changes.Min(RowKeys.MarkedAt) : TimeSpan.Zero;
 
     /// <returns>Null when somebody else was faster.</returns>
-    private async Task<PublishResult?> EvaluateAsync(
+    private async Task<Shown?> EvaluateAsync(
         string plan, PublicationState state, PublicationHead old, DateTimeOffset now, CancellationToken stop)
     {
         var today = LondonTime.DateOf(now);
         if (await plans.FindHeaderAsync(plan, stop) is not { } header)
-            return new PublishResult(plan, PublishOutcome.NoSuchPlan, 0, null, []);
-        PublishResult Same(PublishOutcome outcome, IReadOnlyList<HeldText>? held = null) => new(plan, outcome, old.Sequence, old.Hash, held ?? []);
+            return new Shown(null, null);
+        Shown Same(PublishOutcome outcome, IReadOnlyList<HeldText>? held = null) => new(new(plan, outcome, old.Sequence, old.Hash, held ?? []), null);
 
         if (!header.Plan.IsPublic())
             return await WithdrawAsync(plan, state, old, today, stop) ? Same(PublishOutcome.NotPublic) : null;
         if (header.Hold is not null && state.Erasures.Count == 0)
             return await HoldAsync() ? Same(PublishOutcome.OnHold) : null;
         if (await (header.Hold is null ? plans.FindAsync(plan, stop) : ErasedAsync(header)) is not { } stored)
-            return Same(PublishOutcome.NoSuchPlan);
+            return new Shown(null, null);
         var (content, held) = PublicView.Of(stored.Plan, stored.Items, today);
         var contentHash = Chain.ContentHash(content);
+        var next = await EnterNextDayAsync(stored);
         if (contentHash == old.ContentHash && state.Erasures.Count == 0)
             return await SettleAsync() ? Same(PublishOutcome.Unchanged, held) : null;
 
         IReadOnlyList<ErasedFile>? erasures = state.Erasures.Count == 0 ? null : [.. state.Erasures.Select(e => e.File)];
         var snapshot = Chain.Append(content, Link(old), now, erasures);
-        var next = new Publication(
+        var link = new Publication(
             snapshot.Sequence, snapshot.Hash, snapshot.AsAt, contentHash, old.Hash, old.AsAt, stored.Plan,
             [.. stored.Stored.Select(s => new ItemAt(s.Item.Id, s.Item.Sequence, s.Item.Order, s.Item.Removed))], held.Count)
         {
             Erasures = erasures,
         };
-        if (await files.RenderAsync(snapshot, stop) is not { } rendered || !await publications.TryAddAsync(plan, state, next, stop))
+        if (await files.RenderAsync(snapshot, stop) is not { } rendered || !await publications.TryAddAsync(plan, state, link, next, stop))
             return null;
         var permission = Showing(plan, snapshot.Sequence, snapshot.Hash, old.Fence);
-        if (!await files.ShowAsync(rendered, permission, stop)
+        if (!await files.WriteAsync(rendered, permission, stop)
             || !await files.KeepPeriodsAsync(snapshot, await SinceAsync(), today, permission, stop))
             return null;
-        await ConfirmAsync(plan, snapshot.Sequence, stop);
-        return new PublishResult(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held);
+        return new Shown(new(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held), IndexChange.Of(snapshot, permission));
 
-        Task<bool> NoteAsync(PublicationHead head) =>
-            publications.TryNoteAsync(plan, state, head with { EvaluatedOn = today, Seen = old.Fence }, stop);
+        Task<bool> NoteAsync(PublicationHead head, DateOnly nextDay) =>
+            publications.TryNoteAsync(plan, state, head with { EvaluatedOn = today, NextDay = nextDay, Seen = old.Fence }, stop);
+
+        // The entry comes before the chain says that there is one.
+        async Task<DateOnly> EnterNextDayAsync(StoredPlan found)
+        {
+            var day = NextDay.After(found.Plan, found.Items, today);
+            if (day != old.NextDay && day != NextDay.Never)
+                await diary.EnterAsync(new DayEntry(day, plan), stop);
+            return day;
+        }
 
         // An erasure does not wait for the end of a hold: what was last published goes out again without the text, and nothing new.
         async Task<StoredPlan?> ErasedAsync(StoredHeader held)
@@ -88,7 +125,7 @@ public sealed class Publisher(
         async Task<bool> HoldAsync()
         {
             if (!old.IsBehind)
-                return await NoteAsync(old);
+                return await NoteAsync(old, NextDay.Never);
             if (!await published.HasBegunAsync(plan, old.Sequence, stop))
                 return true;
             await CatchUpAsync(plan, state, old, stop);
@@ -116,11 +153,11 @@ public sealed class Publisher(
                 if (!await files.KeepPeriodsAsync(current, old.EvaluatedOn, today, showing, stop))
                     return false;
                 if (Periods.Current(current.Plan, old.EvaluatedOn).From != Periods.Current(current.Plan, today).From
-                    && !(await files.RenderAsync(current, stop, on: today) is { } again && await files.ShowAsync(again, showing, stop)))
+                    && !(await files.RenderAsync(current, stop, on: today) is { } again && await files.WriteAsync(again, showing, stop)))
                     return false;
             }
 
-            return await NoteAsync(old with { Held = held.Count });
+            return await NoteAsync(old with { Held = held.Count }, next);
         }
     }
 
@@ -135,11 +172,16 @@ public sealed class Publisher(
             await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
     }
 
-    /// <summary>First the chain says so, then the files go: whatever is on its way to them meets one or the other.</summary>
+    /// <summary>First the chain says so, then the files go: whatever is on its way to them meets one or the other. The next day goes over them once
+    /// more.</summary>
     /// <returns>False when somebody else was faster.</returns>
     private async Task<bool> WithdrawAsync(string plan, PublicationState state, PublicationHead old, DateOnly today, CancellationToken stop)
     {
-        if (old.Sequence > 0 && (old.ContentHash != PublicationHead.Withdrawn || old.EvaluatedOn != today))
+        var isRepeat = old.ContentHash == PublicationHead.Withdrawn;
+        var next = isRepeat || old.Sequence == 0 ? NextDay.Never : today.PlusDays(1);
+        if (next != NextDay.Never)
+            await diary.EnterAsync(new DayEntry(next, plan), stop);
+        if (old.Sequence > 0 && (!isRepeat || old.EvaluatedOn != today))
         {
             if (!await publications.TryNoteAsync(plan, state with { Markers = [] }, old with { ContentHash = PublicationHead.Withdrawing }, stop))
                 return false;
@@ -152,18 +194,11 @@ public sealed class Publisher(
         }
 
         return await publications.TryNoteAsync(
-            plan, state, old with { ContentHash = PublicationHead.Withdrawn, EvaluatedOn = today, Seen = old.Fence }, stop);
+            plan, state, old with { ContentHash = PublicationHead.Withdrawn, EvaluatedOn = today, NextDay = next, Seen = old.Fence }, stop);
     }
 
     private Permission Showing(string plan, long sequence, string? hash, string? fence) =>
         new(publications, plan, head => head.Sequence == sequence && head.Hash == hash && head.Fence == fence && !head.IsWithdrawn);
-
-    private async Task ConfirmAsync(string plan, long sequence, CancellationToken stop)
-    {
-        var state = await publications.StateAsync(plan, stop);
-        if (state.Head is { IsBehind: true } head && head.Sequence == sequence)
-            await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
-    }
 
     private static ChainLink? Link(PublicationHead head) =>
         head is { Sequence: > 0, Hash: { } hash, AsAt: { } asAt } ? new ChainLink(head.Sequence, hash, asAt) : null;
@@ -176,6 +211,10 @@ public sealed class Publisher(
         return head.AsAt > now ? head.AsAt.Value : now;
     }
 }
+
+/// <param name="Result">Null when there is no such plan.</param>
+/// <param name="Entry">What the index is still to be told; null when nothing.</param>
+public sealed record Shown(PublishResult? Result, IndexChange? Entry);
 
 public enum PublishOutcome
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using HubFunctions.Http;
 using HubFunctions.Plans;
 using Microsoft.Azure.Functions.Worker;
@@ -7,7 +8,7 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>The timer that publishes, and the programme office's calls on snapshots.</summary>
 public sealed class SnapshotFunctions(
-    IPlanStore plans, Publisher publisher, SharedFiles shared, SnapshotJob job, SnapshotRebuilder history, TimeProvider clock)
+    IPlanStore plans, Publisher publisher, PublishBatch batch, SharedFiles shared, SnapshotJob job, SnapshotRebuilder history, TimeProvider clock)
 {
     [Function("PublishSnapshots")]
     public Task PublishSnapshotsAsync([TimerTrigger("30 */1 * * * *")] TimerInfo timer, CancellationToken stop) => RunLimit.RunAsync(job.RunAsync, clock, stop);
@@ -40,17 +41,15 @@ public sealed class SnapshotFunctions(
     private async Task<IResult> PublishAsync(string? one, CancellationToken stop)
     {
         await shared.KeepAsync(stop);
-        var results = new List<PublishResult>();
-        foreach (var plan in one is null ? await plans.ListAsync(stop) : [one])
-        {
-            if (await publisher.RunAsync(plan, stop) is { } result)
-                results.Add(result);
-            else if (one is not null)
-                return NoSuchPlan();
-        }
-
-        return Results.Json(new { plans = results }, HubJson.Options);
+        if (one is not null)
+            return await publisher.RunAsync(one, stop) is { } result ? Answer([result]) : NoSuchPlan();
+        var all = await batch.RunAsync(await plans.ListAsync(stop), stop);
+        if (all.Select(r => r.Error).FirstOrDefault(e => e is not null) is { } error)
+            ExceptionDispatchInfo.Throw(error);
+        return Answer([.. all.Select(r => r.Result).OfType<PublishResult>().OrderBy(r => r.Plan, StringComparer.Ordinal)]);
     }
+
+    private static IResult Answer(IReadOnlyList<PublishResult> results) => Results.Json(new { plans = results }, HubJson.Options);
 
     private static IResult NoSuchPlan() => Problems.NotFound("There is no such plan. GET /api/plans lists them.");
 }

@@ -53,6 +53,18 @@ var rules = [
     '''
   }
   {
+    name: 'missed-hints'
+    description: 'The hourly sweep found plans that had changed without a hint: they were public late, and others may be.'
+    severity: 2
+    frequency: 'PT15M'
+    window: 'PT1H'
+    threshold: 0
+    query: '''
+      AppTraces
+      | where Message contains ' plans had changed without a hint'
+    '''
+  }
+  {
     name: 'server-errors'
     description: 'Requests end in 5xx.'
     severity: 1

@@ -37,7 +37,7 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     /// <summary>Quarters of an hour from 08:00 to 18:00.</summary>
     private const int SweepsADay = 40;
 
-    public RequestCount Publishing => (PublishTicks * (Counted.PublishTick(Plans) + Counted.TimerRun)) + (Days * ((Plans * Counted.NewDay) + Counted.DigestsOfDay(Plans)));
+    public RequestCount Publishing => (PublishTicks * (Counted.PublishTick + Counted.TimerRun)) + (Days * ((24 * Counted.PublishSweep(Plans)) + Counted.DigestsOfDay(Plans)));
 
     public RequestCount Publications => Updates * Counted.Publication(Updates / Plans);
 
@@ -54,7 +54,7 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
 
     /// <summary>Each execution by itself, as if none ever shared an instance.</summary>
     public double GigabyteSeconds => InstanceGigabytes * (
-        (PublishTicks * Seconds(Counted.PublishTick(Plans))) + (Total(Publications) * SecondsPerRequest) + (WorkingDays * SweepsADay * Seconds(Counted.ReminderTick(Plans)))
+        (PublishTicks * Seconds(Counted.PublishTick)) + (Total(Publications) * SecondsPerRequest) + (WorkingDays * SweepsADay * Seconds(Counted.ReminderTick(Plans)))
         + ((ReminderTicks - (WorkingDays * SweepsADay)) * LeastSeconds) + (Days * Seconds(Counted.Housekeeping(Plans))) + ((Updates + Probes) * LeastSeconds)
         + (Days * 24 * Total(Counted.SilentPartners(Plans)) * SecondsPerRequest));
 

@@ -14,8 +14,10 @@ internal static class Counted
     public static readonly RequestCount LocalLock = new(0, 0, 1);
 
     public static readonly RequestCount UnchangedPlan = new(1);
-    public static readonly RequestCount FirstPublication = new(10, 17, 31);
-    public static readonly RequestCount NewDay = new(4, 1);
+    public static readonly RequestCount FirstPublication = new(11, 17, 31);
+
+    /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read, the mark is stored.</summary>
+    public static readonly RequestCount PublishTick = new(2);
 
     /// <summary>Once a process: container and the files that all plans share, written where they are missing.</summary>
     public static readonly RequestCount StartOfPublishing = new(0, 3, 4);
@@ -30,7 +32,11 @@ internal static class Counted
     /// <param name="sequence">Of the new snapshot, from 2.</param>
     public static RequestCount Publication(int sequence) => new(11 + Math.Ceiling(Math.Log2(sequence)), 19, 17);
 
-    public static RequestCount PublishTick(int plans) => new RequestCount(1) + (plans * UnchangedPlan);
+    /// <summary>The first tick of an account, which has no mark, looks at every plan.</summary>
+    public static RequestCount FirstPublishTick(int plans) => new RequestCount(3) + (plans * UnchangedPlan);
+
+    /// <summary>Once an hour: the list of plans, each plan, the mark.</summary>
+    public static RequestCount PublishSweep(int plans) => new RequestCount(2) + (plans * UnchangedPlan);
 
     /// <summary>Once an hour, with a readiness answer.</summary>
     /// <param name="plans">That partners report on, of up to 1,000 items each.</param>

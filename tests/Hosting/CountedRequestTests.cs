@@ -4,7 +4,9 @@ using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Snapshots;
 using HubFunctions.Tests.Support;
+using HubFunctions.Tests.Updates;
 using HubFunctions.Updates;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Hosting;
 
@@ -13,6 +15,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Plans = 3;
     private readonly string _account = azurite.NewAccount();
+    private readonly ShiftedClock _clock = new();
     private HubApp _app = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -20,7 +23,8 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // 10:30 in London on a working day: mail may leave, and the subscribers' digests are due.
-        _app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" });
+        _app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" },
+            services => services.AddSingleton<TimeProvider>(_clock));
         for (var n = 0; n < Plans; n++)
             await PutAsync($"plan{n}");
     }
@@ -34,10 +38,16 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         await _app.PublishAsync("plan0");
         Assert.Equal(Counted.FirstPublication, await OfAsync(() => _app.Get<Publisher>().RunAsync("plan1", Stop)));
         await _app.PublishAsync("plan2");
-        Assert.Equal(Counted.PublishTick(Plans) + Counted.DigestsOfDay(Plans), await OfAsync(TickAsync));
-        Assert.Equal(Counted.PublishTick(Plans), await OfAsync(TickAsync));
+        Assert.Equal(Counted.FirstPublishTick(Plans) + Counted.DigestsOfDay(Plans), await OfAsync(TickAsync));
+        _clock.Shift += TimeSpan.FromMinutes(5);
+        Assert.Equal(Counted.PublishTick + (Plans * Counted.UnchangedPlan), await OfAsync(TickAsync));
+        Assert.Equal(Counted.PublishTick, await OfAsync(TickAsync));
         await ReportAsync("plan0");
-        Assert.Equal(Counted.PublishTick(Plans) + Counted.Publication(sequence: 2), await OfAsync(TickAsync));
+        Assert.Equal(Counted.PublishTick + Counted.UnchangedPlan + Counted.Publication(sequence: 2), await OfAsync(TickAsync));
+        _clock.Shift += TimeSpan.FromMinutes(5);
+        await TickAsync();
+        _clock.Shift += TimeSpan.FromMinutes(61);
+        Assert.Equal(Counted.PublishTick + Counted.PublishSweep(Plans), await OfAsync(TickAsync));
         for (var sequence = 3; sequence <= 8; sequence++)
         {
             await ReportAsync("plan0");
@@ -51,7 +61,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_first_look_at_a_plan_on_a_new_day()
+    public async Task A_new_day_on_which_nothing_changes_by_itself()
     {
         var account = azurite.NewAccount();
         await using (var yesterday = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-23T06:00:00Z" }))
@@ -62,7 +72,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
 
         await using var today = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-24T06:00:00Z" });
         await today.Get<SharedFiles>().KeepAsync(Stop);
-        Assert.Equal(Counted.UnchangedPlan + Counted.NewDay, await RequestCount.OfAsync(account, () => today.Get<Publisher>().RunAsync("plan", Stop)));
+        Assert.Equal(Counted.UnchangedPlan, await RequestCount.OfAsync(account, () => today.Get<Publisher>().RunAsync("plan", Stop)));
     }
 
     [Fact]

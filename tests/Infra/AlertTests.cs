@@ -8,8 +8,8 @@ public sealed partial class AlertTests
 
     [Theory]
     [MemberData(nameof(EveryDeployment))]
-    public async Task Speaks_up_about_silence_quarantine_mail_and_server_errors(string name) => Assert.Equal(
-        ["Hub: mail-failures", "Hub: quarantine-growth", "Hub: server-errors", "Hub: timer-silence"],
+    public async Task Speaks_up_about_silence_quarantine_mail_hints_and_server_errors(string name) => Assert.Equal(
+        ["Hub: mail-failures", "Hub: missed-hints", "Hub: quarantine-growth", "Hub: server-errors", "Hub: timer-silence"],
         (await Deployment.OfAsync(name)).Made("Microsoft.Insights/scheduledQueryRules")
             .Select(r => r.Value("properties.displayName")).Order(StringComparer.Ordinal));
 

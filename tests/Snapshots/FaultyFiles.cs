@@ -68,8 +68,8 @@ internal sealed class FaultyChain(TablePublicationChain chain, Faults faults) : 
 
     public Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop) => chain.HeadAsync(plan, stop);
 
-    public Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop) =>
-        faults.WriteAsync(() => chain.TryAddAsync(plan, seen, next, stop));
+    public Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, DateOnly nextDay, CancellationToken stop) =>
+        faults.WriteAsync(() => chain.TryAddAsync(plan, seen, next, nextDay, stop));
 
     public Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
         faults.WriteAsync(() => chain.TryNoteAsync(plan, seen, head, stop));

@@ -19,6 +19,8 @@ internal static class PublicationEntities
             ["Shown"] = head.Shown,
             ["Held"] = head.Held,
         };
+        if (head.NextDay is { } next)
+            row["NextDay"] = next.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (head.Fence is { } fence)
             row["Fence"] = fence;
         if (head.Seen is { } seen)
@@ -42,7 +44,10 @@ internal static class PublicationEntities
         row.GetBoolean("Shown") ?? false,
         row.GetInt32("Held") ?? 0,
         row.GetString("Fence"),
-        row.GetString("FenceSeen"));
+        row.GetString("FenceSeen"))
+    {
+        NextDay = row.GetString("NextDay") is { } next ? DateOnly.ParseExact(next, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+    };
 
     public static TableEntity ToEntity(string plan, string key, Publication publication)
     {

@@ -52,11 +52,14 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
         return row.HasValue ? PublicationEntities.HeadFromEntity(row.Value!) : null;
     }
 
-    public async Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, CancellationToken stop)
+    public async Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, DateOnly nextDay, CancellationToken stop)
     {
         var head = new PublicationHead(
             next.Sequence, next.Hash, next.AsAt, next.ContentHash, LondonTime.DateOf(next.AsAt), Shown: false, next.Held,
-            seen.Head?.Fence, seen.Head?.Fence);
+            seen.Head?.Fence, seen.Head?.Fence)
+        {
+            NextDay = nextDay,
+        };
         var recipe = PublicationEntities.ToEntity(plan, Key(next.Sequence), next);
         // An erasure that was noted again in the meantime stays for the next publication.
         var carried = seen.Erasures.Select(e => new TableTransactionAction(

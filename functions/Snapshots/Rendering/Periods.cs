@@ -12,6 +12,9 @@ public sealed record Period(DateOnly From, DateOnly To, string Title)
 /// <summary>Which spans a plan's readers ask about.</summary>
 public static class Periods
 {
+    /// <summary>Of a plan, each with a page of its own.</summary>
+    public const int Years = 10;
+
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
     /// <summary>Since the last Board before today; where the plan names none, since the last quarter day.</summary>
@@ -45,7 +48,7 @@ public static class Periods
                 yield return new Period(plan.Board[i - 1], plan.Board[i], $"What changed between the Boards of {Words.Day(plan.Board[i - 1])} and {Words.Day(plan.Board[i])}");
         }
 
-        for (var year = 0; year < Ordinals.Length; year++)
+        for (var year = 0; year < Years; year++)
         {
             var end = plan.ReferenceDate.PlusMonths(12 * (year + 1));
             if (HasEnded(end))
