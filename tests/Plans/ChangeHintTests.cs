@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Snapshots;
 using HubFunctions.Tests.Support;
@@ -130,7 +129,11 @@ public sealed class ChangeHintTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task ReportAsync() => _app.ReportAsync(new Update
     {
-        Plan = "plan", Deliverable = "d1", AsAt = Views.At, Health = Health.OnTrack, Summary = Guid.NewGuid().ToString("N"),
+        Plan = "plan",
+        Deliverable = "d1",
+        AsAt = Views.At,
+        Health = Health.OnTrack,
+        Summary = Guid.NewGuid().ToString("N"),
     });
 
     private async Task<HttpResponseMessage> SendAsync(string method, string call, string body)

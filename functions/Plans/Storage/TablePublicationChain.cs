@@ -6,7 +6,7 @@ namespace HubFunctions.Plans;
 
 /// <summary>Publications in the plan's own partition: <c>pub</c> is the end of the chain, <c>pub|…</c> a change marker,
 /// <c>snap|…</c> a recipe, newest first.</summary>
-public sealed class TablePublicationChain(TableServiceClient tables, TableChangeMarkers markers) : IPublicationChain
+public sealed class TablePublicationChain(TableServiceClient tables, TableChangeMarkers changes) : IPublicationChain
 {
     private const string Head = RowKeys.ChainEnd;
 
@@ -37,7 +37,7 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
 
     public async Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop)
     {
-        await markers.NoteErasureAsync(plan, sequence, file, stop);
+        await changes.NoteErasureAsync(plan, sequence, file, stop);
         var stored = (await _table.GetEntityAsync<TableEntity>(plan, Key(sequence), cancellationToken: stop)).Value;
         if (PublicationEntities.RecipeFromEntity(stored) is { IsErased: false } recipe)
         {
