@@ -40,6 +40,7 @@ public sealed partial class Readiness(
         await Task.Yield();
         using var limit = new CancellationTokenSource(Longest, clock);
         IReadOnlyDictionary<string, TimerRun>? stored = null;
+        var silent = SilenceAsync(limit.Token);
         var checks = await Task.WhenAll(
             ReachAsync("tables", async () => stored = await runs.ReadAsync(limit.Token)),
             ReachAsync("blobs", () => locks.ReachAsync(limit.Token)),
@@ -48,18 +49,18 @@ public sealed partial class Readiness(
         var timers = stored is null
             ? []
             : FunctionMethods.Timers.Select(t => TimerSilence.Of(t.Name, t.Schedule, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
-        foreach (var silent in timers.Where(t => t.Status == "silent"))
-            Silent(log, silent.Name, silent.LastSuccess);
-        var partners = await SilentAsync(limit.Token);
-        return new ReadyState([.. checks, new Check("mail", "ok", null, mail.Provider)], timers, partners?.Count, partners);
+        foreach (var timer in timers.Where(t => t.Status == "silent"))
+            Silent(log, timer.Name, timer.LastSuccess);
+        var partners = await silent;
+        return new ReadyState([.. checks, new Check("mail", "ok", null, mail.Provider)], timers, partners?.Count, partners?.Silent);
     }
 
     /// <summary>Null when it cannot be told in time; that says nothing of whether the hub can work.</summary>
-    private async Task<IReadOnlyList<SilentPartner>?> SilentAsync(CancellationToken stop)
+    private async Task<Silence?> SilenceAsync(CancellationToken stop)
     {
         try
         {
-            return await silence.ListAsync(stop);
+            return await silence.FindAsync(stop);
         }
         catch (Exception error) when (IsAway(error))
         {
@@ -87,8 +88,8 @@ public sealed partial class Readiness(
     private static partial void Silent(ILogger log, string timer, DateTimeOffset? lastSuccess);
 }
 
-/// <param name="SilentPartnerCount">They leave the hub ready. Left out when storage cannot tell in time.</param>
-/// <param name="SilentPartners">For the programme office to ring; left out for everybody else.</param>
+/// <param name="SilentPartnerCount">They leave the hub ready. As the last hourly look had it; left out before the first, and when storage cannot tell in time.</param>
+/// <param name="SilentPartners">For the programme office to ring, the longest silent first, at most 1,000; left out for everybody else.</param>
 public sealed record ReadyState(
     IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers, int? SilentPartnerCount, IReadOnlyList<SilentPartner>? SilentPartners)
 {

@@ -25,13 +25,21 @@ public sealed record PlanCommit(string Plan)
     public IReadOnlyList<DueEntry> DueGone { get; init; } = [];
     public IReadOnlyList<DueEntry> DueNew { get; init; } = [];
 
+    /// <summary>When each sender of these messages was heard. Two instances may write their rows in the wrong order, seconds apart: silence is
+    /// a matter of days.</summary>
+    public IEnumerable<LastHeard> Heard =>
+        from source in Accepted.Select(a => a.Source).Distinct(StringComparer.Ordinal)
+        let at = Items.SelectMany(i => i.Entries).Where(e => e.By == source).Max(e => (DateTimeOffset?)e.At)
+        where at is not null
+        select new LastHeard(source, at);
+
     /// <summary>How far an entry of several transactions is after this one.</summary>
     public EntryMark? Mark { get; init; }
 
     /// <summary>True where something public may go: what a publisher read before must not appear after.</summary>
     public bool TakesBack => Header is not null || Items.Any(i => i.TakesBack);
 
-    public int Operations => 1 + Accepted.Count + (Header?.Operations ?? 0) + (Mark is null ? 0 : 1) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
+    public int Operations => 1 + Accepted.Count + Heard.Count() + (Header?.Operations ?? 0) + (Mark is null ? 0 : 1) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
 }
 
 /// <param name="Before">What was read, whose ETag protects the write; null inserts a new item.</param>
@@ -64,6 +72,9 @@ public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? 
     /// <summary>A new plan also ends a restore under its id.</summary>
     public int Operations => 1 + (Entry is null ? 0 : 1) + (Before is null ? 1 : 0);
 }
+
+/// <param name="At">When the newest update of a partner arrived (UTC, the hub's calendar), late ones too; null when none did.</param>
+public sealed record LastHeard(string Partner, DateTimeOffset? At);
 
 /// <summary>The row by which an entry of several transactions knows how far it is: each of them changes it, so that none takes effect twice.</summary>
 /// <param name="Done">Steps that are written.</param>

@@ -54,7 +54,7 @@ public sealed record ItemState
     /// <summary>Reminders about this item wait until this day.</summary>
     public DateOnly? SnoozedUntil { get; init; }
 
-    public bool IsClosed() => Lifecycle is Lifecycle.Complete or Lifecycle.Verified or Lifecycle.Cancelled or Lifecycle.Superseded;
+    public bool IsClosed() => Lifecycle.IsClosed();
 }
 
 /// <summary>A missing value is "not reported", never 0. Values of different units are never summed.</summary>

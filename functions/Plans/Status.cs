@@ -12,6 +12,13 @@ public enum Lifecycle
     Superseded,
 }
 
+public static class Lifecycles
+{
+    /// <summary>Whether nothing more is to come.</summary>
+    public static bool IsClosed(this Lifecycle lifecycle) =>
+        lifecycle is Lifecycle.Complete or Lifecycle.Verified or Lifecycle.Cancelled or Lifecycle.Superseded;
+}
+
 /// <summary>How an item is doing, as its partner says.</summary>
 public enum Health
 {

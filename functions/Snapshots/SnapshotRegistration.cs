@@ -38,6 +38,7 @@ public static class SnapshotRegistration
         .AddSingleton<IMailEventHandler, SubscriberMailEvents>()
         .AddSingleton<SubscriberTokens>()
         .AddSingleton<NewsletterMail>()
+        .AddSingleton<Newsletter>()
         .AddSingleton<NewsletterJob>();
 
     private static BlobSnapshotFiles FilesOf(IServiceProvider provider)

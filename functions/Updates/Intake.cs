@@ -9,7 +9,7 @@ namespace HubFunctions.Updates;
 /// Invariant: what is stored of a message stays "duplicate" whatever left the plan, the words or the rights since, so nothing is refused
 /// before its rows are read.</summary>
 public sealed class Intake(
-    IUpdateCommits commits, Quarantine quarantine, PartnerDirectory partners, Receipts receipts, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
+    IUpdateCommits commits, Quarantine quarantine, PartnerDirectory partners, Receipts receipts, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
 {
     /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
     /// <exception cref="StorageUnavailableException">Storage is unavailable: nothing may be acknowledged.</exception>
@@ -115,8 +115,6 @@ public sealed class Intake(
                 answers[outcome.Index] = Answer(outcome, message.Updates[outcome.Index]);
         }
 
-        if (answers.Any(a => a.Outcome != Outcome.Quarantined))
-            silence.Heard(partner.Id);
         return new(receipt, answers, IsConflict: false);
     }
 

@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Updates;
 
 /// <summary>The programme office enters who may report, on what, and in which words.</summary>
-public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, SilentPartnerMonitor silence, HubClock calendar, TimeProvider clock)
+public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, HubClock calendar, TimeProvider clock)
 {
     private const int MaxTries = 5;
 
@@ -60,7 +60,6 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
         IResult Stored(Partner partner, bool withSecrets)
         {
             directory.Forget(id);
-            silence.Heard(id, entered: true);
             return Results.Json(View(partner, withSecrets, unknown), HubJson.Options, statusCode: withSecrets ? 201 : 200);
         }
     }

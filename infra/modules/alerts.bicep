@@ -15,10 +15,10 @@ var rules = [
     threshold: 0
     query: '''
       let expected = datatable(Timer: string, Quiet: timespan)
-        ['SendReminders', 1h, 'PublishSnapshots', 20m, 'Housekeeping', 26h];
+        ['SendReminders', 1h, 'PublishSnapshots', 20m, 'SendNewsletters', 1h, 'LookForSilentPartners', 4h, 'Housekeeping', 26h];
       let first = toscalar(AppTraces | summarize min(TimeGenerated));
       let ran = AppTraces
-        | extend Timer = extract('Timer (SendReminders|PublishSnapshots|Housekeeping) ran in ', 1, Message)
+        | extend Timer = extract('Timer (SendReminders|PublishSnapshots|SendNewsletters|LookForSilentPartners|Housekeeping) ran in ', 1, Message)
         | where isnotempty(Timer)
         | summarize Last = max(TimeGenerated) by Timer;
       expected

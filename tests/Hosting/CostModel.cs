@@ -31,13 +31,16 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     private const double SecondsPerRequest = 0.005;
 
     private static readonly int PublishTicks = TicksAYear("PublishSnapshots");
+    private static readonly int NewsletterTicks = TicksAYear("SendNewsletters");
     private static readonly int ReminderTicks = TicksAYear("SendReminders");
     private static readonly int Leads = new ReminderOptions().LeadDays.Count;
 
     /// <summary>Quarters of an hour from 08:00 to 18:00.</summary>
     private const int SweepsADay = 40;
 
-    public RequestCount Publishing => (PublishTicks * (Counted.PublishTick + Counted.TimerRun)) + (Days * ((24 * Counted.PublishSweep(Plans)) + Counted.DigestsOfDay(Plans)));
+    public RequestCount Publishing => (PublishTicks * (Counted.PublishTick + Counted.TimerRun)) + (Days * 24 * Counted.PublishSweep(Plans));
+
+    public RequestCount Newsletters => (NewsletterTicks * Counted.TimerRun) + (Days * Counted.DigestsOfDay(Plans));
 
     public RequestCount Publications => Updates * Counted.Publication(Updates / Plans);
 
@@ -46,17 +49,21 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     public RequestCount Reminding =>
         (ReminderTicks * Counted.TimerRun) + (WorkingDays * ((SweepsADay * Counted.ReminderTick(Plans)) + Counted.FirstSweepOfDay)) + (Items * Leads * (Counted.ItemDue + Counted.Digest));
 
-    public RequestCount Operating => (Days * (Counted.Housekeeping(Plans) + Counted.TimerRun)) + (Probes * Counted.Readiness) + (Days * 24 * Counted.SilentPartners(Plans));
+    public RequestCount Operating => (Days * (Counted.Housekeeping(Plans) + Counted.TimerRun)) + (Probes * Counted.Readiness) + Silence;
 
-    public RequestCount Requests => Publishing + Publications + Reporting + Reminding + Operating;
+    /// <summary>At most a tenth of the plans have a silent partner, whose plan is looked at every hour.</summary>
+    public RequestCount Silence => Days * (Counted.SilentPartners(Plans) + (23 * Counted.SilentPartners(Plans / 10)) + (24 * Counted.TimerRun));
 
-    public double Executions => PublishTicks + ReminderTicks + Days + Updates + Probes;
+    public RequestCount Requests => Publishing + Newsletters + Publications + Reporting + Reminding + Operating;
+
+    public double Executions => PublishTicks + NewsletterTicks + (24 * Days) + ReminderTicks + Days + Updates + Probes;
 
     /// <summary>Each execution by itself, as if none ever shared an instance.</summary>
     public double GigabyteSeconds => InstanceGigabytes * (
         (PublishTicks * Seconds(Counted.PublishTick)) + (Total(Publications) * SecondsPerRequest) + (WorkingDays * SweepsADay * Seconds(Counted.ReminderTick(Plans)))
         + ((ReminderTicks - (WorkingDays * SweepsADay)) * LeastSeconds) + (Days * Seconds(Counted.Housekeeping(Plans))) + ((Updates + Probes) * LeastSeconds)
-        + (Days * 24 * Total(Counted.SilentPartners(Plans)) * SecondsPerRequest));
+        + (Days * (Seconds(Counted.SilentPartners(Plans)) + (23 * Seconds(Counted.SilentPartners(Plans / 10)))))
+        + (NewsletterTicks * LeastSeconds) + (Days * Seconds(Counted.DigestsOfDay(Plans))));
 
     public double StoragePounds => ((Requests.Tables * Price.Tables) + (Requests.BlobReads * Price.BlobReads) + (Requests.BlobWrites * Price.BlobWrites)) / 10_000;
 

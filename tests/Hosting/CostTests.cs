@@ -21,7 +21,8 @@ public sealed class CostTests(ITestOutputHelper output)
             Row("publications, at most one an update", m => Requests(m.Publications)),
             Row("updates", m => Requests(m.Reporting)),
             Row("reminders", m => Requests(m.Reminding)),
-            Row("readiness probes, housekeeping", m => Requests(m.Operating)),
+            Row("subscribers' newsletters, without the mails", m => Requests(m.Newsletters)),
+            Row("readiness probes, silent partners, housekeeping", m => Requests(m.Operating)),
             Row("**requests to storage**", m => $"**{Requests(m.Requests)}**, about {Pounds(m.StoragePounds)}"),
             Row("**GB-seconds** (free: 1.2 million)", m => $"**{Millions(m.GigabyteSeconds)}**, about {Pounds(m.RunningPounds)}"),
         ]);

@@ -26,7 +26,7 @@ internal static class Counted
     /// <summary>Reserve and confirm.</summary>
     public static readonly RequestCount Digest = new(2);
     public static readonly RequestCount FirstSweepOfDay = new(1);
-    public static readonly RequestCount Readiness = new(1, 2);
+    public static readonly RequestCount Readiness = new(2, 2);
 
     /// <summary>At most: the snapshot that ended the last period is found by halving the chain.</summary>
     /// <param name="sequence">Of the new snapshot, from 2.</param>
@@ -38,11 +38,12 @@ internal static class Counted
     /// <summary>Once an hour: the list of plans, each plan, the mark.</summary>
     public static RequestCount PublishSweep(int plans) => new RequestCount(2) + (plans * UnchangedPlan);
 
-    /// <summary>Once an hour, with a readiness answer.</summary>
-    /// <param name="plans">That partners report on, of up to 1,000 items each.</param>
-    public static RequestCount SilentPartners(int plans) => new(1 + plans);
+    /// <summary>The hourly look.</summary>
+    /// <param name="plans">Of up to 1,000 items each: on a new day all that partners report on, else those of silent ones.</param>
+    public static RequestCount SilentPartners(int plans) => new(3 + plans);
 
-    public static RequestCount DigestsOfDay(int plans) => new(1 + plans);
+    /// <summary>Where nobody subscribes: the mark, the plans, each plan's subscribers, and the mark again after every sixteen.</summary>
+    public static RequestCount DigestsOfDay(int plans) => new(2 + plans + Math.Ceiling(plans / 16.0));
 
     /// <summary>With nothing due, within sending hours.</summary>
     public static RequestCount ReminderTick(int plans) => new(3 + (2 * plans));

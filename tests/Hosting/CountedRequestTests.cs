@@ -2,6 +2,7 @@ using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
+using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Tests.Snapshots;
 using HubFunctions.Tests.Support;
 using HubFunctions.Tests.Updates;
@@ -38,7 +39,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         await _app.PublishAsync("plan0");
         Assert.Equal(Counted.FirstPublication, await OfAsync(() => _app.Get<Publisher>().RunAsync("plan1", Stop)));
         await _app.PublishAsync("plan2");
-        Assert.Equal(Counted.FirstPublishTick(Plans) + Counted.DigestsOfDay(Plans), await OfAsync(TickAsync));
+        Assert.Equal(Counted.FirstPublishTick(Plans), await OfAsync(TickAsync));
         _clock.Shift += TimeSpan.FromMinutes(5);
         Assert.Equal(Counted.PublishTick + (Plans * Counted.UnchangedPlan), await OfAsync(TickAsync));
         Assert.Equal(Counted.PublishTick, await OfAsync(TickAsync));
@@ -112,13 +113,34 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Readiness_stands_for_a_few_seconds_and_its_silent_partners_for_an_hour()
+    public async Task Readiness_stands_for_a_few_seconds()
+    {
+        Assert.Equal(Counted.Readiness, await OfAsync(AskAsync));
+        Assert.Equal(default, await OfAsync(() => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => AskAsync()))));
+
+        Task AskAsync() => _app.Anyone.GetAsync("/api/health/ready", Stop);
+    }
+
+    [Fact]
+    public async Task The_look_for_silent_partners_on_a_new_day_and_within_it()
     {
         var partner = new { name = "Fire", plans = Enumerable.Range(0, Plans).Select(n => $"plan{n}") };
         (await _app.Office.PutJsonAsync("/api/partners/fire", partner)).EnsureSuccessStatusCode();
-        Assert.Equal(Counted.Readiness + Counted.SilentPartners(Plans), await OfAsync(() => _app.Anyone.GetAsync("/api/health/ready", Stop)));
-        Assert.Equal(default, await OfAsync(() => _app.Get<SilentPartnerMonitor>().ListAsync(Stop)));
-        Assert.Equal(default, await OfAsync(() => Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _app.Anyone.GetAsync("/api/health/ready", Stop)))));
+        await LookAsync();
+        Assert.Equal(Counted.SilentPartners(0), await OfAsync(LookAsync));
+
+        await using var tomorrow = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-25T06:00:00Z" });
+        Assert.Equal(Counted.SilentPartners(Plans), await OfAsync(() => tomorrow.Get<SilentPartnerMonitor>().LookAsync(Stop)));
+
+        Task LookAsync() => _app.Get<SilentPartnerMonitor>().LookAsync(Stop);
+    }
+
+    [Fact]
+    public async Task The_subscribers_digests_of_a_day()
+    {
+        var job = _app.Get<NewsletterJob>();
+        Assert.Equal(Counted.DigestsOfDay(Plans), await OfAsync(() => job.RunDueAsync(Stop)));
+        Assert.Equal(default, await OfAsync(() => job.RunDueAsync(Stop)));
     }
 
     [Fact]

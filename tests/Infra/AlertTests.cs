@@ -18,7 +18,7 @@ public sealed partial class AlertTests
     {
         var timers = Repository.Sources().SelectMany(text => Timer().Matches(text))
             .Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal);
-        Assert.Equal(["Housekeeping", "PublishSnapshots", "SendReminders"], timers);
+        Assert.Equal(["Housekeeping", "LookForSilentPartners", "PublishSnapshots", "SendNewsletters", "SendReminders"], timers);
         var rule = await AlertRule.OfAsync("timer-silence");
         Assert.Equal(timers, rule.Timers);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Azure.Data.Tables;
 using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 using HubFunctions.Updates;
@@ -22,13 +23,16 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         Assert.Equal(["library town 2022-08-24", "museum town 2022-08-24"], await SilentAsync(autumn));
 
         await new Sender(autumn.Anyone, "library", library.Secret, library.Token).SignedAsync(Sender.Update("d1"), "m1");
-        await Eventually.TrueAsync(async () => (await SilentAsync(autumn)).SequenceEqual(["museum town 2022-08-24"]));
+        await using var later = await OnAsync("2022-09-01T08:00:00Z");
+        Assert.Equal(["museum town 2022-08-24"], await SilentAsync(later));
 
         Task<HubApp> OnAsync(string now) => HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = now });
     }
 
+    /// <summary>After the hourly look.</summary>
     private static async Task<IEnumerable<string>> SilentAsync(HubApp app)
     {
+        await app.Get<SilentPartnerMonitor>().LookAsync(TestContext.Current.CancellationToken);
         using var answer = await app.Office.GetAsync("/api/health/ready", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var state = await answer.JsonAsync();
@@ -43,8 +47,13 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         await using var spring = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-24T07:00:00Z" });
         (await spring.Office.PutJsonAsync("/api/plans/town", UpdatesHub.Plan("town", 3))).EnsureSuccessStatusCode();
         await UpdatesHub.NewPartnerAsync(spring, id: "museum");
-        await using var autumn = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-09-01T07:00:00Z" });
+        await using var unlooked = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-09-01T07:00:00Z" });
+        var autumn = unlooked;
 
+        Assert.DoesNotContain("silentPartner", await AskAsync($"Bearer {HubApp.AdminKey}"), StringComparison.Ordinal);
+        await using var looked = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-09-01T07:00:00Z" });
+        await looked.Get<SilentPartnerMonitor>().LookAsync(TestContext.Current.CancellationToken);
+        autumn = looked;
         Assert.Contains("museum", await AskAsync($"Bearer {HubApp.AdminKey}"), StringComparison.Ordinal);
         foreach (var other in new[] { null, "Bearer wrong", "Bearer a.b.c", "Basic eDp5" })
         {
@@ -72,10 +81,10 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         var (heard, silent) = (await UpdatesHub.NewPartnerAsync(app), await UpdatesHub.NewPartnerAsync(app));
         await heard.SignedAsync(Sender.Update("d1"), "m1");
         var partners = await app.Get<TablePartnerStore>().ListAsync(TestContext.Current.CancellationToken);
-        var plan = (await app.Plans.FindAsync("town", TestContext.Current.CancellationToken))!;
+        var plan = (await app.Get<TableReporting>().FindAsync("town", [heard.Id, silent.Id], TestContext.Current.CancellationToken))!;
 
-        IEnumerable<(string, string?)> On(DateOnly today) =>
-            SilentPartners.Of(partners, [plan], today).Select(s => (s.Partner, s.LastHeard?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        IEnumerable<(string, string?)> On(DateOnly today) => SilentPartners.Of(SilentPartners.ByPlan(partners)["town"], plan, today)
+            .Select(s => (s.Partner, s.LastHeard?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
 
         // Both were entered, and one was heard, on 24 May; the rhythm is a quarter.
         Assert.Empty(On(new(2022, 8, 24)));
@@ -83,10 +92,34 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
     }
 
     [Fact]
+    public async Task A_partner_of_whom_the_version_before_kept_no_row_is_read_off_the_items_once()
+    {
+        var app = await hub.AnotherAsync();
+        var heard = await UpdatesHub.NewPartnerAsync(app);
+        await heard.SignedAsync(Sender.Update("d1"), "m1");
+        var rows = app.Storage.Tables.GetTableClient(TablePlanStore.TableName);
+        await rows.DeleteEntityAsync("town", $"last|{heard.Id}", Azure.ETag.All, TestContext.Current.CancellationToken);
+
+        var first = await HeardAsync();
+        await rows.GetEntityAsync<TableEntity>("town", $"last|{heard.Id}", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("2022-05-24", first?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(first, await HeardAsync());
+
+        async Task<DateTimeOffset?> HeardAsync() =>
+            (await app.Get<TableReporting>().FindAsync("town", [heard.Id], TestContext.Current.CancellationToken))!.Heard[heard.Id];
+    }
+
+    [Fact]
     public void A_partner_with_nothing_open_owes_nothing()
     {
-        var partner = new Partner { Id = "museum", Items = ["town/d1"] };
-        var plan = new StoredPlan(new StoredHeader(new PlanHeader { Id = "town", Title = "Town", ReferenceDate = new(2022, 1, 1) }, null, 1, "1"), []);
-        Assert.Empty(SilentPartners.Of([partner], [plan], new(2030, 1, 1)));
+        var partner = new Partner { Id = "museum", Items = ["town/d1", "city/d1"] };
+        var header = new PlanHeader { Id = "town", Title = "Town", ReferenceDate = new(2022, 1, 1) };
+        Assert.Single(Of("d1"));
+        Assert.Empty(Of("d2"));
+        Assert.Empty(Of());
+
+        IReadOnlyList<SilentPartner> Of(params string[] open) => SilentPartners.Of(
+            SilentPartners.ByPlan([partner])["town"], new PlanReporting(header, open.ToHashSet(), new Dictionary<string, DateTimeOffset?>()), new(2030, 1, 1));
     }
 }

@@ -31,6 +31,8 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
                 continue;
             }
 
+            if (!RowKeys.IsItem(row.RowKey))
+                continue;
             newest[row.RowKey["item|".Length..]] = row.GetInt64("Sequence") ?? 0;
             yield return BackupRow.Write(row);
         }

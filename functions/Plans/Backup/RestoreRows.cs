@@ -77,7 +77,7 @@ internal sealed class RestoreRows
         var left = new List<string>();
         await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {_plan}"), select: ["RowKey"], cancellationToken: stop))
         {
-            if (row.RowKey.Split('|')[0] is "due" or "entry" or "hist" or "item" or "seen")
+            if (row.RowKey.Split('|')[0] is "due" or "entry" or "hist" or "item" or "last" or "seen")
                 left.Add(row.RowKey);
         }
 

@@ -6,6 +6,9 @@ namespace HubFunctions.Plans;
 /// <summary>As much of the waiting messages as one transaction holds, and what each update comes to. Pure but for the working set it reads.</summary>
 internal sealed class CommitDraft
 {
+    /// <summary>Its own, and when its sender was heard.</summary>
+    private const int RowsOfMessage = 2;
+
     private readonly Dictionary<string, ItemDraft> _items = new(StringComparer.Ordinal);
     private readonly List<(QueuedMessage Part, List<UpdateOutcome> Outcomes, bool Stored)> _settled = [];
     private readonly List<Acceptance> _accepted = [];
@@ -107,8 +110,8 @@ internal sealed class CommitDraft
 
     private bool TryAdd(string id, ItemDraft item, ItemDraft next, bool newPart)
     {
-        var operations = _operations + (newPart ? 1 : 0) + next.Operations - (item.Entries.Count > 0 ? item.Operations : 0);
-        var bytes = _bytes + (newPart ? PlanCommit.MessageRow : PlanCommit.OutcomeBytes) + next.Bytes - item.Bytes;
+        var operations = _operations + (newPart ? RowsOfMessage : 0) + next.Operations - (item.Entries.Count > 0 ? item.Operations : 0);
+        var bytes = _bytes + (newPart ? PlanCommit.MessageRow + RowSize.Envelope : PlanCommit.OutcomeBytes) + next.Bytes - item.Bytes;
         // One update alone has to go: the store writes due rows beyond a transaction's bound before and after it.
         var alone = _items.Count == 0;
         if (!alone && (operations > PlanCommit.MaxOperations || bytes > PlanCommit.MaxBytes))

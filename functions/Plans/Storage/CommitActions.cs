@@ -51,6 +51,7 @@ internal static class CommitActions
                 history.Add(Put(PlanEntities.ToEntity(plan, due)));
         }
 
+        history.AddRange(commit.Heard.Select(heard => Put(PlanEntities.ToEntity(plan, heard))));
         if (commit.Mark is { } mark)
             actions.Add(Write(PlanEntities.ToEntity(plan, mark), mark));
         actions.AddRange(history);

@@ -97,6 +97,9 @@ internal static class PlanEntities
 
     public static Acceptance AcceptanceFromEntity(TableEntity row) => HubJson.Read<Acceptance>(LongText.Read(row, "Acceptance")!);
 
+    public static TableEntity ToEntity(string plan, LastHeard heard) =>
+        new(plan, RowKeys.LastHeard(heard.Partner)) { ["At"] = heard.At };
+
     public static TableEntity ToEntity(string plan, DueEntry due) => new(plan, RowKeys.Due(due));
 
     public static DueEntry DueFromEntity(TableEntity row)

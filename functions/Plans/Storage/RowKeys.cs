@@ -18,6 +18,9 @@ internal static class RowKeys
 
     public static string Item(string item) => $"item|{item}";
 
+    /// <summary>When a partner was last heard: between the items and the header, so that who tells silence reads one range.</summary>
+    public static string LastHeard(string partner) => $"last|{partner}";
+
     /// <summary>Newest first: the sequence counts down from a number that no item reaches.</summary>
     public static string History(string item, long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"hist|{item}|{9_999_999_999 - sequence:D10}");

@@ -63,7 +63,7 @@ public sealed class TablePlanStore(TableServiceClient tables, TableChangeMarkers
             {
                 if (row.RowKey == RowKeys.Header)
                     (header, changed) = (PlanEntities.HeaderFromEntity(row), row.Timestamp ?? DateTimeOffset.MaxValue);
-                else
+                else if (RowKeys.IsItem(row.RowKey))
                     items.Add(PlanEntities.ItemFromEntity(row));
             }
         }

@@ -1,86 +1,112 @@
-using System.Globalization;
-using HubFunctions.Mail;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <summary>Sends each confirmed subscriber one digest a month, or one after each Board where the plan names its meetings. Never twice: the period is
-/// reserved before the mail goes; one that was surely not taken is given back.</summary>
+/// <summary>The timer <c>SendNewsletters</c>: once a day, from 09:00 in London, all plans are gone through in the order of their ids. How far that came is
+/// stored, so that a run that was killed or reached its limit goes on where it stopped; a plan that failed, or whose mail was not taken, is looked at
+/// again on the same day.</summary>
 public sealed partial class NewsletterJob(
-    IPlanStore plans, PublicFiles files, TableSubscribers subscribers, NewsletterMail mails, IMailer mailer, HubClock calendar, TimeProvider clock, ILogger<NewsletterJob> log)
+    IPlanStore plans, TableSubscribers subscribers, Newsletter newsletter, HubClock calendar, TimeProvider clock, ILogger<NewsletterJob> log)
 {
-    public async Task RunAsync(CancellationToken stop)
+    private const int PlansAtOnce = 16;
+
+    /// <summary>So many mails that were not taken say that the provider takes none: the next tick tries again.</summary>
+    private const int MaxNotTaken = 16;
+
+    /// <summary>Well below the Functions host's limit, with mails under way.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(3);
+    private static readonly TimeOnly From = new(9, 0);
+    private DateOnly _doneOn;
+
+    /// <summary>Goes on with the day's pass, once its hour has come and until it is through.</summary>
+    public async Task RunDueAsync(CancellationToken stop)
     {
+        var today = calendar.Today;
+        if (_doneOn == today || calendar.Now < LondonTime.At(today, From))
+            return;
+        var mark = await subscribers.MarkAsync(stop);
+        if (mark is not { IsDone: true } || mark.Day != today)
+            await RunAsync(mark, stop);
+        else
+            _doneOn = today;
+    }
+
+    /// <summary>Goes on with a pass of today that was cut short, or begins another.</summary>
+    public async Task RunAsync(CancellationToken stop) => await RunAsync(await subscribers.MarkAsync(stop), stop);
+
+    private async Task RunAsync(NewsletterMark? known, CancellationToken stop)
+    {
+        var today = calendar.Today;
+        var mark = known is { IsDone: false } && known.Day == today ? known : new NewsletterMark(today, "", Again: false, IsDone: false);
+        using var limit = new CancellationTokenSource(Longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         var failures = new List<Exception>();
-        foreach (var plan in await plans.ListAsync(stop))
+        try
         {
-            try
-            {
-                await RunAsync(plan, stop);
-            }
-            catch (Exception error) when (!stop.IsCancellationRequested)
-            {
-                // One plan must not keep the others' readers waiting; the run still fails in the end.
-                failures.Add(error);
-            }
+            mark = await PassAsync(mark, failures, either.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            GoesOn(log);
         }
 
+        if (mark.IsDone)
+            _doneOn = today;
         if (failures.Count > 0)
             throw new AggregateException("The subscribers of some plans were not told; the next tick tries again.", failures);
     }
 
-    private async Task RunAsync(string plan, CancellationToken stop)
+    private async Task<NewsletterMark> PassAsync(NewsletterMark mark, List<Exception> failures, CancellationToken stop)
     {
-        var all = await subscribers.ListAsync(plan, stop);
-        if (all.Count == 0 || await plans.FindHeaderAsync(plan, stop) is not { } header)
-            return;
-        await subscribers.CountAgainAsync(plan, stop);
-        foreach (var forgotten in all.Where(s => !s.Confirmed && s.AskedAt + SubscriberTokens.ConfirmWithin < clock.GetUtcNow()))
-            await subscribers.RemoveAsync(plan, forgotten.Id, stop, forgotten.ETag);
-        var waiting = all.Where(s => s.Confirmed).ToList();
-        if (waiting.Count > 0 && header.Plan.IsPublic() && header.Hold is null)
-            await SendAsync(plan, waiting, stop);
-    }
-
-    /// <summary>The last ended period of a plan, and the key under which it counts as told.</summary>
-    internal static (Period Period, string Key) Ended(PublicPlan plan, DateOnly today)
-    {
-        var month = new DateOnly(today.Year, today.Month, 1);
-        var period = plan.Board.Any(b => b < today)
-            ? Periods.Current(plan, today)
-            : new Period(month.AddMonths(-1).AddDays(-1), today, $"What has changed since {Words.Day(month.AddMonths(-1))}");
-        return (period, (plan.Board.Any(b => b < today) ? period.From : month).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-    }
-
-    private async Task SendAsync(string plan, List<Subscriber> waiting, CancellationToken stop)
-    {
-        if (await files.NewestAsync(plan, stop) is not { } now)
-            return;
-        var (period, key) = Ended(now.Plan, calendar.Today);
-        var due = waiting.Where(s => string.CompareOrdinal(s.Sent, key) < 0).ToList();
-        if (due.Count == 0)
-            return;
-
-        // After a Board, readers hear what led up to it; between months, of the month that ended.
-        var previous = now.Plan.Board.Where(b => b < period.From).DefaultIfEmpty(period.From.AddMonths(-3)).Max();
-        var told = now.Plan.Board.Contains(period.From) ? new Period(previous, calendar.Today, $"What has changed since {Words.Day(previous)}") : period;
-        var changes = await files.ChangesAsync(now, told.From, stop);
-        foreach (var subscriber in due)
+        var left = (await plans.ListAsync(stop)).Where(id => string.CompareOrdinal(id, mark.After) > 0).Order(StringComparer.Ordinal).ToList();
+        var notTaken = 0;
+        foreach (var chunk in left.Chunk(PlansAtOnce))
         {
-            var window = HandOverWindow.Open(clock);
-            if (await subscribers.TryPutAsync(subscriber with { Sent = key }, stop) is not { } reserved || changes.Count == 0)
-                continue;
-            // Who was frozen in between does not know whether the reader still wants it: the next run looks again.
-            var mail = mails.Digest(now.Plan, subscriber, told, changes);
-            var result = window.IsOpen ? await mailer.SendAsync(mail, CancellationToken.None) : new MailResult.NotTaken("frozen");
-            if (result is MailResult.NotTaken)
-                await subscribers.TryPutAsync(reserved with { Sent = subscriber.Sent }, CancellationToken.None);
-            else if (result is MailResult.UnknownAddress)
-                await subscribers.RemoveAsync(plan, subscriber.Id, stop);
-            Sent(log, plan, result.GetType().Name);
+            var before = (failures.Count, notTaken);
+            foreach (var due in await DueAsync(chunk, failures, stop))
+                notTaken += await TryAsync(() => newsletter.SendAsync(due, MaxNotTaken - notTaken, stop), failures, stop);
+            if (notTaken >= MaxNotTaken)
+                return mark;
+            mark = mark with { After = chunk[^1], Again = mark.Again || before != (failures.Count, notTaken) };
+            if (chunk[^1] != left[^1])
+                await subscribers.MarkAsync(mark, stop);
+        }
+
+        // What did not go out is looked at from the beginning: who was told is known.
+        mark = mark.Again ? mark with { After = "", Again = false } : mark with { IsDone = true };
+        await subscribers.MarkAsync(mark, stop);
+        return mark;
+    }
+
+    private async Task<IEnumerable<DueNewsletter>> DueAsync(string[] chunk, List<Exception> failures, CancellationToken stop)
+    {
+        var due = new DueNewsletter?[chunk.Length];
+        await Parallel.ForAsync(0, chunk.Length, stop, async (i, token) =>
+            due[i] = await TryAsync(() => newsletter.FindDueAsync(chunk[i], token), failures, token));
+        return due.OfType<DueNewsletter>();
+    }
+
+    /// <summary>One plan must not keep the others' readers waiting; the run still fails in the end.</summary>
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> act, List<Exception> failures, CancellationToken stop)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception error) when (!stop.IsCancellationRequested)
+        {
+            lock (failures)
+                failures.Add(error);
+            return default;
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Subscriber digest of {Plan}: {Result}")]
-    private static partial void Sent(ILogger log, string plan, string result);
+    [LoggerMessage(1, LogLevel.Information, "Newsletters go on at the next tick")]
+    private static partial void GoesOn(ILogger log);
 }
+
+/// <summary>How far the pass of a day came.</summary>
+/// <param name="Day">London.</param>
+/// <param name="After">The last plan that is through; empty at the beginning.</param>
+/// <param name="Again">Whether something before it did not go out.</param>
+public sealed record NewsletterMark(DateOnly Day, string After, bool Again, bool IsDone);

@@ -20,6 +20,9 @@ public sealed class TableSubscribers(TableServiceClient tables)
     private const string Number = "Number";
     private const int MaxTries = 32;
 
+    /// <summary>Partition of how far the newsletters are; no plan can have this id.</summary>
+    private const string Marks = "~newsletters";
+
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
     public static string IdOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant())))[..40];
@@ -106,6 +109,17 @@ public sealed class TableSubscribers(TableServiceClient tables)
             // It changed meanwhile: the next run counts.
         }
     }
+
+    /// <summary>How far the newsletters of a day are; null before the first.</summary>
+    public async Task<NewsletterMark?> MarkAsync(CancellationToken stop)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(Marks, Marks, cancellationToken: stop);
+        return row.HasValue ? HubJson.Read<NewsletterMark>(row.Value!.GetString("Mark")!) : null;
+    }
+
+    /// <summary>A mark that another run overtakes costs looks that find everybody told.</summary>
+    public Task MarkAsync(NewsletterMark mark, CancellationToken stop) =>
+        _table.UpsertEntityAsync(new TableEntity(Marks, Marks) { ["Mark"] = HubJson.Store(mark) }, TableUpdateMode.Replace, stop);
 
     /// <returns>False when the subscriber or the number is not what was read.</returns>
     private async Task<bool> TrySubmitAsync(TableTransactionAction change, TableEntity count, int by, CancellationToken stop)

@@ -4,11 +4,12 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Partners in the table <c>HubPartners</c>, one row each.</summary>
+/// <summary>Partners in the table <c>HubPartners</c>, one row each, and a row with what the last look for silent ones came to.</summary>
 public sealed class TablePartnerStore(TableServiceClient tables)
 {
     public const string TableName = "HubPartners";
     private const string Partition = "partner";
+    private const string SilenceRow = "silence";
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
     public async Task<StoredPartner?> FindAsync(string id, CancellationToken stop)
@@ -43,6 +44,21 @@ public sealed class TablePartnerStore(TableServiceClient tables)
         {
             return false;
         }
+    }
+
+    /// <summary>What the last look for silent partners came to; null before the first.</summary>
+    public async Task<Silence?> FindSilenceAsync(CancellationToken stop)
+    {
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(SilenceRow, SilenceRow, cancellationToken: stop);
+        return row.HasValue ? HubJson.Read<Silence>(LongText.Read(row.Value!, "Json")!) : null;
+    }
+
+    /// <summary>Of two looks at once either may stand: both say what they saw.</summary>
+    public Task SaveSilenceAsync(Silence silence, CancellationToken stop)
+    {
+        var row = new TableEntity(SilenceRow, SilenceRow);
+        LongText.Write(row, "Json", HubJson.Store(silence));
+        return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, stop);
     }
 
     private static StoredPartner Read(TableEntity row) => new(HubJson.Read<Partner>(LongText.Read(row, "Json") ?? ""), row.ETag.ToString());

@@ -1,0 +1,88 @@
+using System.Globalization;
+using HubFunctions.Mail;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Snapshots.Subscribers;
+
+/// <summary>Sends each confirmed subscriber of a plan one digest a month, or one after each Board where the plan names its meetings. Never twice: the
+/// period is reserved before the mail goes; one that was surely not taken is given back. What was under way as a process died, at most
+/// <see cref="MailsAtOnce"/> mails, may be missing.</summary>
+public sealed partial class Newsletter(
+    IPlanStore plans, PublicFiles files, TableSubscribers subscribers, NewsletterMail mails, IMailer mailer, HubClock calendar, TimeProvider clock,
+    ILogger<Newsletter> log)
+{
+    public const int MailsAtOnce = 8;
+
+    /// <summary>Takes away who was asked and did not answer, and says who is still to be told.</summary>
+    /// <returns>Null when nobody is.</returns>
+    public async Task<DueNewsletter?> FindDueAsync(string plan, CancellationToken stop)
+    {
+        var all = await subscribers.ListAsync(plan, stop);
+        if (all.Count == 0 || await plans.FindHeaderAsync(plan, stop) is not { } header)
+            return null;
+        await subscribers.CountAgainAsync(plan, stop);
+        foreach (var forgotten in all.Where(s => !s.Confirmed && s.AskedAt + SubscriberTokens.ConfirmWithin < clock.GetUtcNow()))
+            await subscribers.RemoveAsync(plan, forgotten.Id, stop, forgotten.ETag);
+        var waiting = all.Where(s => s.Confirmed).ToList();
+        if (waiting.Count == 0 || !header.Plan.IsPublic() || header.Hold is not null || await files.NewestAsync(plan, stop) is not { } now)
+            return null;
+
+        var (period, key) = Ended(now.Plan, calendar.Today);
+        var due = waiting.Where(s => string.CompareOrdinal(s.Sent, key) < 0).ToList();
+        if (due.Count == 0)
+            return null;
+
+        // After a Board, readers hear what led up to it; between months, of the month that ended.
+        var previous = now.Plan.Board.Where(b => b < period.From).DefaultIfEmpty(period.From.AddMonths(-3)).Max();
+        var told = now.Plan.Board.Contains(period.From) ? new Period(previous, calendar.Today, $"What has changed since {Words.Day(previous)}") : period;
+        return new DueNewsletter(now.Plan, told, key, await files.ChangesAsync(now, told.From, stop), due);
+    }
+
+    /// <param name="patience">After so many mails that were not taken it ends.</param>
+    /// <returns>How many mails were not taken.</returns>
+    public async Task<int> SendAsync(DueNewsletter due, int patience, CancellationToken stop)
+    {
+        var notTaken = 0;
+        await Parallel.ForEachAsync(due.To, new ParallelOptions { MaxDegreeOfParallelism = MailsAtOnce, CancellationToken = stop }, async (subscriber, token) =>
+        {
+            if (Volatile.Read(ref notTaken) < patience && await SendAsync(due, subscriber, token) is MailResult.NotTaken)
+                Interlocked.Increment(ref notTaken);
+        });
+        return notTaken;
+    }
+
+    /// <summary>The last ended period of a plan, and the key under which it counts as told.</summary>
+    internal static (Period Period, string Key) Ended(PublicPlan plan, DateOnly today)
+    {
+        var month = new DateOnly(today.Year, today.Month, 1);
+        var period = plan.Board.Any(b => b < today)
+            ? Periods.Current(plan, today)
+            : new Period(month.AddMonths(-1).AddDays(-1), today, $"What has changed since {Words.Day(month.AddMonths(-1))}");
+        return (period, (plan.Board.Any(b => b < today) ? period.From : month).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    }
+
+    /// <returns>Null where nothing was to be sent.</returns>
+    private async Task<MailResult?> SendAsync(DueNewsletter due, Subscriber subscriber, CancellationToken stop)
+    {
+        var window = HandOverWindow.Open(clock);
+        if (await subscribers.TryPutAsync(subscriber with { Sent = due.Key }, stop) is not { } reserved || due.Changes.Count == 0)
+            return null;
+
+        // Who was frozen in between does not know whether the reader still wants it: the next run looks again.
+        var mail = mails.Digest(due.Plan, subscriber, due.Period, due.Changes);
+        var result = window.IsOpen ? await mailer.SendAsync(mail, CancellationToken.None) : new MailResult.NotTaken("frozen");
+        if (result is MailResult.NotTaken)
+            await subscribers.TryPutAsync(reserved with { Sent = subscriber.Sent }, CancellationToken.None);
+        else if (result is MailResult.UnknownAddress)
+            await subscribers.RemoveAsync(due.Plan.Id, subscriber.Id, CancellationToken.None);
+        Sent(log, due.Plan.Id, result.GetType().Name);
+        return result;
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Subscriber digest of {Plan}: {Result}")]
+    private static partial void Sent(ILogger log, string plan, string result);
+}
+
+/// <param name="Key">Under which the period counts as told.</param>
+/// <param name="To">Who was not told of it yet.</param>
+public sealed record DueNewsletter(PublicPlan Plan, Period Period, string Key, IReadOnlyList<ItemDifference> Changes, IReadOnlyList<Subscriber> To);
