@@ -5,15 +5,19 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Reminders;
 
 /// <summary>One look at everything that may be due. Reads a plan's due rows up to the longest lead, the items behind rows that may call for a
-/// reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open.</summary>
+/// reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open. Once a sweep of the day has got everything
+/// to its owner, only plans that changed since then are looked at: nothing else becomes due within a day.</summary>
 public sealed class ReminderSweep(
-    IPlanStore plans, IReminderLedger ledger, IDirectory directory, DigestSender sender, ReminderOptions settings, WorkingDays days, ILogger<ReminderSweep> log)
+    IPlanStore plans, IChangeHints hints, IReminderLedger ledger, IDirectory directory, DigestSender sender, ReminderOptions settings, WorkingDays days,
+    TimeProvider clock, ILogger<ReminderSweep> log)
 {
     private const int MaxCatchUpDays = 35;
     private const int Readers = 8;
+    private const int PlansAtOnce = 16;
 
     private readonly SendingHours _hours = new(settings, days);
     private readonly ReminderSchedule _occasions = new(settings, days);
+    private PastRows? _past;
 
     /// <param name="now">The clock to go by; asked again before each mail, because sending hours may end in between.</param>
     /// <param name="send">False only previews.</param>
@@ -25,11 +29,19 @@ public sealed class ReminderSweep(
             return new SweepReport(asOf, [], [], _hours.Next(asOf));
 
         var today = LondonTime.DateOf(asOf);
+        var started = clock.GetUtcNow();
         var state = await ledger.StateAsync(stop);
+        var changed = send && state.Mark is { SettledAt: { } settled } && state.Mark.Day == today ? await hints.SinceAsync(settled, stop) : null;
+        if (changed is { Count: 0 })
+        {
+            await ledger.MarkAsync(state.Mark! with { SettledAt = started }, stop);
+            return new SweepReport(asOf, [], []);
+        }
+
         var since = Since(state.Mark, today);
-        var rows = await ledger.ReadAsync(days.OnOrBefore(since), today, stop);
+        var rows = await RowsAsync(days.OnOrBefore(since), today, stop);
         var covered = Covered(rows);
-        var (reminders, failures) = await RemindersAsync(today, since, covered, move: send, stop);
+        var (reminders, failures) = await RemindersAsync(changed ?? await plans.ListAsync(stop), today, since, covered, move: send, stop);
         var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop), await ManagersAsync(reminders, stop));
         var lines = reminders.SelectMany(recipients.LinesOf).Where(l => !l.Keys.All(covered));
         var mine = rows.Where(r => r.Day == today).ToDictionary(r => r.Identity);
@@ -40,10 +52,21 @@ public sealed class ReminderSweep(
         var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop));
         if (failures.Count > 0)
             throw new AggregateException("Some plans could not be read or some digests not sent; the next tick tries again.", failures);
-        if (report.Unsettled == 0 && report.Rows.Count == digests.Count && state.Mark?.Day != today)
-            await ledger.MarkAsync(new SweepMark(today, state.Mark?.Day), stop);
+        if (report.Unsettled == 0 && report.Rows.Count == digests.Count)
+            await ledger.MarkAsync(Mark(state.Mark, today) with { SettledAt = report.Sent == digests.Count ? started : null }, stop);
         return report;
     }
+
+    /// <summary>Rows of past days no longer change, so a process reads them once a day.</summary>
+    private async Task<IReadOnlyList<LedgerRow>> RowsAsync(DateOnly from, DateOnly today, CancellationToken stop)
+    {
+        var past = _past;
+        if (past is null || past.From != from || past.Today != today)
+            _past = past = new PastRows(from, today, await ledger.ReadAsync(from, today.AddDays(-1), stop));
+        return [.. past.Rows, .. await ledger.ReadAsync(today, today, stop)];
+    }
+
+    private static SweepMark Mark(SweepMark? known, DateOnly today) => known?.Day == today ? known : new SweepMark(today, known?.Day);
 
     private DateOnly Since(SweepMark? mark, DateOnly today)
     {
@@ -63,25 +86,26 @@ public sealed class ReminderSweep(
     }
 
     private async Task<(List<Reminder> Found, List<Exception> ErrorHandling)> RemindersAsync(
-        DateOnly today, DateOnly since, Func<string, bool> covered, bool move, CancellationToken stop)
+        IReadOnlyCollection<string> looked, DateOnly today, DateOnly since, Func<string, bool> covered, bool move, CancellationToken stop)
     {
         var list = new DueList(settings, _occasions, today, since, covered);
-        var found = new List<Reminder>();
+        var ids = looked.Order(StringComparer.Ordinal).ToList();
+        var found = new List<Reminder>[ids.Count];
         var failures = new List<Exception>();
-        foreach (var id in await plans.ListAsync(stop))
+        await Parallel.ForAsync(0, ids.Count, new ParallelOptions { MaxDegreeOfParallelism = PlansAtOnce, CancellationToken = stop }, async (i, token) =>
         {
             try
             {
-                found.AddRange(await RemindersAsync(id, list, move, failures, stop));
+                found[i] = await RemindersAsync(ids[i], list, move, failures, token);
             }
             catch (Exception failure) when (move && failure is not OperationCanceledException)
             {
                 // One plan that cannot be read must not keep the others' reminders back; the run still fails in the end.
-                failures.Add(failure);
+                found[i] = [];
+                Add(failures, failure);
             }
-        }
-
-        return (found, failures);
+        });
+        return ([.. found.SelectMany(f => f)], failures);
     }
 
     private async Task<List<Reminder>> RemindersAsync(
@@ -109,7 +133,7 @@ public sealed class ReminderSweep(
             catch (Exception failure) when (move && failure is not OperationCanceledException)
             {
                 // One item that cannot be told of must not keep the others' reminders back; the run still fails in the end.
-                failures.Add(failure);
+                Add(failures, failure);
             }
         }
 
@@ -170,12 +194,19 @@ public sealed class ReminderSweep(
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
                 // One digest that cannot be written must not keep the others back; the run still fails in the end.
-                lock (failures)
-                    failures.Add(failure);
+                Add(failures, failure);
             }
         });
         foreach (var row in rows.Where(r => r.Status is not LedgerStatus.Sent))
             log.NotSent(row.Owner, row.Status, row.Attempts, row.Reason);
         return rows;
     }
+
+    private static void Add(List<Exception> failures, Exception failure)
+    {
+        lock (failures)
+            failures.Add(failure);
+    }
+
+    private sealed record PastRows(DateOnly From, DateOnly Today, IReadOnlyList<LedgerRow> Rows);
 }

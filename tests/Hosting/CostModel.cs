@@ -37,6 +37,10 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
 
     /// <summary>Quarters of an hour from 08:00 to 18:00.</summary>
     private const int SweepsADay = 40;
+    private const int LaterSweeps = SweepsADay - 1;
+
+    /// <summary>What each plan that changed adds to a later sweep.</summary>
+    private static readonly RequestCount ChangedPlan = Counted.ReminderTick(2) + (-1 * Counted.ReminderTick(1));
 
     public RequestCount Publishing => (PublishTicks * (Counted.PublishTick + Counted.TimerRun)) + (Days * 24 * Counted.PublishSweep(Plans));
 
@@ -47,7 +51,7 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     public RequestCount Reporting => Updates * Counted.FirstUpdate;
 
     public RequestCount Reminding =>
-        (ReminderTicks * Counted.TimerRun) + (WorkingDays * ((SweepsADay * Counted.ReminderTick(Plans)) + Counted.FirstSweepOfDay)) + (Items * Leads * (Counted.ItemDue + Counted.Digest));
+        (ReminderTicks * Counted.TimerRun) + (WorkingDays * (Counted.FirstSweepOfDay(Plans) + (LaterSweeps * Counted.ReminderTick(1)))) + (Updates * ChangedPlan) + (Items * Leads * (Counted.ItemDue + Counted.Digest));
 
     public RequestCount Operating => (Days * (Counted.Housekeeping(Plans) + Counted.TimerRun)) + (Probes * Counted.Readiness) + Silence;
 
@@ -60,7 +64,7 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
 
     /// <summary>Each execution by itself, as if none ever shared an instance.</summary>
     public double GigabyteSeconds => InstanceGigabytes * (
-        (PublishTicks * Seconds(Counted.PublishTick)) + (Total(Publications) * SecondsPerRequest) + (WorkingDays * SweepsADay * Seconds(Counted.ReminderTick(Plans)))
+        (PublishTicks * Seconds(Counted.PublishTick)) + (Total(Publications) * SecondsPerRequest) + (WorkingDays * (Seconds(Counted.FirstSweepOfDay(Plans)) + (LaterSweeps * LeastSeconds)))
         + ((ReminderTicks - (WorkingDays * SweepsADay)) * LeastSeconds) + (Days * Seconds(Counted.Housekeeping(Plans))) + ((Updates + Probes) * LeastSeconds)
         + (Days * (Seconds(Counted.SilentPartners(Plans)) + (23 * Seconds(Counted.SilentPartners(Plans / 10)))))
         + (NewsletterTicks * LeastSeconds) + (Days * Seconds(Counted.DigestsOfDay(Plans))));

@@ -25,7 +25,6 @@ internal static class Counted
 
     /// <summary>Reserve and confirm.</summary>
     public static readonly RequestCount Digest = new(2);
-    public static readonly RequestCount FirstSweepOfDay = new(1);
     public static readonly RequestCount Readiness = new(2, 2);
 
     /// <summary>At most: the snapshot that ended the last period is found by halving the chain.</summary>
@@ -45,8 +44,12 @@ internal static class Counted
     /// <summary>Where nobody subscribes: the mark, the plans, each plan's subscribers, and the mark again after every sixteen.</summary>
     public static RequestCount DigestsOfDay(int plans) => new(2 + plans + Math.Ceiling(plans / 16.0));
 
-    /// <summary>With nothing due, within sending hours.</summary>
-    public static RequestCount ReminderTick(int plans) => new(3 + (2 * plans));
+    /// <summary>With nothing due: state, the ledger's past days and its own, the plans, the mark.</summary>
+    public static RequestCount FirstSweepOfDay(int plans) => new(5 + (2 * plans));
+
+    /// <summary>A later one with nothing due, within sending hours, at any number of plans.</summary>
+    /// <param name="changed">Plans that hints name.</param>
+    public static RequestCount ReminderTick(int changed) => new(changed == 0 ? 3 : 4 + (2 * changed));
 
     public static RequestCount Housekeeping(int plans) => new(6 + (3 * plans), 1);
 }

@@ -5,7 +5,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Tests.Reminders;
 
 /// <summary>Plans in memory, with the due rows that the table keeps, and every request counted.</summary>
-internal sealed class MemoryPlans : IPlanStore
+internal sealed class MemoryPlans : IPlanStore, IChangeHints
 {
     private readonly Dictionary<string, PlanHeader> _headers = [];
     private readonly Dictionary<(string Plan, string Item), StoredItem> _items = [];
@@ -14,6 +14,10 @@ internal sealed class MemoryPlans : IPlanStore
     private int _version;
 
     public int Requests { get; private set; }
+
+    /// <summary>Plans that changed since a test looked away; a hint says too much, never too little.</summary>
+    public HashSet<string> Hinted { get; } = [];
+
 
     public void Put(PlanHeader plan, IEnumerable<PlanItem> items)
     {
@@ -24,6 +28,7 @@ internal sealed class MemoryPlans : IPlanStore
 
     public void Put(string plan, PlanItem item)
     {
+        Hinted.Add(plan);
         var due = _due.TryGetValue(plan, out var known) ? known : _due[plan] = [];
         if (_items.TryGetValue((plan, item.Id), out var before))
             due.ExceptWith(DueDates.Of(before.Item).Select(Row));
@@ -38,6 +43,11 @@ internal sealed class MemoryPlans : IPlanStore
     public PlanHeader Header(string plan) => _headers[plan];
 
     public IEnumerable<PlanItem> ItemsOf(string plan) => _items.Where(i => i.Key.Plan == plan).Select(i => i.Value.Item).OrderBy(i => i.Order);
+
+    public Task WriteAsync(string plan, TimeSpan freshFor, CancellationToken stop) => Counted(() => Hinted.Add(plan));
+
+    public Task<IReadOnlyCollection<string>?> SinceAsync(DateTimeOffset mark, CancellationToken stop) =>
+        Counted<IReadOnlyCollection<string>?>(() => [.. Hinted]);
 
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken stop) => Counted<IReadOnlyList<string>>(() => [.. _headers.Keys]);
 
@@ -68,6 +78,7 @@ internal sealed class MemoryPlans : IPlanStore
 
     public Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop) => Counted<CommitResult>(() =>
     {
+        Hinted.Add(commit.Plan);
         _due[commit.Plan].ExceptWith(commit.DueGone.Select(Row));
         _due[commit.Plan].UnionWith(commit.DueNew.Select(Row));
         foreach (var change in commit.Items)

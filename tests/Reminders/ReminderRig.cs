@@ -34,7 +34,7 @@ internal sealed class ReminderRig
             new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens,
             new MailOptions("outbox", "hub@council.example"), new HubAddress(new Uri("https://hub.example/")), new HubClock(TimeProvider.System));
         var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose, clock ?? TimeProvider.System);
-        return new ReminderSweep(Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, new ListLogger(Log));
+        return new ReminderSweep(Plans, Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, TimeProvider.System, new ListLogger(Log));
     }
 
     public async Task<SweepReport> TickAsync(DateTimeOffset at, bool send = true)

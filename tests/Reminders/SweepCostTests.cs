@@ -25,4 +25,28 @@ public sealed class SweepCostTests(ITestOutputHelper output)
         Assert.Single(rig.Mailer.Sent);
         return (first, rig.Plans.Requests - first);
     }
+
+    [Fact]
+    public async Task A_later_tick_of_thirty_thousand_plans_asks_for_what_changed()
+    {
+        const int plans = 30_000;
+        var rig = new ReminderRig();
+        for (var n = 0; n < plans; n++)
+            rig.Plans.Put(TestPlan.Header() with { Id = $"plan{n}" }, [TestPlan.Item("i1", n < 100 ? new(2022, 4, 5) : new DateOnly(2030, 1, 1))]);
+        await rig.TickAsync(Now);
+        Assert.NotEmpty(rig.Mailer.Sent);
+        var first = rig.Plans.Requests;
+        Assert.True(first > plans);
+
+        rig.Plans.Hinted.Clear();
+        await rig.TickAsync(Now.AddMinutes(15));
+        var quiet = rig.Plans.Requests - first;
+        rig.Plans.Put("plan7", TestPlan.Item("i2", new(2022, 4, 5)));
+        await rig.TickAsync(Now.AddMinutes(30));
+        var changed = rig.Plans.Requests - first - quiet;
+
+        output.WriteLine($"First {first}, quiet {quiet}, one plan changed {changed} requests of plans.");
+        Assert.InRange(quiet, 1, 10);
+        Assert.InRange(changed, 2, 10);
+    }
 }

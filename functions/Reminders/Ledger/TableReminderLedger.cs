@@ -61,7 +61,7 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
         await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {State}"), cancellationToken: stop))
         {
             if (row.RowKey == Mark)
-                mark = new SweepMark(Day(row.GetString("Day")!), row.GetString("Before") is { } before ? Day(before) : null);
+                mark = new SweepMark(Day(row.GetString("Day")!), row.GetString("Before") is { } before ? Day(before) : null) { SettledAt = row.GetDateTimeOffset("SettledAt") };
             else
                 bounces.Add(new Bounce(row.RowKey[BouncePrefix.Length..], row.GetString("Kind")!, row.GetDateTimeOffset("At")!.Value));
         }
@@ -70,7 +70,7 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     }
 
     public Task MarkAsync(SweepMark mark, CancellationToken stop) => _table.UpsertEntityAsync(
-        new TableEntity(State, Mark) { ["Day"] = Key(mark.Day), ["Before"] = mark.Before is { } before ? Key(before) : null },
+        new TableEntity(State, Mark) { ["Day"] = Key(mark.Day), ["Before"] = mark.Before is { } before ? Key(before) : null, ["SettledAt"] = mark.SettledAt },
         TableUpdateMode.Replace,
         stop);
 
