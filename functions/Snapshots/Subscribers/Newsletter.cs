@@ -64,8 +64,10 @@ public sealed partial class Newsletter(
     /// <returns>Null where nothing was to be sent.</returns>
     private async Task<MailResult?> SendAsync(DueNewsletter due, Subscriber subscriber, CancellationToken stop)
     {
+        // A run that ends here must not leave a reader reserved and untold.
+        stop.ThrowIfCancellationRequested();
         var window = HandOverWindow.Open(clock);
-        if (await subscribers.TryPutAsync(subscriber with { Sent = due.Key }, stop) is not { } reserved || due.Changes.Count == 0)
+        if (await subscribers.TryPutAsync(subscriber with { Sent = due.Key }, CancellationToken.None) is not { } reserved || due.Changes.Count == 0)
             return null;
 
         // Who was frozen in between does not know whether the reader still wants it: the next run looks again.
