@@ -23,6 +23,21 @@ public static class InputJson
         }
     }
 
+    /// <summary>The same, and the fields that the type does not have, in words.</summary>
+    /// <returns>The value, or null with errors.</returns>
+    public static async Task<(T? Value, IReadOnlyList<FieldError> Errors, IReadOnlyList<string> Unknown)> ReadNamingUnknownAsync<T>(Stream body, CancellationToken stop)
+        where T : class
+    {
+        using var copy = new MemoryStream();
+        await body.CopyToAsync(copy, stop);
+        copy.Position = 0;
+        var (value, errors) = await ReadAsync<T>(copy, stop);
+        if (value is null)
+            return (value, errors, []);
+        using var json = JsonDocument.Parse(copy.GetBuffer().AsMemory(0, (int)copy.Length));
+        return (value, errors, UnknownFields.Of<T>(json.RootElement));
+    }
+
     /// <summary>From System.Text.Json's path ($.items[3].title) to a JSON pointer (/items/3/title).</summary>
     public static string Pointer(string? path) => path is null or "$"
         ? ""

@@ -32,5 +32,5 @@ public static class Requests
     public static IResult NeitherTrueNorFalse(string name = "dryRun") =>
         Problems.BadRequest("Fix the query and send it again.", [Neither(name)]);
 
-    private static FieldError Neither(string name) => new(name, "not-true-or-false", "Give true or false.");
+    internal static FieldError Neither(string name) => new(name, "not-true-or-false", "Give true or false.");
 }

@@ -17,4 +17,22 @@ public static class Id
 
         return true;
     }
+
+    /// <summary>An id that reads like a text; empty where the text has no letters or digits.</summary>
+    public static string Slug(string text, int most = MaxLength)
+    {
+        Span<char> slug = stackalloc char[MaxLength];
+        var length = 0;
+        foreach (var c in text.ToLowerInvariant())
+        {
+            if (length == Math.Min(most, slug.Length))
+                break;
+            if (char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
+                slug[length++] = c;
+            else if (length > 0 && slug[length - 1] is not ('-' or '.'))
+                slug[length++] = c == '.' ? '.' : '-';
+        }
+
+        return slug[..length].TrimEnd("-.").ToString();
+    }
 }

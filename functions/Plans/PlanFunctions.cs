@@ -13,29 +13,13 @@ public sealed class PlanFunctions(IPlanStore store, PlanEntry entry, HubClock ca
     {
         var id = request.Plan();
         if (!request.HasJsonContentType())
-            return Problems.UnsupportedMediaType("Send the plan as application/json; a spreadsheet goes to /import as text/csv.");
-        var (plan, errors) = await InputJson.ReadAsync<PlanDefinition>(request.Body, request.Stop());
+            return Problems.UnsupportedMediaType("Send the plan as application/json; a spreadsheet goes to /import.");
+        var (plan, errors, unknown) = await InputJson.ReadNamingUnknownAsync<PlanDefinition>(request.Body, request.Stop());
         if (plan is not null)
             errors = PlanValidation.Check(plan, id);
         return plan is null || errors.Count > 0
             ? Problems.BadRequest("The plan was not taken: see errors.", errors)
-            : await EnterAsync(request, plan);
-    }
-
-    [Function("ImportPlan")]
-    public async Task<IResult> ImportPlanAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/plans/{plan}/import")] HttpRequest request)
-    {
-        var id = request.Plan();
-        if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
-            return Problems.UnsupportedMediaType("Send the spreadsheet as text/csv.");
-        var before = await store.FindAsync(id, request.Stop());
-        using var body = new StreamReader(request.Body);
-        var import = PlanCsv.Read(await body.ReadToEndAsync(request.Stop()), id, before, calendar.Today);
-        var errors = import.Errors.Count > 0 ? import.Errors : import.Located(PlanValidation.Check(import.Plan, id));
-        return errors.Count > 0
-            ? Problems.BadRequest("The spreadsheet was not taken: see errors, by line and column.", errors)
-            : await EnterAsync(request, import.Plan);
+            : await EnterAsync(request, plan, unknown);
     }
 
     [Function("GetPlans")]
@@ -59,7 +43,7 @@ public sealed class PlanFunctions(IPlanStore store, PlanEntry entry, HubClock ca
         ? Results.Json(PlanView.Of(plan, calendar.Today), HubJson.Options)
         : Problems.NotFound("There is no plan with this id. GET /api/plans lists them.");
 
-    private async Task<IResult> EnterAsync(HttpRequest request, PlanDefinition plan)
+    private async Task<IResult> EnterAsync(HttpRequest request, PlanDefinition plan, IReadOnlyList<string> warnings)
     {
         if (request.DryRun() is not { } dryRun)
             return Requests.NeitherTrueNorFalse();
@@ -72,6 +56,6 @@ public sealed class PlanFunctions(IPlanStore store, PlanEntry entry, HubClock ca
         var created = difference.Before is null && !dryRun;
         if (created)
             request.Answer().Location = string.Create(CultureInfo.InvariantCulture, $"/api/plans/{plan.Id}");
-        return Results.Json(PlanEntered.Of(plan, difference, dryRun), HubJson.Options, statusCode: created ? 201 : 200);
+        return Results.Json(PlanEntered.Of(plan, difference, dryRun) with { Warnings = warnings }, HubJson.Options, statusCode: created ? 201 : 200);
     }
 }

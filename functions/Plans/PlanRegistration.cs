@@ -24,6 +24,7 @@ public static class PlanRegistration
         .AddSingleton<PlanBackup>()
         .AddSingleton<PlanRestore>()
         .AddSingleton<PlanEntry>()
+        .AddSingleton<FirstReportCommits>()
         .AddSingleton<RazorHtml>()
         .AddSingleton<ItemPatch>();
 }

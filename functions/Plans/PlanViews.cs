@@ -91,6 +91,12 @@ public sealed record PlanEntered(
     string Id, bool DryRun, bool HeaderChanged, IReadOnlyList<string> Added, IReadOnlyList<DifferenceLine> Changed, IReadOnlyList<string> Removed,
     IReadOnlyList<ReadItem> Readings)
 {
+    /// <summary>Items whose first report the file holds.</summary>
+    public IReadOnlyList<string> Reported { get; init; } = [];
+
+    /// <summary>What of the body or file was not taken, or was taken in a way that somebody should look at.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public static PlanEntered Of(PlanDefinition plan, PlanDifference difference, bool dryRun) => new(
         plan.Id, dryRun, difference.HeaderChanged,
         [.. difference.Lines.Where(l => l.Change == "added").Select(l => l.Item)],

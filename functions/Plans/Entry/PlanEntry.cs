@@ -26,12 +26,14 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
     }
 
     /// <param name="stop">Ends the waiting, never the entry.</param>
+    /// <param name="basis">Sequence of the header that the plan was made from, 0 for none: where another entry came first, null is answered.
+    /// Left out, the plan replaces whatever is there.</param>
     /// <returns>The difference to what was there before; null when others kept changing it meanwhile. Nothing is stored where it has errors.</returns>
     /// <exception cref="TimeoutException">Storage took minutes. What was begun is completed by whoever comes next.</exception>
-    public Task<PlanDifference?> EnterAsync(PlanDefinition plan, CancellationToken stop) =>
-        Task.Run(() => EnterAsync(plan), CancellationToken.None).WaitAsync(stop);
+    public Task<PlanDifference?> EnterAsync(PlanDefinition plan, CancellationToken stop, long? basis = null) =>
+        Task.Run(() => EnterAsync(plan, basis), CancellationToken.None).WaitAsync(stop);
 
-    private async Task<PlanDifference?> EnterAsync(PlanDefinition plan)
+    private async Task<PlanDifference?> EnterAsync(PlanDefinition plan, long? basis)
     {
         using var limit = new CancellationTokenSource(TimeLimit);
         try
@@ -43,6 +45,8 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
                 first ??= difference;
                 if (difference.Errors.Count > 0)
                     return difference;
+                if (!difference.IsEmpty && basis is { } expected && (difference.Before?.Sequence ?? 0) != expected)
+                    return null;
                 if (difference.IsEmpty || await CommitAsync(difference, limit.Token))
                     return first;
             }

@@ -1,0 +1,33 @@
+namespace HubFunctions.Plans;
+
+/// <summary>What whoever imports says beside the file. All may be left out.</summary>
+public sealed record ImportChoices
+{
+    /// <summary>Name of the sheet; left out, the one with the likeliest headings.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>Line of the headings, from 1.</summary>
+    public int? HeadingLine { get; init; }
+
+    /// <summary>What each column is; left out, by the names of the headings.</summary>
+    public ColumnMapping? Mapping { get; init; }
+
+    /// <summary>Title of a plan that is new.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Takes out of the plan what the table lacks.</summary>
+    public bool Remove { get; init; }
+
+    /// <summary>How many items may go, where it is more than half of the plan or the table has no rows.</summary>
+    public int? ConfirmRemove { get; init; }
+}
+
+/// <summary>What came of a table: a plan to enter, or errors by line and column.</summary>
+public sealed record ImportedPlan(PlanDefinition? Plan, IReadOnlyList<Http.FieldError> Errors, IReadOnlyList<string> Warnings)
+{
+    /// <summary>What is to be reported of items once the plan is entered.</summary>
+    public IReadOnlyList<FirstReport> Reports { get; init; } = [];
+
+    /// <summary>True where the errors ask to confirm, not to fix the file.</summary>
+    public bool IsUnconfirmed { get; init; }
+}

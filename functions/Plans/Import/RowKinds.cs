@@ -1,0 +1,60 @@
+using System.Text.RegularExpressions;
+
+namespace HubFunctions.Plans;
+
+/// <summary>What a row of a table is besides an item. Pure.</summary>
+internal static partial class RowKinds
+{
+    /// <summary>The headings again, as on every page of a print.</summary>
+    public static bool IsHeading(TableRow row, Headings headings)
+    {
+        var filled = Filled(row);
+        return filled.Count > 1 && filled.TrueForAll(c => c < headings.Names.Count && SameHeading(row[c].Text, headings.Names[c]));
+    }
+
+    /// <summary>Sums: the word, and beside it numbers only.</summary>
+    public static bool IsTotal(TableRow row)
+    {
+        var filled = Filled(row);
+        var texts = filled.Where(c => !Number().IsMatch(row[c].Text)).ToList();
+        return texts.Count == 1 && Total().IsMatch(Folding.Text(row[texts[0]].Text))
+            && (filled.Count > 1 || Folding.Heading(row[texts[0]].Text) is "total" or "totals" or "grand total" or "sub total" or "subtotal");
+    }
+
+    /// <summary>Page numbers, sources, keys: a single cell that speaks of the table.</summary>
+    public static bool IsFooter(TableRow row) => Filled(row) is [var only] && Footer().IsMatch(Folding.Text(row[only].Text));
+
+    /// <summary>A single cell that stands over the rows below it.</summary>
+    /// <param name="title">Column of the titles.</param>
+    public static bool IsGroup(TableRow row, int title)
+    {
+        if (Filled(row) is not [var only])
+            return false;
+        var isBand = only + 1 < row.Cells.Count && row[only + 1].Left is not null;
+        var text = Folding.Text(row[only].Text);
+        return isBand || GroupName().IsMatch(text) || (only < title && !Reference().IsMatch(text));
+    }
+
+    /// <summary>The level that a heading names itself by: "Priority 1: Homes".</summary>
+    public static string LevelOf(string group) => GroupName().Match(Folding.Text(group)) is { Success: true } match ? match.Groups[1].Value : "theme";
+
+    private static List<int> Filled(TableRow row) => [.. Enumerable.Range(0, row.Cells.Count).Where(c => !row[c].IsEmpty)];
+
+    private static bool SameHeading(string cell, string heading) =>
+        Folding.Heading(cell) is { Length: > 0 } text && (text == Folding.Heading(heading) || Folding.Heading(heading).EndsWith($" {text}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^\s*[£$€]?-?[\d,. ]+\s*%?\s*$", RegexOptions.None, 1_000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^(grand |overall |sub[ -]?)?totals?\b", RegexOptions.None, 1_000)]
+    private static partial Regex Total();
+
+    [GeneratedRegex(@"^(page \d+|source|sources|notes?\s*:|key\s*:|prepared by|last updated|updated (on|by)|printed|version \d|©|\(c\) |\* |end of |draft v|status key|rag key)", RegexOptions.None, 1_000)]
+    private static partial Regex Footer();
+
+    [GeneratedRegex(@"^(priority|theme|outcome|objective|aim|ambition|goal|pillar|workstream|section|strand|programme)( area)?\s*([0-9a-e]{1,2}\b|[:\u2013\u2014-])", RegexOptions.None, 1_000)]
+    private static partial Regex GroupName();
+
+    [GeneratedRegex(@"^[a-z]{0,4}[-. ]?\d+([.\-/]\d+)*\.?[a-z]?$", RegexOptions.None, 1_000)]
+    private static partial Regex Reference();
+}
