@@ -56,7 +56,7 @@ internal sealed partial class CellStyles
         format.Contains('d', StringComparison.Ordinal) ? "d MMMM yyyy" : format.Contains('m', StringComparison.Ordinal) ? "MMMM yyyy" : "yyyy";
 
     /// <summary>A reference such as 1.10 is a number that is shown with two places.</summary>
-    private static int? Decimals(string format) => FixedPlaces().Match(format) is { Success: true } match ? match.Groups[1].Length : null;
+    private static int? Decimals(string format) => FixedPlaces().Match(format) is { Success: true } match ? match.Groups["places"].Length : null;
 
     /// <summary>Without texts, colours and escaped characters; only what positive numbers get.</summary>
     private static string Clean(string format) => Literals().Replace(format.ToLowerInvariant(), "").Split(';')[0];
@@ -79,6 +79,6 @@ internal sealed partial class CellStyles
     [GeneratedRegex("[dy]|mmm", RegexOptions.None, 1_000)]
     private static partial Regex IsDateFormat();
 
-    [GeneratedRegex(@"^#?,?#*0\.(0+)$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^#?,?#*0\.(?<places>0+)$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex FixedPlaces();
 }

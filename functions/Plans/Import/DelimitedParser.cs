@@ -40,7 +40,7 @@ internal sealed partial class DelimitedParser(string text, char delimiter, int m
         if (_at < text.Length && text[_at] is '\r' or '\n')
             EndLine(_at);
         var row = new TableRow(line, _cells);
-        if (_refusal is not null || row.IsEmpty)
+        if (row.IsEmpty || (_refusal is not null && _cells.Count <= TableLimits.Columns))
             return;
         _rows.Add(row);
         _width = Math.Max(_width, _cells.Count);
@@ -149,7 +149,7 @@ internal sealed partial class DelimitedParser(string text, char delimiter, int m
     private void Refuse(int line, int column, string code, string detail) =>
         _refusal ??= new FieldError(Say($"/line/{line}/column/{column}"), code, detail);
 
-    [GeneratedRegex(@"^[A-Za-z]{0,4}[-. ]?\d+([.\-/]\d+)*[A-Za-z]?$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^[A-Za-z]{0,4}[-. ]?\d+([.\-/]\d+)*[A-Za-z]?$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Reference();
 
     private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

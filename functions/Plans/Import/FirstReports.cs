@@ -9,23 +9,17 @@ public sealed record FirstReport(string Item, Lifecycle? Lifecycle, Health? Heal
 /// <summary>Status words, percentages and progress texts of a table, for items of which nothing was reported yet. Pure.</summary>
 public static partial class FirstReports
 {
-    private static readonly Dictionary<string, (Lifecycle?, Health?)> Words = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (Lifecycle?, Health?)> Words = new (Lifecycle? Lifecycle, Health? Health, string[] Words)[]
     {
-        ["green"] = (null, Health.OnTrack), ["g"] = (null, Health.OnTrack), ["on track"] = (null, Health.OnTrack), ["ontrack"] = (null, Health.OnTrack),
-        ["on target"] = (null, Health.OnTrack), ["on schedule"] = (null, Health.OnTrack),
-        ["amber"] = (null, Health.AtRisk), ["yellow"] = (null, Health.AtRisk), ["a"] = (null, Health.AtRisk), ["at risk"] = (null, Health.AtRisk),
-        ["atrisk"] = (null, Health.AtRisk), ["some concerns"] = (null, Health.AtRisk),
-        ["red"] = (null, Health.OffTrack), ["r"] = (null, Health.OffTrack), ["off track"] = (null, Health.OffTrack), ["offtrack"] = (null, Health.OffTrack),
-        ["delayed"] = (null, Health.OffTrack), ["behind schedule"] = (null, Health.OffTrack), ["overdue"] = (null, Health.OffTrack),
-        ["complete"] = (Lifecycle.Complete, null), ["completed"] = (Lifecycle.Complete, null), ["done"] = (Lifecycle.Complete, null), ["delivered"] = (Lifecycle.Complete, null),
-        ["finished"] = (Lifecycle.Complete, null), ["achieved"] = (Lifecycle.Complete, null), ["closed"] = (Lifecycle.Complete, null), ["verified"] = (Lifecycle.Complete, null),
-        ["in progress"] = (Lifecycle.InProgress, null), ["inprogress"] = (Lifecycle.InProgress, null), ["started"] = (Lifecycle.InProgress, null),
-        ["underway"] = (Lifecycle.InProgress, null), ["under way"] = (Lifecycle.InProgress, null), ["ongoing"] = (Lifecycle.InProgress, null), ["open"] = (Lifecycle.InProgress, null),
-        ["paused"] = (Lifecycle.Paused, null), ["on hold"] = (Lifecycle.Paused, null), ["deferred"] = (Lifecycle.Paused, null),
-        ["cancelled"] = (Lifecycle.Cancelled, null), ["canceled"] = (Lifecycle.Cancelled, null), ["stopped"] = (Lifecycle.Cancelled, null), ["withdrawn"] = (Lifecycle.Cancelled, null),
-        ["not started"] = default, ["notstarted"] = default, ["not yet started"] = default, ["not reported"] = default, ["notreported"] = default,
-        ["not due"] = default, ["not applicable"] = default, ["n a"] = default, ["na"] = default, ["none"] = default, [""] = default,
-    };
+        (null, Health.OnTrack, ["green", "g", "on track", "ontrack", "on target", "on schedule"]),
+        (null, Health.AtRisk, ["amber", "yellow", "a", "at risk", "atrisk", "some concerns"]),
+        (null, Health.OffTrack, ["red", "r", "off track", "offtrack", "delayed", "behind schedule", "overdue"]),
+        (Lifecycle.Complete, null, ["complete", "completed", "done", "delivered", "finished", "achieved", "closed", "verified"]),
+        (Lifecycle.InProgress, null, ["in progress", "inprogress", "started", "underway", "under way", "ongoing", "open"]),
+        (Lifecycle.Paused, null, ["paused", "on hold", "deferred"]),
+        (Lifecycle.Cancelled, null, ["cancelled", "canceled", "stopped", "withdrawn"]),
+        (null, null, ["", "not started", "notstarted", "not yet started", "not reported", "notreported", "not due", "not applicable", "n a", "na", "none"]),
+    }.SelectMany(m => m.Words.Select(word => (word, (m.Lifecycle, m.Health)))).ToDictionary(StringComparer.Ordinal);
 
     /// <returns>Null when the row says nothing.</returns>
     public static FirstReport? Of(string item, ImportRow row, ImportNotes notes)
@@ -51,8 +45,8 @@ public static partial class FirstReports
     private static int? Percent(string text, int line, ImportNotes notes)
     {
         if (PercentForm().Match(text) is { Success: true } match
-            && decimal.TryParse(match.Groups[1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && value <= 100 && (value is 0 or >= 1 || match.Groups[2].Length > 0))
+            && decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && value <= 100 && (value is 0 or >= 1 || match.Groups["sign"].Length > 0))
             return (int)Math.Round(value);
         notes.Add(line, "the percentage is no number from 0 to 100; not taken.");
         return null;
@@ -68,6 +62,6 @@ public static partial class FirstReports
         return null;
     }
 
-    [GeneratedRegex(@"^\s*(\d{1,3}(?:\.\d{1,6})?)\s*(%|per cent|percent)?\s*$", RegexOptions.IgnoreCase, 1_000)]
+    [GeneratedRegex(@"^\s*(?<number>\d{1,3}(\.\d{1,6})?)\s*(?<sign>%|per cent|percent)?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex PercentForm();
 }

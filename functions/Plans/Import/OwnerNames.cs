@@ -57,7 +57,7 @@ public static partial class OwnerNames
             return new(text.Split('@')[0].Replace('.', ' '), Email: text);
         if (Behind().Match(text) is not { Success: true } match)
             return new(text);
-        var (name, more) = (match.Groups[1].Value.Trim(), match.Groups[2].Value.Trim());
+        var (name, more) = (match.Groups["name"].Value.Trim(), match.Groups["more"].Value.Trim());
         if (EmailAddresses.IsValid(more))
             return new(name, Email: more);
         return isKnown(name) || (IsPerson(name) && IsRole(more)) ? new(name, Role: more) : new(text);
@@ -70,12 +70,12 @@ public static partial class OwnerNames
     [GeneratedRegex(@"\s+/\s+|(?<=\p{Ll}{2})/(?=\p{Lu})", RegexOptions.None, 1_000)]
     private static partial Regex Slash();
 
-    [GeneratedRegex(@"^(.+?)(?:\s*[(<\[]|,\s|\s[-\u2013\u2014]\s)([^()<>\[\]]+)[)>\]]?$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^(?<name>.+?)(\s*[(<\[]|,\s|\s[-\u2013\u2014]\s)(?<more>[^()<>\[\]]+)[)>\]]?$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@"^(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s)?\p{Lu}[\p{L}'\u2019.-]*(?:\s\p{Lu}[\p{L}'\u2019.-]*){1,3}$|^(?:Cllr|Councillor|Dr)\.?\s\p{Lu}[\p{L}'\u2019-]+$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s)?\p{Lu}[\p{L}'\u2019.-]*(?:\s\p{Lu}[\p{L}'\u2019.-]*){1,3}$|^(?:Cllr|Councillor|Dr)\.?\s\p{Lu}[\p{L}'\u2019-]+$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Person();
 
-    [GeneratedRegex(@"\b(director|head|manager|officer|chief|executive|lead|leader|member|portfolio|cabinet|chair|health|care|social|services?|housing|team|council|board|communit(y|ies)|adults?|children'?s?|public|partnerships?|group|trust|nhs|ccg|icb|police|fire|finance|legal|planning|education|transport|environment|policy|strategy|department|directorate|commissioning|commissioner|coordinator|consultant|association|agency|centre|hub|wellbeing|regeneration|skills|economy|culture|leisure|highways)\b", RegexOptions.IgnoreCase, 1_000)]
+    [GeneratedRegex(@"\b(director|head|manager|officer|chief|executive|lead|leader|member|portfolio|cabinet|chair|health|care|social|services?|housing|team|council|board|communit(y|ies)|adults?|children'?s?|public|partnerships?|group|trust|nhs|ccg|icb|police|fire|finance|legal|planning|education|transport|environment|policy|strategy|department|directorate|commissioning|commissioner|coordinator|consultant|association|agency|centre|hub|wellbeing|regeneration|skills|economy|culture|leisure|highways)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Role();
 }

@@ -36,7 +36,7 @@ internal static partial class RowKinds
     }
 
     /// <summary>The level that a heading names itself by: "Priority 1: Homes".</summary>
-    public static string LevelOf(string group) => GroupName().Match(Folding.Text(group)) is { Success: true } match ? match.Groups[1].Value : "theme";
+    public static string LevelOf(string group) => GroupName().Match(Folding.Text(group)) is { Success: true } match ? match.Groups["level"].Value : "theme";
 
     private static List<int> Filled(TableRow row) => [.. Enumerable.Range(0, row.Cells.Count).Where(c => !row[c].IsEmpty)];
 
@@ -46,15 +46,15 @@ internal static partial class RowKinds
     [GeneratedRegex(@"^\s*[£$€]?-?[\d,. ]+\s*%?\s*$", RegexOptions.None, 1_000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(grand |overall |sub[ -]?)?totals?\b", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^(grand |overall |sub[ -]?)?totals?\b", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^(page \d+|source|sources|notes?\s*:|key\s*:|prepared by|last updated|updated (on|by)|printed|version \d|©|\(c\) |\* |end of |draft v|status key|rag key)", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^(page \d+|source|sources|notes?\s*:|key\s*:|prepared by|last updated|updated (on|by)|printed|version \d|©|\(c\) |\* |end of |draft v|status key|rag key)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Footer();
 
-    [GeneratedRegex(@"^(priority|theme|outcome|objective|aim|ambition|goal|pillar|workstream|section|strand|programme)( area)?\s*([0-9a-e]{1,2}\b|[:\u2013\u2014-])", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^(?<level>priority|theme|outcome|objective|aim|ambition|goal|pillar|workstream|section|strand|programme)( area)?\s*([0-9a-e]{1,2}\b|[:\u2013\u2014-])", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex GroupName();
 
-    [GeneratedRegex(@"^[a-z]{0,4}[-. ]?\d+([.\-/]\d+)*\.?[a-z]?$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^[a-z]{0,4}[-. ]?\d+([.\-/]\d+)*\.?[a-z]?$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Reference();
 }

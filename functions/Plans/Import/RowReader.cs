@@ -176,10 +176,10 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
 
     private void Refuse(int line, int column, string code, string detail) => _errors.Add(new(Places.Of(line, column), code, detail));
 
-    [GeneratedRegex(@"\s*[\(\[]?\b(continued|cont'd|cont\.?|contd\.?)[\)\]]?\s*$", RegexOptions.IgnoreCase, 1_000)]
+    [GeneratedRegex(@"\s*[\(\[]?\b(continued|cont'd|cont\.?|contd\.?)[\)\]]?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Continued();
 
-    [GeneratedRegex(@"^\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)$|^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}$", RegexOptions.IgnoreCase, 1_000)]
+    [GeneratedRegex(@"^\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)$|^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex DatedReference();
 }
 
