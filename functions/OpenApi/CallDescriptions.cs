@@ -8,7 +8,9 @@ internal static class CallDescriptions
     private static readonly IReadOnlyDictionary<string, CallDescription> All = new Dictionary<string, CallDescription>(StringComparer.Ordinal)
     {
         ["PutPlan"] = Call("Create or replace a plan; items that vanish keep their history.", Json("plan"), [(200, "plan-entered"), (201, "plan-entered"), .. Refused(400, 409, 413, 415)], "dryRun"),
-        ["ImportPlan"] = Call("The same from a spreadsheet export.", Body.Csv, [(200, "plan-entered"), (201, "plan-entered"), .. Refused(400, 409, 413, 415)], "dryRun"),
+        ["ImportPlan"] = Call(
+            "The same from a spreadsheet, as CSV or as workbook (.xlsx). What it lacks stays, unless remove=true takes it out; more than half goes only with confirmRemove.",
+            Body.Csv, [(200, "plan-entered"), (201, "plan-entered"), .. Refused(400, 409, 413, 415, 422)], "dryRun", "remove", "confirmRemove", "sheet", "headingLine", "title"),
         ["GetPlans"] = Call("All plans with their totals.", null, [(200, "plans")]),
         ["GetPlan"] = Call("A plan with its current state and totals.", null, [(200, "plan-view"), .. Refused(404)]),
         ["GetItem"] = Call("An item with its milestones and history, newest first, a page at a time.", null, [(200, "item-answer"), .. Refused(404)], "before"),
@@ -29,6 +31,7 @@ internal static class CallDescriptions
         ["GetOpenApi"] = new("This description.", null, [(200, new("application/json", null))]),
         ["GetSchema"] = new("One JSON Schema (2020-12) by its name, such as update.json.", null, [(200, new("application/schema+json", null)), .. Problem(404)]),
         ["RunReminders"] = Call("Send what is due, or with dryRun=true preview what would be sent at the instant asOf.", null, [(200, "reminders"), .. Refused(400, 422)], "asOf", "dryRun"),
+        ["StartReminders"] = Call("Let mail about a plan go out, or with dryRun=true preview what the next sending would be; again it changes nothing.", null, [(200, "reminder-start"), .. Refused(400, 404, 409)], "dryRun"),
         ["GetReminders"] = Call("What today's digests came to, and whom mail does not reach.", null, [(200, "reminder-overview")]),
         ["ReachOwnerAgain"] = new("Mail to this owner gets through again.", null, [(204, null), .. Problem(404)]),
         ["PostMailEvents"] = new("Signed events of the mail provider (SendGrid): bounces reroute the next reminders.", Json("mail-events"), [(200, null), .. Problem(400, 401, 404, 413)]),

@@ -41,6 +41,7 @@ public static class Schemas
         ["receipt"] = Of<ReceiptView>,
         ["refused"] = Of<RefusedResponse>,
         ["reminder-overview"] = Of<ReminderOverview>,
+        ["reminder-start"] = Of<ReminderStartResponse>,
         ["reminders"] = Of<ReminderResponse>,
         ["restored"] = OutputSchemas.Restored,
         ["snapshot"] = Of<Snapshot>,

@@ -28,6 +28,9 @@ public record PlanHeader
     /// <summary>The date from which the plan's words were written; timescales are read against it.</summary>
     public required DateOnly ReferenceDate { get; init; }
     public ReviewInterval ReviewEvery { get; init; } = ReviewInterval.Quarterly;
+
+    /// <summary>Whether mail goes out about the plan. Left out: a new plan has it started, and one that is there stays as it is.</summary>
+    public ReminderStart? Reminders { get; init; }
     public PlanCalendar Calendar { get; init; } = PlanCalendar.Empty;
     public IReadOnlyList<Owner> Owners { get; init; } = [];
 
@@ -47,10 +50,13 @@ public record PlanHeader
             Period = Period,
             ReferenceDate = ReferenceDate,
             ReviewEvery = ReviewEvery,
+            Reminders = Reminders,
             Calendar = Calendar,
             Owners = Owners,
             Organisations = Organisations,
         });
+
+    public bool IsWaiting() => Reminders == ReminderStart.Waiting;
 
     public bool IsPublic() => Published ?? Status is PlanStatus.Adopted or PlanStatus.Closed;
 

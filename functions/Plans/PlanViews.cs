@@ -29,7 +29,10 @@ public sealed record PlanView : PlanHeader
             Hold = stored.Header.Hold,
             Totals = PlanTotals.Of(stored.Plan, stored.Items, today),
             Items = [.. stored.Items.Select(i => ItemView.Of(i, standings[i.Id], today))],
-        });
+        }) with
+        {
+            Reminders = stored.Plan.Reminders ?? ReminderStart.Started,
+        };
     }
 }
 

@@ -42,6 +42,13 @@ public enum Standing
     Cancelled,
 }
 
+/// <summary>A plan that was brought in waits until somebody has looked at who would get mail.</summary>
+public enum ReminderStart
+{
+    Started,
+    Waiting,
+}
+
 public enum PlanStatus
 {
     Draft,

@@ -19,6 +19,7 @@ public static class Registration
         services.AddSingleton<DigestSender>();
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<ReminderJob>();
+        services.AddSingleton<StartPreview>();
         services.AddSingleton<ReplyRights>();
         services.AddSingleton<Responses>();
         services.AddSingleton<IMailEventHandler, ReminderMailEvents>();

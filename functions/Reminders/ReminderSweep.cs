@@ -112,7 +112,7 @@ public sealed class ReminderSweep(
         string id, DueList list, bool move, List<Exception> failures, CancellationToken stop)
     {
         var found = new List<Reminder>();
-        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan })
+        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed, Reminders: not ReminderStart.Waiting } plan })
             return found;
         var due = new List<DueEntry>();
         await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))

@@ -81,6 +81,10 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("PutPlan", HttpMethod.Put, "/api/plans/town", new StringContent("words"));
         await calls.SendAsync("ImportPlan", HttpMethod.Post, "/api/plans/village/import", new StringContent("id,title,timescale\n1,Playground,spring 2023\n", Encoding.UTF8, "text/csv"));
         await calls.SendAsync("ImportPlan", HttpMethod.Post, "/api/plans/village/import", new StringContent("no,headings\n", Encoding.UTF8, "text/csv"));
+        await calls.SendAsync("ImportPlan", HttpMethod.Post, "/api/plans/village/import?remove=true", new StringContent("id,title\n", Encoding.UTF8, "text/csv"));
+        await calls.SendAsync("StartReminders", HttpMethod.Post, "/api/plans/village/reminders/start?dryRun=true");
+        await calls.SendAsync("StartReminders", HttpMethod.Post, "/api/plans/village/reminders/start");
+        await calls.SendAsync("StartReminders", HttpMethod.Post, "/api/plans/nowhere/reminders/start");
         await calls.SendAsync("GetPlans", HttpMethod.Get, "/api/plans");
         await calls.SendAsync("GetPlan", HttpMethod.Get, "/api/plans/town");
         await calls.SendAsync("GetPlan", HttpMethod.Get, "/api/plans/nowhere");

@@ -10,7 +10,7 @@ public static class PlanDiff
     public static PlanDifference Of(PlanRows before, PlanDefinition after, ITimescaleReader reader, DateTimeOffset now)
     {
         var known = before.Items.ToDictionary(s => s.Item.Id);
-        var header = after.ToHeader();
+        var header = after.ToHeader() with { Reminders = RemindersOf(before.Header?.Plan, after) };
         var changes = new List<ItemChange>();
         var unchanged = new List<PlanItem>();
         var lines = new List<DifferenceLine>();
@@ -54,6 +54,10 @@ public static class PlanDiff
     /// <summary>The day on which a report is due, headings excepted; the reminder sweep moves it on from there.</summary>
     public static IEnumerable<DueEntry> ReportDue(PlanHeader plan, PlanItem item, bool isHeading) =>
         item.State.IsClosed() || isHeading ? [] : [new DueEntry(Standings.ReportDue(plan, item), item.Id, DueEntry.ReviewInterval)];
+
+    /// <summary>Stored only while they wait: started is what plans of every version are.</summary>
+    private static ReminderStart? RemindersOf(PlanHeader? before, PlanHeader after) =>
+        (after.Reminders ?? before?.Reminders) == ReminderStart.Waiting ? ReminderStart.Waiting : null;
 
     private static ItemChange Gone(StoredItem stored, DateTimeOffset now) => Change(stored, stored.Item with { Removed = true }, now, removed: true);
 

@@ -55,7 +55,7 @@ public static class PlanImport
 
         notes.Add(string.Create(CultureInfo.InvariantCulture,
             $"The plan is new: it is a draft, its timescales are read from today ({today:yyyy-MM-dd}), and no reminder goes out until they are started."));
-        return new PlanHeader { Id = plan, Title = title, ReferenceDate = today, Status = PlanStatus.Draft };
+        return new PlanHeader { Id = plan, Title = title, ReferenceDate = today, Status = PlanStatus.Draft, Reminders = ReminderStart.Waiting };
     }
 
     /// <summary>Errors of the plan, told by line and column of the table.</summary>
