@@ -20,7 +20,7 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
 {
     /// <summary>Calls that act without reading a body.</summary>
     private static readonly string[] WithoutBody =
-        ["RotatePartner", "ReplayQuarantineEntry", "RunReminders", "PublishNow", "HoldPlan", "ConfirmSubscription", "Unsubscribe"];
+        ["RotatePartner", "ReplayQuarantineEntry", "RunReminders", "StartReminders", "PublishNow", "HoldPlan", "ConfirmSubscription", "Unsubscribe"];
 
     [Fact]
     public async Task Every_call_has_words_a_described_answer_and_where_it_takes_one_a_body()
