@@ -11,6 +11,9 @@ internal static class CallDescriptions
         ["ImportPlan"] = Call(
             "The same from a spreadsheet, as CSV or as workbook (.xlsx). What it lacks stays, unless remove=true takes it out; more than half goes only with confirmRemove.",
             Body.Csv, [(200, "plan-entered"), (201, "plan-entered"), .. Refused(400, 409, 413, 415, 422)], "dryRun", "remove", "confirmRemove", "sheet", "headingLine", "title"),
+        ["ExportPlan"] = new(
+            "The plan as a spreadsheet that the import reads back: format=csv, or format=xlsx for a workbook. Internal: it holds addresses.", null,
+            [(200, Body.Csv), .. Problem(400, 404)], ["format"]),
         ["GetPlans"] = Call("All plans with their totals.", null, [(200, "plans")]),
         ["GetPlan"] = Call("A plan with its current state and totals.", null, [(200, "plan-view"), .. Refused(404)]),
         ["GetItem"] = Call("An item with its milestones and history, newest first, a page at a time.", null, [(200, "item-answer"), .. Refused(404)], "before"),

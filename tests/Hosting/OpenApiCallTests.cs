@@ -84,6 +84,9 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("ImportPlan", HttpMethod.Post, "/api/plans/village/import?remove=true", new StringContent("id,title\n", Encoding.UTF8, "text/csv"));
         await calls.SendAsync("StartReminders", HttpMethod.Post, "/api/plans/village/reminders/start?dryRun=true");
         await calls.SendAsync("StartReminders", HttpMethod.Post, "/api/plans/village/reminders/start");
+        await calls.SendAsync("ExportPlan", HttpMethod.Get, "/api/plans/village/export");
+        await calls.SendAsync("ExportPlan", HttpMethod.Get, "/api/plans/village/export?format=pdf");
+        await calls.SendAsync("ExportPlan", HttpMethod.Get, "/api/plans/nowhere/export");
         await calls.SendAsync("StartReminders", HttpMethod.Post, "/api/plans/nowhere/reminders/start");
         await calls.SendAsync("GetPlans", HttpMethod.Get, "/api/plans");
         await calls.SendAsync("GetPlan", HttpMethod.Get, "/api/plans/town");

@@ -12,6 +12,9 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
     private readonly Stack<(int Indent, string Id)> _above = new();
     private bool _isIndented;
 
+    /// <summary>True for a table that leaves out names which are not public: an empty cell says nothing there.</summary>
+    public bool HidesOwners { get; init; }
+
     public List<ItemDefinition> Items { get; } = [];
     public List<FieldError> Errors { get; } = [];
     public List<FirstReport> Reports { get; } = [];
@@ -45,11 +48,11 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
         {
             Title = Kept(row[ImportField.Title], was?.Title) ?? "",
             Parent = parent ?? (HasParents ? null : was?.Parent),
-            Level = row[ImportField.Level]?.ToLowerInvariant() ?? was?.Level ?? "deliverable",
+            Level = Level(row[ImportField.Level], was?.Level),
             Label = Value(row, ImportField.Label, was?.Label),
             Timescale = Timescale(row, was?.Timescale),
             Partners = mapping.Column(ImportField.Partners) is null ? was?.Partners ?? [] : Partners(row[ImportField.Partners], was),
-            Owner = HasOwners ? owners.Of(row, f => Place(row, f)) : was?.Owner,
+            Owner = HasOwners ? owners.Of(row, f => Place(row, f)) ?? (HidesOwners ? was?.Owner : null) : was?.Owner,
             After = mapping.Column(ImportField.After) is null ? was?.After : row[ImportField.After] is { } after ? Id.Slug(after) : null,
             Published = Published(row, was?.Published),
         });
@@ -147,8 +150,13 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
         return Kept(words, was);
     }
 
+    private static string Level(string? text, string? was) =>
+        text is null || Folding.Text(text) == Folding.Text(was ?? "") ? was ?? "deliverable" : text.ToLowerInvariant();
+
     private static IReadOnlyList<string> Partners(string? cell, ItemDefinition? was)
     {
+        if (cell is not null && was is not null && Folding.Text(cell) == Folding.Text(PlanTable.JoinPartners(was)))
+            return was.Partners;
         string[] given = cell?.Split([';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return was is not null && given.Select(Folding.Text).SequenceEqual(was.Partners.Select(Folding.Text)) ? was.Partners : given;
     }

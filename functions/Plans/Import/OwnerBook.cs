@@ -26,6 +26,12 @@ internal sealed class OwnerBook(IReadOnlyList<Owner> known, ImportNotes notes)
         var id = row[ImportField.OwnerId] is { } given ? ById(Id.Slug(given), named) : ByName(named, row);
         if (id is null)
             return null;
+        if (row[ImportField.OwnerId] is not null && named.Name is { } name && _byName.TryGetValue(Folding.Text(name), out var other) && other != id)
+        {
+            Errors.Add(new(place(ImportField.OwnerId), "two-owners", "The id is one owner's and the name another's: change the owner's id where the item passes on."));
+            return id;
+        }
+
         Edit(id, "name", row[ImportField.OwnerId] is null ? null : named.Name, place(ImportField.Owner));
         Edit(id, "role", row[ImportField.OwnerRole] ?? named.Role, place(ImportField.OwnerRole));
         var email = row[ImportField.OwnerEmail] ?? named.Email;

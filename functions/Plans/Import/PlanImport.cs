@@ -22,7 +22,7 @@ public static class PlanImport
         var rows = new RowReader(choice.Table, choice.Headings, choice.Mapping, notes).Read();
         var header = before?.Plan ?? New(plan, choice, choices, today, notes);
         var owners = new OwnerBook(header.Owners, notes);
-        var items = new ItemRows(choice.Mapping, new ItemNames(before), owners, notes);
+        var items = new ItemRows(choice.Mapping, new ItemNames(before), owners, notes) { HidesOwners = IsPublishedList(choice.Headings) };
         items.Read(rows.Rows);
         FieldError[] errors = [.. rows.Errors, .. items.Errors, .. owners.Errors];
         if (errors.Length > 0)
@@ -43,6 +43,9 @@ public static class PlanImport
             notes.Add("Status, percentage and progress become the first report on an item; texts about progress are kept as internal notes.");
         return new(whole, Located(PlanValidation.Check(whole, plan), whole, items, choice.Mapping), notes.All()) { Reports = items.Reports };
     }
+
+    /// <summary>The hub's own <c>items.csv</c>.</summary>
+    private static bool IsPublishedList(Headings headings) => headings.Names.Contains("held back") && headings.Names.Contains("last reported");
 
     private static PlanHeader New(string plan, TableChoice choice, ImportChoices choices, DateOnly today, ImportNotes notes)
     {
