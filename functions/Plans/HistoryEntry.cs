@@ -68,6 +68,9 @@ public enum HistoryKind
     /// <summary>A text was erased, for the reason given; by the office.</summary>
     Erasure,
 
+    /// <summary>The office released, redacted or returned a text that the guard held back.</summary>
+    Disclosure,
+
     /// <summary>Snoozed, passed on or reassigned.</summary>
     Assignment,
 }

@@ -80,6 +80,9 @@ public sealed record Publication(
     long Sequence, string Hash, DateTimeOffset AsAt, string ContentHash, string? Previous, DateTimeOffset? PreviousAsAt,
     PlanHeader Header, IReadOnlyList<ItemAt> Items, int Held)
 {
+    /// <summary>Of the rules that made it; null for <c>snapshot/1</c>.</summary>
+    public string? Schema { get; init; }
+
     /// <summary>What the snapshot says of files that were changed by an erasure.</summary>
     public IReadOnlyList<ErasedFile>? Erasures { get; init; }
 

@@ -52,9 +52,9 @@ public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyLis
     public IEnumerable<DueEntry> DueGone => DueBefore.Except(DueAfter);
     public IEnumerable<DueEntry> DueNew => DueAfter.Except(DueBefore);
 
-    /// <summary>Removed, hidden, or moved below another item, which may be hidden.</summary>
+    /// <summary>Removed, hidden, decided on by the office, or moved below another item, which may be hidden.</summary>
     public bool TakesBack => Before is { Item: { Removed: false } old }
-        && (After.Removed || After.Definition.Published != old.Definition.Published || After.Definition.Parent != old.Definition.Parent);
+        && (After.Removed || !ReferenceEquals(After.State.Decisions, old.State.Decisions) || After.Definition.Published != old.Definition.Published || After.Definition.Parent != old.Definition.Parent);
 
     public int Operations => 1 + Entries.Count + DueGone.Count() + DueNew.Count();
 }

@@ -28,6 +28,12 @@ public sealed record ItemState
     /// <summary>Public.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>The newest sentence that the public could see before <see cref="Summary"/>, while that one waits; null when it does not wait.</summary>
+    public string? ClearedSummary { get; init; }
+
+    /// <summary>What the office decided on texts of this item that the guard held back; null for none.</summary>
+    public IReadOnlyList<HeldDecision>? Decisions { get; init; }
+
     /// <summary>Internal, never published.</summary>
     public string? Note { get; init; }
 
@@ -53,6 +59,9 @@ public sealed record ItemState
 
     /// <summary>Reminders about this item wait until this day.</summary>
     public DateOnly? SnoozedUntil { get; init; }
+
+    /// <summary>The decision on a text; null when there is none.</summary>
+    public HeldDecision? DecisionOn(string id) => Decisions?.FirstOrDefault(d => d.Id == id);
 
     public bool IsClosed() => Lifecycle.IsClosed();
 }

@@ -40,6 +40,13 @@ public sealed record PlanTotals
         };
     }
 
+    /// <summary>The same over the items that have none below them.</summary>
+    public static PlanTotals OfDeliverables(PlanHeader plan, IReadOnlyList<PlanItem> items, DateOnly today)
+    {
+        var headings = items.Select(i => i.Definition.Parent).ToHashSet();
+        return Of(plan, [.. items.Where(i => !headings.Contains(i.Id))], today);
+    }
+
     /// <summary>No date and not meant to go on for ever. A heading takes its dates and owners from what is below it and counts in neither.</summary>
     public static bool IsUndated(PlanItem item) =>
         item.State.Reading is { Due: null } reading && !reading.IsOngoing() && item.State.Milestones.All(m => m.Due is null);

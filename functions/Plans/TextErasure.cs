@@ -19,17 +19,18 @@ public sealed record TextErasure(string Plan, string? Item, string Field, string
     private static readonly HashSet<string> Required = new(["title", "label", "organisation", "name"], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Identifiers =
-        new(["id", "parent", "level", "type", "deputy", "escalateTo"], StringComparer.Ordinal);
+        new(["id", "parent", "level", "type", "deputy", "escalateTo", "outcome", "at"], StringComparer.Ordinal);
 
     private readonly string _folded = Fold(Text);
 
     /// <summary>Names under which a field stands; people and organisations are entered once for all items.</summary>
     private string[] Names { get; } = Field switch
     {
-        "owner" => ["owner", "owners"],
-        "partners" => ["partners", "organisations"],
-        "milestones" => ["milestones", "nextMilestone"],
-        _ => [Field],
+        "owner" => ["owner", "owners", "decisions"],
+        "partners" => ["partners", "organisations", "decisions"],
+        "milestones" => ["milestones", "nextMilestone", "decisions"],
+        "summary" => ["summary", "clearedSummary", "decisions"],
+        _ => [Field, "decisions"],
     };
 
     /// <summary>Whether it is of one item only.</summary>

@@ -44,7 +44,7 @@ public static class UpdateRules
     /// <summary>What is stored as sent but may be a slip: figures that the plan does not know, and a forecast that is hard to read.</summary>
     /// <param name="plan">For the calendar against which forecast words are read.</param>
     public static IReadOnlyList<FieldError> Doubts(Update update, PlanItem item, PlanHeader? plan, ITimescaleReader reader) =>
-        [.. MeasureDoubts(update, item), .. ForecastDoubts(update, plan, reader)];
+        [.. MeasureDoubts(update, item), .. ForecastDoubts(update, plan, reader), .. HeldTexts.DoubtsOf(update)];
 
     private static IEnumerable<FieldError> ForecastDoubts(Update update, PlanHeader? plan, ITimescaleReader reader)
     {
@@ -96,6 +96,7 @@ public static class UpdateRules
             Health = update.Health ?? (state.Health == Health.NotReported ? HealthOf(update) : state.Health),
             PercentComplete = update.PercentComplete ?? state.PercentComplete,
             Summary = update.Summary ?? state.Summary,
+            ClearedSummary = update.Summary is null ? state.ClearedSummary : HeldTexts.Reason(update.Summary) is null ? null : HeldTexts.PublicSummary(state, update),
             Note = update.Note ?? state.Note,
             Risks = update.Risks ?? state.Risks,
             Next = update.Next ?? state.Next,

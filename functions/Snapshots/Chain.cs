@@ -11,15 +11,17 @@ public static class Chain
     /// <param name="before">The newest snapshot's place in the chain; null for the first.</param>
     /// <param name="now">Not before the newest snapshot's own time.</param>
     /// <param name="erasures">Of files that an erasure has changed; null for none.</param>
+    /// <param name="schema">Of the rules that made the content.</param>
     /// <exception cref="ArgumentOutOfRangeException">Time in the chain never runs backwards.</exception>
-    public static Snapshot Append(PublicContent content, ChainLink? before, DateTimeOffset now, IReadOnlyList<ErasedFile>? erasures = null)
+    public static Snapshot Append(PublicContent content, ChainLink? before, DateTimeOffset now, IReadOnlyList<ErasedFile>? erasures = null, string schema = Snapshot.CurrentSchema)
     {
         var asAt = WholeSeconds(now);
         if (asAt < before?.AsAt)
             throw new ArgumentOutOfRangeException(nameof(now), "A snapshot is never older than the one before.");
         var bare = new Snapshot(
-            Snapshot.CurrentSchema, content.Plan, asAt, (before?.Sequence ?? 0) + 1, before?.Hash, before?.File, "", content.Totals, content.Items)
+            schema, content.Plan, asAt, (before?.Sequence ?? 0) + 1, before?.Hash, before?.File, "", content.Totals, content.Items)
         {
+            Deliverables = content.Deliverables,
             Erasures = erasures,
         };
         return bare with { Hash = HashOf(JsonSerializer.SerializeToElement(bare, CanonicalJson.Options)) };

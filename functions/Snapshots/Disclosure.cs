@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>What must not stand in a published text (conventions, "What may be published"). Linear in the text's length; the same text always gives the same answer.</summary>
+/// <summary>The guard as it was for <c>snapshot/1</c>. Frozen: what it let through and held back is part of every old snapshot's hash. Linear in the text's length; the same text always gives the same answer.</summary>
 public static class Disclosure
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;

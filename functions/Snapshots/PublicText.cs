@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Text;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
 /// <summary>Text on its way out: cleaned, cut to its bound, or held back and noted.</summary>
-public sealed class PublicText
+/// <param name="plan">Of which the texts are.</param>
+/// <param name="decide">The office's decision on an item's text, by the text's id; none where left out.</param>
+public sealed class PublicText(PublicRules rules, string plan = "", Func<string, string, HeldDecision?>? decide = null)
 {
     public const int Title = 300;
     public const int Line = 300;
@@ -20,14 +23,24 @@ public sealed class PublicText
     {
         if (string.IsNullOrWhiteSpace(text))
             return null;
-        if (Disclosure.Reason(text) is { } reason)
+        var shown = Cut(Clean(text), max);
+        if (rules.Reason(rules.AsPublished ? shown : text) is { } reason)
         {
-            Hold(item, field, reason);
-            return null;
+            return Decided(item, field, text, max) is { Length: > 0 } decided ? decided : Waiting(item, field, text, reason);
         }
 
-        var clean = Clean(text);
-        return clean.Length == 0 ? null : Cut(clean, max);
+        return shown.Length == 0 ? null : shown;
+    }
+
+    /// <returns>False for an id that is held back.</returns>
+    public bool MayShowId(string item, string id)
+    {
+        if (rules.ReasonOfId(id) is not { } reason)
+            return true;
+        if (decide?.Invoke(item, HeldDecision.IdOf(plan, item, "measures", id))?.Outcome == HeldOutcome.Released)
+            return true;
+        Hold(item, "measures", id, reason);
+        return false;
     }
 
     public IReadOnlyList<string> HeldOf(string item) => _fields.GetValueOrDefault(item, []);
@@ -49,9 +62,28 @@ public sealed class PublicText
         return clean.ToString().Trim();
     }
 
-    private void Hold(string? item, string field, string reason)
+    /// <summary>The text itself where it was released, or what stands in its place; a redacted text is judged like any other.</summary>
+    private string? Decided(string? item, string field, string text, int max)
     {
-        _held.Add(new HeldText(item, field, reason));
+        var decision = item is null ? null : decide?.Invoke(item, HeldDecision.IdOf(plan, item, field, text));
+        var shown = decision switch
+        {
+            { Outcome: HeldOutcome.Released } => Cut(Clean(text), max),
+            { Outcome: HeldOutcome.Redacted, Text: { } redacted } => Cut(Clean(redacted), max),
+            _ => null,
+        };
+        return decision?.Outcome == HeldOutcome.Redacted && shown is not null && rules.Reason(shown) is not null ? null : shown;
+    }
+
+    private string? Waiting(string? item, string field, string text, string reason)
+    {
+        Hold(item, field, text, reason);
+        return null;
+    }
+
+    private void Hold(string? item, string field, string text, string reason)
+    {
+        _held.Add(new HeldText(item, field, reason) { Text = text });
         if (item is null)
             return;
         if (!_fields.TryGetValue(item, out var fields))

@@ -8,11 +8,14 @@ public static class PublicView
 {
     /// <param name="items">The items that are part of the plan, in its order.</param>
     /// <param name="today">The day in London.</param>
-    public static (PublicContent Content, IReadOnlyList<HeldText> Held) Of(PlanHeader plan, IReadOnlyList<PlanItem> items, DateOnly today)
+    /// <param name="rules">Of the snapshot's schema; null for the current one.</param>
+    public static (PublicContent Content, IReadOnlyList<HeldText> Held) Of(PlanHeader plan, IReadOnlyList<PlanItem> items, DateOnly today, PublicRules? rules = null)
     {
+        rules ??= PublicRules.Current;
         var shown = Shown(items);
         var standings = Standings.Of(plan, shown, today);
-        var text = new PublicText();
+        var states = shown.ToDictionary(i => i.Id, i => i.State);
+        var text = new PublicText(rules, plan.Id, rules.HasDecisions ? (item, id) => states[item].DecisionOn(id) : null);
         var header = new PublicPlan(
             plan.Id,
             text.Of(null, "title", plan.Title, PublicText.Title) ?? "",
@@ -25,8 +28,12 @@ public static class PublicView
             [.. plan.Calendar.Board.Order()]);
         var owners = plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id);
         var organisations = plan.Organisations.SelectMany(o => (o.Aliases ?? []).Select(alias => (Alias: alias, o.Name))).DistinctBy(o => o.Alias).ToDictionary(o => o.Alias, o => o.Name);
-        var view = shown.Select(item => Of(item, standings[item.Id], Owner(item), organisations, text, today)).ToList();
-        return (new PublicContent(header, PlanTotals.Of(plan, shown, today), view), text.Held);
+        var view = shown.Select(item => Of(item, standings[item.Id], Owner(item), organisations, text, rules, today)).ToList();
+        var content = new PublicContent(header, PlanTotals.Of(plan, shown, today), view)
+        {
+            Deliverables = rules.CountsDeliverables ? PlanTotals.OfDeliverables(plan, shown, today) : null,
+        };
+        return (content, text.Held);
 
         PublicOwner? Owner(PlanItem item) => item.Definition.Owner is { } id && owners.TryGetValue(id, out var owner)
             ? new PublicOwner(
@@ -47,7 +54,8 @@ public static class PublicView
     }
 
     private static PublicItem Of(
-        PlanItem item, Standing standing, PublicOwner? owner, IReadOnlyDictionary<string, string> organisations, PublicText text, DateOnly today)
+        PlanItem item, Standing standing, PublicOwner? owner, IReadOnlyDictionary<string, string> organisations, PublicText text, PublicRules rules,
+        DateOnly today)
     {
         var (definition, state) = (item.Definition, item.State);
         string? Text(string field, string? value, int max = PublicText.Line) => text.Of(item.Id, field, value, max);
@@ -79,11 +87,14 @@ public static class PublicView
             NextMilestone = milestones.FirstOrDefault(m => m.Id == next),
             Milestones = milestones,
             PercentComplete = state.PercentComplete,
-            Summary = Text("summary", state.Summary, PublicText.Summary),
+            Summary = Text("summary", state.Summary, PublicText.Summary) ?? Cleared(),
             LastReported = state.AsAt is { } asAt ? Chain.WholeSeconds(asAt) : null,
-            Measures = Measures(item, text),
+            Measures = Measures(item, text, rules),
         };
         return view with { Held = text.HeldOf(item.Id) };
+
+        // The last sentence that could be seen stays while the newest waits.
+        string? Cleared() => rules.HasDecisions && text.HeldOf(item.Id).Contains("summary") ? new PublicText(rules).Of(item.Id, "summary", state.ClearedSummary, PublicText.Summary) : null;
     }
 
     private static PublicMilestone Of(Milestone milestone, string label) => new(
@@ -117,19 +128,19 @@ public static class PublicView
         _ => state.Health is Health.NotReported ? Health.NotApplicable : state.Health,
     };
 
-    private static List<PublicMeasure> Measures(PlanItem item, PublicText text)
+    private static List<PublicMeasure> Measures(PlanItem item, PublicText text, PublicRules rules)
     {
         var values = item.State.Measures.DistinctBy(v => v.Id).ToDictionary(v => v.Id);
         var defined = item.Definition.Measures.DistinctBy(m => m.Id).ToList();
         // A partner may report a figure that the plan does not name.
         defined.AddRange(values.Keys.Except(defined.Select(m => m.Id)).Order(StringComparer.Ordinal).Select(id => new MeasureDefinition { Id = id, Name = id }));
-        return [.. defined.Select(measure => Of(measure, values.GetValueOrDefault(measure.Id)))];
+        return [.. defined.Where(measure => text.MayShowId(item.Id, measure.Id)).Select(measure => Of(measure, values.GetValueOrDefault(measure.Id)))];
 
         PublicMeasure Of(MeasureDefinition measure, MeasureValue? value)
         {
             string? Text(string? words) => text.Of(item.Id, "measures", words, PublicText.Line);
             var unit = value?.Unit ?? measure.Unit;
-            var small = Disclosure.IsSmallCount(value?.Value, unit, measure.Name);
+            var small = rules.IsSmallCount(value?.Value, unit, measure.Name);
             return new PublicMeasure(
                 measure.Id,
                 Text(measure.Name) ?? "",

@@ -91,6 +91,7 @@ public sealed class Publisher(
             snapshot.Sequence, snapshot.Hash, snapshot.AsAt, contentHash, old.Hash, old.AsAt, stored.Plan,
             [.. stored.Stored.Select(s => new ItemAt(s.Item.Id, s.Item.Sequence, s.Item.Order, s.Item.Removed))], held.Count)
         {
+            Schema = snapshot.Schema,
             Erasures = erasures,
         };
         if (await files.RenderAsync(snapshot, stop) is not { } rendered || !await publications.TryAddAsync(plan, state, link, next, stop))

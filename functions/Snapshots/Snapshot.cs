@@ -19,7 +19,11 @@ public sealed record Snapshot(
     PlanTotals Totals,
     IReadOnlyList<PublicItem> Items)
 {
-    public const string CurrentSchema = "snapshot/1";
+    public const string CurrentSchema = "snapshot/2";
+
+    /// <summary>As <see cref="Totals"/>, over the items that have none below them; headlines use it. Left out of <c>snapshot/1</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanTotals? Deliverables { get; init; }
 
     /// <summary>Files from which a text was erased since the snapshot before, each with its SHA-256 as it is now; left out where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -27,7 +31,12 @@ public sealed record Snapshot(
 }
 
 /// <summary>What a snapshot says, apart from when it was taken and where it stands in the chain.</summary>
-public sealed record PublicContent(PublicPlan Plan, PlanTotals Totals, IReadOnlyList<PublicItem> Items);
+public sealed record PublicContent(PublicPlan Plan, PlanTotals Totals, IReadOnlyList<PublicItem> Items)
+{
+    /// <summary>Null in <c>snapshot/1</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanTotals? Deliverables { get; init; }
+}
 
 /// <param name="Board">Days on which the Board meets, as entered.</param>
 public sealed record PublicPlan(
@@ -116,4 +125,12 @@ public sealed record PublicMeasure(
 /// <summary>A text that was not published.</summary>
 /// <param name="Item">Item id, or null for the plan's own texts.</param>
 /// <param name="Reason">Why, in words for the programme office; never the text itself.</param>
-public sealed record HeldText(string? Item, string Field, string Reason);
+public sealed record HeldText(string? Item, string Field, string Reason)
+{
+    /// <summary>For the programme office's list of held texts alone.</summary>
+    [JsonIgnore]
+    public string Text { get; init; } = "";
+
+    /// <summary>Whatever prints it must not print the text.</summary>
+    public override string ToString() => $"{Field} of {Item ?? "the plan"}: {Reason}";
+}

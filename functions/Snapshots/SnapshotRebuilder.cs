@@ -17,9 +17,10 @@ public sealed class SnapshotRebuilder(IPlanStore plans, IPublicationChain public
     public async Task<Rebuilt> RebuildAsync(string plan, Publication recipe, CancellationToken stop)
     {
         var (items, isErased) = await ItemsAsync(plan, recipe, stop);
-        var (content, _) = PublicView.Of(recipe.Header, [.. items.Where(i => !i.Removed)], LondonTime.DateOf(recipe.AsAt));
+        var rules = PublicRules.Of(recipe.Schema);
+        var (content, _) = PublicView.Of(recipe.Header, [.. items.Where(i => !i.Removed)], LondonTime.DateOf(recipe.AsAt), rules);
         var before = recipe is { Previous: { } hash, PreviousAsAt: { } asAt } ? new ChainLink(recipe.Sequence - 1, hash, asAt) : null;
-        var snapshot = Chain.Append(content, before, recipe.AsAt, recipe.Erasures);
+        var snapshot = Chain.Append(content, before, recipe.AsAt, recipe.Erasures, rules.Schema);
         if (snapshot.Hash == recipe.Hash && !recipe.IsErased)
             return new Rebuilt(snapshot, IsErased: false);
         return recipe.IsErased || isErased

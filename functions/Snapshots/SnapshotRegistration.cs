@@ -22,6 +22,8 @@ public static class SnapshotRegistration
         .AddSingleton<FilePublisher>()
         .AddSingleton<HistoryErasure>()
         .AddSingleton<Publisher>()
+        .AddSingleton<HeldList>()
+        .AddSingleton<HeldOffice>()
         .AddSingleton<SharedFiles>()
         .AddSingleton(new NeededTable(TablePublishingDiary.TableName))
         .AddSingleton<IPublishingDiary, TablePublishingDiary>()

@@ -35,7 +35,17 @@ public sealed class ReceiptLookup(Receipts receipts, IPlanStore plans, IPublicat
         var published = publications is not null && outcome is { Outcome: Outcome.Stored, Sequence: { } sequence }
             ? await publications.FirstCarryingAsync(outcome.Plan, outcome.Deliverable, sequence, stop)
             : null;
-        return new(outcome.Index, outcome.Outcome, outcome.Plan, outcome.Deliverable, outcome.Sequence, at, published);
+        return new(outcome.Index, outcome.Outcome, outcome.Plan, outcome.Deliverable, outcome.Sequence, at, published) { Warnings = await WarningsAsync(outcome, stop) };
+    }
+
+    private async Task<IReadOnlyList<string>?> WarningsAsync(UpdateOutcome outcome, CancellationToken stop)
+    {
+        if (outcome.Sequence is not { } sequence)
+            return null;
+        var history = await plans.HistoryAsync(outcome.Plan, outcome.Deliverable, sequence + 1, 1, stop);
+        var update = history is [{ Update: { } stored } entry] && entry.Sequence == sequence ? stored : null;
+        List<string> warnings = update is null ? [] : [.. HeldTexts.DoubtsOf(update).Select(Updates.Warnings.Of)];
+        return warnings.Count == 0 ? null : warnings;
     }
 }
 
@@ -44,4 +54,8 @@ public sealed record ReceiptView(string Receipt, string Partner, DateTimeOffset 
 
 /// <param name="Published">The first snapshot that carries it; null until then, and for late updates, which change no state.</param>
 public sealed record ReceiptedUpdate(
-    int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, DateTimeOffset At, PublishedIn? Published);
+    int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, DateTimeOffset At, PublishedIn? Published)
+{
+    /// <summary>What of it waits for the programme office; null where nothing does.</summary>
+    public IReadOnlyList<string>? Warnings { get; init; }
+}

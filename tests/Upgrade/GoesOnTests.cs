@@ -35,7 +35,11 @@ public sealed class GoesOnTests(AzuriteFixture azurite) : IAsyncLifetime
             var old = chain.Skip(1).Reverse().Select(l => (l["sequence"]!.GetValue<long>(), l.Text("hash"), l.Text("file")));
             Assert.Equal(stored.Select(s => (s["sequence"]!.GetValue<long>(), s.Text("hash"), s.Text("file"))), old);
             foreach (var link in chain)
-                Assert.True((await office.GetAsync($"/api/plans/{plan}/snapshots/{link["sequence"]}", Stop)).IsSuccessStatusCode);
+            {
+                var rebuilt = await office.GetJsonAsync($"/api/plans/{plan}/snapshots/{link["sequence"]}");
+                Assert.Equal(link == chain[0] ? "snapshot/2" : "snapshot/1", rebuilt.Text("schema"));
+                Assert.Equal(link.Text("hash"), rebuilt.Text("hash"));
+            }
         }
     }
 

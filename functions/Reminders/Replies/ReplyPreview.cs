@@ -1,3 +1,4 @@
+using HubFunctions.Plans;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Reminders;
@@ -7,6 +8,9 @@ namespace HubFunctions.Reminders;
 /// <param name="Internal">What only the programme office will see.</param>
 public sealed record ReplyPreview(string Title, string Where, IReadOnlyList<string> Public, IReadOnlyList<string> Internal)
 {
+    /// <summary>The programme office looks at the sentence first, for it may tell of a person.</summary>
+    public bool IsChecked { get; init; }
+
     /// <param name="read">What words would be read as.</param>
     public static ReplyPreview Of(ResponseView view, Reply reply, Func<string, TimescaleReading> read)
     {
@@ -36,7 +40,8 @@ public sealed record ReplyPreview(string Title, string Where, IReadOnlyList<stri
 
         if (!view.IsPublic && shown.Count > 0)
             (shown, kept) = ([], [.. shown, .. kept, "This plan is not public, so nobody outside sees this."]);
-        return new ReplyPreview(view.Item.Definition.Title, view.Where, shown, kept);
+        var isChecked = shown.Count > 0 && HeldTexts.Reason(reply.Summary) is not null;
+        return new ReplyPreview(view.Item.Definition.Title, view.Where, shown, kept) { IsChecked = isChecked };
     }
 
     private static string Status(ResponseView view, Reply reply) => reply.Kind switch
