@@ -94,7 +94,7 @@ public static class PublicView
         return view with { Held = text.HeldOf(item.Id) };
 
         // The last sentence that could be seen stays while the newest waits.
-        string? Cleared() => rules.HasDecisions && text.HeldOf(item.Id).Contains("summary") ? new PublicText(rules).Of(item.Id, "summary", state.ClearedSummary, PublicText.Summary) : null;
+        string? Cleared() => rules.HasDecisions && text.HeldOf(item.Id).Contains("summary") ? text.Unnoted(item.Id, "summary", state.ClearedSummary, PublicText.Summary) : null;
     }
 
     private static PublicMilestone Of(Milestone milestone, string label) => new(

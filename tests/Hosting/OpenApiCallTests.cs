@@ -56,6 +56,7 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await PlansAsync(calls);
         await UpdatesAsync(calls);
         await PublishingAsync(calls, mailer);
+        await HeldAsync(calls);
         await RemindersAsync(calls, mailer, key);
         await OperatingAsync(calls);
 
@@ -133,6 +134,22 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("DeleteQuarantineEntry", HttpMethod.Delete, $"/api/quarantine/{entries[^1]}");
         await calls.SendAsync("DeleteQuarantineEntry", HttpMethod.Delete, $"/api/quarantine/{entries[^1]}");
         await calls.SendAsync("GetItem", HttpMethod.Get, "/api/plans/town/items/1");
+    }
+
+    private static async Task HeldAsync(DescribedCalls calls)
+    {
+        var plan = new { id = "croft", title = "Croft", referenceDate = "2021-10-01", items = new[] { new { id = "1", title = "Ring 07700 900123" } } };
+        await calls.SendAsync("PutPlan", HttpMethod.Put, "/api/plans/croft", JsonContent.Create(plan));
+        await calls.SendAsync("GetHeld", HttpMethod.Get, "/api/held?plan=No plan");
+        var held = (await (await calls.SendAsync("GetHeld", HttpMethod.Get, "/api/held?plan=croft")).JsonAsync())["held"]![0]!;
+        foreach (var (call, decision, body) in (IEnumerable<(string, string, object)>)[
+            ("ReleaseHeld", "release", new { reason = "A public line." }), ("RedactHeld", "redact", new { text = "Ring us" }), ("ReturnHeld", "return", new { message = "Leave it out." })])
+        {
+            await calls.SendAsync(call, HttpMethod.Post, $"/api/held/{held["id"]}/{decision}", JsonContent.Create(body));
+            await calls.SendAsync(call, HttpMethod.Post, $"/api/held/none/{decision}", JsonContent.Create(body));
+            await calls.SendAsync(call, HttpMethod.Post, $"/api/held/{held["id"]}/{decision}", JsonContent.Create(new { }));
+            await calls.SendAsync(call, HttpMethod.Post, $"/api/held/{held["id"]}/{decision}", new StringContent("words"));
+        }
     }
 
     private static async Task PublishingAsync(DescribedCalls calls, RecordingMailer mailer)

@@ -33,11 +33,8 @@ internal static class GuardFolding
     {
         if (text.All(c => c is >= ' ' and < (char)0x7F and not '`'))
             return text;
-        var sound = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            sound.Append(rune.ToString());
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in sound.ToString().Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in text.EnumerateRunes())
             folded.Append(Folded(rune));
         return folded.ToString();
     }
@@ -45,6 +42,12 @@ internal static class GuardFolding
     private static string Folded(Rune rune) => (Rune.GetUnicodeCategory(rune), rune.Value) switch
     {
         (UnicodeCategory.DecimalDigitNumber, _) => ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture),
+        (_, >= 0xFF01 and <= 0xFF5E) => ((char)(rune.Value - 0xFEE0)).ToString(),
+        (_, 0xFE6B) => "@",
+        (_, 0xFE52 or 0x3002 or 0xFF61) => ".",
+        (_, 0xFE55 or 0xA789) => ":",
+        (UnicodeCategory.OtherNumber, _) when Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value && Math.Floor(value) == value =>
+            ((int)value).ToString(CultureInfo.InvariantCulture),
         (_, '\n' or '\r' or 0x2028 or 0x2029) => "\n",
         _ when Rune.IsWhiteSpace(rune) => " ",
         (UnicodeCategory.DashPunctuation, _) or (_, 0x2212) => "-",
