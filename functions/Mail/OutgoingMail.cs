@@ -1,3 +1,5 @@
+using HubFunctions.Plans;
+
 namespace HubFunctions.Mail;
 
 /// <summary>One mail to one person, ready to be handed over.</summary>
@@ -7,6 +9,12 @@ namespace HubFunctions.Mail;
 public sealed record OutgoingMail(
     string From, string To, string? ToName, string Subject, string Html, string Text, string MessageId, string Reference)
 {
+    /// <summary>One line, whatever it was made from.</summary>
+    public string Subject { get; init; } = OneLine.Of(Subject);
+
+    /// <summary>One line, whatever was entered.</summary>
+    public string? ToName { get; init; } = ToName is null ? null : OneLine.Of(ToName);
+
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 
     /// <summary>One-click unsubscribe (RFC 8058): for public subscribers only. Reminders to staff are service messages and have

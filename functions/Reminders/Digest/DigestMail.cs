@@ -15,7 +15,7 @@ public sealed class DigestMail(RazorHtml html, ReplyLinks tokens, MailOptions ma
             mail.From, digest.To.Address, digest.To.Name, view.Subject, page, DigestText.Of(view),
             digest.MessageId(hub.Host), digest.To.Identity)
         {
-            Attachments = DigestCalendar.Of(digest, calendar.Now) is { } dates ? [new MailAttachment("deadlines.ics", "text/calendar", dates)] : [],
+            Attachments = DigestCalendar.Of(digest, calendar.Now, hub.Host) is { } dates ? [new MailAttachment("deadlines.ics", "text/calendar", dates)] : [],
         };
     }
 }

@@ -1,3 +1,5 @@
+using HubFunctions.Plans;
+
 namespace HubFunctions.Reminders;
 
 /// <summary>What the mail is about, in words that stand alone in an inbox: "2 deliverables due this month: extra-care homes, health checks".</summary>
@@ -56,12 +58,12 @@ public static class DigestSubject
     /// <summary>Whole words, and no line break that would end the header.</summary>
     private static string Short(string title)
     {
-        var words = title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = OneLine.Of(title).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var text = "";
         foreach (var word in words)
         {
             if (text.Length + word.Length >= TitleLength)
-                return text.Length == 0 ? word[..TitleLength] + "…" : text.TrimEnd(',', ';', ':') + "…";
+                return text.Length == 0 ? OneLine.Start(word, TitleLength) + "…" : text.TrimEnd(',', ';', ':') + "…";
             text = text.Length == 0 ? word : $"{text} {word}";
         }
 

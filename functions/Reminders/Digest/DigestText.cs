@@ -22,7 +22,8 @@ public static class DigestText
 
         if (view.More > 0)
             Paragraph(text, $"And {view.More} more, which would not fit here. They stay on your list.");
-        Paragraph(text, "The dates are attached for your calendar.");
+        if (view.HasDates)
+            Paragraph(text, "The dates are attached for your calendar.");
         Paragraph(text, DigestView.Footer);
         return text.ToString().TrimEnd('\n') + "\n";
     }

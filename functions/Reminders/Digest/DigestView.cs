@@ -5,6 +5,9 @@ namespace HubFunctions.Reminders;
 /// <param name="More">How many lines are left out.</param>
 public sealed record DigestView(string Subject, string Greeting, IReadOnlyList<DigestSection> Sections, string? AnswerAll, int More)
 {
+    /// <summary>Whether a calendar is attached.</summary>
+    public bool HasDates { get; init; }
+
     public const int MaxLines = 100;
     public const string Footer =
         "You get at most one reminder a working day, and none about a deliverable once it has an update. No account is needed, and nobody counts opens or clicks.";
@@ -20,7 +23,10 @@ public sealed record DigestView(string Subject, string Greeting, IReadOnlyList<D
             digest.To.Name is { Length: > 0 } name ? $"Dear {name}," : "Hello,",
             [.. sections],
             targets.Count is > 1 and <= ResponseLink.MaxTargets ? link(new ResponseLink(targets)) : null,
-            digest.Lines.Count - shown.Count);
+            digest.Lines.Count - shown.Count)
+        {
+            HasDates = DigestCalendar.Dated(digest).Any(),
+        };
     }
 
     private static string Heading(DigestLine line, DateOnly day) => (line.Role, line.Reminder.Reason) switch

@@ -9,7 +9,7 @@ public static class DeadlineCalendar
 {
     public static byte[] Of(Snapshot snapshot, Uri folder)
     {
-        var calendar = new CalendarFile("Deadlines", $"X-WR-CALNAME:{CalendarFile.Text(snapshot.Plan.Title)}", "REFRESH-INTERVAL;VALUE=DURATION:PT12H");
+        var calendar = new CalendarFile("Deadlines", folder.Host.Length == 0 ? "deliverables-hub" : folder.Host, $"X-WR-CALNAME:{CalendarFile.Text(snapshot.Plan.Title)}", "REFRESH-INTERVAL;VALUE=DURATION:PT12H");
         var issue = string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{snapshot.Sequence}");
         foreach (var item in snapshot.Items.Where(i => i.Standing is not (Standing.Complete or Standing.Cancelled)))
         {
