@@ -19,6 +19,9 @@ internal static class Counted
     /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read, the mark is stored.</summary>
     public static readonly RequestCount PublishTick = new(2);
 
+    /// <summary>By a tick whose process has completed none within ten minutes.</summary>
+    public static readonly RequestCount MarkRead = new(1);
+
     /// <summary>Once a process: container and the files that all plans share, written where they are missing.</summary>
     public static readonly RequestCount StartOfPublishing = new(0, 3, 4);
     public static readonly RequestCount ItemDue = new(1);

@@ -50,7 +50,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         _clock.Shift += TimeSpan.FromMinutes(5);
         await TickAsync();
         _clock.Shift += TimeSpan.FromMinutes(61);
-        Assert.Equal(Counted.PublishTick + Counted.PublishSweep(Plans), await OfAsync(TickAsync));
+        Assert.Equal(Counted.MarkRead + Counted.PublishTick + Counted.PublishSweep(Plans), await OfAsync(TickAsync));
         for (var sequence = 3; sequence <= 8; sequence++)
         {
             await ReportAsync("plan0");
