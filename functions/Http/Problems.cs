@@ -1,5 +1,4 @@
 using System.Globalization;
-using HubFunctions.Plans;
 
 namespace HubFunctions.Http;
 
@@ -29,11 +28,11 @@ public static class Problems
     public static IResult TooMany(TimeSpan retryAfter) =>
         new Retry(429, "Too many requests", "Wait for the time given in Retry-After, then send the same message with the same id.", retryAfter);
 
-    public static IResult Unavailable(string detail) => new Retry(503, "Storage is away", detail, TimeSpan.FromSeconds(10));
+    public static IResult Unavailable(string detail) => new Retry(503, "Storage is unavailable", detail, TimeSpan.FromSeconds(10));
 
     public static IResult Of(int status, string title, string detail, IReadOnlyList<FieldError>? errors = null) => Results.Json(
         new Problem($"https://www.rfc-editor.org/rfc/rfc9110#status.{status}", title, status, detail, errors is { Count: > MaxErrors } ? [.. errors.Take(MaxErrors)] : errors),
-        HubJson.Options,
+        ReadableJson.Options,
         "application/problem+json",
         status);
 

@@ -14,6 +14,8 @@ public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader rea
         if (envelope.Refusal is { } refusal)
             return new IntakeResponse(null, [new UpdateResponse(0, Outcome.Quarantined, null, null, Errors: [refusal])], [], DryRun: true).ToResult();
         var messages = await intake.JudgeAsync(partner, envelope, stop);
+        if (messages.Count == 0)
+            return new IntakeResponse(null, [], envelope.Warnings, DryRun: true).ToResult();
         List<Update> updates = [.. messages.SelectMany(m => m.Updates).Where(u => u.Errors.Count == 0).Select(u => u.Read.Update!)];
         var (items, headers) = (await ItemsAsync(updates, stop), await HeadersAsync(updates, stop));
         var checkedMessages = new List<(bool IsConflict, List<UpdateResponse> Answers)>();

@@ -16,6 +16,8 @@ public sealed class Intake(
     public async Task<IntakeResult> AcceptAsync(KnownPartner partner, Envelope envelope, CancellationToken stop, DateTimeOffset? receivedAt = null)
     {
         var messages = await JudgeAsync(partner, envelope, stop);
+        if (messages.Count == 0)
+            return new(new IntakeResponse(null, [], envelope.Warnings), null);
         var stored = messages.Count == 1
             ? [await StoreAsync(partner.Partner, messages[0], receivedAt, stop)]
             : await Task.WhenAll(messages.Select(m => StoreAsync(partner.Partner, m, receivedAt, stop)));
@@ -86,7 +88,7 @@ public sealed class Intake(
     internal static IReadOnlyList<string> WarningsOf(Envelope envelope, IEnumerable<JudgedMessage> messages, IEnumerable<UpdateResponse> answers) => Warnings.Bounded(
     [
         .. envelope.Warnings,
-        .. messages.SelectMany(m => m.Updates).SelectMany(u => u.Read.Unknown.Select(p => Warnings.Ignored(u.Raw.Pointer + p))),
+        .. messages.SelectMany(m => m.Updates).SelectMany(u => JudgedUpdate.At(u.Raw, u.Read.Notes)).Select(Warnings.Of),
         .. answers.SelectMany(a => a.Doubts).Select(Warnings.Of),
     ]);
 
@@ -99,7 +101,7 @@ public sealed class Intake(
     private UpdateParser Reading(KnownPartner partner)
     {
         var now = clock.GetUtcNow();
-        return new(partner.Words, (calendar.Now > now ? calendar.Now : now) + UpdateLimits.Ahead);
+        return new(partner.Words, new ReportClock(calendar.Now, now));
     }
 
     private async Task<StoredMessage> StoreAsync(Partner partner, JudgedMessage message, DateTimeOffset? receivedAt, CancellationToken stop)

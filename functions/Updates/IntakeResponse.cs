@@ -11,18 +11,18 @@ public sealed record IntakeResponse(string? Receipt, IReadOnlyList<UpdateRespons
     public IResult ToResult()
     {
         var refused = Results.Count(r => r.Outcome == Outcome.Quarantined);
-        if (refused < Results.Count)
-            return Results.Count == 0 || refused == 0 ? Json(this, 200) : Json(this, 207);
+        if (Results.Count == 0 || refused < Results.Count)
+            return Json(this, refused == 0 ? 200 : 207);
         var errors = Results.SelectMany(r => r.Errors ?? []).Take(Problems.MaxErrors);
         return Json(new RefusedResponse(
             "https://www.rfc-editor.org/rfc/rfc9110#status.422", "Not accepted", 422,
             DryRun == true
                 ? "Nothing here would be stored: see errors."
-                : "Nothing was stored. The hub keeps what you sent in quarantine: send it mended, or ask the programme office to replay it.",
+                : "Nothing was stored. The hub keeps what you sent in quarantine: fix what errors names and send it again, or ask the programme office to replay it.",
             [.. errors], Receipt, Results, Warnings, DryRun), 422, "application/problem+json");
     }
 
-    private static IResult Json<T>(T answer, int status, string type = "application/json") => Microsoft.AspNetCore.Http.Results.Json(answer, HubJson.Options, type, status);
+    private static IResult Json<T>(T answer, int status, string type = "application/json") => Microsoft.AspNetCore.Http.Results.Json(answer, ReadableJson.Options, type, status);
 }
 
 /// <param name="Index">Place in the request, from 0.</param>

@@ -23,7 +23,7 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
         JsonElement json;
         try
         {
-            json = JsonElement.Parse(raw.AsSpan().StartsWith("\uFEFF"u8) ? raw.AsSpan(3) : raw, EnvelopeParser.Strict);
+            json = JsonElement.Parse(EnvelopeParser.WithoutBom(raw).Span, EnvelopeParser.Strict);
         }
         catch (JsonException broken)
         {
@@ -32,7 +32,7 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
 
         var (entered, errors, unknown) = PartnerParser.Read(id, json);
         if (errors.Count > 0)
-            return Problems.BadRequest("The partner was not stored: mend what errors names.", errors);
+            return Problems.BadRequest("The partner was not stored: fix what errors names.", errors);
         var issue = IssueOf(request, raw);
         var (mine, isNew) = (Guid.NewGuid(), false);
         for (var attempt = 1; attempt <= MaxTries; attempt++)
@@ -110,12 +110,12 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
     private static bool IsRepeat(Partner partner, SecretRequest? asked) =>
         asked is not null && partner.Issued is { } issued && issued.Key == asked.Key && asked.At - issued.At < PartnerLimits.RepeatedFor;
 
-    private PartnerView View(Partner partner, bool withSecrets, IReadOnlyList<string> unknown) => new(
+    private PartnerView View(Partner partner, bool withSecrets, IReadOnlyList<FieldError> unknown) => new(
         partner.Id, partner.Name, partner.Plans, partner.Items, partner.StatusWords, partner.Since,
         withSecrets ? keys.SigningSecret(partner) : null,
         withSecrets ? keys.Token(partner) : null,
         partner.Retired.Count > 0 ? partner.Retired.Max(r => r.Until) : null,
-        unknown.Count > 0 ? [.. unknown.Select(Warnings.Ignored)] : null);
+        unknown.Count > 0 ? [.. unknown.Select(Warnings.Of)] : null);
 }
 
 /// <param name="SigningSecret">Only in the first answer and after a rotation; so is <paramref name="Token"/>.</param>

@@ -26,6 +26,9 @@ public static class UpdateLimits
 
     /// <summary>Magnitude of a measure's value.</summary>
     public const decimal Value = 1_000_000_000_000_000m;
+
+    /// <summary>Characters of a number that comes as a text.</summary>
+    public const int NumberText = 60;
     public const int ErrorsPerUpdate = 20;
     public const int Warnings = 50;
 }

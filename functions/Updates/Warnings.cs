@@ -5,8 +5,6 @@ namespace HubFunctions.Updates;
 /// <summary>What the hub let pass, named for the sender.</summary>
 internal static class Warnings
 {
-    public static string Ignored(string pointer) => $"{pointer}: unknown field, ignored";
-
     public static string Of(FieldError doubt) => $"{doubt.Pointer}: {doubt.Detail}";
 
     public static IReadOnlyList<string> Bounded(List<string> warnings) => warnings.Count <= UpdateLimits.Warnings

@@ -14,7 +14,7 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     [InlineData("\"percentComplete\":101", "/data/percentComplete", "out-of-range")]
     [InlineData("\"percentComplete\":-1", "/data/percentComplete", "out-of-range")]
     [InlineData("\"percentComplete\":33.3", "/data/percentComplete", "not-whole")]
-    [InlineData("\"percentComplete\":\"50\"", "/data/percentComplete", "not-a-number")]
+    [InlineData("\"percentComplete\":\"fifty\"", "/data/percentComplete", "not-a-number")]
     [InlineData("\"percentComplete\":1e400", "/data/percentComplete", "out-of-range")]
     [InlineData("\"asAt\":\"2022-05-20T10:00:00\"", "/data/asAt", "not-a-time")]
     [InlineData("\"asAt\":\"20/05/2022\"", "/data/asAt", "not-a-time")]

@@ -29,8 +29,8 @@ internal static class CloudEvents
 
     public static Envelope ReadBatch(JsonElement json, byte[] raw, string? id)
     {
-        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0)
-            return Envelope.Refused("", "not-a-list", "A batch is a list of at least one CloudEvent.");
+        if (json.ValueKind != JsonValueKind.Array)
+            return Envelope.Refused("", "not-a-list", "A batch is a list of CloudEvents in square brackets; send a single one as application/cloudevents+json.");
         if (json.GetArrayLength() > UpdateLimits.Updates)
             return new Envelope([], [], TooMany: true);
         var messages = new List<Incoming>(json.GetArrayLength());
@@ -42,7 +42,7 @@ internal static class CloudEvents
             start += message.Updates.Count;
         }
 
-        if (id is not null)
+        if (id is not null && messages.Count > 0)
             messages = [new Incoming(id, EnvelopeParser.Hash(raw), 0, [.. messages.SelectMany(m => m.Updates)])];
         return new Envelope(messages, [], TooMany: start > UpdateLimits.Updates);
     }
@@ -59,10 +59,12 @@ internal static class CloudEvents
                 fields.Text("specversion", 20), fields.Text("id", UpdateLimits.MessageId), fields.Text("source", UpdateLimits.MessageId), fields.Text("type", 300), fields.Text("datacontenttype", 300), fields.Text("time", 60));
             if (errors.Count > 0 || attributes.Refusal(at) is { } refusal && Add(errors, refusal))
                 return Refused(attributes, json, at, errors[0]);
+            if (!JsonFields.IsAbsent(fields["data"]) && !JsonFields.IsAbsent(fields["data_base64"]))
+                return Refused(attributes, json, at, new FieldError($"{at}/data_base64", "data-twice", "An event has data or data_base64, not both: leave one out."));
             var place = JsonFields.IsAbsent(fields["data"]) ? "data_base64" : "data";
             var data = place == "data" ? fields["data"] : Unpack(fields["data_base64"]);
             if (JsonFields.IsAbsent(data))
-                return Refused(attributes, json, at, new FieldError($"{at}/data", "required", "Add one update, or a list of updates, as data."));
+                return Refused(attributes, json, at, new FieldError($"{at}/data", "required", "Add data: one update, or a list of updates; or data_base64, the same as base64 of JSON in UTF-8."));
             var updates = EnvelopeParser.Updates(data, $"{at}/{place}");
             return updates.Count == 0
                 ? Refused(attributes, json, at, new FieldError($"{at}/data", "empty", "Give at least one update."))
@@ -83,11 +85,11 @@ internal static class CloudEvents
         /// <returns>Undefined when it is not base64 of JSON in UTF-8.</returns>
         private static JsonElement Unpack(JsonElement base64)
         {
-            if (base64.ValueKind != JsonValueKind.String || !base64.TryGetBytesFromBase64(out var bytes) || !Utf8.IsValid(bytes))
+            if (base64.ValueKind != JsonValueKind.String || !base64.TryGetBytesFromBase64(out var packed) || !Utf8.IsValid(packed))
                 return default;
             try
             {
-                return JsonElement.Parse(bytes, EnvelopeParser.Strict);
+                return JsonElement.Parse(EnvelopeParser.WithoutBom(packed).Span, EnvelopeParser.Strict);
             }
             catch (JsonException)
             {

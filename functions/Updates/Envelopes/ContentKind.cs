@@ -31,10 +31,15 @@ internal static class ContentKinds
             return null;
         return type.MediaType.ToString().ToLowerInvariant() switch
         {
-            "application/json" => request.Headers.ContainsKey("ce-specversion") ? ContentKind.Binary : ContentKind.Json,
             "application/cloudevents+json" => ContentKind.Structured,
             "application/cloudevents-batch+json" => ContentKind.Batch,
-            _ => null,
+            "application/json" => IsBinary(request) ? ContentKind.Binary : ContentKind.Json,
+            var other => IsBinary(request) && IsJson(other) ? ContentKind.Binary : null,
         };
     }
+
+    private static bool IsBinary(HttpRequest request) => request.Headers.ContainsKey("ce-specversion");
+
+    private static bool IsJson(string type) =>
+        !type.StartsWith("application/cloudevents", StringComparison.Ordinal) && (type.EndsWith("+json", StringComparison.Ordinal) || type.EndsWith("/json", StringComparison.Ordinal));
 }

@@ -17,9 +17,7 @@ public static class EnvelopeParser
     /// <param name="attributes">Of a binary CloudEvent; other kinds carry them in the body.</param>
     public static Envelope Read(ContentKind kind, byte[] raw, byte[] unpacked, string? id, CloudEventAttributes attributes)
     {
-        var body = unpacked.AsMemory();
-        if (body.Span.StartsWith("\uFEFF"u8))
-            body = body[3..];
+        var body = WithoutBom(unpacked);
         if (!Utf8.IsValid(body.Span))
             return Envelope.Refused("", "not-utf-8", "Send the body as UTF-8.");
         JsonElement json;
@@ -41,6 +39,9 @@ public static class EnvelopeParser
         };
     }
 
+    /// <summary>A byte order mark says nothing in UTF-8.</summary>
+    internal static ReadOnlyMemory<byte> WithoutBom(byte[] utf8) => utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsMemory(3) : utf8;
+
     public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
 
     /// <summary>One update or a list of them.</summary>
@@ -57,18 +58,18 @@ public static class EnvelopeParser
     private static Envelope ReadJson(JsonElement json, byte[] raw, string? id)
     {
         var errors = new List<FieldError>();
-        var unknown = new List<string>();
+        var unknown = new List<FieldError>();
         var fields = new JsonFields(json, Fields, "", errors, unknown);
         if (json.ValueKind == JsonValueKind.Object && fields.Text("type", 200, required: true) is { } type && type != Type)
-            fields.Error("type", "unknown-type", $"Give \"{Type}\".");
-        if (json.ValueKind == JsonValueKind.Object && fields["data"].ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
-            fields.Error("data", "required", "Add one update, or a list of updates.");
+            fields.Error("type", "unknown-type", $"Give \"{Type}\": the hub takes no other type.");
+        if (json.ValueKind == JsonValueKind.Object && JsonFields.IsAbsent(fields["data"]))
+            fields.Required("data");
         if (errors is [var first, ..])
             return new Envelope([], [], first);
         var updates = Updates(fields["data"], "/data");
         if (updates.Count == 0)
-            return Envelope.Refused("/data", "empty", "Give at least one update.");
-        var warnings = unknown.ConvertAll(Warnings.Ignored);
+            return Envelope.Refused("/data", "empty", "Give at least one update in the list.");
+        var warnings = unknown.ConvertAll(Warnings.Of);
         if (fields.Text("timestamp", 60) is not { } timestamp || AsAt.Read(timestamp) is null)
             warnings.Add("/timestamp: missing or not a time; the updates count by their own asAt");
         var hash = Hash(raw);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using HubFunctions.Http;
 
@@ -13,8 +14,8 @@ public sealed class JsonFields
 
     /// <param name="known">Every field that the object may have.</param>
     /// <param name="at">Pointer of the object.</param>
-    /// <param name="unknown">Takes the pointers of other fields, which are ignored.</param>
-    public JsonFields(JsonElement json, List<string> known, string at, List<FieldError> errors, List<string>? unknown)
+    /// <param name="unknown">Takes the other fields, which are ignored.</param>
+    public JsonFields(JsonElement json, List<string> known, string at, List<FieldError> errors, List<FieldError>? unknown)
     {
         (_at, _errors, _names) = (at, errors, known);
         _values = new JsonElement[known.Count];
@@ -31,15 +32,24 @@ public sealed class JsonFields
             else if (known.IndexOf(name) is >= 0 and var field)
                 Set(field, property.Value);
             else if (name.Length <= 100)
-                unknown?.Add($"{at}/{Escape(name)}");
+                unknown?.Add(new($"{at}/{Escape(name)}", "unknown-field", FieldHelp.Ignored(name, known)));
             else
-                unknown?.Add($"{at}/ (a field with a name of {name.Length} characters)");
+                unknown?.Add(new($"{at}/ (a field with a name of {name.Length} characters)", "unknown-field", "unknown field, ignored"));
         }
     }
 
+    private const string BadId =
+        "Give an id of lower-case letters, digits, dots and hyphens, at most 63 characters, beginning with a letter or digit.";
+
     public JsonElement this[string name] => _values[_names.IndexOf(name)];
 
-    public static bool IsAbsent(JsonElement value) => value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+    /// <summary>Left out, null, or a text without anything to see: forms and flows send "" for what nobody filled in.</summary>
+    public static bool IsAbsent(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => true,
+        JsonValueKind.String => IsBlank(value),
+        _ => false,
+    };
 
     public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
@@ -49,14 +59,25 @@ public sealed class JsonFields
             _errors.Add(new FieldError(field.Length == 0 ? _at : $"{_at}/{field}", code, detail));
     }
 
+    public void Required(string field) => Error(field, "required", FieldHelp.Missing(field));
+
     public string? Id(string field, bool required = true)
     {
         if (!Has(field, required))
             return null;
         var value = this[field];
-        if (value.ValueKind == JsonValueKind.String && JsonText.TryRead(value, out var id) && Plans.Id.IsValid(id))
-            return id;
-        Error(field, "bad-id", "Give an id of lower-case letters, digits, dots and hyphens, at most 63 characters, beginning with a letter or digit.");
+        if (value.ValueKind == JsonValueKind.String && JsonText.TryRead(value, out var text) && text.Trim() is var id)
+        {
+            if (Plans.Id.IsValid(id))
+                return id;
+            var near = id.ToLowerInvariant().Replace(' ', '-').Replace('_', '-');
+            Error(field, "bad-id", BadId + (Plans.Id.IsValid(near) ? $" Did you mean {near}?" : ""));
+        }
+        else
+        {
+            Error(field, "bad-id", value.ValueKind == JsonValueKind.Number ? "Put the id in quotes, as in \"2.1\"." : BadId);
+        }
+
         return null;
     }
 
@@ -67,7 +88,7 @@ public sealed class JsonFields
             return null;
         var value = this[field];
         if (value.ValueKind != JsonValueKind.String)
-            Error(field, "not-text", "Give a text in quotes.");
+            Error(field, "not-text", value.ValueKind == JsonValueKind.Array ? "Give one text in quotes, not a list." : "Give a text in quotes.");
         else if (!JsonText.TryRead(value, out var text))
             Error(field, "lone-surrogate", "The text holds half of a surrogate pair (\\ud800 to \\udfff): send whole characters.");
         else if (text.Length > max)
@@ -82,23 +103,39 @@ public sealed class JsonFields
     public bool Flag(string field)
     {
         var value = this[field];
-        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False) && !IsAbsent(value))
-            Error(field, "not-a-flag", "Give true or false.");
-        return value.ValueKind == JsonValueKind.True;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False || IsAbsent(value))
+            return value.ValueKind == JsonValueKind.True;
+        if (value.ValueKind == JsonValueKind.String && JsonText.TryRead(value, out var text) && bool.TryParse(text, out var flag))
+            return flag;
+        Error(field, "not-a-flag", "Give true or false.");
+        return false;
     }
 
-    public decimal? Number(string field, decimal min, decimal max)
+    /// <summary>A number, or a text that can be read as one number only.</summary>
+    /// <param name="unit">What may follow the digits of a text, such as %.</param>
+    public decimal? Number(string field, decimal min, decimal max, string unit = "")
     {
         var value = this[field];
         if (IsAbsent(value))
             return null;
-        if (value.ValueKind != JsonValueKind.Number)
-            Error(field, "not-a-number", "Give a number without quotes, such as 42.5.");
-        else if (!value.TryGetDecimal(out var number) || number < min || number > max)
+        var (number, tooLarge) = Number(value, unit);
+        if (number is null && !tooLarge)
+            Error(field, "not-a-number", "Give a number such as 42.5: digits with a point before decimals, without words, currency or a single comma.");
+        else if (number is null || number < min || number > max)
             Error(field, "out-of-range", $"Give a number from {min} to {max}.");
         else
             return number;
         return null;
+    }
+
+    private static (decimal? Number, bool TooLarge) Number(JsonElement value, string unit)
+    {
+        if (value.ValueKind == JsonValueKind.Number)
+            return value.TryGetDecimal(out var number) ? (number, false) : (null, true);
+        if (value.ValueKind != JsonValueKind.String || !JsonText.TryRead(value, out var text) || text.Length > UpdateLimits.NumberText)
+            return (null, false);
+        text = text.Trim();
+        return NumberText.Read(unit.Length > 0 && text.EndsWith(unit, StringComparison.Ordinal) ? text[..^unit.Length] : text);
     }
 
     /// <summary>The elements of a list; none when it is absent or not a list.</summary>
@@ -116,18 +153,25 @@ public sealed class JsonFields
         return [];
     }
 
+    private static bool IsBlank(JsonElement text)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(text);
+        // Between the quotes: what begins with a letter or a digit is not blank.
+        return raw.Length == 2 || (!char.IsAsciiLetterOrDigit((char)raw[1]) && JsonText.TryRead(text, out var characters) && WordFolding.IsBlank(characters));
+    }
+
     private bool Has(string field, bool required)
     {
         var absent = IsAbsent(this[field]);
         if (absent && required)
-            Error(field, "required", "Add this field.");
+            Required(field);
         return !absent;
     }
 
     private void Set(int field, JsonElement value)
     {
         if (_values[field].ValueKind != JsonValueKind.Undefined)
-            Error(_names[field], "duplicate-key", "The field is there twice: send it once.");
+            Error(_names[field], "duplicate-key", "The field is there twice: send it once, with the value that counts.");
         _values[field] = value;
     }
 }

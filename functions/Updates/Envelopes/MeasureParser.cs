@@ -9,13 +9,15 @@ internal static class MeasureParser
 {
     private static readonly List<string> Fields = ["id", "value", "unit", "period", "approximate", "atLeast", "restated", "source"];
 
-    public static List<MeasureValue>? Read(JsonFields update, List<FieldError> errors, List<string> unknown)
+    public static List<MeasureValue>? Read(JsonFields update, List<FieldError> errors, List<FieldError> unknown)
     {
         if (JsonFields.IsAbsent(update["measures"]))
             return null;
         var measures = new List<MeasureValue>();
         foreach (var (index, json) in update.List("measures", UpdateLimits.MeasuresPerUpdate))
         {
+            if (json.ValueKind == JsonValueKind.String && JsonFields.IsAbsent(json))
+                continue;
             var measure = ReadOne(new JsonFields(json, Fields, $"/measures/{index}", errors, unknown), json.ValueKind == JsonValueKind.Object);
             if (measure is not null && measures.Exists(m => m.Id == measure.Id))
                 update.Error($"measures/{index}/id", "duplicate-measure", "The measure is there twice in this update: send it once.");

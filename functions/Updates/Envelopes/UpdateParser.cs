@@ -4,9 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>From a partner's JSON to an update. Pure: words and the latest instant are given.</summary>
-/// <param name="latest">UTC; what an update speaks of may not lie after it.</param>
-public sealed class UpdateParser(StatusWords words, DateTimeOffset latest)
+/// <summary>From a partner's JSON to an update. Pure: words and the time are given.</summary>
+public sealed class UpdateParser(StatusWords words, ReportClock clock)
 {
     private static readonly List<string> Fields =
     [
@@ -22,10 +21,10 @@ public sealed class UpdateParser(StatusWords words, DateTimeOffset latest)
     public ReadUpdate Read(JsonElement json)
     {
         var errors = new List<FieldError>();
-        var unknown = new List<string>();
-        var fields = new JsonFields(json, Fields, "", errors, unknown);
+        var notes = new List<FieldError>();
+        var fields = new JsonFields(json, Fields, "", errors, notes);
         if (json.ValueKind != JsonValueKind.Object)
-            return new ReadUpdate(null, null, null, errors, unknown);
+            return new ReadUpdate(null, null, null, errors, notes);
         var plan = fields.Id("plan");
         var deliverable = fields.Id("deliverable");
         var status = StatusFields.Read(fields, words);
@@ -34,7 +33,7 @@ public sealed class UpdateParser(StatusWords words, DateTimeOffset latest)
             Plan = plan ?? "",
             Deliverable = deliverable ?? "",
             Milestone = fields.Id("milestone", required: false),
-            AsAt = ReadAsAt(fields),
+            AsAt = ReadAsAt(fields, errors, notes),
             Lifecycle = status.Lifecycle,
             Health = status.Health,
             PercentComplete = Percent(fields),
@@ -43,31 +42,37 @@ public sealed class UpdateParser(StatusWords words, DateTimeOffset latest)
             Note = fields.Text("note", PlanLimits.Text),
             Risks = fields.Text("risks", PlanLimits.Text),
             Next = fields.Text("next", PlanLimits.Text),
-            Measures = MeasureParser.Read(fields, errors, unknown),
+            Measures = MeasureParser.Read(fields, errors, notes),
             Evidence = ReadEvidence(fields),
-            Reporter = ReadReporter(fields["reporter"], errors, unknown),
+            Reporter = ReadReporter(fields["reporter"], errors, notes),
         };
-        return new ReadUpdate(errors.Count == 0 ? update : null, plan, deliverable, errors, unknown);
+        return new ReadUpdate(errors.Count == 0 ? update : null, plan, deliverable, errors, notes);
     }
 
-    private DateTimeOffset ReadAsAt(JsonFields fields)
+    private DateTimeOffset ReadAsAt(JsonFields fields, List<FieldError> errors, List<FieldError> notes)
     {
-        if (fields.Text("asAt", 40, required: true) is not { } text)
+        if (fields.Text("asAt", AsAt.MaxLength, required: true) is not { } text)
             return default;
         if (AsAt.Read(text) is not { } at)
+        {
             fields.Error("asAt", "not-a-time", AsAt.HowTo + " A time needs Z or an offset such as +01:00.");
-        else if (at < UpdateLimits.Earliest)
-            fields.Error("asAt", "too-old", "The hub keeps reports from the year 2000 on: check the year.");
-        else if (at > latest)
-            fields.Error("asAt", "in-the-future", $"An update may lie at most a day ahead, here up to {latest:yyyy-MM-ddTHH:mm:ssZ}: check the clock and the year.");
-        else
-            return at;
-        return default;
+            return default;
+        }
+
+        if (clock.OnCalendar(at, AsAt.IsDate(text)) is { } here)
+        {
+            notes.Add(ReportClock.Note(here));
+            return here;
+        }
+
+        if (clock.Refusal(at) is { } refusal)
+            errors.Add(refusal);
+        return at;
     }
 
     private static int? Percent(JsonFields fields)
     {
-        if (fields.Number("percentComplete", 0, 100) is not { } percent)
+        if (fields.Number("percentComplete", 0, 100, "%") is not { } percent)
             return null;
         if (percent == decimal.Truncate(percent))
             return (int)percent;
@@ -80,8 +85,12 @@ public sealed class UpdateParser(StatusWords words, DateTimeOffset latest)
         if (JsonFields.IsAbsent(fields["evidence"]))
             return null;
         var links = new List<string>();
+        var given = 0;
         foreach (var (index, link) in fields.List("evidence", PlanLimits.EvidenceLinks))
         {
+            given++;
+            if (JsonFields.IsAbsent(link))
+                continue;
             if (link.ValueKind == JsonValueKind.String && JsonText.TryRead(link, out var text) && text.Length <= PlanLimits.Link && !JsonText.HasControl(text)
                 && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0 && uri.Host.Length > 0)
                 links.Add(text.Trim());
@@ -89,14 +98,14 @@ public sealed class UpdateParser(StatusWords words, DateTimeOffset latest)
                 fields.Error($"evidence/{index}", "not-a-link", $"Give a whole address that begins with https:// or http://, without a password, at most {PlanLimits.Link} characters.");
         }
 
-        return links;
+        return links.Count == 0 && given > 0 ? null : links;
     }
 
-    private static Reporter? ReadReporter(JsonElement json, List<FieldError> errors, List<string> unknown)
+    private static Reporter? ReadReporter(JsonElement json, List<FieldError> errors, List<FieldError> notes)
     {
         if (JsonFields.IsAbsent(json))
             return null;
-        var fields = new JsonFields(json, ReporterFields, "/reporter", errors, unknown);
+        var fields = new JsonFields(json, ReporterFields, "/reporter", errors, notes);
         return new Reporter(fields.Text("name", PlanLimits.Name), fields.Text("role", PlanLimits.Name));
     }
 }
@@ -104,6 +113,6 @@ public sealed class UpdateParser(StatusWords words, DateTimeOffset latest)
 /// <param name="Update">Null when there are errors.</param>
 /// <param name="Plan">As sent, when it is an id; so is <paramref name="Deliverable"/>.</param>
 /// <param name="Errors">Pointers relative to the update.</param>
-/// <param name="Unknown">Pointers of fields that were ignored.</param>
+/// <param name="Notes">What was ignored or read otherwise than it says; pointers relative to the update too.</param>
 public sealed record ReadUpdate(
-    Update? Update, string? Plan, string? Deliverable, IReadOnlyList<FieldError> Errors, IReadOnlyList<string> Unknown);
+    Update? Update, string? Plan, string? Deliverable, IReadOnlyList<FieldError> Errors, IReadOnlyList<FieldError> Notes);

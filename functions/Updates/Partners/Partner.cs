@@ -11,7 +11,7 @@ public sealed record Partner
     /// <summary>Ids of the plans of which it may report on every item.</summary>
     public IReadOnlyList<string> Plans { get; init; } = [];
 
-    /// <summary>Single items it may report on besides, as <c>plan/item</c>.</summary>
+    /// <summary>Single items that it may also report on, as <c>plan/item</c>.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
     /// <summary>What the partner's own words and colours mean.</summary>

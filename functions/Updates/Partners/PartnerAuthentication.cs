@@ -41,7 +41,7 @@ public sealed class PartnerAuthentication(PartnerDirectory partners, TimeProvide
     {
         SignatureResult.Missing => "A signed request needs webhook-id, webhook-timestamp and webhook-signature, each once.",
         SignatureResult.BadTimestamp => "webhook-timestamp has to be whole seconds since 1970.",
-        SignatureResult.TooOld => "webhook-timestamp is more than five minutes old: sign each attempt anew and check the sender's clock.",
+        SignatureResult.TooOld => "webhook-timestamp is more than five minutes old: sign each attempt with the time of that attempt, and check the sender's clock.",
         SignatureResult.TooNew => "webhook-timestamp is more than five minutes ahead: check the sender's clock.",
         _ => "The signature or token does not match this partner: check the secret, and that the body is sent exactly as signed.",
     };

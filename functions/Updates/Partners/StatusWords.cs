@@ -1,54 +1,60 @@
-using System.Text;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>A partner's words and colours on the two axes. The hub's own words always mean themselves; case, spaces and hyphens do not matter.</summary>
+/// <summary>What a status word means, in whichever field it stands: the hub's own words always mean themselves, then a partner's own count,
+/// then the usual ones.</summary>
 public sealed class StatusWords
 {
-    private static readonly Dictionary<string, Lifecycle> Lifecycles = Enum.GetValues<Lifecycle>().ToDictionary(l => Normalise(l.ToString()));
-    private static readonly Dictionary<string, Health> Healths = Enum.GetValues<Health>().ToDictionary(h => Normalise(h.ToString()));
+    private static readonly Dictionary<string, Lifecycle> Lifecycles = Enum.GetValues<Lifecycle>().ToDictionary(l => WordFolding.Fold(l.ToString()));
+    private static readonly Dictionary<string, Health> Healths = Enum.GetValues<Health>().ToDictionary(h => WordFolding.Fold(h.ToString()));
     private readonly Dictionary<string, StatusMeaning> _own = [];
-    private readonly IReadOnlyDictionary<string, StatusMeaning> _asGiven;
 
     public StatusWords(IReadOnlyDictionary<string, StatusMeaning> own)
     {
-        _asGiven = own;
+        Own = own;
         foreach (var (word, meaning) in own)
-            _own[Normalise(word)] = meaning;
-    }
-
-    public static string Normalise(string word)
-    {
-        var text = new StringBuilder(word.Length);
-        foreach (var c in word)
         {
-            if (!char.IsWhiteSpace(c) && c is not ('-' or '_' or '\u2010' or '\u2011' or '\u2013'))
-                text.Append(char.ToLowerInvariant(c));
+            if (Canonical(word) is not { } hub || !meaning.Contradicts(hub))
+                _own[WordFolding.Fold(word)] = meaning;
         }
-
-        return text.ToString();
     }
 
-    public static Lifecycle? CanonicalLifecycle(string word) => Lifecycles.TryGetValue(Normalise(word), out var found) ? found : null;
+    /// <summary>The partner's, as the office entered them.</summary>
+    public IReadOnlyDictionary<string, StatusMeaning> Own { get; }
 
-    public static Health? CanonicalHealth(string word) => Healths.TryGetValue(Normalise(word), out var found) ? found : null;
+    public static Lifecycle? CanonicalLifecycle(string word) => Lifecycles.TryGetValue(WordFolding.Fold(word), out var found) ? found : null;
+
+    public static Health? CanonicalHealth(string word) => Healths.TryGetValue(WordFolding.Fold(word), out var found) ? found : null;
 
     /// <summary>What one of the hub's own words means; null for any other.</summary>
-    public static StatusMeaning? Canonical(string word) =>
-        new StatusMeaning(CanonicalLifecycle(word), CanonicalHealth(word)) is { } own && own is not { Lifecycle: null, Health: null } ? own : null;
+    public static StatusMeaning? Canonical(string word) => OfHub(WordFolding.Fold(word));
 
-    /// <summary>What a word in the field lifecycle means; null when nobody said.</summary>
-    public StatusMeaning? InLifecycle(string word) =>
-        CanonicalLifecycle(word) is { } lifecycle ? new(lifecycle, null) : _own.GetValueOrDefault(Normalise(word));
+    /// <summary>Null when nobody said what it means.</summary>
+    public StatusMeaning? Of(string word)
+    {
+        var folded = WordFolding.Fold(word);
+        return _own.GetValueOrDefault(folded) ?? OfHub(folded) ?? UsualWords.Of(folded);
+    }
 
-    /// <summary>What a word in the field health means; null when nobody said.</summary>
-    public StatusMeaning? InHealth(string word) =>
-        CanonicalHealth(word) is { } health ? new(null, health) : _own.GetValueOrDefault(Normalise(word));
+    /// <summary>The known word that looks most like one that is not.</summary>
+    public string? Nearest(string word) => Http.Nearest.Of(word, [.. Own.Keys, .. Names(), .. UsualWords.All.Select(w => w.Word)]);
 
-    /// <summary>Every word that a field takes, for an error that can be acted on.</summary>
-    public string Known(bool lifecycle) => string.Join(", ", _asGiven.Keys.Prepend(lifecycle ? Names<Lifecycle>() : Names<Health>()));
+    /// <summary>The words that a field takes, for an error that can be acted on.</summary>
+    public string Known(bool lifecycle) => string.Join(", ", [lifecycle ? Names<Lifecycle>() : Names<Health>(), UsualWords.Examples, .. Own.Keys]);
 
     public static string Names<T>()
-        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]));
+        where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(Name));
+
+    /// <summary>How the hub writes a word of its own.</summary>
+    public static string Name(string member) => char.ToLowerInvariant(member[0]) + member[1..];
+
+    private static StatusMeaning? OfHub(string folded)
+    {
+        if (Lifecycles.TryGetValue(folded, out var lifecycle))
+            return new(lifecycle, null);
+        return Healths.TryGetValue(folded, out var health) ? new(null, health) : null;
+    }
+
+    private static IEnumerable<string> Names() => Enum.GetNames<Lifecycle>().Concat(Enum.GetNames<Health>()).Select(Name);
 }

@@ -4,7 +4,7 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Judges a quarantined update anew, by the partner's words and rights and the plan as they are now, under the key that it came with:
+/// <summary>Judges a quarantined update again, by the partner's words and rights and the plan as they are now, under the key that it came with:
 /// what was stored in the meantime by other ways is not stored twice.</summary>
 public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Intake intake)
 {
@@ -33,5 +33,5 @@ public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Int
     }
 
     private static IResult Refused(IReadOnlyList<FieldError> errors) =>
-        Problems.Unprocessable("It is still refused and stays in quarantine: mend what errors names, then replay.", errors);
+        Problems.Unprocessable("It is still refused and stays in quarantine: fix what errors names, then replay.", errors);
 }
