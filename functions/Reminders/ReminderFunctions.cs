@@ -18,13 +18,15 @@ public sealed class ReminderFunctions(
     public async Task<IResult> RunRemindersAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reminders")] HttpRequest request)
     {
+        if (await OptionalBody.IntoQueryAsync(request, "asOf", "dryRun") is { } refusal)
+            return refusal;
         var errors = new List<FieldError>();
         var asOf = AsOf(request.Query["asOf"], errors);
         var dryRun = request.DryRun();
         if (dryRun is null)
             errors.Add(Requests.DryRunError);
         if (errors.Count > 0)
-            return Problems.BadRequest("Mend the query and send it again.", errors);
+            return Problems.BadRequest("Fix the query and send it again.", errors);
         if (dryRun == false && asOf is not null && mail.Provider != "outbox")
             return Problems.Unprocessable("Real mail is sent by the timer only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
         Func<DateTimeOffset> now = asOf is { } instant ? () => instant : () => calendar.Now;
@@ -61,6 +63,8 @@ public sealed class ReminderFunctions(
     public async Task<IResult> ReachOwnerAgainAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/reminders/unreachable/{plan}/{owner}")] HttpRequest request)
     {
+        if (await OptionalBody.IntoQueryAsync(request) is { } refusal)
+            return refusal;
         var owner = (await plans.FindHeaderAsync(request.Plan(), request.Stop()))?.Plan.OwnerOf(request.Route("owner"));
         return owner?.Email is { Length: > 0 } address && await ledger.ClearBounceAsync(Recipient.IdentityOf(address), request.Stop())
             ? Results.NoContent()

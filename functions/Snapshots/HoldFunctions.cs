@@ -9,21 +9,23 @@ public sealed class HoldFunctions(IPlanStore plans, HubClock calendar)
 {
     private const int MaxAttempts = 8;
 
-    /// <summary>An optional <c>?reason=</c> is kept with the hold. A second hold changes nothing.</summary>
+    /// <summary>An optional reason, in the address or as <c>{ "reason": … }</c>, is kept with the hold. A second hold changes nothing.</summary>
     [Function("HoldPlan")]
-    public Task<IResult> HoldPlanAsync(
+    public async Task<IResult> HoldPlanAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/plans/{plan}/hold")] HttpRequest request)
     {
+        if (await OptionalBody.IntoQueryAsync(request, "reason") is { } refusal)
+            return refusal;
         var reason = request.Query["reason"].ToString();
         return reason.Length > PlanLimits.Name
-            ? Task.FromResult(Problems.BadRequest($"The reason is longer than {PlanLimits.Name} characters."))
-            : ChangeAsync(request, old => old ?? new Hold(calendar.Now, reason.Length == 0 ? null : reason));
+            ? Problems.BadRequest($"The reason has at most {PlanLimits.Name} characters: shorten it.")
+            : await ChangeAsync(request, old => old ?? new Hold(calendar.Now, reason.Length == 0 ? null : reason));
     }
 
     [Function("ReleasePlan")]
-    public Task<IResult> ReleasePlanAsync(
+    public async Task<IResult> ReleasePlanAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/plans/{plan}/hold")] HttpRequest request) =>
-        ChangeAsync(request, _ => null);
+        await OptionalBody.IntoQueryAsync(request) ?? await ChangeAsync(request, _ => null);
 
     private async Task<IResult> ChangeAsync(HttpRequest request, Func<Hold?, Hold?> change)
     {

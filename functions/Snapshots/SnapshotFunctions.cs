@@ -18,6 +18,8 @@ public sealed class SnapshotFunctions(
     public async Task<IResult> PublishNowAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/snapshots")] HttpRequest request)
     {
+        if (await OptionalBody.IntoQueryAsync(request, "plan") is { } refusal)
+            return refusal;
         string? one = request.Query["plan"];
         return one is not null && !Id.IsValid(one)
             ? NoSuchPlan()

@@ -40,7 +40,7 @@ public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader rea
         List<UpdateResponse> answers = [.. message.Updates.Select(u => known[u.Index].FirstOrDefault() is { } earlier
             ? new UpdateResponse(u.Index, Outcome.Duplicate, earlier.Plan, earlier.Deliverable, earlier.Sequence)
             : whole || (u.Read.Plan is { } plan && conflicts.Contains(plan)) ? u.ToDifferentBody() : Check(u, message, items, headers))];
-        return (whole, [.. answers.Select(a => a with { Index = message.Incoming.Start + a.Index })]);
+        return (whole, [.. answers.Select(a => a with { Index = message.Incoming.Start + a.Index, Line = message.Incoming.Updates[a.Index].Line })]);
     }
 
     private UpdateResponse Check(

@@ -142,7 +142,12 @@ public sealed class Intake(
     };
 
     private static IEnumerable<UpdateResponse> Numbered(JudgedMessage message, StoredMessage stored, bool alone) =>
-        stored.Answers.Select(a => a with { Index = message.Incoming.Start + a.Index, Receipt = alone ? null : stored.Receipt });
+        stored.Answers.Select(a => a with
+        {
+            Index = message.Incoming.Start + a.Index,
+            Line = message.Incoming.Updates[a.Index].Line,
+            Receipt = alone ? null : stored.Receipt,
+        });
 
     private QuarantineEntry Entry(Partner partner, JudgedMessage message, string receipt, UpdateResponse answer) => new()
     {

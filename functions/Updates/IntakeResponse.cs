@@ -32,6 +32,9 @@ public sealed record IntakeResponse(string? Receipt, IReadOnlyList<UpdateRespons
 public sealed record UpdateResponse(
     int Index, Outcome Outcome, string? Plan, string? Deliverable, long? Sequence = null, IReadOnlyList<FieldError>? Errors = null, string? Receipt = null)
 {
+    /// <summary>Line of a spreadsheet, from 1.</summary>
+    public int? Line { get; init; }
+
     /// <summary>By pointers into the body; told among the answer's warnings.</summary>
     [JsonIgnore]
     public IReadOnlyList<FieldError> Doubts { get; init; } = [];

@@ -29,7 +29,7 @@ internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, I
 
     /// <summary>Errors with pointers relative to the update, as pointers into the body.</summary>
     public static IReadOnlyList<FieldError> At(RawUpdate raw, IReadOnlyList<FieldError> errors) =>
-        errors.Count == 0 ? [] : [.. errors.Select(e => e with { Pointer = raw.Pointer + e.Pointer })];
+        errors.Count == 0 ? [] : [.. errors.Select(e => e with { Pointer = raw.At(e.Pointer) })];
 
     /// <summary>To be looked for among what is stored, though it is refused; null when it names no plan.</summary>
     public RefusedUpdate? ToRefused() => Errors.Count > 0 && Read.Plan is { } plan ? new(Index, plan) : null;
@@ -42,5 +42,5 @@ internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, I
     };
 
     private static FieldError NotAllowed(RawUpdate raw) => new(
-        $"{raw.Pointer}/deliverable", "not-allowed", "You may not report on this item: check plan and deliverable, or ask the programme office to add it.");
+        raw.At("/deliverable"), "not-allowed", "You may not report on this item: check plan and deliverable, or ask the programme office to add it.");
 }

@@ -70,6 +70,8 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
     public async Task<IResult> RotatePartnerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/partners/{partner}/rotate")] HttpRequest request)
     {
+        if (await OptionalBody.IntoQueryAsync(request, "revoke") is { } refusal)
+            return refusal;
         var now = clock.GetUtcNow();
         if (request.Flag("revoke") is not { } revoke)
             return Requests.NeitherTrueNorFalse("revoke");

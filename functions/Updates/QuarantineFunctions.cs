@@ -32,12 +32,30 @@ public sealed class QuarantineFunctions(Quarantine quarantine, Replay replay, Pa
     [Function("ReplayQuarantineEntry")]
     public async Task<IResult> ReplayQuarantineEntryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/quarantine/{id}/replay")] HttpRequest request) =>
-        await FindAsync(request) is { } entry ? await replay.RunAsync(entry, request.Stop()) : Gone();
+        await FindAsync(request) is { } entry ? await ReplayAsync(request, entry) : Gone();
 
     [Function("DeleteQuarantineEntry")]
     public async Task<IResult> DeleteQuarantineEntryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/quarantine/{id}")] HttpRequest request) =>
-        Id.IsValid(EntryId(request)) && await quarantine.DeleteAsync(EntryId(request), request.Stop()) ? Results.NoContent() : Gone();
+        await OptionalBody.IntoQueryAsync(request) is { } refusal ? refusal
+        : Id.IsValid(EntryId(request)) && await quarantine.DeleteAsync(EntryId(request), request.Stop()) ? Results.NoContent() : Gone();
+
+    /// <summary>As it was sent, or with <c>{ "updates": […] }</c> in its place.</summary>
+    private async Task<IResult> ReplayAsync(HttpRequest request, QuarantineEntry entry)
+    {
+        const string wanted = "Send no body to replay what was sent, or { \"updates\": [ … ] } with what it should have been.";
+        var (raw, tooLarge) = await RequestBody.ReadAsync(request, request.Stop());
+        if (tooLarge is not null)
+            return tooLarge;
+        if (raw.AsSpan().Trim(" \t\r\n"u8).Length == 0)
+            return await replay.RunAsync(entry, null, request.Stop());
+        if (!request.HasJsonContentType())
+            return Problems.UnsupportedMediaType($"{wanted} A body has the content type application/json.");
+        var corrected = CorrectedUpdates.Read(raw, entry);
+        return corrected.Errors.Count > 0
+            ? Problems.BadRequest(wanted, corrected.Errors)
+            : await replay.RunAsync(entry, corrected.Updates, request.Stop());
+    }
 
     private static string EntryId(HttpRequest request) => request.Route("id");
 

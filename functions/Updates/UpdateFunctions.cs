@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Updates;
 
 /// <summary>Where partners report.</summary>
-public sealed class UpdateFunctions(PartnerAuthentication callers, PartnerRates rates, Intake intake, DryRun dryRun, ReceiptLookup lookup, ILogger<UpdateFunctions> log)
+public sealed class UpdateFunctions(PartnerAuthentication callers, PartnerRates rates, EnvelopeReader envelopes, Intake intake, DryRun dryRun, ReceiptLookup lookup, ILogger<UpdateFunctions> log)
 {
     [Function("PostUpdates"), Anyone]
     public async Task<IResult> PostUpdatesAsync(
@@ -33,7 +33,7 @@ public sealed class UpdateFunctions(PartnerAuthentication callers, PartnerRates 
         if (unpacked.Result == UnpackResult.TooLarge)
             return RequestBody.TooLarge();
         var body = new RefusedBody(kind, encoding, messageId, CloudEventAttributes.From(request.Headers));
-        return await AnswerAsync(request, partner, raw, body, Read(raw, unpacked, body));
+        return await AnswerAsync(request, partner, raw, body, await envelopes.ReadAsync(partner.Partner, raw, unpacked, body, request.Stop()));
     }
 
     [Function("GetReceipt"), Anyone]
@@ -43,10 +43,6 @@ public sealed class UpdateFunctions(PartnerAuthentication callers, PartnerRates 
         var (partner, _, refusal) = await callers.IdentifyAsync(request.HttpContext, ReadOnlyMemory<byte>.Empty);
         return partner is null ? refusal! : await lookup.FindAsync(partner.Partner, request.Route("receipt"), request.Stop());
     }
-
-    internal static Envelope Read(byte[] raw, Unpacked unpacked, RefusedBody body) => unpacked.Result == UnpackResult.Broken
-        ? Envelope.Refused("", "not-unpackable", "The body does not unpack by its Content-Encoding: send it again, or without one.")
-        : EnvelopeParser.Read(body.Kind, raw, unpacked.Body, body.MessageId, body.Attributes);
 
     private async Task<IResult> AnswerAsync(HttpRequest request, KnownPartner partner, byte[] raw, RefusedBody body, Envelope envelope)
     {
@@ -65,6 +61,6 @@ public sealed class UpdateFunctions(PartnerAuthentication callers, PartnerRates 
     private static IResult Unsupported(HttpRequest request, string header, string accepted, string sent)
     {
         request.Answer()[header] = accepted;
-        return Problems.UnsupportedMediaType($"{sent} has to be one of: {accepted}; JSON in UTF-8.");
+        return Problems.UnsupportedMediaType($"{sent} has to be one of: {accepted}. JSON is sent in UTF-8.");
     }
 }

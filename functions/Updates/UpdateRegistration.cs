@@ -19,6 +19,7 @@ public static class UpdateRegistration
         .AddSingleton<IRetention, QuarantineRetention>()
         .AddSingleton<IErasablePlace, QuarantineErasure>()
         .AddSingleton<SilentPartnerMonitor>()
+        .AddSingleton<EnvelopeReader>()
         .AddSingleton<Intake>()
         .AddSingleton<DryRun>()
         .AddSingleton<Replay>()

@@ -16,17 +16,23 @@ public enum ContentKind
 
     /// <summary>A CloudEvent whose attributes are headers and whose data is the body.</summary>
     Binary,
+
+    /// <summary>A spreadsheet's rows, the first of them headings.</summary>
+    Csv,
 }
 
 internal static class ContentKinds
 {
-    public const string Accepted = "application/json, application/cloudevents+json, application/cloudevents-batch+json";
+    public const string Accepted = "application/json, application/cloudevents+json, application/cloudevents-batch+json, text/csv";
 
     /// <returns>Null for a content type or charset that the hub does not take: JSON is UTF-8 (RFC 8259).</returns>
     public static ContentKind? Of(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
             return null;
+        // A spreadsheet's bytes say themselves what they are (TextDecoder).
+        if (type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
+            return ContentKind.Csv;
         if (type.Charset.HasValue && HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToLowerInvariant() is not ("utf-8" or "utf8" or "us-ascii"))
             return null;
         return type.MediaType.ToString().ToLowerInvariant() switch

@@ -6,21 +6,22 @@ namespace HubFunctions.Updates;
 
 /// <summary>Judges a quarantined update again, by the partner's words and rights and the plan as they are now, under the key that it came with:
 /// what was stored in the meantime by other ways is not stored twice.</summary>
-public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Intake intake)
+public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, EnvelopeReader envelopes, Intake intake)
 {
-    public async Task<IResult> RunAsync(QuarantineEntry entry, CancellationToken stop)
+    /// <param name="corrected">What takes the place of what was sent; null for that itself.</param>
+    internal async Task<IResult> RunAsync(QuarantineEntry entry, IReadOnlyList<RawUpdate>? corrected, CancellationToken stop)
     {
         if (await partners.FindAsync(entry.Partner, TimeSpan.Zero, stop) is not { } partner)
             return Problems.Conflict("The partner is no longer known: PUT it again, then replay.");
         var envelope = entry.Body is { } body
-            ? UpdateFunctions.Read(entry.Raw, BodyDecompression.Unpack(entry.Raw, body.Encoding), body)
+            ? corrected is not null ? Envelope.Of(new Incoming(body.MessageId ?? EnvelopeParser.FromHash(entry.BodyHash), entry.BodyHash, 0, corrected), []) : await envelopes.ReadAsync(partner.Partner, entry.Raw, BodyDecompression.Unpack(entry.Raw, body.Encoding), body, stop)
             : new Envelope([], []);
         if (envelope.Refusal is { } refusal)
             return Refused([refusal]);
         if (envelope.TooMany)
             return RequestBody.TooLarge();
         var result = entry.Body is null
-            ? await intake.AcceptAgainAsync(partner, entry, JsonElement.Parse(entry.Raw, EnvelopeParser.Strict), stop)
+            ? await intake.AcceptAgainAsync(partner, entry, corrected?[0].Json ?? JsonElement.Parse(entry.Raw, EnvelopeParser.Strict), stop)
             : await intake.AcceptAsync(partner, envelope, stop);
         if (result.Answer is not { } answer)
             return result.Refusal!;

@@ -1,0 +1,84 @@
+using HubFunctions.Http;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>From a request's bytes to messages. Only a spreadsheet with columns that no field has asks storage: for the names of measures.</summary>
+public sealed class EnvelopeReader(IPlanStore plans)
+{
+    /// <summary>Rows in which headings are looked for; people put titles above them.</summary>
+    private const int HeadingRows = 20;
+
+    internal async ValueTask<Envelope> ReadAsync(Partner partner, byte[] raw, Unpacked unpacked, RefusedBody body, CancellationToken stop)
+    {
+        if (unpacked.Result == UnpackResult.Broken)
+            return Envelope.Refused("", "not-unpackable", "The body does not unpack by its Content-Encoding: send it again, or without one.");
+        return body.Kind == ContentKind.Csv
+            ? await ReadCsvAsync(partner, raw, unpacked.Body, body.MessageId, stop)
+            : EnvelopeParser.Read(body.Kind, raw, unpacked.Body, body.MessageId, body.Attributes);
+    }
+
+    private async ValueTask<Envelope> ReadCsvAsync(Partner partner, byte[] raw, byte[] unpacked, string? id, CancellationToken stop)
+    {
+        var text = TextDecoder.Decode(unpacked, charset: null);
+        if (text.Refusal is { } undecoded)
+            return new Envelope([], [], undecoded);
+        var (table, unread) = DelimitedText.Read(text.Text, CsvColumns.Known);
+        if (unread is not null)
+            return new Envelope([], [], unread);
+        if (table.Rows.Count == 0)
+            return Envelope.Refused("", "empty", "The sheet is empty: send a line of headings (plan, deliverable, as at, status, summary) and a line for each update.");
+        var heading = Enumerable.Range(0, Math.Min(HeadingRows, table.Rows.Count)).MaxBy(i => CsvColumns.Known(table.Rows[i]));
+        var (columns, refusal) = CsvColumns.Of(table.Rows[heading]);
+        if (columns is null)
+            return new Envelope([], [], refusal);
+        var rows = table.Rows.Skip(heading + 1).ToList();
+        var line = table.Rows[heading].Line;
+        if (rows.Count > UpdateLimits.Updates)
+            return new Envelope([], [], TooMany: true);
+        if (Missing(partner, columns) is { } missing)
+            return new Envelope([], [], columns.Missing(line, missing));
+        if (rows.Count == 0)
+            return Envelope.Refused($"/{line}", "empty", "The sheet has headings and no line below them: add one line for each update.");
+        var measures = await MeasuresAsync(partner, columns, rows, stop);
+        var (updates, warnings) = new CsvParser(partner, columns, measures).Read(rows);
+        var hash = EnvelopeParser.Hash(raw);
+        IEnumerable<string> decoded = text.Warning is { } warning ? [warning] : [];
+        return Envelope.Of(
+            new Incoming(id ?? EnvelopeParser.FromHash(hash), hash, 0, updates),
+            [.. decoded, .. Unused(columns, measures, line, updates), .. warnings]);
+    }
+
+    private static string? Missing(Partner partner, CsvColumns columns)
+    {
+        var hasPlan = columns.Fields.ContainsKey("plan") || partner.AllPlans().Count == 1;
+        if (!columns.Fields.ContainsKey("deliverable"))
+            return "deliverable";
+        if (!columns.Fields.ContainsKey("asAt"))
+            return "asAt";
+        return hasPlan ? null : "plan";
+    }
+
+    private async Task<CsvMeasures> MeasuresAsync(Partner partner, CsvColumns columns, IReadOnlyList<TableRow> rows, CancellationToken stop)
+    {
+        if (columns.Others.Count == 0)
+            return new CsvMeasures([]);
+        var parser = new CsvParser(partner, columns, new CsvMeasures([]));
+        var named = new List<StoredPlan>();
+        foreach (var id in rows.Select(parser.Plan).Distinct(StringComparer.Ordinal).Where(partner.AllPlans().Contains))
+        {
+            if (await plans.FindAsync(id, stop) is { } plan)
+                named.Add(plan);
+        }
+
+        return new CsvMeasures(named);
+    }
+
+    /// <summary>Columns that no field and no measure has.</summary>
+    private static IEnumerable<string> Unused(CsvColumns columns, CsvMeasures measures, int line, IReadOnlyList<RawUpdate> updates) =>
+        from column in columns.Others
+        let heading = columns.Headings[column]
+        where heading.Length > 0 && measures.Of(heading, "", "") is null && updates.All(u => !u.Places!.Values.Contains(heading))
+        let near = CsvColumns.NearestTo(heading) is { } field ? $"; did you mean {field}?" : ""
+        select $"/{line}/{JsonFields.Escape(heading)}: column not used{near}";
+}
