@@ -31,6 +31,7 @@ public static class HostingRegistration
             .AddSingleton<FunctionGate>()
             .AddSingleton<ErrorHandling>()
             .AddSingleton<OfficeAccess>()
+            .AddSingleton<IOfficeCheck>(services => services.GetRequiredService<OfficeAccess>())
             .AddSingleton(new NeededTable(TableTimerLog.TableName))
             .AddSingleton<TableTimerLog>()
             .AddSingleton<TimerRuns>()

@@ -5,7 +5,7 @@ using HubFunctions.Http;
 namespace HubFunctions.Hosting;
 
 /// <summary>Lets the programme office in: <c>Authorization: Bearer</c> with the admin key, or with an Entra ID token where that is set up.</summary>
-public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILogger<OfficeAccess> log) : IDisposable
+public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILogger<OfficeAccess> log) : IOfficeCheck, IDisposable
 {
     private readonly byte[] _key = Digest(options.AdminKey);
 

@@ -20,6 +20,9 @@ internal static class CallDescriptions
         ["PatchItem"] = Call("Change owner, approved dates (reason required) or publication; If-Match carries the item's ETag.", Json("item-changes"), [(200, "item-answer"), .. Refused(400, 404, 412, 428)]),
         ["GetTimescale"] = Call("How the hub reads a timescale.", null, [(200, "timescale"), .. Refused(400)], "text", "reference"),
         ["PutPartner"] = Call("Enter a partner; the first answer carries its secret and token.", Json("partner-entry"), [(200, "partner"), (201, "partner"), .. Refused(400, 409, 413)]),
+        ["GetPartner"] = Call("What the partner may report on, with measures, words and limits.", null, [(200, "partner-overview"), .. Refused(401, 404, 429)]),
+        ["ListPartners"] = Call("The partners with their last contact and standing.", null, [(200, "partners")]),
+        ["ListPartnerUpdates"] = Call("The partner's recent messages, newest first, and whether each is public.", null, [(200, "partner-messages"), .. Refused(401, 404, 429)]),
         ["RotatePartner"] = Call("New secret and token; the old ones work for 24 hours, or with revoke=true until effectiveAt, at most ten seconds.", null, [(200, "partner"), .. Refused(400, 404, 409)], "revoke"),
         ["PostUpdates"] = Call(
             "Report on one or more deliverables: signed (Standard Webhooks) or with the partner's token; JSON or CloudEvents 1.0.",

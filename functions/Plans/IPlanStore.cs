@@ -26,6 +26,10 @@ public interface IPlanStore
     /// <summary>The batches in which a message was accepted into a plan; empty when it never was.</summary>
     Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop);
 
+    /// <summary>What of a source was accepted into a plan since an instant of the hub's calendar, in no order; looked for among its repeats' rows.</summary>
+    Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(string plan, string source, DateTimeOffset since, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<Acceptance>>([]);
+
     /// <summary>Completes an entry that was cut short. A refusal that rests on what a plan has asks for this first.</summary>
     /// <returns>False when there was none.</returns>
     Task<bool> CompleteAsync(string plan, CancellationToken stop) => Task.FromResult(false);

@@ -24,5 +24,6 @@ public static class UpdateRegistration
         .AddSingleton<DryRun>()
         .AddSingleton<Replay>()
         .AddSingleton<ReceiptLookup>()
+        .AddSingleton<PartnerMessages>()
         .AddSingleton<OpenApiCache>();
 }

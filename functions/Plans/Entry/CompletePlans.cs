@@ -40,6 +40,9 @@ public sealed class CompletePlans(TablePlanStore store, ITimescaleReader reader)
 
     public Task AnnounceAsync(string plan, CancellationToken stop) => store.AnnounceAsync(plan, stop);
 
+    public Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(string plan, string source, DateTimeOffset since, CancellationToken stop) =>
+        store.AcceptancesSinceAsync(plan, source, since, stop);
+
     public Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop) => store.CommitAsync(commit, stop);
 
     private async Task<T?> CompleteAsync<T>(string plan, Func<Task<T?>> read, Func<T?, string?> pending, CancellationToken stop)

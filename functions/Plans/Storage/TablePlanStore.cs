@@ -131,6 +131,16 @@ public sealed class TablePlanStore(TableServiceClient tables, TableChangeMarkers
 
     public Task AnnounceAsync(string plan, CancellationToken stop) => markers.AnnounceAsync(plan, stop);
 
+    public async Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(string plan, string source, DateTimeOffset since, CancellationToken stop)
+    {
+        var prefix = $"seen|{source}|";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)} and At ge {since}");
+        var accepted = new List<Acceptance>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
+            accepted.Add(PlanEntities.AcceptanceFromEntity(row));
+        return accepted;
+    }
+
     public async Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop)
     {
         // The list of plans is another partition: a name without a plan is harmless, a plan without a name is lost.

@@ -1,0 +1,128 @@
+using HubFunctions.Http;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Updates;
+
+/// <summary>A partner's recent messages, newest first: read from what is stored of them, so they say what became of each update.</summary>
+public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, HubClock calendar, IPublications? publications = null)
+{
+    public const int MaxMessages = 50;
+
+    /// <summary>Updates in an answer; the message that reaches it is still whole.</summary>
+    private const int EnoughUpdates = 500;
+    private const int AtOnce = 8;
+
+    /// <summary>Looked at one after another until there is enough: who sends much is seen in the first.</summary>
+    private static readonly TimeSpan[] Windows = [TimeSpan.FromDays(1), TimeSpan.FromDays(7), QuarantineRetention.KeptFor];
+
+    public async Task<MessageList> ListAsync(Partner partner, CancellationToken stop)
+    {
+        var refused = (await quarantine.ListAsync(partner.Id, after: null, MaxMessages, stop)).Entries;
+        var accepted = new List<(string Plan, Acceptance Row)>();
+        foreach (var window in Windows)
+        {
+            accepted = await AcceptedAsync(partner, calendar.Now - window, stop);
+            if (accepted.DistinctBy(a => a.Row.Key).Count() >= MaxMessages)
+                break;
+        }
+
+        var headers = await HeadersAsync(accepted.Select(a => a.Plan).Distinct(StringComparer.Ordinal), stop);
+        var messages = new List<SentMessage>();
+        foreach (var message in Messages(accepted, refused))
+        {
+            messages.Add(await WithPublicationsAsync(message, headers, stop));
+            if (messages.Count == MaxMessages || messages.Sum(m => m.Updates.Count) >= EnoughUpdates)
+                break;
+        }
+
+        return new MessageList(messages);
+    }
+
+    private static IEnumerable<SentMessage> Messages(List<(string Plan, Acceptance Row)> accepted, IReadOnlyList<QuarantineEntry> refused)
+    {
+        var stored = accepted.Select(a => (a.Row.Key, a.Row.Receipt, a.Row.At, Updates: a.Row.Outcomes.Where(o => o.Outcome is Outcome.Stored or Outcome.Late)
+            .Select(o => new SentUpdate(o.Index, o.Outcome, o.Plan, o.Deliverable, o.Sequence))));
+        var kept = refused.Select(e => (e.Key, e.Receipt, e.At, Updates: (IEnumerable<SentUpdate>)
+            [new SentUpdate(e.Index, Outcome.Quarantined, e.Plan, e.Deliverable, null) { Errors = e.Errors }]));
+        return stored.Concat(kept)
+            .GroupBy(m => m.Key, StringComparer.Ordinal)
+            .Select(m => new SentMessage(m.First().Receipt, m.Min(part => part.At), [.. m.SelectMany(part => part.Updates).OrderBy(u => u.Index)]))
+            .OrderByDescending(m => m.ReceivedAt).ThenBy(m => m.Receipt, StringComparer.Ordinal);
+    }
+
+    private async Task<List<(string Plan, Acceptance Row)>> AcceptedAsync(Partner partner, DateTimeOffset since, CancellationToken stop)
+    {
+        var accepted = new List<(string, Acceptance)>();
+        foreach (var some in partner.AllPlans().Chunk(AtOnce))
+        {
+            var found = await Task.WhenAll(some.Select(plan => plans.AcceptancesSinceAsync(plan, partner.Id, since, stop)));
+            accepted.AddRange(some.Zip(found).SelectMany(p => p.Second.Select(row => (p.First, row))));
+        }
+
+        return accepted;
+    }
+
+    private async Task<Dictionary<string, StoredHeader>> HeadersAsync(IEnumerable<string> ids, CancellationToken stop)
+    {
+        var headers = new Dictionary<string, StoredHeader>(StringComparer.Ordinal);
+        foreach (var id in ids)
+        {
+            if (await plans.FindHeaderAsync(id, stop) is { } header)
+                headers[id] = header;
+        }
+
+        return headers;
+    }
+
+    private async Task<SentMessage> WithPublicationsAsync(SentMessage message, Dictionary<string, StoredHeader> headers, CancellationToken stop)
+    {
+        var updates = new List<SentUpdate>();
+        foreach (var some in message.Updates.Chunk(AtOnce))
+            updates.AddRange(await Task.WhenAll(some.Select(update => WithPublicationAsync(update, headers, stop))));
+        return message with { Updates = updates };
+    }
+
+    private async Task<SentUpdate> WithPublicationAsync(SentUpdate update, Dictionary<string, StoredHeader> headers, CancellationToken stop)
+    {
+        if (update is not { Outcome: Outcome.Stored, Plan: { } plan, Deliverable: { } item, Sequence: { } sequence } || !headers.TryGetValue(plan, out var header))
+            return update;
+        if (publications is not null && await publications.FirstCarryingAsync(plan, item, sequence, stop) is { } published)
+            return update with { Publication = Publication.Public, Published = published };
+        var definition = (await plans.FindItemAsync(plan, item, stop))?.Item.Definition;
+        if (!header.Plan.IsPublic() || definition is null or { Published: false })
+            return update with { Publication = Publication.Internal };
+        return update with { Publication = header.Hold is null ? Publication.Waiting : Publication.Held };
+    }
+}
+
+public sealed record MessageList(IReadOnlyList<SentMessage> Messages);
+
+/// <param name="ReceivedAt">UTC, the hub's calendar.</param>
+public sealed record SentMessage(string Receipt, DateTimeOffset ReceivedAt, IReadOnlyList<SentUpdate> Updates);
+
+/// <summary>What became of one update of a message.</summary>
+/// <param name="Plan">As sent; null when it was no id, and so is <paramref name="Deliverable"/>.</param>
+public sealed record SentUpdate(int Index, Outcome Outcome, string? Plan, string? Deliverable, long? Sequence)
+{
+    /// <summary>Null for what changes nothing public: late or refused.</summary>
+    public Publication? Publication { get; init; }
+    public PublishedIn? Published { get; init; }
+
+    /// <summary>Why it was refused.</summary>
+    public IReadOnlyList<FieldError>? Errors { get; init; }
+}
+
+public enum Publication
+{
+    /// <summary>A snapshot carries it.</summary>
+    Public,
+
+    /// <summary>The office holds the plan's publication.</summary>
+    Held,
+
+    /// <summary>The next snapshot carries it.</summary>
+    Waiting,
+
+    /// <summary>The plan or the item is not published.</summary>
+    Internal,
+}
