@@ -30,11 +30,14 @@ public sealed class PublishedGraphTests(PublishedApp published, AzuriteFixture a
         });
         var plan = new
         {
-            id = "graph", title = "Graph", status = "adopted", referenceDate = "2022-01-10",
+            id = "graph",
+            title = "Graph",
+            status = "adopted",
+            referenceDate = "2022-01-10",
             owners = new object[]
             {
                 new { id = "away", name = "Ann Away", email = "away@council.example" },
-                new { id = "late", name = "Lee Late", email = "late@council.example" },
+                new { id = "late", name = "Lee Late", email = "late@council.example", deputy = "away" },
             },
             items = new object[]
             {
