@@ -4,7 +4,7 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Updates;
 
 /// <summary><c>?dryRun=true</c>: what would happen to a message, with nothing stored, quarantine included.</summary>
-public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader reader, HubClock calendar)
+public sealed class DryRun(Intake intake, ItemSuggestions suggestions, IPlanStore plans, ITimescaleReader reader, HubClock calendar)
 {
     /// <summary>Items of one plan that are read each by itself; for more the plan is read at once.</summary>
     private const int MaxPointReads = 5;
@@ -23,10 +23,10 @@ public sealed class DryRun(Intake intake, IPlanStore plans, ITimescaleReader rea
             checkedMessages.Add(Check(message, await RowsAsync(partner.Partner.Id, message, stop), items, headers));
         List<UpdateResponse> answers = [.. checkedMessages.SelectMany(c => c.Answers)];
         if (messages.SelectMany(m => m.Updates).All(u => u.IsForeign) && answers.TrueForAll(a => a.Outcome == Outcome.Quarantined))
-            return Intake.Foreign();
+            return Intake.Foreign(partner.Partner);
         return checkedMessages.TrueForAll(c => c.IsConflict)
             ? Intake.Conflict()
-            : new IntakeResponse(null, answers, Intake.WarningsOf(envelope, messages, answers), DryRun: true).ToResult();
+            : new IntakeResponse(null, await suggestions.AddAsync(partner.Partner, answers, stop), Intake.WarningsOf(envelope, messages, answers), DryRun: true).ToResult();
     }
 
     private (bool IsConflict, List<UpdateResponse> Answers) Check(

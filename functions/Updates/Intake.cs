@@ -9,8 +9,12 @@ namespace HubFunctions.Updates;
 /// Invariant: what is stored of a message stays "duplicate" whatever left the plan, the words or the rights since, so nothing is refused
 /// before its rows are read.</summary>
 public sealed class Intake(
-    IUpdateCommits commits, Quarantine quarantine, PartnerDirectory partners, Receipts receipts, HubClock calendar, TimeProvider clock, ILogger<Intake> log)
+    IUpdateCommits commits, Quarantine quarantine, PartnerDirectory partners, Receipts receipts, ItemSuggestions suggestions, HubClock calendar, TimeProvider clock,
+    ILogger<Intake> log)
 {
+    /// <summary>Plans that a refusal names.</summary>
+    private const int MaxNamed = 10;
+
     /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
     /// <exception cref="StorageUnavailableException">Storage is unavailable: nothing may be acknowledged.</exception>
     public async Task<IntakeResult> AcceptAsync(KnownPartner partner, Envelope envelope, CancellationToken stop, DateTimeOffset? receivedAt = null)
@@ -23,14 +27,14 @@ public sealed class Intake(
             : await Task.WhenAll(messages.Select(m => StoreAsync(partner.Partner, m, receivedAt, stop)));
         var nothing = stored.All(s => s.Answers.All(a => a.Outcome == Outcome.Quarantined));
         if (nothing && messages.SelectMany(m => m.Updates).All(u => u.IsForeign))
-            return new(null, Foreign());
+            return new(null, Foreign(partner.Partner));
         if (stored.All(s => s.IsConflict))
             return new(null, Conflict());
         await KeepAsync(partner.Partner, messages, stored, stop);
         List<UpdateResponse> answers = [.. messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1)).SelectMany(a => a)];
         foreach (var outcome in answers.CountBy(a => a.Outcome))
             HubTelemetry.Updates(outcome.Key, outcome.Value);
-        return new(new IntakeResponse(stored[0].Receipt, answers, WarningsOf(envelope, messages, answers)), null);
+        return new(new IntakeResponse(stored[0].Receipt, await suggestions.AddAsync(partner.Partner, answers, stop), WarningsOf(envelope, messages, answers)), null);
     }
 
     /// <summary>One quarantined update again, through the same door: at its place in the message that it came with.</summary>
@@ -80,8 +84,9 @@ public sealed class Intake(
         return now is null || ReferenceEquals(now, partner) ? judged : Judge(now, envelope);
     }
 
-    internal static IResult Foreign() =>
-        Problems.Forbidden("None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them.");
+    internal static IResult Foreign(Partner partner) => Problems.Forbidden(
+        "None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them."
+        + $" GET /api/partners/{partner.Id} lists what you may report on, in {string.Join(", ", partner.AllPlans().Take(MaxNamed))}.");
 
     internal static IResult Conflict() => Problems.Conflict("This id is known with another body: give every new message a new id.");
 

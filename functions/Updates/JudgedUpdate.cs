@@ -24,7 +24,7 @@ internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, I
         var read = reading.Read(raw.Json);
         var foreign = read is { Plan: { } plan, Deliverable: { } item } && !partner.MayReportOn(plan, item);
         var errors = At(raw, read.Errors);
-        return new(index, raw, read, foreign ? [.. errors, NotAllowed(raw)] : errors, foreign);
+        return new(index, raw, read, foreign ? [.. errors, NotAllowed(partner, raw, read)] : errors, foreign);
     }
 
     /// <summary>Errors with pointers relative to the update, as pointers into the body.</summary>
@@ -41,6 +41,7 @@ internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, I
         Errors = [new(Raw.Pointer, "different-body", "This id is known with other content: give every new message, or event, a new id.")],
     };
 
-    private static FieldError NotAllowed(RawUpdate raw) => new(
-        raw.At("/deliverable"), "not-allowed", "You may not report on this item: check plan and deliverable, or ask the programme office to add it.");
+    private static FieldError NotAllowed(Partner partner, RawUpdate raw, ReadUpdate read) => new(
+        raw.At("/deliverable"), "not-allowed", "You may not report on this item: check plan and deliverable, or ask the programme office to add it."
+        + (partner.Plans.Contains(read.Plan) ? "" : Nearest.Question(read.Plan!, partner.AllPlans())));
 }

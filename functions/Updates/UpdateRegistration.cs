@@ -20,6 +20,7 @@ public static class UpdateRegistration
         .AddSingleton<IErasablePlace, QuarantineErasure>()
         .AddSingleton<SilentPartnerMonitor>()
         .AddSingleton<EnvelopeReader>()
+        .AddSingleton<ItemSuggestions>()
         .AddSingleton<Intake>()
         .AddSingleton<DryRun>()
         .AddSingleton<Replay>()

@@ -170,6 +170,29 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
         Assert.Contains("Did you mean fresh?", letters, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?dryRun=true")]
+    public async Task An_unknown_item_is_answered_with_the_nearest(string query)
+    {
+        var partner = await items.NewPartnerAsync();
+        var body = Encoding.UTF8.GetBytes(Sender.Envelope(items.Update(("deliverable", "d-199x"))));
+
+        var error = (await (await partner.BearerAsync(body, query: query)).JsonAsync()).Error();
+
+        Assert.EndsWith("Did you mean d199?", error.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_item_of_somebody_else_is_refused_with_what_the_partner_may_report_on()
+    {
+        var partner = await items.NewPartnerAsync();
+        var whole = await (await partner.BearerAsync(items.Update(("plan", "frsh")))).JsonAsync();
+        var part = await (await partner.BearerAsync(new[] { items.Update(), items.Update(("plan", "frsh")) })).JsonAsync();
+        Assert.Contains("in fresh.", whole.Text("detail"), StringComparison.Ordinal);
+        Assert.EndsWith("Did you mean fresh?", part.Result(1).Error().Text("detail"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Details_are_readable_as_they_come_over_the_wire()
     {
