@@ -39,7 +39,7 @@ public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<strin
 
     /// <summary>Whether there is nothing to do on a day in London: nothing has changed, and nothing changes by itself.</summary>
     public bool IsSettled(DateOnly today) =>
-        Head is { IsCurrent: true, IsBehind: false, NextDay: { } next } && Markers.Count == 0 && Erasures.Count == 0 && today < next;
+        Head is { IsCurrent: true, IsBehind: false, Format: PublicationHead.CurrentFormat, NextDay: { } next } && Markers.Count == 0 && Erasures.Count == 0 && today < next;
 
     /// <summary>Every change that no publication has taken account of, by its marker.</summary>
     public IEnumerable<string> Changes => Head is { IsCurrent: false, Fence: { } fence } ? Markers.Append(fence) : Markers;
@@ -62,6 +62,13 @@ public sealed record PublicationHead(
     public const string Withdrawn = "withdrawn";
 
     public static readonly PublicationHead None = new(0, null, null, null, DateOnly.MinValue, Shown: true, 0);
+
+    /// <summary>Raised where a new version changes what is public of plans that have not changed, or which files they have: its first tick makes
+    /// the files of every plan again.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>In which the files were last made; 0 in rows of versions that did not say.</summary>
+    public int Format { get; init; }
 
     /// <summary>The first day in London, after <see cref="EvaluatedOn"/>, on which what is public can change by itself. Null in rows of the version
     /// before, and before the first evaluation.</summary>

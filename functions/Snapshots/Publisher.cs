@@ -139,7 +139,7 @@ public sealed class Publisher(
                 ? old.EvaluatedOn
                 : snapshot.Plan.ReferenceDate;
 
-        // The same words on a new day: only spans that ended and "since the last Board" can have moved on.
+        // The same words on a new day: only spans that ended and "since the last Board" can have moved on. Or the same in a new version's files.
         async Task<bool> SettleAsync()
         {
             if (old.IsBehind)
@@ -148,17 +148,19 @@ public sealed class Publisher(
                 return false;
             }
 
-            if (old.EvaluatedOn != today && await published.SnapshotAsync(plan, old.Sequence, stop) is { } current)
+            var isOldFormat = old.Format != PublicationHead.CurrentFormat;
+            if ((isOldFormat || old.EvaluatedOn != today) && await published.SnapshotAsync(plan, old.Sequence, stop) is { } current)
             {
                 var showing = Showing(plan, old.Sequence, old.Hash, old.Fence);
                 if (!await files.KeepPeriodsAsync(current, old.EvaluatedOn, today, showing, stop))
                     return false;
-                if (Periods.Current(current.Plan, old.EvaluatedOn).From != Periods.Current(current.Plan, today).From
+                var isOtherSpan = Periods.Current(current.Plan, old.EvaluatedOn).From != Periods.Current(current.Plan, today).From;
+                if ((isOldFormat || isOtherSpan)
                     && !(await files.RenderAsync(current, stop, on: today) is { } again && await files.WriteAsync(again, showing, stop)))
                     return false;
             }
 
-            return await NoteAsync(old with { Held = held.Count }, next);
+            return await NoteAsync(old with { Held = held.Count, Format = PublicationHead.CurrentFormat }, next);
         }
     }
 
@@ -195,7 +197,10 @@ public sealed class Publisher(
         }
 
         return await publications.TryNoteAsync(
-            plan, state, old with { ContentHash = PublicationHead.Withdrawn, EvaluatedOn = today, NextDay = next, Seen = old.Fence }, stop);
+            plan,
+            state,
+            old with { ContentHash = PublicationHead.Withdrawn, EvaluatedOn = today, NextDay = next, Seen = old.Fence, Format = PublicationHead.CurrentFormat },
+            stop);
     }
 
     private Permission Showing(string plan, long sequence, string? hash, string? fence) =>

@@ -18,6 +18,7 @@ internal static class PublicationEntities
             ["EvaluatedOn"] = head.EvaluatedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["Shown"] = head.Shown,
             ["Held"] = head.Held,
+            ["Format"] = head.Format,
         };
         if (head.NextDay is { } next)
             row["NextDay"] = next.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -46,6 +47,7 @@ internal static class PublicationEntities
         row.GetString("Fence"),
         row.GetString("FenceSeen"))
     {
+        Format = row.GetInt32("Format") ?? 0,
         NextDay = row.GetString("NextDay") is { } next ? DateOnly.ParseExact(next, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
     };
 

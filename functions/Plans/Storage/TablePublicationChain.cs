@@ -59,6 +59,7 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
             seen.Head?.Fence, seen.Head?.Fence)
         {
             NextDay = nextDay,
+            Format = PublicationHead.CurrentFormat,
         };
         var recipe = PublicationEntities.ToEntity(plan, Key(next.Sequence), next);
         // An erasure that was noted again in the meantime stays for the next publication.

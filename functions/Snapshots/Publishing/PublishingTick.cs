@@ -24,11 +24,11 @@ public sealed partial class PublishingTick(
     {
         var (start, today) = (clock.GetUtcNow(), calendar.Today);
         var before = await MarkAsync(start, stop);
-        // Without a mark (the first tick ever, or the first of this version), or long after it, nothing is known of any plan.
-        if (before is null || await hints.SinceAsync(before.At, stop) is not { } hinted)
+        // Without a mark (the first tick ever, or the first of a version), or long after it, nothing is known of any plan.
+        if (before is not { Format: PublicationHead.CurrentFormat } || await hints.SinceAsync(before.At, stop) is not { } hinted)
         {
             var all = await PublishAsync(await plans.ListAsync(stop), stop);
-            await StoreAsync(new(start, today, start, SweptTo: null), stop);
+            await StoreAsync(new(start, today, start, SweptTo: null, PublicationHead.CurrentFormat), stop);
             return all;
         }
 

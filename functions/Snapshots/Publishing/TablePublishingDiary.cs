@@ -18,14 +18,16 @@ public sealed class TablePublishingDiary(TableServiceClient tables) : IPublishin
     public async Task<PublishingMark?> MarkAsync(CancellationToken stop)
     {
         var row = await _table.GetEntityIfExistsAsync<TableEntity>(Mark, Mark, cancellationToken: stop);
-        return row is { HasValue: true, Value: { } mark }
-            ? new(mark.GetDateTimeOffset("At")!.Value, Day(mark.GetString("Day")), mark.GetDateTimeOffset("SweptAt")!.Value, mark.GetString("SweptTo"))
-            : null;
+        if (row is not { HasValue: true, Value: { } mark })
+            return null;
+        return new(
+            mark.GetDateTimeOffset("At")!.Value, Day(mark.GetString("Day")), mark.GetDateTimeOffset("SweptAt")!.Value, mark.GetString("SweptTo"),
+            mark.GetInt32("Format") ?? 0);
     }
 
     public Task StoreAsync(PublishingMark mark, CancellationToken stop)
     {
-        var row = new TableEntity(Mark, Mark) { ["At"] = mark.At, ["Day"] = Text(mark.Day), ["SweptAt"] = mark.SweptAt };
+        var row = new TableEntity(Mark, Mark) { ["At"] = mark.At, ["Day"] = Text(mark.Day), ["SweptAt"] = mark.SweptAt, ["Format"] = mark.Format };
         if (mark.SweptTo is { } plan)
             row["SweptTo"] = plan;
         return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, stop);
