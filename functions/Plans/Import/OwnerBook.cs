@@ -26,7 +26,7 @@ internal sealed class OwnerBook(IReadOnlyList<Owner> known, ImportNotes notes)
         var id = row[ImportField.OwnerId] is { } given ? ById(Id.Slug(given), named) : ByName(named, row);
         if (id is null)
             return null;
-        if (row[ImportField.OwnerId] is not null && named.Name is { } name && _byName.TryGetValue(Folding.Text(name), out var other) && other != id)
+        if (row[ImportField.OwnerId] is not null && named.Name is { } name && IsOther(id, name))
         {
             Errors.Add(new(place(ImportField.OwnerId), "two-owners", "The id is one owner's and the name another's: change the owner's id where the item passes on."));
             return id;
@@ -41,6 +41,10 @@ internal sealed class OwnerBook(IReadOnlyList<Owner> known, ImportNotes notes)
             Edit(id, "email", email, place(ImportField.OwnerEmail));
         return id;
     }
+
+    /// <summary>Whether a name is another owner's and not this one's. Two owners may have the same.</summary>
+    private bool IsOther(string id, string name) => _byName.TryGetValue(Folding.Text(name), out var other) && other != id
+        && !_owners.Exists(o => o.Id == id && Folding.Text(o.Name ?? "") == Folding.Text(name));
 
     private bool IsKnown(string text) => _byName.ContainsKey(Folding.Text(text));
 
