@@ -1,5 +1,5 @@
 // Holds documents against JSON Schemas (ajv) and an OpenAPI description against its own schema.
-// Standard input: { openapi, pairs: [{ name, schema, document }] }; standard output: a JSON list of complaints.
+// Standard input: { openapi, pairs: [{ name, schema, document, strict }] }; standard output: a JSON list of complaints.
 import { Validator } from '@seriousme/openapi-schema-validator';
 import Ajv2020 from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -14,8 +14,16 @@ if (!described.valid) complaints.push(`openapi: ${JSON.stringify(described.error
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 formats(ajv);
-for (const { name, schema, document } of pairs) {
+for (const { name, schema, document, strict } of pairs) {
   const { $id, ...bare } = schema;
+  if (strict) closed(bare);
   if (!ajv.validate(bare, document)) complaints.push(`${name}: ${ajv.errorsText()}`);
+}
+
+// Senders may add fields, the hub's own answers may not hold one that is not described.
+function closed(schema) {
+  if (typeof schema !== 'object' || schema === null) return;
+  if (schema.properties) schema.additionalProperties ??= false;
+  Object.values(schema).forEach(closed);
 }
 console.log(JSON.stringify(complaints));

@@ -2,19 +2,35 @@ using System.Net;
 using System.Text.Json.Nodes;
 using HubFunctions.Hosting;
 using HubFunctions.Tests.Support;
+using HubFunctions.Tests.Updates;
 using HubFunctions.Updates;
 
-namespace HubFunctions.Tests.Updates;
+namespace HubFunctions.Tests.OpenApi;
 
-public sealed class OpenApiTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
+public sealed class ApiDescriptionTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 {
+    private static readonly string File = Path.Combine(NodeTools.TestsFolder, "..", "functions", "OpenApi", "openapi.json");
+
+    [Fact]
+    public async Task Is_served_as_it_is_checked_in()
+    {
+        Assert.Equal(await System.IO.File.ReadAllBytesAsync(File, Stop), await hub.App.Anyone.GetByteArrayAsync("/api/openapi.json", Stop));
+    }
+
+    [Fact]
+    public async Task Redocly_finds_no_problem()
+    {
+        var found = await NodeTools.RunAsync("node_modules/@redocly/cli/bin/cli.js", ["lint", File, "--format=json"], cancellationToken: Stop);
+        Assert.Equal("[]", JsonNode.Parse(found)!["problems"]!.ToJsonString());
+    }
+
     [Fact]
     public async Task Lists_every_http_function_with_its_methods_but_HEAD_which_any_GET_answers()
     {
         var document = await hub.App.Anyone.GetJsonAsync("/api/openapi.json");
 
-        var listed = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Where(o => o.Key != "parameters").Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}")).Order(StringComparer.Ordinal);
-        var real = FunctionMethods.Http.SelectMany(f => f.Methods.Where(m => m != "HEAD").Select(m => $"{m} /{f.Route}")).Order(StringComparer.Ordinal);
+        var listed = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}")).Order(StringComparer.Ordinal);
+        var real = FunctionMethods.Http.Where(f => f.Route.StartsWith("api/", StringComparison.Ordinal)).SelectMany(f => f.Methods.Where(m => m != "HEAD").Select(m => $"{m} /{f.Route}")).Order(StringComparer.Ordinal);
         Assert.Equal(real, listed);
     }
 
