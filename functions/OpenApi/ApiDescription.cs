@@ -11,7 +11,7 @@ public static class ApiDescription
     private static readonly Lazy<JsonObject> Document = new(() => JsonNode.Parse(Bytes)!.AsObject());
 
     /// <summary>The file as it is checked in.</summary>
-    public static byte[] Bytes { get; } = Read();
+    public static byte[] Bytes { get; } = Embedded.Read("openapi.json");
 
     /// <summary>Names of the schemas, such as Update.</summary>
     public static IReadOnlyList<string> SchemaNames => [.. All.Select(s => s.Key).Order(StringComparer.Ordinal)];
@@ -57,13 +57,5 @@ public static class ApiDescription
 
         foreach (var child in json.ToList())
             Gather(child.Value, definitions);
-    }
-
-    private static byte[] Read()
-    {
-        using var file = typeof(ApiDescription).Assembly.GetManifestResourceStream("HubFunctions.OpenApi.openapi.json")!;
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
     }
 }

@@ -216,6 +216,9 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
     {
         await calls.SendAsync("GetOpenApi", HttpMethod.Get, "/api/openapi.json");
         await calls.SendAsync("GetConnector", HttpMethod.Get, "/api/connector.json");
+        await calls.SendAsync("GetDocs", HttpMethod.Get, "/api/docs");
+        await calls.SendAsync("GetDocsScript", HttpMethod.Get, "/api/docs/docs.js");
+        await calls.SendAsync("GetDocsScript", HttpMethod.Get, "/api/docs/none.js");
         await calls.SendAsync("GetSchema", HttpMethod.Get, "/api/schemas/update.json");
         await calls.SendAsync("GetSchema", HttpMethod.Get, "/api/schemas/none.json");
         await calls.SendAsync("GetLiveness", HttpMethod.Get, "/api/health/live");
