@@ -46,7 +46,7 @@ internal sealed class DescribedCalls(HubApp app, JsonNode description)
     private async Task HoldAsync(string call, JsonNode answer, HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        Assert.Equal((call, answer["content"]?.AsObject().Single().Key), (call, type));
+        Assert.True(type is null ? answer["content"] is null : answer["content"]?[type] is not null, $"{call} answers {type}, which is not described");
         var schema = (string?)answer["content"]?[type!]?["schema"]?["$ref"];
         if (schema is null)
             return;
