@@ -40,7 +40,8 @@ public sealed class FunctionGateTests(AzuriteFixture azurite) : IAsyncLifetime
                 Assert.Equal((what, "no-referrer"), (what, Header(answer, "Referrer-Policy")));
                 Assert.StartsWith("default-src 'none'; ", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
                 Assert.Contains("frame-ancestors 'none'", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
-                Assert.DoesNotContain("unsafe", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
+                var policy = string.Join(';', Header(answer, "Content-Security-Policy").Split("; ").Where(part => part != Styles(function)));
+                Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
                 Assert.True(answer.Headers.CacheControl is { NoStore: true } or { Public: true } && answer.Headers.CacheControl.Public == Describes(function), what);
             }
         }
@@ -79,7 +80,10 @@ public sealed class FunctionGateTests(AzuriteFixture azurite) : IAsyncLifetime
     private static IEnumerable<(HttpFunction Function, string Method)> Calls() => FunctionMethods.Http.SelectMany(f => f.Methods.Select(m => (f, m)));
 
     /// <summary>The description of the API is the same for everybody.</summary>
-    private static bool Describes(HttpFunction function) => function.Name is "GetOpenApi";
+    private static bool Describes(HttpFunction function) => function.Name is "GetOpenApi" or "GetConnector";
+
+    /// <summary>Redoc makes its styles as it runs; scripts never may.</summary>
+    private static string Styles(HttpFunction function) => function.Name is "GetDocs" ? "style-src 'unsafe-inline'" : "";
 
     private static string Header(HttpResponseMessage answer, string name) => Assert.Single(answer.Headers.GetValues(name));
 

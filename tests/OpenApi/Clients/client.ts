@@ -7,7 +7,7 @@ type Answer = Post['responses'][200]['content']['application/json'];
 type Headers = NonNullable<Post['parameters']['header']>;
 
 export async function post(hub: string, partner: string, token: string): Promise<string[]> {
-  const update: components['schemas']['Update'] = { plan: 'town', deliverable: 'd1', asAt: '2022-05-21T10:00:00Z', health: 'onTrack', summary: 'From TypeScript' };
+  const update: components['schemas']['Update'] = { plan: 'town', deliverable: 'd3', asAt: '2022-05-21T10:00:00Z', health: 'onTrack', summary: 'From TypeScript' };
   const body: Body = { type: 'deliverable.updated', timestamp: new Date().toISOString(), data: [update] };
   const headers: Headers = { 'webhook-id': 'typescript-1' };
   const outcomes: string[] = [];
