@@ -13,10 +13,13 @@ public static class OptionalBody
     /// <summary>Adds the fields of a body to the query.</summary>
     /// <param name="fields">What the call takes; none for a call without options.</param>
     /// <returns>Null when the call may go on.</returns>
-    public static async Task<IResult?> IntoQueryAsync(HttpRequest request, params string[] fields)
+    public static Task<IResult?> IntoQueryAsync(HttpRequest request, params string[] fields) => IntoQueryAsync(request, null, fields);
+
+    /// <param name="ignored">Takes fields that the call does not have, for the answer's warnings; what looks like a slip for one that it has is refused.</param>
+    public static async Task<IResult?> IntoQueryAsync(HttpRequest request, List<FieldError>? ignored, string[] fields)
     {
         var (json, refusal) = await ReadAsync(request, Wanted(fields));
-        return refusal ?? (json is { } body ? IntoQuery(request, body, fields) : null);
+        return refusal ?? (json is { } body ? IntoQuery(request, body, ignored, fields) : null);
     }
 
     /// <returns>Null where there is no body, or one that says nothing.</returns>
@@ -54,13 +57,15 @@ public static class OptionalBody
         }
     }
 
-    private static IResult? IntoQuery(HttpRequest request, JsonElement body, string[] fields)
+    private static IResult? IntoQuery(HttpRequest request, JsonElement body, List<FieldError>? ignored, string[] fields)
     {
         var query = request.Query.ToDictionary(q => q.Key, q => q.Value, StringComparer.OrdinalIgnoreCase);
         var errors = new List<FieldError>();
         foreach (var property in body.EnumerateObject())
         {
-            if (!fields.Contains(property.Name, StringComparer.Ordinal))
+            if (!fields.Contains(property.Name, StringComparer.Ordinal) && ignored is not null && Nearest.Of(property.Name, fields) is null)
+                ignored.Add(new($"/{property.Name}", "unknown-field", "unknown field, ignored"));
+            else if (!fields.Contains(property.Name, StringComparer.Ordinal))
                 errors.Add(new($"/{property.Name}", "unknown-field", Wanted(fields) + Nearest.Question(property.Name, fields)));
             else if (property.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                 errors.Add(new($"/{property.Name}", "not-text", "Give one text, or true or false."));

@@ -70,7 +70,8 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
     public async Task<IResult> RotatePartnerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/partners/{partner}/rotate")] HttpRequest request)
     {
-        if (await OptionalBody.IntoQueryAsync(request, "revoke") is { } refusal)
+        var ignored = new List<FieldError>();
+        if (await OptionalBody.IntoQueryAsync(request, ignored, ["revoke"]) is { } refusal)
             return refusal;
         var now = clock.GetUtcNow();
         if (request.Flag("revoke") is not { } revoke)
@@ -98,7 +99,7 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
         IResult Rotated(Partner partner)
         {
             directory.Forget(partner.Id);
-            var view = View(partner, withSecrets: true, []);
+            var view = View(partner, withSecrets: true, ignored);
             return Results.Json(revoke ? view with { EffectiveAt = clock.GetUtcNow() + PartnerDirectory.RevokedWithin } : view, HubJson.Options);
         }
     }
