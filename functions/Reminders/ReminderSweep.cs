@@ -5,7 +5,8 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Reminders;
 
 /// <summary>One look at everything that may be due. Reads a plan's due rows up to the longest lead, the items behind rows that may call for a
-/// reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open. Once a sweep of the day has got everything
+/// reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open. Once a sweep of the day
+/// has got everything
 /// to its owner, only plans that changed since then are looked at: nothing else becomes due within a day.</summary>
 public sealed class ReminderSweep(
     IPlanStore plans, IChangeHints hints, IReminderLedger ledger, IDirectory directory, DigestSender sender, ReminderOptions settings, WorkingDays days,
@@ -22,7 +23,15 @@ public sealed class ReminderSweep(
     /// <param name="now">The clock to go by; asked again before each mail, because sending hours may end in between.</param>
     /// <param name="send">False only previews.</param>
     /// <param name="senders">Mails under way at a time.</param>
-    public async Task<SweepReport> RunAsync(Func<DateTimeOffset> now, bool send, CancellationToken stop, int senders = 4)
+    public Task<SweepReport> RunAsync(Func<DateTimeOffset> now, bool send, CancellationToken stop, int senders = 4) =>
+        RunAsync(now, send, startedPlan: null, senders, stop);
+
+    /// <summary>What would be sent about one plan at an instant if its reminders were started.</summary>
+    public Task<SweepReport> PreviewStartAsync(string plan, DateTimeOffset at, CancellationToken stop) =>
+        RunAsync(() => at, send: false, plan, senders: 1, stop);
+
+    /// <param name="startedPlan">Given, that plan alone is looked at, as one that does not wait.</param>
+    private async Task<SweepReport> RunAsync(Func<DateTimeOffset> now, bool send, string? startedPlan, int senders, CancellationToken stop)
     {
         var asOf = now();
         if (!_hours.Include(asOf))
@@ -39,9 +48,10 @@ public sealed class ReminderSweep(
         }
 
         var since = Since(state.Mark, today);
-        var rows = await RowsAsync(days.OnOrBefore(since), today, stop);
+        var rows = await RowsAsync(days.OnOrBefore(since), today, send, stop);
         var covered = Covered(rows);
-        var (reminders, failures) = await RemindersAsync(changed ?? await plans.ListAsync(stop), today, since, covered, move: send, stop);
+        var looked = startedPlan is null ? changed ?? await plans.ListAsync(stop) : [startedPlan];
+        var (reminders, failures) = await RemindersAsync(looked, today, since, covered, move: send, withWaiting: startedPlan is not null, stop);
         var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop), await ManagersAsync(reminders, stop));
         var lines = reminders.SelectMany(recipients.LinesOf).Where(l => !l.Keys.All(covered));
         var mine = rows.Where(r => r.Day == today).ToDictionary(r => r.Identity);
@@ -57,9 +67,13 @@ public sealed class ReminderSweep(
         return report;
     }
 
-    /// <summary>Rows of past days no longer change, so a process reads them once a day.</summary>
-    private async Task<IReadOnlyList<LedgerRow>> RowsAsync(DateOnly from, DateOnly today, CancellationToken stop)
+    /// <summary>Rows of past days no longer change, so a process that sends reads them once a day. A preview keeps none: of a day
+    /// ahead, days that
+    /// still change are past.</summary>
+    private async Task<IReadOnlyList<LedgerRow>> RowsAsync(DateOnly from, DateOnly today, bool send, CancellationToken stop)
     {
+        if (!send)
+            return await ledger.ReadAsync(from, today, stop);
         var past = _past;
         if (past is null || past.From != from || past.Today != today)
             _past = past = new PastRows(from, today, await ledger.ReadAsync(from, today.AddDays(-1), stop));
@@ -86,33 +100,34 @@ public sealed class ReminderSweep(
     }
 
     private async Task<(List<Reminder> Found, List<Exception> ErrorHandling)> RemindersAsync(
-        IReadOnlyCollection<string> looked, DateOnly today, DateOnly since, Func<string, bool> covered, bool move, CancellationToken stop)
+        IReadOnlyCollection<string> looked, DateOnly today, DateOnly since, Func<string, bool> covered, bool move, bool withWaiting,
+        CancellationToken stop)
     {
         var list = new DueList(settings, _occasions, today, since, covered);
-        var ids = looked.Order(StringComparer.Ordinal).ToList();
-        var found = new List<Reminder>[ids.Count];
         var failures = new List<Exception>();
-        await Parallel.ForAsync(0, ids.Count, new ParallelOptions { MaxDegreeOfParallelism = PlansAtOnce, CancellationToken = stop }, async (i, token) =>
+        var found = await looked.Order(StringComparer.Ordinal).AskAsync(PlansAtOnce, TryAsync, stop);
+        return ([.. found.SelectMany(f => f)], failures);
+
+        async Task<List<Reminder>> TryAsync(string id, CancellationToken token)
         {
             try
             {
-                found[i] = await RemindersAsync(ids[i], list, move, failures, token);
+                return await RemindersAsync(id, list, move, withWaiting, failures, token);
             }
             catch (Exception failure) when (move && failure is not OperationCanceledException)
             {
                 // One plan that cannot be read must not keep the others' reminders back; the run still fails in the end.
-                found[i] = [];
                 Add(failures, failure);
+                return [];
             }
-        });
-        return ([.. found.SelectMany(f => f)], failures);
+        }
     }
 
     private async Task<List<Reminder>> RemindersAsync(
-        string id, DueList list, bool move, List<Exception> failures, CancellationToken stop)
+        string id, DueList list, bool move, bool withWaiting, List<Exception> failures, CancellationToken stop)
     {
         var found = new List<Reminder>();
-        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed, Reminders: not ReminderStart.Waiting } plan })
+        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan } || (plan.IsWaiting() && !withWaiting))
             return found;
         var due = new List<DueEntry>();
         await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))
@@ -146,11 +161,8 @@ public sealed class ReminderSweep(
 
     private async Task<IReadOnlyList<(PlanItem? Item, List<DueEntry> Entries)>> ItemsAsync(string plan, List<DueEntry> due, CancellationToken stop)
     {
-        var wanted = due.GroupBy(d => d.Item, StringComparer.Ordinal).Select(g => (g.Key, Entries: g.ToList())).ToList();
-        var read = new (PlanItem?, List<DueEntry>)[wanted.Count];
-        await Parallel.ForAsync(0, wanted.Count, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = stop }, async (i, token) =>
-            read[i] = ((await plans.FindItemAsync(plan, wanted[i].Key, token))?.Item, wanted[i].Entries));
-        return read;
+        var wanted = due.GroupBy(d => d.Item, StringComparer.Ordinal);
+        return await wanted.AskAsync(Readers, async (item, token) => ((await plans.FindItemAsync(plan, item.Key, token))?.Item, item.ToList()), stop);
     }
 
     private async Task<IReadOnlySet<string>> AwayAsync(List<Reminder> reminders, DateTimeOffset now, CancellationToken stop)

@@ -66,6 +66,19 @@ public sealed class WhenRemindersFallTests
     }
 
     [Fact]
+    public async Task A_preview_of_tomorrow_does_not_repeat_what_another_instance_has_said()
+    {
+        _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2022, 3, 31))]);
+        var (today, tomorrow) = (new DateTimeOffset(2022, 3, 17, 9, 0, 0, TimeSpan.Zero), new DateTimeOffset(2022, 3, 18, 9, 0, 0, TimeSpan.Zero));
+        var (one, another) = (_rig.Sweep(), _rig.Sweep());
+
+        await one.RunAsync(() => tomorrow, send: false, CancellationToken.None);
+        Assert.Equal(1, (await another.RunAsync(() => today, send: true, CancellationToken.None)).Sent);
+
+        Assert.Equal(0, (await one.RunAsync(() => tomorrow, send: true, CancellationToken.None)).Sent);
+    }
+
+    [Fact]
     public async Task Stops_once_the_item_is_updated()
     {
         var item = TestPlan.Item("a", new(2022, 3, 31));
