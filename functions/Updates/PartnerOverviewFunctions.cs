@@ -18,8 +18,8 @@ public sealed class PartnerOverviewFunctions(
         var (partner, refusal) = await IdentifyAsync(request);
         if (partner is null)
             return refusal!;
-        var found = await FindAsync(partner.Partner.AllPlans(), request.Stop());
-        return Results.Json(PartnerOverview.Of(partner, found, calendar.Today, rates.PerMinute), ReadableJson.Options);
+        var found = await partner.Partner.AllPlans().AskAsync(AtOnce, plans.FindAsync, request.Stop());
+        return Results.Json(PartnerOverview.Of(partner, [.. found.OfType<StoredPlan>()], calendar.Today, rates.PerMinute), ReadableJson.Options);
     }
 
     [Function("ListPartnerUpdates"), Anyone]
@@ -34,14 +34,9 @@ public sealed class PartnerOverviewFunctions(
     public async Task<IResult> ListPartnersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners")] HttpRequest request)
     {
         var all = await partners.ListAsync(request.Stop());
-        var found = new List<PlanReporting>();
-        foreach (var some in SilentPartners.ByPlan(all).Chunk(AtOnce))
-        {
-            found.AddRange((await Task.WhenAll(some.Select(plan => reporting.FindAsync(plan.Key, [.. plan.Select(r => r.Partner.Id)], request.Stop()))))
-                .OfType<PlanReporting>());
-        }
-
-        return Results.Json(PartnerList.Of(all, found, calendar.Today), ReadableJson.Options);
+        var found = await SilentPartners.ByPlan(all).AskAsync(
+            AtOnce, (plan, stop) => reporting.FindAsync(plan.Key, [.. plan.Select(r => r.Partner.Id)], stop), request.Stop());
+        return Results.Json(PartnerList.Of(all, [.. found.OfType<PlanReporting>()], calendar.Today), ReadableJson.Options);
     }
 
     private async ValueTask<(KnownPartner? Partner, IResult? Refusal)> IdentifyAsync(HttpRequest request)
@@ -57,13 +52,5 @@ public sealed class PartnerOverviewFunctions(
         if (partner is null || rates.Take(partner.Partner.Id) is not { } wait)
             return (partner, refusal);
         return (null, Problems.TooMany(wait));
-    }
-
-    private async Task<IReadOnlyList<StoredPlan>> FindAsync(IReadOnlyList<string> ids, CancellationToken stop)
-    {
-        var found = new List<StoredPlan>();
-        foreach (var some in ids.Chunk(AtOnce))
-            found.AddRange((await Task.WhenAll(some.Select(id => plans.FindAsync(id, stop)))).OfType<StoredPlan>());
-        return found;
     }
 }

@@ -12,13 +12,8 @@ public sealed class ReceiptLookup(Receipts receipts, IPlanStore plans, IPublicat
     {
         if (receipts.KeyIn(partner.Id, receipt) is not { } key)
             return Problems.NotFound("The hub gave this partner no such receipt: copy it whole.");
-        var accepted = new List<Acceptance>();
-        foreach (var some in partner.AllPlans().Chunk(AtOnce))
-        {
-            foreach (var found in await Task.WhenAll(some.Select(plan => plans.AcceptancesAsync(plan, partner.Id, key, stop))))
-                accepted.AddRange(found);
-        }
-
+        var found = await partner.AllPlans().AskAsync(AtOnce, (plan, token) => plans.AcceptancesAsync(plan, partner.Id, key, token), stop);
+        var accepted = found.SelectMany(f => f).ToList();
         if (accepted.Count == 0)
             return Problems.NotFound("Nothing was stored under this receipt; what was refused is listed in the quarantine.");
         var stored = accepted

@@ -46,7 +46,7 @@ public sealed class PlanIndex(ISnapshotFiles files) : IDisposable
     private async Task<IReadOnlySet<string>?> TryChangeAsync(IReadOnlyList<IndexChange> changes, CancellationToken stop)
     {
         var there = await files.ReadAsync(Name, stop);
-        var stands = await StandAsync(changes, stop);
+        var stands = await changes.AskAsync(AtOnce, (change, token) => change.Permission.StandsAsync(token), stop);
         var refused = changes.Where((_, i) => !stands[i]).Select(c => c.Plan).ToHashSet(StringComparer.Ordinal);
         var granted = changes.Where((_, i) => stands[i]).ToDictionary(c => c.Plan, StringComparer.Ordinal);
         if (granted.Count == 0)
@@ -60,15 +60,6 @@ public sealed class PlanIndex(ISnapshotFiles files) : IDisposable
             return refused;
         var file = new SnapshotFile(Name, "application/json", json, SnapshotFile.Latest);
         return await files.TryWriteAsync(file, 0, there?.Stamp, stop) is null ? null : refused;
-    }
-
-    private static async Task<bool[]> StandAsync(IReadOnlyList<IndexChange> changes, CancellationToken stop)
-    {
-        var stands = new bool[changes.Count];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, changes.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
-            async (i, token) => stands[i] = await changes[i].Permission.StandsAsync(token));
-        return stands;
     }
 }
 

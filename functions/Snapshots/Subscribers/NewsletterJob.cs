@@ -2,8 +2,10 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <summary>The timer <c>SendNewsletters</c>: once a day, from 09:00 in London, all plans are gone through in the order of their ids. How far that came is
-/// stored, so that a run that was killed or reached its limit goes on where it stopped; a plan that failed, or whose mail was not taken, is looked at
+/// <summary>The timer <c>SendNewsletters</c>: once a day, from 09:00 in London, all plans are gone through in the order of their
+/// ids. How far that came is
+/// stored, so that a run that was killed or reached its limit goes on where it stopped; a plan that failed, or whose mail was not
+/// taken, is looked at
 /// again on the same day.</summary>
 public sealed partial class NewsletterJob(
     IPlanStore plans, TableSubscribers subscribers, Newsletter newsletter, HubClock calendar, TimeProvider clock, ILogger<NewsletterJob> log)
@@ -80,9 +82,8 @@ public sealed partial class NewsletterJob(
 
     private async Task<IEnumerable<DueNewsletter>> DueAsync(string[] chunk, List<Exception> failures, CancellationToken stop)
     {
-        var due = new DueNewsletter?[chunk.Length];
-        await Parallel.ForAsync(0, chunk.Length, stop, async (i, token) =>
-            due[i] = await TryAsync(() => newsletter.FindDueAsync(chunk[i], token), failures, token));
+        var due = await chunk.AskAsync(
+            PlansAtOnce, (plan, token) => TryAsync(() => newsletter.FindDueAsync(plan, token), failures, token), stop);
         return due.OfType<DueNewsletter>();
     }
 

@@ -3,7 +3,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>A partner's recent messages, newest first: read from what is stored of them, so they say what became of each update.</summary>
+/// <summary>A partner's recent messages, newest first: read from what is stored of them, so they say what became of each
+/// update.</summary>
 public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, HubClock calendar, IPublications? publications = null)
 {
     public const int MaxMessages = 50;
@@ -52,14 +53,9 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
 
     private async Task<List<(string Plan, Acceptance Row)>> AcceptedAsync(Partner partner, DateTimeOffset since, CancellationToken stop)
     {
-        var accepted = new List<(string, Acceptance)>();
-        foreach (var some in partner.AllPlans().Chunk(AtOnce))
-        {
-            var found = await Task.WhenAll(some.Select(plan => plans.AcceptancesSinceAsync(plan, partner.Id, since, stop)));
-            accepted.AddRange(some.Zip(found).SelectMany(p => p.Second.Select(row => (p.First, row))));
-        }
-
-        return accepted;
+        var ids = partner.AllPlans();
+        var found = await ids.AskAsync(AtOnce, (plan, token) => plans.AcceptancesSinceAsync(plan, partner.Id, since, token), stop);
+        return [.. ids.Zip(found).SelectMany(p => p.Second.Select(row => (p.First, row)))];
     }
 
     private async Task<Dictionary<string, StoredHeader>> HeadersAsync(IEnumerable<string> ids, CancellationToken stop)
@@ -74,13 +70,8 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
         return headers;
     }
 
-    private async Task<SentMessage> WithPublicationsAsync(SentMessage message, Dictionary<string, StoredHeader> headers, CancellationToken stop)
-    {
-        var updates = new List<SentUpdate>();
-        foreach (var some in message.Updates.Chunk(AtOnce))
-            updates.AddRange(await Task.WhenAll(some.Select(update => WithPublicationAsync(update, headers, stop))));
-        return message with { Updates = updates };
-    }
+    private async Task<SentMessage> WithPublicationsAsync(SentMessage message, Dictionary<string, StoredHeader> headers, CancellationToken stop) =>
+        message with { Updates = await message.Updates.AskAsync(AtOnce, (update, token) => WithPublicationAsync(update, headers, token), stop) };
 
     private async Task<SentUpdate> WithPublicationAsync(SentUpdate update, Dictionary<string, StoredHeader> headers, CancellationToken stop)
     {
