@@ -41,42 +41,14 @@ public sealed class TableChangeHints(TableServiceClient tables, TimeProvider clo
         return plans;
     }
 
-    public async Task<int> ExpireAsync(CancellationToken stop)
-    {
-        var gone = 0;
-        var rows = new List<TableTransactionAction>();
-        await foreach (var row in Range("0", HintTimes.MinuteOf(clock.GetUtcNow() - HintTimes.Kept), stop))
-        {
-            if (rows.Count == TransactionRules.MaxOperations || (rows.Count > 0 && rows[0].Entity.PartitionKey != row.PartitionKey))
-                gone += await FlushAsync(rows, stop);
-            rows.Add(new(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All));
-        }
-
-        return rows.Count == 0 ? gone : gone + await FlushAsync(rows, stop);
-    }
+    public Task<int> ExpireAsync(CancellationToken stop) =>
+        _table.DeleteRowsAsync(Range("0", HintTimes.MinuteOf(clock.GetUtcNow() - HintTimes.Kept), stop), stop);
 
     /// <summary>By both clocks of the process: one stands still while the machine sleeps, the other may be set.</summary>
     private bool IsFresh(string plan, TimeSpan freshFor) =>
         _written.TryGetValue(plan, out var last)
         && clock.GetElapsedTime(last.Timestamp) < freshFor
         && (clock.GetUtcNow() - last.At).Duration() < freshFor;
-
-    private async Task<int> FlushAsync(List<TableTransactionAction> rows, CancellationToken stop)
-    {
-        var count = rows.Count;
-        try
-        {
-            await _table.SubmitTransactionAsync(rows, stop);
-        }
-        catch (TableTransactionFailedException another) when (another.Status == 404)
-        {
-            // Another run deleted some of them in the same moment; what it left, the next night takes.
-            count = 0;
-        }
-
-        rows.Clear();
-        return count;
-    }
 
     private AsyncPageable<TableEntity> Range(string from, string before, CancellationToken stop) => _table.QueryAsync<TableEntity>(
         TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before}"),

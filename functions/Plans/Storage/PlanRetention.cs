@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
@@ -36,37 +35,11 @@ public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, T
     }
 
     /// <summary>By the storage's own time: the hub's calendar may be shifted.</summary>
-    private async Task<int> DeleteAsync(string plan, string prefix, DateTimeOffset before, CancellationToken stop)
+    private Task<int> DeleteAsync(string plan, string prefix, DateTimeOffset before, CancellationToken stop)
     {
         var filter = TableClient.CreateQueryFilter(
             $"PartitionKey eq {plan} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)} and Timestamp lt {before}");
-        var gone = 0;
-        var rows = new List<TableTransactionAction>();
         string[] keys = ["PartitionKey", "RowKey"];
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: keys, cancellationToken: stop))
-        {
-            rows.Add(new(TableTransactionActionType.Delete, new TableEntity(plan, row.RowKey), ETag.All));
-            if (rows.Count == TransactionRules.MaxOperations)
-                gone += await FlushAsync(rows, stop);
-        }
-
-        return rows.Count == 0 ? gone : gone + await FlushAsync(rows, stop);
-    }
-
-    private async Task<int> FlushAsync(List<TableTransactionAction> rows, CancellationToken stop)
-    {
-        var count = rows.Count;
-        try
-        {
-            await _table.SubmitTransactionAsync(rows, stop);
-        }
-        catch (TableTransactionFailedException another) when (another.Status == 404)
-        {
-            // Another run deleted some of them in the same moment; what it left, the next night takes.
-            count = 0;
-        }
-
-        rows.Clear();
-        return count;
+        return _table.DeleteRowsAsync(_table.QueryAsync<TableEntity>(filter, select: keys, cancellationToken: stop), stop);
     }
 }
