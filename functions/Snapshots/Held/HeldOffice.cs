@@ -2,7 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>Writes what the office decides on a held text: the newest decision on a text counts, and the partner's own words stay in history.</summary>
+/// <summary>Writes what the office decides on a held text: the newest decision on a text counts, and the partner's own words stay
+/// in history.</summary>
 public sealed class HeldOffice(IPlanStore plans, HeldList list, HubClock calendar)
 {
     private const int MaxAttempts = 8;
@@ -11,10 +12,13 @@ public sealed class HeldOffice(IPlanStore plans, HeldList list, HubClock calenda
     /// <exception cref="StorageUnavailableException">Others kept changing the item.</exception>
     public async Task<HeldDecided?> DecideAsync(string id, HeldOutcome outcome, string? text, string? message, CancellationToken stop)
     {
+        // An id does not tell its plan; once it is found, that plan alone is read again.
+        string? plan = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if ((await list.ReadAsync(null, stop)).FirstOrDefault(h => h.Id == id) is not { } held)
+            if ((await list.ReadAsync(plan, stop)).FirstOrDefault(h => h.Id == id) is not { } held)
                 return null;
+            plan = held.Plan;
             var decision = new HeldDecision(id, held.Field, outcome, text, message, calendar.Now);
             if (held.Item is null)
                 return new HeldDecided(held, null);

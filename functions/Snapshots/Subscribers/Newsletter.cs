@@ -4,8 +4,10 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <summary>Sends each confirmed subscriber of a plan one digest a month, or one after each Board where the plan names its meetings. Never twice: the
-/// period is reserved before the mail goes; one that was surely not taken is given back. What was under way as a process died, at most
+/// <summary>Sends each confirmed subscriber of a plan one digest a month, or one after each Board where the plan names its
+/// meetings. Never twice: the
+/// period is reserved before the mail goes; one that was surely not taken is given back. What was under way as a process died, at
+/// most
 /// <see cref="MailsAtOnce"/> mails, may be missing.</summary>
 public sealed partial class Newsletter(
     IPlanStore plans, PublicFiles files, TableSubscribers subscribers, NewsletterMail mails, IMailer mailer, HubClock calendar, TimeProvider clock,
@@ -20,7 +22,7 @@ public sealed partial class Newsletter(
         var all = await subscribers.ListAsync(plan, stop);
         if (all.Count == 0 || await plans.FindHeaderAsync(plan, stop) is not { } header)
             return null;
-        await subscribers.CountAgainAsync(plan, stop);
+        await subscribers.CountAgainAsync(plan, all.Count, stop);
         foreach (var forgotten in all.Where(s => !s.Confirmed && s.AskedAt + SubscriberTokens.ConfirmWithin < clock.GetUtcNow()))
             await subscribers.RemoveAsync(plan, forgotten.Id, stop, forgotten.ETag);
         var waiting = all.Where(s => s.Confirmed).ToList();

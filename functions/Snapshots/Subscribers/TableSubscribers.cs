@@ -93,9 +93,12 @@ public sealed class TableSubscribers(TableServiceClient tables)
     }
 
     /// <summary>Puts the number right where something else than this class changed the table.</summary>
-    public async Task CountAgainAsync(string plan, CancellationToken stop)
+    /// <param name="listed">As many as a listing just had: where the number says the same, nothing is counted.</param>
+    public async Task CountAgainAsync(string plan, int listed, CancellationToken stop)
     {
         var known = await CountedAsync(plan, stop);
+        if (NumberOf(known) == listed)
+            return;
         var number = await NumberStoredAsync(plan, stop);
         if (NumberOf(known) == number)
             return;
