@@ -26,8 +26,14 @@ public static partial class Folding
         return folded.ToString().TrimEnd();
     }
 
-    /// <summary>For comparing texts and names.</summary>
-    public static string Text(string text) => Spaces(text.IsNormalized() ? text : text.Normalize()).ToLowerInvariant().Replace('\u2019', '\'');
+    /// <summary>For comparing texts and names, whether their accents are composed or not.</summary>
+    public static string Text(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var c in Spaces(text))
+            LetterParts.AppendTo(folded, char.ToLowerInvariant(c));
+        return folded.Replace('\u2019', '\'').ToString();
+    }
 
     /// <summary>For comparing headings: letters and digits only.</summary>
     public static string Heading(string text) => Spaces(NoLetters().Replace(text.ToLowerInvariant().Replace("%", " percent ", StringComparison.Ordinal).Replace("#", " number ", StringComparison.Ordinal), " "));
@@ -35,7 +41,8 @@ public static partial class Folding
     /// <summary>The same without what stands in brackets.</summary>
     public static string BareHeading(string text) => Heading(Brackets().Replace(text, " "));
 
-    /// <summary>A cell as it goes into a plan: trimmed, line breaks kept, without the apostrophe that keeps a spreadsheet from calculating it.</summary>
+    /// <summary>A cell as it goes into a plan: trimmed, line breaks kept, without the apostrophe that keeps a spreadsheet from
+    /// calculating it.</summary>
     public static string Cell(string text)
     {
         var trimmed = text.Trim().Trim('\uFEFF', '\u200B', '\u00A0').Trim();

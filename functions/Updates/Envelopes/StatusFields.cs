@@ -1,6 +1,7 @@
 namespace HubFunctions.Updates;
 
-/// <summary>Reads lifecycle and health. A word may stand in either field and speak on both axes; the field named after an axis has the last word on it.</summary>
+/// <summary>Reads lifecycle and health. A word may stand in either field and speak on both axes; the field named after an axis
+/// has the last word on it.</summary>
 internal static class StatusFields
 {
     public static StatusMeaning Read(JsonFields fields, StatusWords words)
@@ -21,8 +22,9 @@ internal static class StatusFields
         var found = words.Of(word);
         if (found is null)
         {
-            var near = words.Nearest(word) is { } nearest ? $" Did you mean {nearest}?" : "";
-            fields.Error(field, "unknown-word", $"The hub does not know this word.{near} Known here: {words.Known(field == "lifecycle")}. The programme office can add your own words.");
+            fields.Error(
+                field, "unknown-word",
+                $"The hub does not know this word.{words.Question(word)} Known here: {words.Known(field == "lifecycle")}. The programme office can add your own words.");
         }
 
         return found;

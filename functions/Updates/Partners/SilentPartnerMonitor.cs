@@ -3,8 +3,10 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Looks every hour who owes a report on a public plan, and stores it in one row, which the health page reads. On a new day, or with other
-/// partners, it looks at every plan that partners report on; else at those of silent partners, who may have reported. It names no person.</summary>
+/// <summary>Looks every hour who owes a report on a public plan, and stores it in one row, which the health page reads. On a new
+/// day, or with other
+/// partners, it looks at every plan that partners report on; else at those of silent partners, who may have reported. It names no
+/// person.</summary>
 public sealed class SilentPartnerMonitor(TablePartnerStore partners, TableReporting plans, HubClock calendar)
 {
     private const int Readers = 16;
@@ -13,7 +15,8 @@ public sealed class SilentPartnerMonitor(TablePartnerStore partners, TableReport
     /// <exception cref="StorageUnavailableException">Storage is unavailable.</exception>
     public Task<Silence?> FindAsync(CancellationToken stop) => partners.FindSilenceAsync(stop);
 
-    /// <exception cref="AggregateException">Some plans could not be read: what was known of them stands, and the next run looks at all again.</exception>
+    /// <exception cref="AggregateException">Some plans could not be read: what was known of them stands, and the next run looks
+    /// at all again.</exception>
     public async Task LookAsync(CancellationToken stop)
     {
         var known = await partners.FindSilenceAsync(stop);

@@ -1,8 +1,10 @@
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>What a status word means, in whichever field it stands: the hub's own words always mean themselves, then a partner's own count,
+/// <summary>What a status word means, in whichever field it stands: the hub's own words always mean themselves, then a partner's
+/// own count,
 /// then the usual ones.</summary>
 public sealed class StatusWords
 {
@@ -37,8 +39,8 @@ public sealed class StatusWords
         return _own.GetValueOrDefault(folded) ?? OfHub(folded) ?? UsualWords.Of(folded);
     }
 
-    /// <summary>The known word that looks most like one that is not.</summary>
-    public string? Nearest(string word) => Http.Nearest.Of(word, [.. Own.Keys, .. Names(), .. UsualWords.All.Select(w => w.Word)]);
+    /// <summary>Asks for the known word that looks most like one that is not; nothing where none does.</summary>
+    public string Question(string word) => Nearest.Question(word, [.. Own.Keys, .. Names(), .. UsualWords.All.Select(w => w.Word)]);
 
     /// <summary>The words that a field takes, for an error that can be acted on.</summary>
     public string Known(bool lifecycle) => string.Join(", ", [lifecycle ? Names<Lifecycle>() : Names<Health>(), UsualWords.Examples, .. Own.Keys]);

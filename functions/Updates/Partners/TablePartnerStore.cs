@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Partners in the table <c>HubPartners</c>, one row each, and a row with what the last look for silent ones came to.</summary>
+/// <summary>Partners in the table <c>HubPartners</c>, one row each, and a row with what the last look for silent ones came
+/// to.</summary>
 public sealed class TablePartnerStore(TableServiceClient tables)
 {
     public const string TableName = "HubPartners";

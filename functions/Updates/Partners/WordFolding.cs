@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Two writings of one word come to the same text: case, spaces, hyphens and dashes, apostrophes, invisible characters, full-width
+/// <summary>Two writings of one word come to the same text: case, spaces, hyphens and dashes, apostrophes, invisible characters,
+/// full-width
 /// letters and composed or decomposed accents make no difference.</summary>
 internal static class WordFolding
 {

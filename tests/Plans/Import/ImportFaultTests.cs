@@ -29,6 +29,16 @@ public sealed class ImportFaultTests
     }
 
     [Fact]
+    public void A_title_is_known_again_whether_its_accents_are_composed_or_not()
+    {
+        var composed = ImportedSheet.Csv("Deliverable,Owner\nCaf\u00e9,\nRoads,\n");
+
+        var decomposed = ImportedSheet.Csv("Deliverable,Owner\nRoads,\nCafe\u0301,\n", composed.Stored());
+
+        Assert.Equal(composed.Ids().Order(), decomposed.Ids().Order());
+    }
+
+    [Fact]
     public void The_same_title_twice_without_references_is_refused_at_its_second_place()
     {
         var error = Assert.Single(ImportedSheet.Csv("Deliverable,Owner\nReview,Ann\nHomes,\nreview ,Bob\n").Errors);

@@ -1,8 +1,10 @@
-namespace HubFunctions.Updates;
+namespace HubFunctions.Plans;
 
-/// <summary>Takes accented letters apart, as Unicode's canonical decomposition does for Latin, Greek and Cyrillic. The hub runs without
+/// <summary>Takes accented letters apart, as Unicode's canonical decomposition does for Latin, Greek and Cyrillic. The hub runs
+/// without
 /// culture data (InvariantGlobalization), where <see cref="string.Normalize()"/> leaves a text as it is.</summary>
-/// <remarks>Source: Unicode Character Database, lower-case letters that decompose canonically in U+00C0 to U+024F, U+0386 to U+03CE,
+/// <remarks>Source: Unicode Character Database, lower-case letters that decompose canonically in U+00C0 to U+024F, U+0386 to
+/// U+03CE,
 /// U+0400 to U+04FF and U+1E00 to U+1EFF.</remarks>
 internal static class LetterParts
 {
