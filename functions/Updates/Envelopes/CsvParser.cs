@@ -5,10 +5,11 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>A spreadsheet's rows as updates. Pure. Each row becomes the JSON of an update, so that it is judged, kept and replayed like one;
+/// <summary>A spreadsheet's rows as updates. Pure. Each row becomes the JSON of an update, so that it is judged, kept and
+/// replayed like one;
 /// its errors are told by line and heading.</summary>
 /// <param name="partner">Where it reports on one plan only, the sheet needs no column for it.</param>
-internal sealed class CsvParser(Partner partner, CsvColumns columns, CsvMeasures measures)
+internal sealed class CsvParser(Partner partner, CsvColumns columns)
 {
     private static readonly string[] Texts = ["milestone", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next"];
     private static readonly string[] NotReported = ["-", "\u2013", "\u2014", "n/a", "na"];
@@ -18,13 +19,14 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns, CsvMeasures
 
     public string Plan(TableRow row) => (Cell(row, "plan") is { Length: > 0 } plan ? plan : OnlyPlan ?? "").ToLowerInvariant();
 
-    public (IReadOnlyList<RawUpdate> Updates, IReadOnlyList<string> Warnings) Read(IEnumerable<TableRow> rows)
+    /// <param name="measures">That columns may mean.</param>
+    public (IReadOnlyList<RawUpdate> Updates, IReadOnlyList<string> Warnings) Read(IEnumerable<TableRow> rows, CsvMeasures measures)
     {
-        List<RawUpdate> updates = [.. rows.Select(Read)];
+        List<RawUpdate> updates = [.. rows.Select(row => Read(row, measures))];
         return (updates, _warnings);
     }
 
-    private RawUpdate Read(TableRow row)
+    private RawUpdate Read(TableRow row, CsvMeasures measures)
     {
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         var json = new ArrayBufferWriter<byte>();
@@ -39,7 +41,7 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns, CsvMeasures
             WriteStatus(writer, row, places);
             WriteEvidence(writer, row);
             WriteReporter(writer, row);
-            WriteMeasures(writer, row, places);
+            WriteMeasures(writer, row, measures, places);
             writer.WriteEndObject();
         }
 
@@ -88,7 +90,7 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns, CsvMeasures
         writer.WriteEndObject();
     }
 
-    private void WriteMeasures(Utf8JsonWriter writer, TableRow row, Dictionary<string, string> places)
+    private void WriteMeasures(Utf8JsonWriter writer, TableRow row, CsvMeasures measures, Dictionary<string, string> places)
     {
         var (plan, item) = (Plan(row), Cell(row, "deliverable").ToLowerInvariant());
         var index = 0;

@@ -3,7 +3,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>From a request's bytes to messages. Only a spreadsheet with columns that no field has asks storage: for the names of measures.</summary>
+/// <summary>From a request's bytes to messages. Only a spreadsheet with columns that no field has asks storage: for the names of
+/// measures.</summary>
 public sealed class EnvelopeReader(IPlanStore plans)
 {
     /// <summary>Rows in which headings are looked for; people put titles above them.</summary>
@@ -36,12 +37,13 @@ public sealed class EnvelopeReader(IPlanStore plans)
         var line = table.Rows[heading].Line;
         if (rows.Count > UpdateLimits.Updates)
             return new Envelope([], [], TooMany: true);
-        if (Missing(partner, columns) is { } missing)
+        var parser = new CsvParser(partner, columns);
+        if (Missing(columns, hasOnePlan: parser.OnlyPlan is not null) is { } missing)
             return new Envelope([], [], columns.Missing(line, missing));
         if (rows.Count == 0)
             return Envelope.Refused($"/{line}", "empty", "The sheet has headings and no line below them: add one line for each update.");
-        var measures = await MeasuresAsync(partner, columns, rows, stop);
-        var (updates, warnings) = new CsvParser(partner, columns, measures).Read(rows);
+        var measures = columns.Others.Count == 0 ? new CsvMeasures([]) : await MeasuresAsync(partner, rows.Select(parser.Plan), stop);
+        var (updates, warnings) = parser.Read(rows, measures);
         var hash = EnvelopeParser.Hash(raw);
         IEnumerable<string> decoded = text.Warning is { } warning ? [warning] : [];
         return Envelope.Of(
@@ -49,23 +51,19 @@ public sealed class EnvelopeReader(IPlanStore plans)
             [.. decoded, .. Unused(columns, measures, line, updates), .. warnings]);
     }
 
-    private static string? Missing(Partner partner, CsvColumns columns)
+    private static string? Missing(CsvColumns columns, bool hasOnePlan)
     {
-        var hasPlan = columns.Fields.ContainsKey("plan") || partner.AllPlans().Count == 1;
         if (!columns.Fields.ContainsKey("deliverable"))
             return "deliverable";
         if (!columns.Fields.ContainsKey("asAt"))
             return "asAt";
-        return hasPlan ? null : "plan";
+        return hasOnePlan || columns.Fields.ContainsKey("plan") ? null : "plan";
     }
 
-    private async Task<CsvMeasures> MeasuresAsync(Partner partner, CsvColumns columns, IReadOnlyList<TableRow> rows, CancellationToken stop)
+    private async Task<CsvMeasures> MeasuresAsync(Partner partner, IEnumerable<string> ids, CancellationToken stop)
     {
-        if (columns.Others.Count == 0)
-            return new CsvMeasures([]);
-        var parser = new CsvParser(partner, columns, new CsvMeasures([]));
         var named = new List<StoredPlan>();
-        foreach (var id in rows.Select(parser.Plan).Distinct(StringComparer.Ordinal).Where(partner.AllPlans().Contains))
+        foreach (var id in ids.Distinct(StringComparer.Ordinal).Where(partner.AllPlans().Contains))
         {
             if (await plans.FindAsync(id, stop) is { } plan)
                 named.Add(plan);
