@@ -25,6 +25,8 @@ public static class Problems
 
     public static IResult Unprocessable(string detail, IReadOnlyList<FieldError> errors) => Of(422, "Not accepted", detail, errors);
 
+    public static IResult NoSuchPlan() => NotFound("There is no such plan. GET /api/plans lists them.");
+
     public static IResult TooMany(TimeSpan retryAfter) =>
         new Retry(429, "Too many requests", "Wait for the time given in Retry-After, then send the same message with the same id.", retryAfter);
 

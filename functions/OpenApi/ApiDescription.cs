@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
+using HubFunctions.Http;
 
 namespace HubFunctions.OpenApi;
 
-/// <summary>The description of every call, <c>openapi.json</c>: kept by hand, held to the functions and to real answers by tests.</summary>
+/// <summary>The description of every call, <c>openapi.json</c>: kept by hand, held to the functions and to real answers by
+/// tests.</summary>
 public static class ApiDescription
 {
     private const string Components = "#/components/schemas/";
@@ -11,7 +13,7 @@ public static class ApiDescription
     private static readonly Lazy<JsonObject> Document = new(() => JsonNode.Parse(Bytes)!.AsObject());
 
     /// <summary>The file as it is checked in.</summary>
-    public static byte[] Bytes { get; } = Embedded.Read("openapi.json");
+    public static byte[] Bytes { get; } = EmbeddedFile.Read("HubFunctions.OpenApi.openapi.json");
 
     /// <summary>Names of the schemas, such as Update.</summary>
     public static IReadOnlyList<string> SchemaNames => [.. All.Select(s => s.Key).Order(StringComparer.Ordinal)];

@@ -4,7 +4,8 @@ using Microsoft.OpenApi;
 namespace HubFunctions.OpenApi;
 
 /// <summary>The description as OpenAPI 2.0, for custom connectors of Power Automate and Power Apps.</summary>
-/// <remarks>A connector knows one way to sign in and one host, so it has a key in Authorization and the hub's own address.</remarks>
+/// <remarks>A connector knows one way to sign in and one host, so it has a key in Authorization and the hub's own
+/// address.</remarks>
 public static class Connector
 {
     private const string Key = "authorization";

@@ -5,7 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.OpenApi;
 
-/// <summary>The description for people: Redoc, from its npm package, shows openapi.json. Nothing comes from a third party.</summary>
+/// <summary>The description for people: Redoc, from its npm package, shows openapi.json. Nothing comes from a third
+/// party.</summary>
 public sealed class DocsFunctions(OpenApiCache made)
 {
     private const string Gzip = "gzip";
@@ -20,7 +21,7 @@ public sealed class DocsFunctions(OpenApiCache made)
     [Function("GetDocs"), Anyone, NeedsNoStorage]
     public Task<IResult> GetDocsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs")] HttpRequest request) =>
-        Task.FromResult<IResult>(new HtmlPage(Encoding.UTF8.GetString(Embedded.Read("Docs.page.html")), 200, Policy));
+        Task.FromResult<IResult>(new HtmlPage(Encoding.UTF8.GetString(Read("page.html")), 200, Policy));
 
     [Function("GetDocsScript"), Anyone, NeedsNoStorage]
     public Task<IResult> GetDocsScriptAsync(
@@ -33,12 +34,14 @@ public sealed class DocsFunctions(OpenApiCache made)
         headers.CacheControl = "public, max-age=300";
         headers.Vary = "Accept-Encoding";
         if (!request.Headers.AcceptEncoding.ToString().Contains(Gzip, StringComparison.OrdinalIgnoreCase))
-            return Script(Embedded.Read($"Docs.{file}"));
+            return Script(Read(file));
         headers.ContentEncoding = Gzip;
-        return Script(made.Documents.GetOrAdd($"{file}.gz", _ => Packed(Embedded.Read($"Docs.{file}"))));
+        return Script(made.Documents.GetOrAdd($"{file}.gz", _ => Packed(Read(file))));
     }
 
     private static Task<IResult> Script(byte[] body) => Task.FromResult(Results.Bytes(body, "text/javascript; charset=utf-8"));
+
+    private static byte[] Read(string file) => EmbeddedFile.Read($"HubFunctions.OpenApi.Docs.{file}");
 
     private static byte[] Packed(byte[] body)
     {

@@ -18,7 +18,7 @@ public sealed class ReminderStartFunctions(IPlanStore plans, StartPreview previe
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await plans.FindHeaderAsync(request.Plan(), request.Stop()) is not { } header)
-                return Problems.NotFound("There is no such plan. GET /api/plans lists them.");
+                return Problems.NoSuchPlan();
             if (dryRun)
                 return Results.Json(await preview.OfAsync(header.Plan, calendar.Now, request.Stop()), HubJson.Options);
             if (!header.Plan.IsWaiting() || await CommitAsync(header, request.Stop()))

@@ -15,7 +15,8 @@ public sealed class ErasureFunctions(
 
     private static readonly HashSet<string> Fields = new(StringComparer.Ordinal)
     {
-        "title", "label", "organisation", "area", "period", "owner", "partners", "timescale", "assumptions", "milestones", "summary", "measures",
+        "title", "label", "organisation", "area", "period", "owner", "partners", "timescale", "assumptions", "milestones",
+        "summary", "measures",
         "note", "risks", "next", "forecast", "evidence", "reporter",
     };
 
@@ -30,7 +31,7 @@ public sealed class ErasureFunctions(
             return Problems.BadRequest("Nothing was erased: see errors.", errors);
         var plan = request.Plan();
         if (await plans.FindHeaderAsync(plan, request.Stop()) is null)
-            return Problems.NotFound("There is no such plan. GET /api/plans lists them.");
+            return Problems.NoSuchPlan();
         if (wanted.Item is { } item && await plans.FindItemAsync(plan, item, request.Stop()) is null)
             return Problems.NotFound("The plan never had an item with this id. GET /api/plans/{plan} lists its items.");
         // The caller's leaving must not stop it half way.

@@ -9,7 +9,8 @@ public sealed class HoldFunctions(IPlanStore plans, HubClock calendar)
 {
     private const int MaxAttempts = 8;
 
-    /// <summary>An optional reason, in the address or as <c>{ "reason": … }</c>, is kept with the hold. A second hold changes nothing.</summary>
+    /// <summary>An optional reason, in the address or as <c>{ "reason": … }</c>, is kept with the hold. A second hold changes
+    /// nothing.</summary>
     [Function("HoldPlan")]
     public async Task<IResult> HoldPlanAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/plans/{plan}/hold")] HttpRequest request)
@@ -33,7 +34,7 @@ public sealed class HoldFunctions(IPlanStore plans, HubClock calendar)
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             if (await plans.FindHeaderAsync(plan, request.Stop()) is not { } header)
-                return Problems.NotFound("There is no such plan. GET /api/plans lists them.");
+                return Problems.NoSuchPlan();
             var hold = change(header.Hold);
             if (hold == header.Hold || await CommitAsync(plan, header, hold, request.Stop()))
                 return Results.Json(new { plan, onHold = hold is not null, since = hold?.Since, reason = hold?.Reason }, HubJson.Options);

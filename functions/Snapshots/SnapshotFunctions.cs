@@ -22,7 +22,7 @@ public sealed class SnapshotFunctions(
             return refusal;
         string? one = request.Query["plan"];
         return one is not null && !Id.IsValid(one)
-            ? NoSuchPlan()
+            ? Problems.NoSuchPlan()
             : await RunLimit.RunAsync(stop => PublishAsync(one, stop), clock, request.Stop());
     }
 
@@ -44,7 +44,7 @@ public sealed class SnapshotFunctions(
     {
         await shared.KeepAsync(stop);
         if (one is not null)
-            return await publisher.RunAsync(one, stop) is { } result ? Answer([result]) : NoSuchPlan();
+            return await publisher.RunAsync(one, stop) is { } result ? Answer([result]) : Problems.NoSuchPlan();
         var all = await batch.RunAsync(await plans.ListAsync(stop), stop);
         if (all.Select(r => r.Error).FirstOrDefault(e => e is not null) is { } error)
             ExceptionDispatchInfo.Throw(error);
@@ -52,6 +52,4 @@ public sealed class SnapshotFunctions(
     }
 
     private static IResult Answer(IReadOnlyList<PublishResult> results) => Results.Json(new { plans = results }, HubJson.Options);
-
-    private static IResult NoSuchPlan() => Problems.NotFound("There is no such plan. GET /api/plans lists them.");
 }

@@ -26,10 +26,7 @@ public sealed class ExportFunctions(IPlanStore store)
     {
         var text = new StringBuilder("\uFEFF");
         foreach (var line in lines)
-            text.AppendJoin(',', line.Select(Cell)).Append("\r\n");
+            text.AppendJoin(',', line.Select(CsvCell.Quoted)).Append("\r\n");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
-
-    private static string Cell(string text) =>
-        text.AsSpan().IndexOfAny("\",;'\t\r\n ") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace HubFunctions.Plans;
 
-/// <summary>A plan as one table that the import reads back without a change: headings first, one line an item. Internal: it holds addresses.
+/// <summary>A plan as one table that the import reads back without a change: headings first, one line an item. Internal: it holds
+/// addresses.
 /// Pure.</summary>
 public static partial class PlanTable
 {

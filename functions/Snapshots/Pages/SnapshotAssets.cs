@@ -1,4 +1,5 @@
 using System.Text;
+using HubFunctions.Http;
 
 namespace HubFunctions.Snapshots.Pages;
 
@@ -12,12 +13,5 @@ public static class SnapshotAssets
         ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Bytes(name)).Replace("/*page*/", Style, StringComparison.Ordinal))
         : Bytes(name);
 
-    private static byte[] Bytes(string name)
-    {
-        using var stream = typeof(SnapshotAssets).Assembly.GetManifestResourceStream($"HubFunctions.Snapshots.Assets.{name}")
-            ?? throw new FileNotFoundException($"The application does not carry {name}.");
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
+    private static byte[] Bytes(string name) => EmbeddedFile.Read($"HubFunctions.Snapshots.Assets.{name}");
 }

@@ -9,7 +9,8 @@ public static class ItemsCsv
 {
     private static readonly string[] Columns =
     [
-        "id", "parent", "level", "label", "title", "status", "lifecycle", "health", "overdue", "owner", "role", "partners", "timescale", "window", "earliest", "due",
+        "id", "parent", "level", "label", "title", "status", "lifecycle", "health", "overdue", "owner", "role", "partners",
+        "timescale", "window", "earliest", "due",
         "next step", "percent complete", "summary", "last reported", "measures", "held back",
     ];
 
@@ -38,7 +39,7 @@ public static class ItemsCsv
         var text = (value ?? "").ReplaceLineEndings(" ");
         if (text.TrimStart() is [var first, ..] && first is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '|' or '%')
             text = "'" + text;
-        return text.AsSpan().IndexOfAny("\",;'\t ") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return CsvCell.Quoted(text);
     }
 
     private static void Line(StringBuilder text, IEnumerable<string?> cells) => text.AppendJoin(',', cells.Select(Cell)).Append("\r\n");
