@@ -91,11 +91,7 @@ public sealed class AlertLineTests(AzuriteFixture azurite)
         var mailer = new RecordingMailer { Answer = _ => new MailResult.NotTaken("throttled") };
         await using (var hub = await HubApp.StartAsync(
             azurite,
-            new()
-            {
-                ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = ingestion.ConnectionString,
-                ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "ClientId=an-identity;Authorization=AAD",
-            },
+            ingestion.Settings,
             services =>
             {
                 ingestion.Receive(services);

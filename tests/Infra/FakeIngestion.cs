@@ -20,6 +20,13 @@ internal sealed class FakeIngestion : HttpMessageHandler
     /// <summary>Another for each, since the exporter keeps one sender for each in a process.</summary>
     public string ConnectionString { get; } = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint=https://ingestion.example/";
 
+    /// <summary>What tells a hub to export here.</summary>
+    public Dictionary<string, string?> Settings => new()
+    {
+        ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = ConnectionString,
+        ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "ClientId=an-identity;Authorization=AAD",
+    };
+
     /// <summary>Bearer tokens that came along.</summary>
     public ConcurrentQueue<string?> Tokens { get; } = [];
 

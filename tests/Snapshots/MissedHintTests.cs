@@ -19,11 +19,7 @@ public sealed class MissedHintTests(AzuriteFixture azurite)
         var (ingestion, clock, hints) = (new FakeIngestion(), new ShiftedClock(), new DeafHints());
         await using (var app = await HubApp.StartAsync(
             azurite,
-            new()
-            {
-                ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = ingestion.ConnectionString,
-                ["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] = "ClientId=an-identity;Authorization=AAD",
-            },
+            ingestion.Settings,
             services =>
             {
                 ingestion.Receive(services);
