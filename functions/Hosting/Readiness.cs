@@ -88,8 +88,10 @@ public sealed partial class Readiness(
     private static partial void Silent(ILogger log, string timer, DateTimeOffset? lastSuccess);
 }
 
-/// <param name="SilentPartnerCount">They leave the hub ready. As the last hourly look had it; left out before the first, and when storage cannot tell in time.</param>
-/// <param name="SilentPartners">For the programme office to ring, the longest silent first, at most 1,000; left out for everybody else.</param>
+/// <param name="SilentPartnerCount">They leave the hub ready. As the last hourly look had it; left out before the first, and when
+/// storage cannot tell in time.</param>
+/// <param name="SilentPartners">For the programme office to ring, the longest silent first, at most 1,000; left out for everybody
+/// else.</param>
 public sealed record ReadyState(
     IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers, int? SilentPartnerCount, IReadOnlyList<SilentPartner>? SilentPartners)
 {

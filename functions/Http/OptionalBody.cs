@@ -3,7 +3,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace HubFunctions.Http;
 
-/// <summary>Calls whose options stand in the query take them from a JSON body too; what would not be read is refused, never ignored.</summary>
+/// <summary>Calls whose options stand in the query take them from a JSON body too; what would not be read is refused, never
+/// ignored.</summary>
 public static class OptionalBody
 {
     /// <summary>Characters and punctuation of a few options.</summary>
@@ -15,7 +16,8 @@ public static class OptionalBody
     /// <returns>Null when the call may go on.</returns>
     public static Task<IResult?> IntoQueryAsync(HttpRequest request, params string[] fields) => IntoQueryAsync(request, null, fields);
 
-    /// <param name="ignored">Takes fields that the call does not have, for the answer's warnings; what looks like a slip for one that it has is refused.</param>
+    /// <param name="ignored">Takes fields that the call does not have, for the answer's warnings; what looks like a slip for one
+    /// that it has is refused.</param>
     public static async Task<IResult?> IntoQueryAsync(HttpRequest request, List<FieldError>? ignored, string[] fields)
     {
         var (json, refusal) = await ReadAsync(request, Wanted(fields));

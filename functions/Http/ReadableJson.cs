@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Http;
 
-/// <summary>JSON that people read in a terminal or a flow's log: characters stand for themselves. Safe where the content type is JSON and
+/// <summary>JSON that people read in a terminal or a flow's log: characters stand for themselves. Safe where the content type is
+/// JSON and
 /// browsers may not guess another (<see cref="SecurityHeaders"/>).</summary>
 public static class ReadableJson
 {

@@ -5,7 +5,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Http;
 
-/// <summary>Fields of a body that the hub's types do not have: read over by the reader, so that somebody has to name them. Pure.</summary>
+/// <summary>Fields of a body that the hub's types do not have: read over by the reader, so that somebody has to name them.
+/// Pure.</summary>
 public static class UnknownFields
 {
     private const int MaxNamed = 50;

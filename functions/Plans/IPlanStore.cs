@@ -26,7 +26,8 @@ public interface IPlanStore
     /// <summary>The batches in which a message was accepted into a plan; empty when it never was.</summary>
     Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop);
 
-    /// <summary>What of a source was accepted into a plan since an instant of the hub's calendar, in no order; looked for among its repeats' rows.</summary>
+    /// <summary>What of a source was accepted into a plan since an instant of the hub's calendar, in no order; looked for among
+    /// its repeats' rows.</summary>
     Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(string plan, string source, DateTimeOffset since, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<Acceptance>>([]);
 

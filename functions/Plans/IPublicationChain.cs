@@ -63,14 +63,16 @@ public sealed record PublicationHead(
 
     public static readonly PublicationHead None = new(0, null, null, null, DateOnly.MinValue, Shown: true, 0);
 
-    /// <summary>Raised where a new version changes what is public of plans that have not changed, or which files they have: its first tick makes
+    /// <summary>Raised where a new version changes what is public of plans that have not changed, or which files they have: its
+    /// first tick makes
     /// the files of every plan again.</summary>
     public const int CurrentFormat = 1;
 
     /// <summary>In which the files were last made; 0 in rows of versions that did not say.</summary>
     public int Format { get; init; }
 
-    /// <summary>The first day in London, after <see cref="EvaluatedOn"/>, on which what is public can change by itself. Null in rows of the version
+    /// <summary>The first day in London, after <see cref="EvaluatedOn"/>, on which what is public can change by itself. Null in
+    /// rows of the version
     /// before, and before the first evaluation.</summary>
     public DateOnly? NextDay { get; init; }
 

@@ -25,7 +25,8 @@ public sealed record PlanCommit(string Plan)
     public IReadOnlyList<DueEntry> DueGone { get; init; } = [];
     public IReadOnlyList<DueEntry> DueNew { get; init; } = [];
 
-    /// <summary>When each sender of these messages was heard. Two instances may write their rows in the wrong order, seconds apart: silence is
+    /// <summary>When each sender of these messages was heard. Two instances may write their rows in the wrong order, seconds
+    /// apart: silence is
     /// a matter of days.</summary>
     public IEnumerable<LastHeard> Heard =>
         from source in Accepted.Select(a => a.Source).Distinct(StringComparer.Ordinal)
@@ -73,7 +74,8 @@ public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? 
     public int Operations => 1 + (Entry is null ? 0 : 1) + (Before is null ? 1 : 0);
 }
 
-/// <param name="At">When the newest update of a partner arrived (UTC, the hub's calendar), late ones too; null when none did.</param>
+/// <param name="At">When the newest update of a partner arrived (UTC, the hub's calendar), late ones too; null when none
+/// did.</param>
 public sealed record LastHeard(string Partner, DateTimeOffset? At);
 
 /// <summary>The row by which an entry of several transactions knows how far it is: each of them changes it, so that none takes effect twice.</summary>

@@ -29,7 +29,8 @@ public record PlanHeader
     public required DateOnly ReferenceDate { get; init; }
     public ReviewInterval ReviewEvery { get; init; } = ReviewInterval.Quarterly;
 
-    /// <summary>Whether mail goes out about the plan. Left out: a new plan has it started, and one that is there stays as it is.</summary>
+    /// <summary>Whether mail goes out about the plan. Left out: a new plan has it started, and one that is there stays as it
+    /// is.</summary>
     public ReminderStart? Reminders { get; init; }
     public PlanCalendar Calendar { get; init; } = PlanCalendar.Empty;
     public IReadOnlyList<Owner> Owners { get; init; } = [];

@@ -28,7 +28,8 @@ public sealed record ItemState
     /// <summary>Public.</summary>
     public string? Summary { get; init; }
 
-    /// <summary>The newest sentence that the public could see before <see cref="Summary"/>, while that one waits; null when it does not wait.</summary>
+    /// <summary>The newest sentence that the public could see before <see cref="Summary"/>, while that one waits; null when it
+    /// does not wait.</summary>
     public string? ClearedSummary { get; init; }
 
     /// <summary>What the office decided on texts of this item that the guard held back; null for none.</summary>

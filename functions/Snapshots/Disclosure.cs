@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>The guard as it was for <c>snapshot/1</c>. Frozen: what it let through and held back is part of every old snapshot's hash. Linear in the text's length; the same text always gives the same answer.</summary>
+/// <summary>The guard as it was for <c>snapshot/1</c>. Frozen: what it let through and held back is part of every old snapshot's
+/// hash. Linear in the text's length; the same text always gives the same answer.</summary>
 public static class Disclosure
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
@@ -25,8 +26,10 @@ public static class Disclosure
 
     private static readonly HashSet<string> NotBetween = new(StringComparer.OrdinalIgnoreCase)
     {
-        "for", "of", "in", "to", "and", "the", "with", "or", "by", "from", "at", "on", "per", "that", "which", "a", "an", "as", "where",
-        "hundred", "thousand", "million", "dozen", "year", "years", "month", "months", "week", "weeks", "day", "days", "hours", "is", "are", "so",
+        "for", "of", "in", "to", "and", "the", "with", "or", "by", "from", "at", "on", "per", "that", "which", "a", "an",
+        "as", "where",
+        "hundred", "thousand", "million", "dozen", "year", "years", "month", "months", "week", "weeks", "day", "days",
+        "hours", "is", "are", "so",
     };
 
     /// <summary>Why this text has to wait, in words for the programme office; null when it may go out.</summary>

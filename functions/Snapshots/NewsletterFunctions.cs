@@ -4,7 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>The timer that writes to public subscribers, apart from publishing: however many they are, no update waits for them.</summary>
+/// <summary>The timer that writes to public subscribers, apart from publishing: however many they are, no update waits for
+/// them.</summary>
 public sealed class NewsletterFunctions(NewsletterJob job, TimeProvider clock)
 {
     [Function("SendNewsletters")]

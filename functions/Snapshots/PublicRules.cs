@@ -2,7 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>By which a snapshot of one schema is made. Those of an old schema never change: a rebuild must give the same bytes.</summary>
+/// <summary>By which a snapshot of one schema is made. Those of an old schema never change: a rebuild must give the same
+/// bytes.</summary>
 /// <param name="Reason">Why a text has to wait; null when it may go out.</param>
 /// <param name="ReasonOfId">The same for a measure's id.</param>
 /// <param name="IsSmallCount">By value, unit and name of a measure.</param>

@@ -65,7 +65,8 @@ public sealed class PublicText(PublicRules rules, string plan = "", Func<string,
         return clean.ToString().Trim();
     }
 
-    /// <summary>The text itself where it was released, or what stands in its place; a redacted text is judged like any other.</summary>
+    /// <summary>The text itself where it was released, or what stands in its place; a redacted text is judged like any
+    /// other.</summary>
     private string? Decided(string? item, string field, string text, int max)
     {
         var decision = item is null ? null : decide?.Invoke(item, HeldDecision.IdOf(plan, item, field, text));

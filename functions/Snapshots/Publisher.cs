@@ -30,7 +30,8 @@ public sealed class Publisher(
         throw Busy(plan);
     }
 
-    /// <summary>Shows a publication but for its entry in the index, which many may share a write of; <see cref="ConfirmAsync"/> follows that.</summary>
+    /// <summary>Shows a publication but for its entry in the index, which many may share a write of; <see cref="ConfirmAsync"/>
+    /// follows that.</summary>
     public async Task<Shown> ShowAsync(string plan, CancellationToken stop)
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -139,7 +140,8 @@ public sealed class Publisher(
                 ? old.EvaluatedOn
                 : snapshot.Plan.ReferenceDate;
 
-        // The same words on a new day: only spans that ended and "since the last Board" can have moved on. Or the same in a new version's files.
+        // The same words on a new day: only spans that ended and "since the last Board" can have moved on. Or the same in a new
+        // version's files.
         async Task<bool> SettleAsync()
         {
             if (old.IsBehind)
@@ -175,7 +177,8 @@ public sealed class Publisher(
             await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
     }
 
-    /// <summary>First the chain says so, then the files go: whatever is on its way to them meets one or the other. The next day goes over them once
+    /// <summary>First the chain says so, then the files go: whatever is on its way to them meets one or the other. The next day
+    /// goes over them once
     /// more.</summary>
     /// <returns>False when somebody else was faster.</returns>
     private async Task<bool> WithdrawAsync(string plan, PublicationState state, PublicationHead old, DateOnly today, CancellationToken stop)

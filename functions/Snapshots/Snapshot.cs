@@ -21,7 +21,8 @@ public sealed record Snapshot(
 {
     public const string CurrentSchema = "snapshot/2";
 
-    /// <summary>As <see cref="Totals"/>, over the items that have none below them; headlines use it. Left out of <c>snapshot/1</c>.</summary>
+    /// <summary>As <see cref="Totals"/>, over the items that have none below them; headlines use it. Left out of
+    /// <c>snapshot/1</c>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlanTotals? Deliverables { get; init; }
 

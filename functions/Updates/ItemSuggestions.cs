@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Names the item that was perhaps meant by an id that the plan does not have. A plan's ids are remembered for a minute, so that
+/// <summary>Names the item that was perhaps meant by an id that the plan does not have. A plan's ids are remembered for a minute,
+/// so that
 /// senders of wrong ids cannot have it read again and again.</summary>
 public sealed class ItemSuggestions(IPlanStore plans, TimeProvider clock)
 {

@@ -16,7 +16,8 @@ internal static class Counted
     public static readonly RequestCount UnchangedPlan = new(1);
     public static readonly RequestCount FirstPublication = new(11, 17, 31);
 
-    /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read, the mark is stored.</summary>
+    /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read, the mark is
+    /// stored.</summary>
     public static readonly RequestCount PublishTick = new(2);
 
     /// <summary>By a tick whose process has completed none within ten minutes.</summary>
@@ -41,10 +42,12 @@ internal static class Counted
     public static RequestCount PublishSweep(int plans) => new RequestCount(2) + (plans * UnchangedPlan);
 
     /// <summary>The hourly look.</summary>
-    /// <param name="plans">Of up to 1,000 items each: on a new day all that partners report on, else those of silent ones.</param>
+    /// <param name="plans">Of up to 1,000 items each: on a new day all that partners report on, else those of silent
+    /// ones.</param>
     public static RequestCount SilentPartners(int plans) => new(3 + plans);
 
-    /// <summary>Where nobody subscribes: the mark, the plans, each plan's subscribers, and the mark again after every sixteen.</summary>
+    /// <summary>Where nobody subscribes: the mark, the plans, each plan's subscribers, and the mark again after every
+    /// sixteen.</summary>
     public static RequestCount DigestsOfDay(int plans) => new(2 + plans + Math.Ceiling(plans / 16.0));
 
     /// <summary>With nothing due: state, the ledger's past days and its own, the plans, the mark.</summary>

@@ -4,7 +4,8 @@ using HubFunctions.Tests.Updates;
 
 namespace HubFunctions.Tests.OpenApi;
 
-/// <summary>Clients made from the description as it is served, compiled with warnings as errors, report to the running hub.</summary>
+/// <summary>Clients made from the description as it is served, compiled with warnings as errors, report to the running
+/// hub.</summary>
 public sealed class GeneratedClientTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 {
     private static readonly string Source = Path.Combine(NodeTools.TestsFolder, "OpenApi", "Clients");

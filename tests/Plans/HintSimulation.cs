@@ -2,7 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Tests.Plans;
 
-/// <summary>Writers with skewed clocks, crashes and slow commits; looks that are late, missed or cut short. No storage, no waiting.</summary>
+/// <summary>Writers with skewed clocks, crashes and slow commits; looks that are late, missed or cut short. No storage, no
+/// waiting.</summary>
 /// <param name="Overlap">How far a look goes back.</param>
 /// <param name="HintFirst">The hint is written before the commit, as it has to be.</param>
 internal sealed record HintSimulation(TimeSpan Overlap, bool HintFirst = true)

@@ -9,7 +9,8 @@ public sealed class NextDayTests(AzuriteFixture azurite)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Day by day, over plans made by chance: what is public is the same until the next day, however far that is.</summary>
+    /// <summary>Day by day, over plans made by chance: what is public is the same until the next day, however far that
+    /// is.</summary>
     [Fact]
     public void Nothing_public_changes_by_itself_before_the_next_day()
     {

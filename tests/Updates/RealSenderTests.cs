@@ -11,7 +11,8 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
 {
     private static readonly string[] Optional =
     [
-        "milestone", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next", "measures", "evidence", "reporter",
+        "milestone", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next", "measures",
+        "evidence", "reporter",
     ];
 
     [Theory]

@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>A number that stands after what it counts: "patients: 3", "Deaths (2)", "Adults 2, children 1", "deaths fell to 2".</summary>
+/// <summary>A number that stands after what it counts: "patients: 3", "Deaths (2)", "Adults 2, children 1", "deaths fell to
+/// 2".</summary>
 internal static class CountAfterNoun
 {
     private const int LongestLabel = 12;

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Phone and NHS numbers, however their digits are grouped. Numbers are looked for between the edges of groups only.</summary>
+/// <summary>Phone and NHS numbers, however their digits are grouped. Numbers are looked for between the edges of groups
+/// only.</summary>
 internal static class DigitRuns
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;

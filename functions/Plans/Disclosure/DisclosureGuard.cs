@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>What must not stand in a published text (conventions, "What may be published"): rules of <c>snapshot/2</c>. Pure, and linear in the
+/// <summary>What must not stand in a published text (conventions, "What may be published"): rules of <c>snapshot/2</c>. Pure, and
+/// linear in the
 /// text's length; the same text always gives the same answer.</summary>
 public static class DisclosureGuard
 {
@@ -9,7 +10,8 @@ public static class DisclosureGuard
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Numbers =
         Lookup("one", "two", "three", "four", "ii", "iii", "iv", "couple", "pair", "trio", "single", "lone", "sole", "solitary");
 
-    /// <summary>Why this text, as it would be published, has to wait, in words for the programme office; null when it may go out.</summary>
+    /// <summary>Why this text, as it would be published, has to wait, in words for the programme office; null when it may go
+    /// out.</summary>
     public static string? Reason(string text)
     {
         var folded = GuardFolding.Fold(text);

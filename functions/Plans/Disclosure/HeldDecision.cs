@@ -3,7 +3,8 @@ using System.Text;
 
 namespace HubFunctions.Plans;
 
-/// <summary>What the programme office decided on a text that the guard held back. Kept with the item's state, so that a rebuild knows it.</summary>
+/// <summary>What the programme office decided on a text that the guard held back. Kept with the item's state, so that a rebuild
+/// knows it.</summary>
 /// <param name="Id">Of <see cref="IdOf"/>: it holds for this text only.</param>
 /// <param name="Field">As in the public snapshot.</param>
 /// <param name="Text">What the public sees in its place; set for <see cref="HeldOutcome.Redacted"/>.</param>
@@ -14,7 +15,8 @@ public sealed record HeldDecision(string Id, string Field, HeldOutcome Outcome, 
     /// <summary>Decisions kept with one item: the newest.</summary>
     public const int Kept = 50;
 
-    /// <summary>First 20 hex digits of SHA-256 over plan, item, field and text, a line each: a changed text is held again.</summary>
+    /// <summary>First 20 hex digits of SHA-256 over plan, item, field and text, a line each: a changed text is held
+    /// again.</summary>
     public static string IdOf(string plan, string? item, string field, string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plan}\n{item}\n{field}\n{text}")))[..20];
 

@@ -8,7 +8,8 @@ internal enum Head
     Thing,
 }
 
-/// <summary>Finds the head of an English noun phrase: its last noun, for "two family centres" are centres. In a compound all but the head
+/// <summary>Finds the head of an English noun phrase: its last noun, for "two family centres" are centres. In a compound all but
+/// the head
 /// stand in the singular or the genitive.</summary>
 internal static class NounPhrase
 {

@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Counts of one to four people, which could tell who they are: in figures or words, before or after the noun, as ranges and as shares of
+/// <summary>Counts of one to four people, which could tell who they are: in figures or words, before or after the noun, as ranges
+/// and as shares of
 /// few. Names that end in a number, ages, dates, shares of many, targets and suppressed forms are none.</summary>
 internal static class PeopleCounts
 {
@@ -63,7 +64,8 @@ internal static class PeopleCounts
         };
     }
 
-    /// <summary>"two out of three residents agree" is a share of all; "3 out of 5 patients were readmitted" and "of the five" are of few.</summary>
+    /// <summary>"two out of three residents agree" is a share of all; "3 out of 5 patients were readmitted" and "of the five" are
+    /// of few.</summary>
     private static bool IsShareOfFew(IReadOnlyList<GuardToken> tokens, int at)
     {
         if (at < tokens.Count && PeopleWords.Determiners.Contains(tokens[at].Text) && !tokens[at].Is("every"))

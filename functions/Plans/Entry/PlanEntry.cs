@@ -26,7 +26,8 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
     }
 
     /// <param name="stop">Ends the waiting, never the entry.</param>
-    /// <param name="basis">Sequence of the header that the plan was made from, 0 for none: where another entry came first, null is answered.
+    /// <param name="basis">Sequence of the header that the plan was made from, 0 for none: where another entry came first, null
+    /// is answered.
     /// Left out, the plan replaces whatever is there.</param>
     /// <returns>The difference to what was there before; null when others kept changing it meanwhile. Nothing is stored where it has errors.</returns>
     /// <exception cref="TimeoutException">Storage took minutes. What was begun is completed by whoever comes next.</exception>

@@ -5,9 +5,12 @@ namespace HubFunctions.Plans;
 /// <summary>The times that hints rest on, of the real clock. Pure.</summary>
 /// <remarks>
 /// Invariant: the first completed look that starts after a commit sees the commit's hint.
-/// Proof: no attempt to commit starts on a hint older than <see cref="Fresh"/>, and storage answers or gives up within <see cref="Longest"/>, so a
-/// commit is at most 60 s younger than its hint. The look before it started (M) before the commit, so M is at most 60 s younger than the hint
-/// as one clock tells it, and 70 s where two clocks differ by <see cref="Skew"/>; a look goes back to the minute of M - <see cref="Overlap"/>.
+/// Proof: no attempt to commit starts on a hint older than <see cref="Fresh"/>, and storage answers or gives up within <see
+/// cref="Longest"/>, so a
+/// commit is at most 60 s younger than its hint. The look before it started (M) before the commit, so M is at most 60 s younger
+/// than the hint
+/// as one clock tells it, and 70 s where two clocks differ by <see cref="Skew"/>; a look goes back to the minute of M - <see
+/// cref="Overlap"/>.
 /// A look that is cut short stores no M: the next one goes back as far.
 /// </remarks>
 public static class HintTimes

@@ -4,7 +4,8 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace HubFunctions.Plans;
 
-/// <summary>How a workbook shows its numbers, and which texts it strikes through or sets in. Dates become words with the parts that are
+/// <summary>How a workbook shows its numbers, and which texts it strikes through or sets in. Dates become words with the parts
+/// that are
 /// shown: a cell that shows "Jun-22" says June 2022, whatever day lies in it.</summary>
 internal sealed partial class CellStyles
 {

@@ -115,7 +115,8 @@ internal sealed partial class DelimitedParser(string text, char delimiter, int m
         _cells.Add(new TableCell(cell.ReplaceLineEndings("\n")));
     }
 
-    /// <summary>Whether a cell holds a line with as many cells as the table has, or one that begins with a reference. In prose a space
+    /// <summary>Whether a cell holds a line with as many cells as the table has, or one that begins with a reference. In prose a
+    /// space
     /// follows the comma.</summary>
     private bool Swallows(string cell)
     {

@@ -2,7 +2,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>A table from text with commas, semicolons or tabs (RFC 4180, <c>sep=</c> understood). A quote that never closes, or closes in the
+/// <summary>A table from text with commas, semicolons or tabs (RFC 4180, <c>sep=</c> understood). A quote that never closes, or
+/// closes in the
 /// middle of a cell, is refused where it opens: what lies behind it cannot be told apart. Pure.</summary>
 public static class DelimitedText
 {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Enters the first reports that an imported table holds, through the same door as partners' updates. The same reports again are
+/// <summary>Enters the first reports that an imported table holds, through the same door as partners' updates. The same reports
+/// again are
 /// known by their key, so that an import that was cut short is completed by sending the file again.</summary>
 public sealed class FirstReportCommits(IUpdateCommits commits, HubClock calendar)
 {

@@ -22,7 +22,7 @@ public sealed record ImportChoices
     public int? ConfirmRemove { get; init; }
 }
 
-/// <summary>What came of a table: a plan to enter, or errors by line and column.</summary>
+/// <summary>The result of reading a table: a plan to enter, or errors by line and column.</summary>
 public sealed record ImportedPlan(PlanDefinition? Plan, IReadOnlyList<Http.FieldError> Errors, IReadOnlyList<string> Warnings)
 {
     /// <summary>What is to be reported of items once the plan is entered.</summary>

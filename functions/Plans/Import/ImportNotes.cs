@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace HubFunctions.Plans;
 
-/// <summary>What an import did not take, or took in a way that somebody should look at: one sentence a kind, with its lines. Never repeats
+/// <summary>What an import did not take, or took in a way that somebody should look at: one sentence a kind, with its lines.
+/// Never repeats
 /// more of a table than its headings.</summary>
 public sealed class ImportNotes
 {

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Which item of the plan a row is: by its reference, or else by its title under the same heading. Never by its place.</summary>
+/// <summary>Which item of the plan a row is: by its reference, or else by its title under the same heading. Never by its
+/// place.</summary>
 internal sealed class ItemNames
 {
     private readonly Dictionary<string, PlanItem> _known;

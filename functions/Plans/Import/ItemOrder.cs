@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>The order of a plan after a table that does not hold all of it: each item that is missing keeps its place behind the one that it
+/// <summary>The order of a plan after a table that does not hold all of it: each item that is missing keeps its place behind the
+/// one that it
 /// stood behind. Pure.</summary>
 internal static class ItemOrder
 {

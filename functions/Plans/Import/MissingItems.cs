@@ -3,7 +3,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Items of a plan that a table lacks: they stay, unless the sender takes them out and, where it is many, says how many. Pure.</summary>
+/// <summary>Items of a plan that a table lacks: they stay, unless the sender takes them out and, where it is many, says how many.
+/// Pure.</summary>
 internal sealed class MissingItems
 {
     private const int MaxNamed = 10;

@@ -82,7 +82,8 @@ internal sealed class OwnerBook(IReadOnlyList<Owner> known, ImportNotes notes)
         return id;
     }
 
-    /// <summary>What a row says of an owner, where the plan says otherwise. Rows that repeat what is known change nothing; two that say
+    /// <summary>What a row says of an owner, where the plan says otherwise. Rows that repeat what is known change nothing; two
+    /// that say
     /// different new things cannot be decided.</summary>
     private void Edit(string id, string field, string? value, string place)
     {

@@ -12,8 +12,10 @@ public static partial class OwnerNames
 {
     private static readonly HashSet<string> Nobody = new(StringComparer.Ordinal)
     {
-        "tbc", "tba", "tbd", "n/a", "na", "n a", "n.a.", "none", "vacant", "vacancy", "post vacant", "vacant post", "vacant post holder", "unknown", "not known", "unassigned",
-        "not assigned", "to be confirmed", "to be agreed", "to be decided", "to be determined", "to be advised", "to be appointed", "to be allocated", "awaiting appointment", "nobody",
+        "tbc", "tba", "tbd", "n/a", "na", "n a", "n.a.", "none", "vacant", "vacancy", "post vacant", "vacant post",
+        "vacant post holder", "unknown", "not known", "unassigned",
+        "not assigned", "to be confirmed", "to be agreed", "to be decided", "to be determined", "to be advised",
+        "to be appointed", "to be allocated", "awaiting appointment", "nobody",
         "no owner", "no lead", "nil", "not applicable", "various", "recruiting", "xx", "xxx", "tbc.", "blank", "pending",
     };
 

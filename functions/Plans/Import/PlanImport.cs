@@ -3,7 +3,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Reads a plan from a table. What the table does not hold (owners' addresses, calendar, dates of the plan, whole items) stays as the
+/// <summary>Reads a plan from a table. What the table does not hold (owners' addresses, calendar, dates of the plan, whole items)
+/// stays as the
 /// plan has it. Pure: the same file, plan and day give the same result.</summary>
 public static class PlanImport
 {

@@ -4,7 +4,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>From the rows of a table to items: what is no item is named in the notes, what cannot be decided is refused by line and column.</summary>
+/// <summary>From the rows of a table to items: what is no item is named in the notes, what cannot be decided is refused by line
+/// and column.</summary>
 public sealed partial class RowReader(Table table, Headings headings, ColumnMapping mapping, ImportNotes notes)
 {
     private const int SpacesPerIndent = 2;

@@ -3,7 +3,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The sheet, its headings and what its columns are: what an import starts from, and what somebody may put right first. Pure.</summary>
+/// <summary>The sheet, its headings and what its columns are: what an import starts from, and what somebody may put right first.
+/// Pure.</summary>
 public sealed record TableChoice(Table Table, Headings Headings, ColumnMapping Mapping)
 {
     /// <param name="notes">Gets what the choice leaves out: other sheets, rows above, columns.</param>
@@ -47,5 +48,6 @@ public sealed record TableChoice(Table Table, Headings Headings, ColumnMapping M
 
     private static FieldError NoHeadings(Table table) => new(
         Places.Of(table.Rows.Count > 0 ? table.Rows[0].Line : 1, 0), "no-title-column",
-        "No line has a heading called title, deliverable, action or commitment; add one above the column that says what is to be done.");
+        "No line has a heading called title, deliverable, action or commitment; add one above the column that says what is " +
+        "to be done.");
 }

@@ -2,7 +2,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The tables of a file, by what its bytes are rather than by what they are called: one for a text, one a sheet for a workbook. Pure.</summary>
+/// <summary>The tables of a file, by what its bytes are rather than by what they are called: one for a text, one a sheet for a
+/// workbook. Pure.</summary>
 /// <param name="Refusal">Why nothing could be read; null when it could.</param>
 public sealed record TableFile(IReadOnlyList<Table> Tables, IReadOnlyList<string> Warnings, FieldError? Refusal = null)
 {

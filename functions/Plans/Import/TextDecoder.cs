@@ -7,7 +7,8 @@ namespace HubFunctions.Plans;
 /// <param name="Warning">What was assumed; null when the bytes or the sender said it.</param>
 public sealed record DecodedText(string Text, string? Warning = null, FieldError? Refusal = null);
 
-/// <summary>Bytes of a text file to characters, never with a character lost. A byte order mark comes first, then the charset that was
+/// <summary>Bytes of a text file to characters, never with a character lost. A byte order mark comes first, then the charset that
+/// was
 /// declared, then UTF-8, then Windows-1252, which is how Excel saves "CSV". Pure.</summary>
 public static class TextDecoder
 {

@@ -6,7 +6,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The sheets of an <c>.xlsx</c> workbook as tables. Formulas give the values that Excel last calculated, links to other files are not
+/// <summary>The sheets of an <c>.xlsx</c> workbook as tables. Formulas give the values that Excel last calculated, links to other
+/// files are not
 /// followed, and the package is measured before anything of it is unpacked.</summary>
 public static class WorkbookFile
 {

@@ -7,7 +7,8 @@ namespace HubFunctions.Plans;
 /// then the rest.</summary>
 internal static class CommitActions
 {
-    /// <summary>What goes with the plan's change marker, which takes one operation of the transaction. All or nothing but for due rows beyond the bound of a transaction: new ones come before, old ones go after. One too many is
+    /// <summary>What goes with the plan's change marker, which takes one operation of the transaction. All or nothing but for due
+    /// rows beyond the bound of a transaction: new ones come before, old ones go after. One too many is
     /// harmless, for the sweep decides from the item; one that is missing is not.</summary>
     public static (List<List<TableTransactionAction>> Before, List<TableTransactionAction> Commit, List<List<TableTransactionAction>> After) Of(
         PlanCommit commit)

@@ -18,7 +18,8 @@ internal static class RowKeys
 
     public static string Item(string item) => $"item|{item}";
 
-    /// <summary>When a partner was last heard: between the items and the header, so that who tells silence reads one range.</summary>
+    /// <summary>When a partner was last heard: between the items and the header, so that who tells silence reads one
+    /// range.</summary>
     public static string LastHeard(string partner) => $"last|{partner}";
 
     /// <summary>Newest first: the sequence counts down from a number that no item reaches.</summary>
@@ -50,7 +51,8 @@ internal static class RowKeys
     /// <summary>The end of the plan's chain of publications.</summary>
     public const string ChainEnd = "pub";
 
-    /// <summary>Begins the key of a file that an erasure changed: it sorts among the markers, so that the state of a plan stays one request.</summary>
+    /// <summary>Begins the key of a file that an erasure changed: it sorts among the markers, so that the state of a plan stays
+    /// one request.</summary>
     public const string Erased = ChainEnd + "!";
 
     /// <summary>One inserted with every commit: the plan has changed since the publisher last looked.</summary>

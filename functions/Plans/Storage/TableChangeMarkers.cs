@@ -4,8 +4,10 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The one place that writes the rows by which a plan is known to have changed, each after a hint that leads there.</summary>
-/// <remarks>Invariant: every transaction that changes what may be public goes through here, so the first completed look that starts after a
+/// <summary>The one place that writes the rows by which a plan is known to have changed, each after a hint that leads
+/// there.</summary>
+/// <remarks>Invariant: every transaction that changes what may be public goes through here, so the first completed look that
+/// starts after a
 /// commit sees its hint. No attempt starts on a hint older than <see cref="HintTimes.Fresh"/>.</remarks>
 public sealed class TableChangeMarkers(TableServiceClient tables, IChangeHints hints)
 {
@@ -36,7 +38,8 @@ public sealed class TableChangeMarkers(TableServiceClient tables, IChangeHints h
         await _table.UpsertEntityAsync(new TableEntity(plan, key) { ["File"] = file.File, ["Digest"] = file.Digest }, TableUpdateMode.Replace, stop);
     }
 
-    /// <summary>A fence changes the end of the chain, so that no publication that was read before can be appended or shown.</summary>
+    /// <summary>A fence changes the end of the chain, so that no publication that was read before can be appended or
+    /// shown.</summary>
     private static TableTransactionAction Action(string plan, ChangeMark mark)
     {
         if (mark.TakesBack)

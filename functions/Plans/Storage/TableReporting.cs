@@ -4,7 +4,8 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Reads what silence is told from: one storage request for a plan of up to 1,000 items and partners, of short columns only.</summary>
+/// <summary>Reads what silence is told from: one storage request for a plan of up to 1,000 items and partners, of short columns
+/// only.</summary>
 public sealed class TableReporting(TableServiceClient tables, IPlanStore plans)
 {
     /// <summary>Columns of 64 KB in a row of 1 MiB.</summary>
@@ -18,7 +19,8 @@ public sealed class TableReporting(TableServiceClient tables, IPlanStore plans)
 
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
-    /// <param name="partners">Of whom it is asked. What no row says of one, as in data of the version before, is read off the items once and kept.</param>
+    /// <param name="partners">Of whom it is asked. What no row says of one, as in data of the version before, is read off the
+    /// items once and kept.</param>
     /// <returns>Null when there is no such plan.</returns>
     public async Task<PlanReporting?> FindAsync(string plan, IReadOnlyCollection<string> partners, CancellationToken stop)
     {

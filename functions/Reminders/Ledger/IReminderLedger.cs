@@ -47,7 +47,8 @@ public sealed record LedgerState(SweepMark? Mark, IReadOnlyList<Bounce> Bounces)
 /// <param name="Before">The one before it.</param>
 public sealed record SweepMark(DateOnly Day, DateOnly? Before)
 {
-    /// <summary>When the last sweep of <see cref="Day"/> began that left nothing to be said (UTC, the real clock): later ones look at plans that
+    /// <summary>When the last sweep of <see cref="Day"/> began that left nothing to be said (UTC, the real clock): later ones
+    /// look at plans that
     /// changed since. Null where something waits, or a refused address leads to somebody else.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 }

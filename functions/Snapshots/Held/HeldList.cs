@@ -2,7 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>Every public text that the guard holds back, whatever was decided on it, found by judging the plans as they are.</summary>
+/// <summary>Every public text that the guard holds back, whatever was decided on it, found by judging the plans as they
+/// are.</summary>
 public sealed class HeldList(IPlanStore plans, HubClock calendar)
 {
     private const int Page = 20;

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace HubFunctions.Snapshots;
 
 /// <summary>Publishes many plans, a few at a time, and enters them in the index together.</summary>
-/// <remarks>Invariant: a publication counts as shown only once the index has it, so that one that is cut short before is completed by whoever
+/// <remarks>Invariant: a publication counts as shown only once the index has it, so that one that is cut short before is
+/// completed by whoever
 /// looks at the plan next. One plan that fails keeps none of the others back.</remarks>
 public sealed class PublishBatch(Publisher publisher, PlanIndex index)
 {

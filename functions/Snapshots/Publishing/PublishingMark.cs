@@ -5,7 +5,8 @@ namespace HubFunctions.Snapshots;
 /// <param name="Day">The London day for which every plan that changes by itself was looked at.</param>
 /// <param name="SweptAt">When the last sweep over all plans ended (UTC, the real clock).</param>
 /// <param name="SweptTo">The last plan of a sweep that goes on; null between sweeps.</param>
-/// <param name="Format">For which every plan was looked at: see <see cref="HubFunctions.Plans.PublicationHead.CurrentFormat"/>.</param>
+/// <param name="Format">For which every plan was looked at: see <see
+/// cref="HubFunctions.Plans.PublicationHead.CurrentFormat"/>.</param>
 public sealed record PublishingMark(DateTimeOffset At, DateOnly Day, DateTimeOffset SweptAt, string? SweptTo, int Format);
 
 /// <summary>A plan that is to be looked at on a day in London because what is public of it can change by itself.</summary>

@@ -16,7 +16,7 @@ public sealed partial class PublishingSweep(
     public static bool IsDue(PublishingMark mark) => mark.SweptTo is not null || mark.At - mark.SweptAt >= Every;
 
     /// <param name="since">The mark by which this tick read its hints: what has a hint since is left to the ticks.</param>
-    /// <returns>How far it came, and what came of the plans that no hint named.</returns>
+    /// <returns>How far it got, and the results for the plans that no hint named.</returns>
     public async Task<(PublishingMark Mark, IReadOnlyList<BatchResult> Missed)> RunAsync(PublishingMark mark, DateTimeOffset since, CancellationToken stop)
     {
         var left = (await plans.ListAsync(stop)).Where(plan => string.CompareOrdinal(plan, mark.SweptTo) > 0).Order(StringComparer.Ordinal).ToList();

@@ -2,8 +2,10 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>One tick of the publishing timer: looks at the plans that have changed, or change by themselves today, and at no other.</summary>
-/// <remarks>Invariant: the mark is stored only after every plan that this tick has to look at was published, or got a fresh hint; so what a tick
+/// <summary>One tick of the publishing timer: looks at the plans that have changed, or change by themselves today, and at no
+/// other.</summary>
+/// <remarks>Invariant: the mark is stored only after every plan that this tick has to look at was published, or got a fresh hint;
+/// so what a tick
 /// leaves when it is cut short, the next one finds. The mark is the tick's own start, taken before it reads its hints.</remarks>
 public sealed partial class PublishingTick(
     IPlanStore plans, IChangeHints hints, IPublishingDiary diary, PublishBatch batch, PublishingSweep sweep, HubClock calendar, TimeProvider clock,

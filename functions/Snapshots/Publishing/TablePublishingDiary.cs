@@ -5,7 +5,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>The table <c>HubPublishing</c>: the mark, and in the partition <c>day</c> a row for each plan and day, in the order of days.</summary>
+/// <summary>The table <c>HubPublishing</c>: the mark, and in the partition <c>day</c> a row for each plan and day, in the order
+/// of days.</summary>
 public sealed class TablePublishingDiary(TableServiceClient tables) : IPublishingDiary
 {
     public const string TableName = "HubPublishing";

@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>The instant that an update speaks of: RFC 3339 whole, minutes without seconds, or a bare date, which is the start of that day in London.</summary>
+/// <summary>The instant that an update speaks of: RFC 3339 whole, minutes without seconds, or a bare date, which is the start of
+/// that day in London.</summary>
 public static partial class AsAt
 {
     public const string HowTo = "Give a time such as 2022-05-24T09:30:00Z or a date such as 2022-05-24.";

@@ -10,7 +10,8 @@ public sealed record CloudEventAttributes(string? SpecVersion, string? Id, strin
 
     public string MessageId => $"\nce\n{Source}\n{Id}";
 
-    /// <summary>Out of <c>ce-</c> headers, as the HTTP binding (3.1.3.2) says: quotes are undone, then one round of percent-encoding.</summary>
+    /// <summary>Out of <c>ce-</c> headers, as the HTTP binding (3.1.3.2) says: quotes are undone, then one round of
+    /// percent-encoding.</summary>
     public static CloudEventAttributes From(IHeaderDictionary headers)
     {
         string? Header(string name) =>

@@ -8,12 +8,14 @@ internal static class CsvDate
 {
     private static readonly string[] Days =
     [
-        "d/M/yyyy", "d/M/yy", "d.M.yyyy", "d-M-yyyy", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "d-MMM-yy", "d MMM yy", "ddd d MMM yyyy", "dddd d MMMM yyyy",
+        "d/M/yyyy", "d/M/yy", "d.M.yyyy", "d-M-yyyy", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "d-MMM-yy", "d MMM yy",
+        "ddd d MMM yyyy", "dddd d MMMM yyyy",
     ];
 
     private static readonly string[] Times = [.. Days.SelectMany(day => (string[])[$"{day} H:mm", $"{day} H:mm:ss"])];
 
-    /// <returns>As JSON has it, and whether the day and the month could be the other way round; the text itself where it is neither.</returns>
+    /// <returns>As JSON has it, and whether the day and the month could be the other way round; the text itself where it is
+    /// neither.</returns>
     public static (string Text, bool IsDoubtful) Read(string text)
     {
         if (AsAt.Read(text) is not null)

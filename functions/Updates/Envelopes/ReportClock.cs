@@ -5,12 +5,14 @@ namespace HubFunctions.Updates;
 
 /// <summary>Judges the time that an update speaks of.</summary>
 /// <param name="Now">UTC, the hub's calendar.</param>
-/// <param name="Real">UTC, the real clock. The same, unless the run's calendar starts elsewhere (<c>Hub__Now</c>, Development only).</param>
+/// <param name="Real">UTC, the real clock. The same, unless the run's calendar starts elsewhere (<c>Hub__Now</c>, Development
+/// only).</param>
 public sealed record ReportClock(DateTimeOffset Now, DateTimeOffset Real)
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    /// <summary>Senders take the time from the real clock. Where the hub's calendar runs behind it, as in the sample run, that is the
+    /// <summary>Senders take the time from the real clock. Where the hub's calendar runs behind it, as in the sample run, that is
+    /// the
     /// calendar's now and not a date years ahead.</summary>
     /// <returns>Null when the time is not from the real clock.</returns>
     public DateTimeOffset? OnCalendar(DateTimeOffset at, bool isDate)

@@ -9,7 +9,8 @@ public sealed class UpdateParser(StatusWords words, ReportClock clock)
 {
     private static readonly List<string> Fields =
     [
-        "plan", "deliverable", "milestone", "asAt", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next",
+        "plan", "deliverable", "milestone", "asAt", "lifecycle", "health", "percentComplete", "forecast", "summary", "note",
+        "risks", "next",
         "measures", "evidence", "reporter",
     ];
 

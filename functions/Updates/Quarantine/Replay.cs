@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Judges a quarantined update again, by the partner's words and rights and the plan as they are now, under the key that it came with:
+/// <summary>Judges a quarantined update again, by the partner's words and rights and the plan as they are now, under the key that
+/// it came with:
 /// what was stored in the meantime by other ways is not stored twice.</summary>
 public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, EnvelopeReader envelopes, Intake intake)
 {

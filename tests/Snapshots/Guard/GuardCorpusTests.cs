@@ -4,7 +4,8 @@ using HubFunctions.Snapshots;
 
 namespace HubFunctions.Tests.Snapshots;
 
-/// <summary>Texts that must wait and texts that must not, by kind: <c>corpus.tsv</c>, and <c>held-out.tsv</c>, by which nothing was tuned.</summary>
+/// <summary>Texts that must wait and texts that must not, by kind: <c>corpus.tsv</c>, and <c>held-out.tsv</c>, by which nothing
+/// was tuned.</summary>
 public sealed class GuardCorpusTests
 {
     private const double Allowed = 0.01;
