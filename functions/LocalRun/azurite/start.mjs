@@ -45,6 +45,15 @@ if (process.env.HUB_PLAIN_EMULATOR !== '1') {
   prototype.findOne = function (query) {
     return findOne.call(this, query?.RowKey === undefined ? query : { RowKey: query.RowKey, ...query });
   };
+
+  // Ten minutes after the start Azurite deletes the bytes of blobs that were overwritten, one by one, and LokiJS makes its index again for each:
+  // with some thousands nobody gets an answer for minutes. Removed as one row, each costs a single step in the index.
+  const findAndRemove = prototype.findAndRemove;
+  prototype.findAndRemove = function (query) {
+    if (query?.id === undefined) return findAndRemove.call(this, query);
+    const row = this.findOne(query);
+    if (row !== null) this.remove(row);
+  };
 }
 
 await import(pathToFileURL(main));
