@@ -39,8 +39,9 @@ public sealed class WorkerTimerTests(HostedHub hosted, PublishedApp published, A
     [Fact]
     public async Task A_run_is_shown_by_readiness_and_writes_the_line_that_the_alert_looks_for()
     {
-        await Host.TickAsync("Housekeeping", TimerEnvelope.Usual, Stop);
+        var run = await Host.TickAsync("Housekeeping", TimerEnvelope.Usual, Stop);
 
+        Assert.True(run.Succeeded, run.Error);
         await Eventually.TrueAsync(() => Host.Logs.Any(log => log.Message.Contains("Timer Housekeeping ran in ", StringComparison.Ordinal)));
         Assert.Contains("Housekeeping", await Host.Anyone.GetStringAsync("/api/health/ready", Stop), StringComparison.Ordinal);
     }

@@ -6,7 +6,7 @@ namespace HubFunctions.Tests.Reminders;
 internal sealed class ProcessDiedException : Exception;
 
 /// <summary>One instance of the app that can die before or after any of its steps; once dead, nothing it tries has an effect.</summary>
-internal sealed class FragileProcess(IReminderLedger ledger, IMailer mailer, string? dieAt, Action<int> beforeStep)
+internal sealed class FragileProcess(IReminderLedger ledger, IMailer mailer, string? dieAt, Action<int, string> atStep)
 {
     private int _step;
 
@@ -26,7 +26,7 @@ internal sealed class FragileProcess(IReminderLedger ledger, IMailer mailer, str
     private void Reach(string point)
     {
         if (!IsDead)
-            beforeStep(++_step);
+            atStep(++_step, point);
         if (!IsDead && point == dieAt)
             (IsDead, DiedAt) = (true, point);
         if (IsDead)

@@ -6,7 +6,6 @@ namespace HubFunctions.Tests.Reminders;
 /// <summary>An instance stands still between reserving and handing over, and goes on.</summary>
 public sealed class FrozenProcessTests
 {
-    private const int AfterReservation = 6;
     private static readonly DateTimeOffset Monday = new(2022, 4, 4, 8, 0, 0, TimeSpan.Zero);
 
     private readonly ReminderRig _rig = new();
@@ -57,9 +56,9 @@ public sealed class FrozenProcessTests
 
     private async Task RunAsync(int wallMinutes, int monotonicMinutes, Func<Task> meanwhile)
     {
-        var frozen = new FragileProcess(_rig.Ledger, _rig.Mailer, dieAt: null, step =>
+        var frozen = new FragileProcess(_rig.Ledger, _rig.Mailer, dieAt: null, (_, point) =>
         {
-            if (step != AfterReservation)
+            if (point != "after reserve")
                 return;
             meanwhile().GetAwaiter().GetResult();
             _clock.Wall += TimeSpan.FromMinutes(wallMinutes);

@@ -73,8 +73,8 @@ public sealed class TableLedgerTests(AzuriteFixture azurite)
         for (var n = 0; n < 48; n++)
         {
             var day = new DateOnly(2022, 5, 3).AddDays(n);
-            var dying = new FragileProcess(ledger, rig.Mailer, points[n % points.Length], _ => { });
-            foreach (var (process, hour) in new[] { (dying, 9), (new FragileProcess(ledger, rig.Mailer, null, _ => { }), 10) })
+            var dying = new FragileProcess(ledger, rig.Mailer, points[n % points.Length], (_, _) => { });
+            foreach (var (process, hour) in new[] { (dying, 9), (new FragileProcess(ledger, rig.Mailer, null, (_, _) => { }), 10) })
             {
                 var at = LondonTime.At(day, new(hour, 0));
                 var first = rig.Sweep(process.Ledger, process.Mailer).RunAsync(() => at, send: true, Stop);

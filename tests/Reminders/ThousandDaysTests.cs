@@ -84,7 +84,7 @@ public sealed class ThousandDaysTests(ITestOutputHelper output)
     private async Task<bool> TickAsync(DateTimeOffset at, int deaths)
     {
         var meet = _random.Next(1, 16);
-        var other = new FragileProcess(_rig.Ledger, _rig.Mailer, dieAt: null, _ => { });
+        var other = new FragileProcess(_rig.Ledger, _rig.Mailer, dieAt: null, (_, _) => { });
         var dieAt = deaths switch
         {
             0 => Points[_next % Points.Length],
@@ -92,7 +92,7 @@ public sealed class ThousandDaysTests(ITestOutputHelper output)
             _ => null,
         };
         FragileProcess first = null!;
-        first = new FragileProcess(_rig.Ledger, _rig.Mailer, dieAt, step =>
+        first = new FragileProcess(_rig.Ledger, _rig.Mailer, dieAt, (step, _) =>
         {
             if (step == meet)
                 RunAsync(other, at).GetAwaiter().GetResult();
