@@ -208,16 +208,20 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     private async Task<string> StateAsync(string plan)
     {
         var state = new List<string> { (await hubs.Two.Office.GetJsonAsync($"/api/plans/{plan}")).ToJsonString().Replace(plan, "plan", StringComparison.Ordinal) };
-        for (var n = 1; n <= Items; n++)
-            state.Add($"d{n}: {(await hubs.Two.Plans.HistoryAsync(plan, $"d{n}", null, 100, Stop)).Count}");
+        state.AddRange(await HistoryKeysAsync(plan));
         await foreach (var due in hubs.Two.Plans.DueAsync(plan, new(2000, 1, 1), new(2100, 1, 1), Stop))
             state.Add(due.ToString());
         return string.Join('\n', state);
     }
 
-    private async Task<int> EntryRowsAsync(string plan) => await hubs.Two.Storage.Tables.GetTableClient(TablePlanStore.TableName)
-        .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge 'entry|' and RowKey lt 'entry}}'"), cancellationToken: Stop)
-        .CountAsync(Stop);
+    private async Task<List<string>> HistoryKeysAsync(string plan) =>
+        await RowsAsync(plan, "hist").Select(row => row.RowKey).ToListAsync(Stop);
+
+    private async Task<int> EntryRowsAsync(string plan) => await RowsAsync(plan, "entry").CountAsync(Stop);
+
+    private IAsyncEnumerable<TableEntity> RowsAsync(string plan, string kind) => hubs.Two.Storage.Tables
+        .GetTableClient(TablePlanStore.TableName).QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {kind + "|"} and RowKey lt {kind + "}"}"), select: ["RowKey"], cancellationToken: Stop);
 
     private static async Task PutAsync(HubApp app, string plan, string title, int items) =>
         (await app.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, title, items))).EnsureSuccessStatusCode();

@@ -71,8 +71,10 @@ public sealed class TwoHubs(AzuriteFixture azurite) : IAsyncLifetime
 
     public static async Task<JsonArray> EntriesAsync(Sender partner) => (await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray();
 
-    public static async Task<HttpResponseMessage> ReplayAsync(HubApp app, JsonNode entry) =>
-        await app.Office.PostAsync($"/api/quarantine/{entry.Text("id")}/replay", null, Stop);
+    public static Task<HttpResponseMessage> ReplayAsync(HubApp app, JsonNode entry) => ReplayAsync(app.Office, entry);
+
+    public static Task<HttpResponseMessage> ReplayAsync(HttpClient office, JsonNode entry) =>
+        office.PostAsync($"/api/quarantine/{entry.Text("id")}/replay", null, Stop);
 
     public static async Task<string[]> OutcomesAsync(HttpResponseMessage response) =>
         [.. (await response.JsonAsync())["results"]!.AsArray().Select(r => r!.Text("outcome"))];
