@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Azure.Data.Tables;
+using HubFunctions.Http;
 using HubFunctions.Mail;
 using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Tests.Support;

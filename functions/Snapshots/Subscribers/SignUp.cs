@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.Mail;
 
 namespace HubFunctions.Snapshots.Subscribers;
@@ -56,7 +57,7 @@ public sealed class SignUp(TableSubscribers subscribers, TableSignUps counts, Ne
         };
     }
 
-    private async Task SettleAsync(SignUpResult result, SignUpPlace mailbox, SignUpPlace place)
+    private async Task SettleAsync(SignUpResult result, Place mailbox, Place place)
     {
         var now = clock.GetUtcNow();
         DateTimeOffset? until = result switch

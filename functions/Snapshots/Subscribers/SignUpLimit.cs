@@ -1,19 +1,20 @@
+using HubFunctions.Http;
+
 namespace HubFunctions.Snapshots.Subscribers;
 
 /// <summary>How many sign-ups count at a time.</summary>
-/// <param name="Kind">What they are counted by.</param>
-public sealed record SignUpLimit(string Kind, int Max)
+public static class SignUpLimit
 {
     public static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     /// <summary>Attempts an hour.</summary>
-    public static readonly SignUpLimit Network = new("network", 20);
+    public static readonly PlaceLimit Network = new("network", 20);
 
     /// <summary>Questions an hour.</summary>
-    public static readonly SignUpLimit Plan = new("plan", 200);
+    public static readonly PlaceLimit Plan = new("plan", 200);
 
     /// <summary>Questions in <see cref="AskedFor"/>, per plan.</summary>
-    public static readonly SignUpLimit Mailbox = new("mailbox", 1);
+    public static readonly PlaceLimit Mailbox = new("mailbox", 1);
 
     public static readonly TimeSpan AskedFor = TimeSpan.FromHours(24);
 
@@ -30,9 +31,3 @@ public sealed record SignUpLimit(string Kind, int Max)
         return $"{plan}|{(plus > 0 ? local[..plus] : local).Replace(".", "", StringComparison.Ordinal)}{address[at..]}".ToLowerInvariant();
     }
 }
-
-/// <summary>A place under a limit.</summary>
-/// <param name="Row">Of the count.</param>
-/// <param name="Until">When the place is free again (UTC).</param>
-/// <param name="Wait">Null when it was taken; else how long until one is free.</param>
-public sealed record SignUpPlace(SignUpLimit Limit, string Row, DateTimeOffset Until, TimeSpan? Wait);

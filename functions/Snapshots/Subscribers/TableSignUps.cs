@@ -1,107 +1,11 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-using Azure;
 using Azure.Data.Tables;
 using HubFunctions.Http;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <summary>Counts sign-ups in the table <c>HubSignUps</c>, for all instances together: each row keeps until when its places are taken, and every
-/// write is conditional, so never more than <see cref="SignUpLimit.Max"/> places are taken at a time. Networks and mailboxes are keyed hashes;
-/// housekeeping deletes a row in the night after its last place is free.</summary>
+/// <summary>Counts sign-ups in the table <c>HubSignUps</c>.</summary>
 public sealed class TableSignUps(TableServiceClient tables, SigningKeys keys, TimeProvider clock)
+    : TablePlaces(tables, TableName, keys, "hub: sign-up counts, version 1", clock)
 {
     public const string TableName = "HubSignUps";
-    private const string Places = "Places";
-    private const string Last = "Last";
-    private const int MaxTries = 64;
-
-    private static readonly TimeSpan Crowded = TimeSpan.FromSeconds(10);
-
-    private readonly TableClient _table = tables.GetTableClient(TableName);
-    private readonly byte[] _key = HMACSHA256.HashData(keys.Current, "hub: sign-up counts, version 1"u8);
-
-    public async Task<SignUpPlace> TakeAsync(SignUpLimit limit, string what, DateTimeOffset until, CancellationToken stop)
-    {
-        var place = new SignUpPlace(limit, RowOf(what), until, null);
-        TimeSpan? wait = null;
-        var written = await ChangeAsync(limit, place.Row, taken => (wait = Wait(limit, taken)) is null ? [.. taken, until.UtcTicks] : null, stop);
-        return place with { Wait = wait ?? (written ? null : Crowded) };
-    }
-
-    /// <returns>How long until there is a place; null when there is one.</returns>
-    public async Task<TimeSpan?> WaitAsync(SignUpLimit limit, string what, CancellationToken stop) =>
-        Wait(limit, Taken(await FindAsync(limit, RowOf(what), stop)));
-
-    /// <summary>Takes a place for another time; null gives it back.</summary>
-    public Task MoveAsync(SignUpPlace place, DateTimeOffset? until, CancellationToken stop) => ChangeAsync(
-        place.Limit,
-        place.Row,
-        taken =>
-        {
-            var at = Array.IndexOf(taken, place.Until.UtcTicks);
-            long[] others = at < 0 ? taken : [.. taken[..at], .. taken[(at + 1)..]];
-            return until is { } later ? [.. others, later.UtcTicks] : others;
-        },
-        stop);
-
-    /// <returns>How many rows went.</returns>
-    public async Task<int> DeleteFreeAsync(CancellationToken stop)
-    {
-        var gone = 0;
-        var filter = TableClient.CreateQueryFilter($"Last lt {clock.GetUtcNow()}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
-            gone += (await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop)).Status == 404 ? 0 : 1;
-        return gone;
-    }
-
-    /// <param name="change">The places to store, from those that are taken; null stores nothing.</param>
-    /// <returns>False when others were always faster.</returns>
-    private async Task<bool> ChangeAsync(SignUpLimit limit, string id, Func<long[], long[]?> change, CancellationToken stop)
-    {
-        for (var attempt = 0; attempt < MaxTries; attempt++)
-        {
-            var known = await FindAsync(limit, id, stop);
-            if (change(Taken(known)) is not { } places)
-                return true;
-            var row = new TableEntity(limit.Kind, id)
-            {
-                [Places] = MemoryMarshal.AsBytes<long>(places).ToArray(),
-                [Last] = places.Length == 0 ? clock.GetUtcNow() : new DateTimeOffset(places.Max(), TimeSpan.Zero),
-            };
-            try
-            {
-                if (known is null)
-                    await _table.AddEntityAsync(row, stop);
-                else
-                    await _table.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, stop);
-                return true;
-            }
-            catch (RequestFailedException faster) when (faster.Status is 404 or 409 or 412)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(30)), stop);
-            }
-        }
-
-        return false;
-    }
-
-    private async Task<TableEntity?> FindAsync(SignUpLimit limit, string id, CancellationToken stop)
-    {
-        var found = await _table.GetEntityIfExistsAsync<TableEntity>(limit.Kind, id, cancellationToken: stop);
-        return found.HasValue ? found.Value : null;
-    }
-
-    private long[] Taken(TableEntity? row)
-    {
-        var now = clock.GetUtcNow().UtcTicks;
-        return [.. MemoryMarshal.Cast<byte, long>(row?.GetBinary(Places) ?? []).ToArray().Where(until => until > now)];
-    }
-
-    private TimeSpan? Wait(SignUpLimit limit, long[] taken) => taken.Length < limit.Max
-        ? null
-        : TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerSecond, taken.Order().ElementAt(taken.Length - limit.Max) - clock.GetUtcNow().UtcTicks));
-
-    private string RowOf(string what) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(what)))[..40];
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace HubFunctions.Snapshots.Subscribers;
+namespace HubFunctions.Http;
 
 /// <summary>The network that a request comes from: what one household or office has, so that many addresses of one sender count as one.</summary>
 public static class ClientNetwork
