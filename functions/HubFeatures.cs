@@ -1,5 +1,6 @@
 using HubFunctions.Hosting;
 using HubFunctions.Mail;
+using HubFunctions.Office;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots;
@@ -19,6 +20,7 @@ internal static class HubFeatures
             .AddMail(settings)
             .AddUpdates()
             .AddReminders(settings)
-            .AddSnapshots(settings);
+            .AddSnapshots(settings)
+            .AddOffice(settings);
     }
 }

@@ -12,6 +12,9 @@ param location string
 @description('Address used in links. Empty: the host name that Azure gives the app.')
 param publicBaseUrl string = ''
 
+@description('Name of the council or board, as the programme office sees it at the head of its pages.')
+param organisation string = ''
+
 @description('outbox keeps every digest inside the hub and sends nothing.')
 @allowed(['outbox', 'sendgrid', 'graph', 'smtp'])
 param mailProvider string = 'outbox'
@@ -194,6 +197,7 @@ module settings 'modules/settings.bicep' = {
     insightsConnection: monitor.outputs.insightsConnection
     otlpEndpoint: otlpEndpoint
     publicBaseUrl: empty(publicBaseUrl) ? app.outputs.url : publicBaseUrl
+    organisation: organisation
     mailProvider: mailProvider
     mailFrom: mailFrom
     sendGridWebhookKey: sendGridWebhookKey

@@ -5,7 +5,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Hosting;
 
 /// <summary>What stands before and after every function that is called by HTTP, under the host and in the local run alike.</summary>
-public sealed class FunctionGate(OfficeAccess office, StorageSetup storage, ErrorHandling errors)
+public sealed class FunctionGate(OfficeAccess office, PageGate pages, StorageSetup storage, ErrorHandling errors)
 {
     /// <param name="call">Runs the function's method.</param>
     public async Task RunAsync(HttpContext http, HttpFunction function, Func<Task<IResult>> call)
@@ -38,7 +38,8 @@ public sealed class FunctionGate(OfficeAccess office, StorageSetup storage, Erro
         BoundedBody.Set(http, function.MaxBody);
         if (function.NeedsStorage)
             await storage.WaitAsync(http.RequestAborted);
-        var answer = await call();
+        var answer = function.Page is null ? null : await pages.RefusalAsync(http, function);
+        answer ??= await call();
         await answer.ExecuteAsync(http);
         trace?.SetTag("http.response.status_code", http.Response.StatusCode);
     }

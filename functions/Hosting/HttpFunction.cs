@@ -8,8 +8,11 @@ namespace HubFunctions.Hosting;
 /// <param name="Methods">In capitals; HEAD and OPTIONS are listed like the others.</param>
 public sealed record HttpFunction(MethodInfo Method, string Name, string Route, IReadOnlyList<string> Methods)
 {
-    /// <summary>Only the programme office may call it.</summary>
-    public bool IsOffice { get; } = !Method.IsDefined(typeof(AnyoneAttribute));
+    /// <summary>Only the programme office may call it, with its key.</summary>
+    public bool IsOffice { get; } = !Method.IsDefined(typeof(AnyoneAttribute)) && !Method.IsDefined(typeof(PageAttribute));
+
+    /// <summary>Null for what is no page.</summary>
+    public PageAccess? Page { get; } = Method.GetCustomAttribute<PageAttribute>()?.Access;
 
     /// <summary>Bytes.</summary>
     public long MaxBody { get; } = Method.GetCustomAttribute<MaxBodyAttribute>()?.Bytes ?? MaxBodyAttribute.Usual;

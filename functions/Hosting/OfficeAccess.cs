@@ -19,12 +19,14 @@ public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILog
         if (header.Count != 1 || header[0] is not { } value || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
             return Refuse(context, $"Send the admin key{(_tokens is null ? "" : " or an Entra ID token")} as Authorization: Bearer.");
         var token = value["Bearer ".Length..].Trim();
-        if (CryptographicOperations.FixedTimeEquals(Digest(token), _key))
+        if (IsAdminKey(token))
             return null;
         return _tokens is null || !EntraTokens.LooksLikeOne(token)
             ? Refuse(context, "The admin key is not right.")
             : await JudgeAsync(context, _tokens.Value, token);
     }
+
+    public bool IsAdminKey(string key) => CryptographicOperations.FixedTimeEquals(Digest(key), _key);
 
     /// <summary>For what anyone may ask and the office is told more of: a wrong key is no error.</summary>
     public async ValueTask<bool> IsOfficeAsync(HttpContext context)

@@ -7,6 +7,7 @@ param vaultUri string
 param insightsConnection string
 param otlpEndpoint string
 param publicBaseUrl string
+param organisation string
 param mailProvider string
 param mailFrom string
 param sendGridWebhookKey string
@@ -35,6 +36,7 @@ var hub = {
   Hub__SnapshotStorage__clientId: identityClientId
   Hub__SnapshotContainer: snapshotContainer
   Hub__PublicBaseUrl: publicBaseUrl
+  Hub__Organisation: organisation
   Hub__SigningKey: '${secret}/Hub--SigningKey)'
   Hub__AdminKey: '${secret}/Hub--AdminKey)'
   Hub__Reminders__LeadDays: '30,14,7,1,0'

@@ -34,6 +34,14 @@ public sealed class DependencyTests
     public void A_feature_imports_no_other(string feature, params string[] others) =>
         AssertNone(feature, [.. others.Select(Namespace)]);
 
+    [Fact]
+    public void Office_lies_on_top_and_nothing_below_uses_it()
+    {
+        Assert.NotEmpty(In(Namespace("Office")).GetTypes());
+        foreach (var below in (string[])["Http", "Hosting", "Mail", "Plans", "Updates", "Reminders", "Snapshots", "OpenApi", "Timescales"])
+            AssertNone(below, Namespace("Office"));
+    }
+
     [Theory]
     [InlineData("Timescales")]
     [InlineData("Http")]

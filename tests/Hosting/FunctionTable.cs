@@ -20,6 +20,9 @@ internal enum ExpectedAccess
 {
     Office,
     Anyone,
+
+    /// <summary>Asks for a session, or is where one signs in.</summary>
+    Page,
     Timer,
 }
 

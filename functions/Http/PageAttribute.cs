@@ -1,0 +1,24 @@
+namespace HubFunctions.Http;
+
+/// <summary>This function is a page: it answers HTML, knows its caller by a session, and changes something only for a form of its own.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PageAttribute(PageAccess access) : Attribute
+{
+    public PageAccess Access => access;
+}
+
+/// <summary>Whose page it is. Who may not see it is led to the page where they sign in.</summary>
+public enum PageAccess
+{
+    /// <summary>The sign-in pages themselves.</summary>
+    Anyone,
+
+    /// <summary>Whoever is signed in.</summary>
+    SignedIn,
+
+    /// <summary>Readers of the programme office see it, its editors send its forms.</summary>
+    Office,
+
+    /// <summary>The partner in the address, and the office.</summary>
+    Partner,
+}

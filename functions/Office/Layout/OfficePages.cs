@@ -1,0 +1,23 @@
+using HubFunctions.Http;
+using Microsoft.AspNetCore.Components;
+
+namespace HubFunctions.Office;
+
+/// <summary>Makes pages: no script, one stylesheet of our own, forms that go back to the hub.</summary>
+public sealed class OfficePages(RazorHtml html, Council council, FormTokens forms) : IPageNotices
+{
+    private const string Policy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public PageContext Of(HttpRequest request, string title) => new(title, council, request.SignedIn(), forms);
+
+    /// <param name="parameters">Of the component, besides the page.</param>
+    public async Task<IResult> ShowAsync<T>(PageContext page, Dictionary<string, object?> parameters, int status = 200)
+        where T : IComponent
+    {
+        parameters["Page"] = page;
+        return new HtmlPage(await html.OfAsync<T>(parameters), status, Policy);
+    }
+
+    public Task<IResult> OfAsync(HttpRequest request, int status, string title, string text) =>
+        ShowAsync<Notice>(Of(request, title), new() { ["Text"] = text }, status);
+}

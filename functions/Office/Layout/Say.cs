@@ -1,0 +1,27 @@
+using System.Globalization;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Office;
+
+/// <summary>How the pages say things: British dates, plain words.</summary>
+internal static class Say
+{
+    public static string Day(DateOnly day) => day.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    public static string Day(DateOnly? day) => day is { } known ? Day(known) : "no date";
+
+    public static string Standing(Standing standing) => Snapshots.Words.Of(standing);
+
+    /// <summary>Colour of a tag; the word beside it says the same.</summary>
+    public static string Tag(Standing standing) => "govuk-tag " + standing switch
+    {
+        Plans.Standing.Complete => "govuk-tag--green",
+        Plans.Standing.OnTrack => "govuk-tag--turquoise",
+        Plans.Standing.AtRisk => "govuk-tag--yellow",
+        Plans.Standing.OffTrack => "govuk-tag--red",
+        Plans.Standing.NotReported => "govuk-tag--purple",
+        _ => "govuk-tag--grey",
+    };
+
+    public static string Owner(PlanHeader plan, string? id) => plan.OwnerOf(id) is { } owner ? owner.Name ?? owner.Role ?? owner.Id : id ?? "nobody";
+}

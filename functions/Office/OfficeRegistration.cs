@@ -1,0 +1,12 @@
+using HubFunctions.Http;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Office;
+
+public static class OfficeRegistration
+{
+    public static IServiceCollection AddOffice(this IServiceCollection services, SettingsReader settings) => services
+        .AddSingleton(Council.Read(settings))
+        .AddSingleton<OfficePages>()
+        .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
+}

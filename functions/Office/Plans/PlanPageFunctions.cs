@@ -1,0 +1,36 @@
+using HubFunctions.Http;
+using HubFunctions.Plans;
+using Microsoft.Azure.Functions.Worker;
+
+namespace HubFunctions.Office;
+
+/// <summary>The plans, and a plan's items in lists that are links.</summary>
+public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, HubClock calendar)
+{
+    private const int AtOnce = 8;
+
+    [Function("GetPlansPage"), Page(PageAccess.Office)]
+    public async Task<IResult> GetPlansPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans")] HttpRequest request)
+    {
+        var found = await (await plans.ListAsync(request.Stop())).AskAsync(AtOnce, plans.FindAsync, request.Stop());
+        return await pages.ShowAsync<PlansPage>(pages.Of(request, "Plans") with { Section = "Plans" }, new()
+        {
+            ["Plans"] = found.OfType<StoredPlan>().Select(p => PlanSummary.Of(p, calendar.Today)).ToList(),
+        });
+    }
+
+    [Function("GetPlanPage"), Page(PageAccess.Office)]
+    public async Task<IResult> GetPlanPageAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}")] HttpRequest request)
+    {
+        if (await plans.FindAsync(request.Plan(), request.Stop()) is not { } stored)
+            return await pages.OfAsync(request, 404, "There is no such plan", "It may have another id. The list of plans has all of them.");
+        var filter = ItemFilter.Of(request.Query["show"]);
+        return await pages.ShowAsync<PlanPage>(pages.Of(request, stored.Plan.Title) with { Section = "Plans" }, new()
+        {
+            ["Look"] = new PlanLook(stored, calendar.Today),
+            ["Filter"] = filter,
+            ["Words"] = OneLine.Of(request.Query["q"].ToString()),
+        });
+    }
+}
