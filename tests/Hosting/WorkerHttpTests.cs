@@ -42,6 +42,15 @@ public sealed class WorkerHttpTests(HostedHub hosted, UpdatesHub kestrel) : ICla
         SignAsync("application/json", null, chunked, Bytes(UpdateBytes));
 
     [Fact]
+    public async Task The_hubs_own_address_leads_to_the_front_page_under_the_host()
+    {
+        using var answer = await Host.Anyone.GetAsync("/", Stop);
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.EndsWith("/snapshots/index.html", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_verb_carries_its_body_and_its_answer()
     {
         const string Title = "Plan – „Ünï☃😀“";

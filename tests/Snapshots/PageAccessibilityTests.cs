@@ -12,6 +12,8 @@ public sealed class PageAccessibilityTests(PublishedSamples samples, BrowserFixt
         """;
 
     [Theory]
+    [InlineData("index.html")]
+    [InlineData("404.html")]
     [InlineData("kirklees/index.html")]
     [InlineData("kirklees/large-print.html")]
     [InlineData("kirklees/changes/latest.html")]

@@ -33,10 +33,10 @@ public static class Shares
     }
 
     /// <summary>The totals as one sentence, for those who do not see the bar.</summary>
-    public static string Say(PlanTotals totals)
+    public static string Say(PlanTotals totals, string one = "item")
     {
         var parts = Of(totals, 1000).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Count} {Words.Of(s.Standing).ToLowerInvariant()}"));
-        return totals.Items == 0 ? "no items" : $"of {Words.Plural(totals.Items, "item")}, {string.Join(", ", parts)}";
+        return totals.Items == 0 ? $"no {one}s" : $"of {Words.Plural(totals.Items, one)}, {string.Join(", ", parts)}";
     }
 
     /// <summary>The fills as CSS; the dark ones within <paramref name="dark"/>.</summary>

@@ -2,11 +2,14 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary><c>index.json</c>: every public plan with its totals.</summary>
-/// <remarks>Invariant: the permission is asked between reading the list and writing it on condition that it is unchanged.</remarks>
-public sealed class PlanIndex(ISnapshotFiles files) : IDisposable
+/// <summary>Every public plan with its totals: <c>index.json</c>, and for people <c>index.html</c>.</summary>
+/// <remarks>Invariants: the permission is asked between reading the list and writing it on condition that it is unchanged. The page
+/// is read before the list that it is made from, and written on condition that it is unchanged, with every change of the list even
+/// where it says the same again: whoever writes it last has read the newest list, and one on its way meets a changed file.</remarks>
+public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDisposable
 {
     public const string Name = "index.json";
+    public const string PageName = "index.html";
     private const int MaxAttempts = 60;
     private const int MaxPause = 100;
     private const int AtOnce = 16;
@@ -22,29 +25,48 @@ public sealed class PlanIndex(ISnapshotFiles files) : IDisposable
         await _turn.WaitAsync(stop);
         try
         {
-            for (var attempt = 0; attempt < MaxAttempts; attempt++)
-            {
-                if (await TryChangeAsync(changes, stop) is { } refused)
-                    return refused;
-                await Task.Delay(Random.Shared.Next(MaxPause), stop);
-            }
+            return await AgainAsync(() => TryChangeAsync(changes, stop), stop);
         }
         finally
         {
             _turn.Release();
         }
-
-        throw new IOException($"{Name} was changed by others {MaxAttempts} times in a row; the next run tries again.");
     }
 
     /// <returns>False when the permission has ended.</returns>
     public async Task<bool> ChangeAsync(IndexChange change, CancellationToken stop) => (await ChangeAsync([change], stop)).Count == 0;
 
+    /// <summary>Makes the page where there is none, or one of another version of the hub.</summary>
+    /// <exception cref="IOException">Others changed it all the time.</exception>
+    public Task KeepPageAsync(CancellationToken stop) => AgainAsync(
+        async () =>
+        {
+            var page = await files.ReadAsync(PageName, stop);
+            var list = await files.ReadAsync(Name, stop);
+            return await TryShowAsync(list is null ? [] : CanonicalJson.Read<IndexFile>(list.Value.Content).Plans, page, always: false, stop) ? this : null;
+        },
+        stop);
+
     public void Dispose() => _turn.Dispose();
+
+    /// <param name="attempt">Gives null when somebody else was faster.</param>
+    private static async Task<T> AgainAsync<T>(Func<Task<T?>> attempt, CancellationToken stop)
+        where T : class
+    {
+        for (var n = 0; n < MaxAttempts; n++)
+        {
+            if (await attempt() is { } done)
+                return done;
+            await Task.Delay(Random.Shared.Next(MaxPause), stop);
+        }
+
+        throw new IOException($"{Name} was changed by others {MaxAttempts} times in a row; the next run tries again.");
+    }
 
     /// <returns>Null when somebody else was faster.</returns>
     private async Task<IReadOnlySet<string>?> TryChangeAsync(IReadOnlyList<IndexChange> changes, CancellationToken stop)
     {
+        var page = await files.ReadAsync(PageName, stop);
         var there = await files.ReadAsync(Name, stop);
         var stands = await changes.AskAsync(AtOnce, (change, token) => change.Permission.StandsAsync(token), stop);
         var refused = changes.Where((_, i) => !stands[i]).Select(c => c.Plan).ToHashSet(StringComparer.Ordinal);
@@ -53,13 +75,23 @@ public sealed class PlanIndex(ISnapshotFiles files) : IDisposable
             return refused;
         var old = there?.Content.ToMemory() ?? default;
         IReadOnlyList<IndexedPlan> plans = there is null ? [] : CanonicalJson.Read<IndexFile>(old.Span).Plans;
-        var now = plans.Where(p => !granted.ContainsKey(p.Id)).Concat(granted.Values.Select(c => c.Entry).OfType<IndexedPlan>());
-        var json = CanonicalJson.Write(new IndexFile("index/1", [.. now.OrderBy(p => p.Id, StringComparer.Ordinal)]));
+        var now = plans.Where(p => !granted.ContainsKey(p.Id)).Concat(granted.Values.Select(c => c.Entry).OfType<IndexedPlan>())
+            .OrderBy(p => p.Id, StringComparer.Ordinal).ToList();
+        var json = CanonicalJson.Write(new IndexFile("index/1", now));
         // A removal is written even where the plan is not listed, so that an entry on its way meets a changed file.
-        if (granted.Values.All(c => c.Entry is not null) && json.AsSpan().SequenceEqual(old.Span))
-            return refused;
-        var file = new SnapshotFile(Name, "application/json", json, SnapshotFile.Latest);
-        return await files.TryWriteAsync(file, 0, there?.Stamp, stop) is null ? null : refused;
+        var changed = granted.Values.Any(c => c.Entry is null) || !json.AsSpan().SequenceEqual(old.Span);
+        if (changed && await files.TryWriteAsync(new(Name, "application/json", json, SnapshotFile.Latest), 0, there?.Stamp, stop) is null)
+            return null;
+        return await TryShowAsync(now, page, always: changed, stop) ? refused : null;
+    }
+
+    /// <param name="always">Also where the page there says the same.</param>
+    private async Task<bool> TryShowAsync(
+        IReadOnlyList<IndexedPlan> plans, (FileStamp Stamp, BinaryData Content)? page, bool always, CancellationToken stop)
+    {
+        var file = await renderings.PlansAsync(PageName, plans);
+        var isThere = page is { } there && there.Content.ToMemory().Span.SequenceEqual(file.Content.Span);
+        return (isThere && !always) || await files.TryWriteAsync(file, 0, page?.Stamp, stop) is not null;
     }
 }
 
@@ -71,7 +103,10 @@ public sealed record IndexChange(string Plan, IndexedPlan? Entry, Permission Per
         var plan = snapshot.Plan;
         var entry = new IndexedPlan(
             plan.Id, plan.Title, plan.Organisation, plan.Area, plan.Status, plan.Period, snapshot.AsAt, snapshot.Sequence, snapshot.Hash, snapshot.Totals,
-            $"{plan.Id}/latest.json", $"{plan.Id}/index.html");
+            $"{plan.Id}/latest.json", $"{plan.Id}/index.html")
+        {
+            Deliverables = snapshot.Deliverables,
+        };
         return new(plan.Id, entry, permission);
     }
 }
@@ -81,4 +116,8 @@ public sealed record IndexFile(string Schema, IReadOnlyList<IndexedPlan> Plans);
 /// <param name="Latest">Relative to the index.</param>
 public sealed record IndexedPlan(
     string Id, string Title, string Organisation, string? Area, PlanStatus Status, string? Period, DateTimeOffset AsAt, long Sequence, string Hash,
-    PlanTotals Totals, string Latest, string Page);
+    PlanTotals Totals, string Latest, string Page)
+{
+    /// <summary>The same totals over the items that have none below them; null for a plan last published by an older version.</summary>
+    public PlanTotals? Deliverables { get; init; }
+}

@@ -52,6 +52,10 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
     public async Task<SnapshotFile> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes, string name, string cacheControl) =>
         new($"{now.Plan.Id}/{name}", Html, await ChangesAsync(now, period, changes), cacheControl);
 
+    /// <summary>The list of public plans.</summary>
+    public async Task<SnapshotFile> PlansAsync(string name, IReadOnlyList<IndexedPlan> plans) =>
+        new(name, Html, await PageAsync<PlansPage>(new() { ["Plans"] = plans }), SnapshotFile.Latest);
+
     private Task<byte[]> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes) =>
         PageAsync<ChangesPage>(new() { ["Now"] = now, ["Period"] = period, ["Changes"] = changes });
 

@@ -3,13 +3,14 @@ using HubFunctions.Snapshots.Pages;
 namespace HubFunctions.Snapshots;
 
 /// <summary>Files at the root of the container that come with the application. Looked at once a process.</summary>
-public sealed class SharedFiles(BlobSnapshotFiles files)
+public sealed class SharedFiles(BlobSnapshotFiles files, PlanIndex index)
 {
     public static readonly IReadOnlyList<(string Name, string Type)> All =
     [
         ("embed.js", "text/javascript; charset=utf-8"),
         ("embed.html", "text/html; charset=utf-8"),
         ("verify.html", "text/html; charset=utf-8"),
+        ("404.html", "text/html; charset=utf-8"),
     ];
 
     private bool _kept;
@@ -27,6 +28,7 @@ public sealed class SharedFiles(BlobSnapshotFiles files)
                 _ = await files.TryWriteAsync(new SnapshotFile(name, type, content, "public, max-age=3600, stale-if-error=2592000"), 0, there?.Stamp, stop);
         }
 
+        await index.KeepPageAsync(stop);
         _kept = true;
     }
 }
