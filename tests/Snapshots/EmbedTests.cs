@@ -1,3 +1,4 @@
+using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
 using Microsoft.Playwright;
 
@@ -8,6 +9,8 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
 {
     private const string Line = """<script async src="{0}embed.js"></script><strategy-progress plan="kirklees" items="all" heading-level="3" style="display:block;height:20rem"><a href="{0}kirklees/index.html">Progress</a></strategy-progress>""";
 
+    private const string Plain = """<script async src="{0}embed.js"></script><strategy-progress plan="kirklees" style="display:block;height:20rem"><a href="{0}kirklees/index.html">Progress</a></strategy-progress>""";
+
     [Fact]
     public async Task Weighs_what_was_promised()
     {
@@ -15,6 +18,65 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
         Assert.InRange(EmbedWeights.Gzip(files["embed.js"].Content), 1, 5_000);
         Assert.InRange(EmbedWeights.Gzip(files["kirklees/fragment.html"].Content), 1, 15_000);
         Assert.DoesNotContain("<script", await samples.TextAsync("kirklees/fragment.html"), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_view_asks_once_for_one_small_file_that_caches_may_keep()
+    {
+        var files = await samples.FilesAsync();
+        Assert.InRange(files["kirklees/embed.json"].Content.Length, 1, 4_000);
+        await using var hub = await BrowserSite.StartAsync(files);
+        await using var host = await BrowserSite.StartAsync();
+        host.Page("", Page(Plain.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)));
+        var page = await OpenAsync(host.Base);
+        await ShownAsync(page);
+        var shown = await page.Locator("strategy-progress").InnerTextAsync();
+        Assert.Equal(["GET embed.js", "GET kirklees/embed.json"], hub.Asked.Distinct().Order());
+        Assert.DoesNotContain("HEAD", string.Join(' ', hub.Asked), StringComparison.Ordinal);
+
+        // A plan that an older version published has no such file.
+        hub.Files.TryRemove("kirklees/embed.json", out _);
+        var older = await OpenAsync(host.Base);
+        await ShownAsync(older);
+        Assert.Contains("GET kirklees/latest.json", hub.Asked);
+        Assert.Equal(Counts(shown), Counts(await older.Locator("strategy-progress").InnerTextAsync()));
+
+        static string Counts(string text) => string.Join('|', text.Split('\n').Take(8));
+    }
+
+    [Fact]
+    public async Task Shows_the_host_s_own_link_again_when_a_plan_is_withdrawn()
+    {
+        await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
+        await using var host = await BrowserSite.StartAsync();
+        hub.Files["kirklees/embed.json"] = hub.Files["kirklees/embed.json"] with { CacheControl = "public, max-age=0" };
+        host.Page("", Page(Plain.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)));
+        var page = await OpenAsync(host.Base);
+        await ShownAsync(page);
+        hub.Files.TryRemove("kirklees/embed.json", out _);
+        hub.Files.TryRemove("kirklees/latest.json", out _);
+        await page.ReloadAsync();
+        await page.WaitForFunctionAsync("() => document.querySelector('strategy-progress').shadowRoot?.querySelector('slot')");
+        Assert.True(await page.GetByText("Progress", new() { Exact = true }).IsVisibleAsync());
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(12, 40)]
+    [InlineData(300, 2_000)]
+    public void The_small_file_stays_small_whatever_the_plan_says(int items, int words)
+    {
+        var content = Views.Plan(items);
+        content = content with
+        {
+            Plan = content.Plan with { Title = new string('ŵ', 300) },
+            Items = [.. content.Items.Select(i => i with { Title = new string('ŵ', 300), Summary = new string('ŵ', words) })],
+        };
+        var json = EmbedFile.Of(Chain.Append(content, null, Views.At));
+        Assert.InRange(json.Length, 1, EmbedFile.MaxSize);
+        var file = CanonicalJson.Read<EmbedFile>(json);
+        Assert.Equal(content.Deliverables!.Items, file.Deliverables.Items);
+        Assert.InRange(file.Items.Count, 1, 10);
     }
 
     [Fact]

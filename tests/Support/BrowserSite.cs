@@ -22,6 +22,9 @@ public sealed class BrowserSite : IAsyncDisposable
     /// <summary>What answers instead of the files: 0 cuts the connection.</summary>
     public int? Failing { get; set; }
 
+    /// <summary>What it was asked for, such as <c>GET embed.js</c>.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
+
     /// <summary>How often it was asked for anything.</summary>
     public int Requests => _requests;
 
@@ -47,6 +50,7 @@ public sealed class BrowserSite : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         Interlocked.Increment(ref _requests);
+        Asked.Enqueue($"{http.Request.Method} {http.Request.Path.Value!.TrimStart('/')}");
         if (Failing is { } status)
         {
             if (status == 0)
@@ -55,6 +59,8 @@ public sealed class BrowserSite : IAsyncDisposable
             return;
         }
 
+        // As storage with a rule for all origins does, also where there is no such file.
+        http.Response.Headers.AccessControlAllowOrigin = "*";
         if (!Files.TryGetValue(http.Request.Path.Value!.TrimStart('/'), out var file))
         {
             http.Response.StatusCode = 404;
@@ -64,7 +70,6 @@ public sealed class BrowserSite : IAsyncDisposable
         var headers = http.Response.Headers;
         headers.ContentType = file.ContentType;
         headers.CacheControl = file.CacheControl;
-        headers.AccessControlAllowOrigin = "*";
         headers.ETag = $"\"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(file.Content))[..16]}\"";
         if (file.Policy is { } policy)
             headers.ContentSecurityPolicy = policy;

@@ -67,17 +67,14 @@ a{color:var(--link);display:inline-block;min-height:24px}
     static observedAttributes = ["plan", "heading-level", "theme", "items", "lang"];
     #root = this.attachShadow({ mode: "open" });
     #snapshot;
+    #file;
     #wanted = 0;
     #loaded = 0;
     #again = () => { if (!document.hidden && Date.now() - this.#loaded > 6e4) this.#load(); };
 
     connectedCallback() {
       this.#root.adoptedStyleSheets = [sheet];
-      if (!this.#root.hasChildNodes()) {
-        const box = make("div", "", document.createElement("slot"));
-        box.className = "root " + (this.getAttribute("theme") || "");
-        this.#root.append(box);
-      }
+      if (!this.#root.hasChildNodes()) this.#end();
       document.addEventListener("visibilitychange", this.#again);
       this.#load();
     }
@@ -88,20 +85,31 @@ a{color:var(--link);display:inline-block;min-height:24px}
 
     attributeChangedCallback(name) {
       if (!this.isConnected) return;
-      if (name === "plan") this.#load();
+      if (name === "plan" || this.#needed() !== this.#file) this.#load();
       else if (this.#snapshot) this.#show();
+    }
+
+    // The small file has the counts and the first ten deliverables.
+    #needed() {
+      const items = this.getAttribute("items") || "10";
+      return /^\d+$/.test(items) && +items <= 10 ? "embed.json" : "latest.json";
     }
 
     async #load() {
       const plan = this.getAttribute("plan") || "";
       const wanted = ++this.#wanted;
+      this.#file = this.#needed();
       if (!/^[a-z0-9][a-z0-9.-]{0,62}$/.test(plan)) return;
-      const url = base + plan + "/latest.json";
-      const get = async cache => {
-        const answer = await fetch(url, { cache, credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(1e4) });
+      const ask = async (file, cache) => {
+        const small = file === "embed.json";
+        const asked = fetch(base + plan + "/" + file, { cache, credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(1e4) });
+        const answer = small ? await asked.catch(() => null) : await asked;
+        // Published before there was a small file; a server may say so in a way that a page of another origin cannot read.
+        if (small && (!answer || answer.status === 404)) return ask("latest.json", cache);
         if (!answer.ok) throw new Error(answer.status);
         return answer.json();
       };
+      const get = cache => ask(this.#file, cache);
       const show = snapshot => {
         if (wanted !== this.#wanted) return;
         this.#snapshot = snapshot;
@@ -111,14 +119,22 @@ a{color:var(--link);display:inline-block;min-height:24px}
       // The browser's own cache first, however old: it is there at once, and when network or server fail.
       const kept = await get("force-cache").catch(() => null);
       if (kept) show(kept);
-      // A failing answer would push the kept copy out of that cache, so the server is asked by HEAD whether it is well.
-      const well = await fetch(url, { method: "HEAD", cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(1e4) }).then(answer => answer.ok, () => false);
-      const fresh = well && await get("default").catch(() => null);
-      if (fresh && (!kept || fresh.hash !== kept.hash)) show(fresh);
+      // What has just come is fresh enough for the cache, so this costs no request then.
+      const fresh = kept && await get("default").catch(error => error.message);
+      if (fresh === "404" && wanted === this.#wanted) this.#end();
+      else if (fresh && fresh.hash && fresh.hash !== kept.hash) show(fresh);
+    }
+
+    // Nothing is known yet, or the plan is no longer public: the page's own words are shown.
+    #end() {
+      const box = make("div", "", document.createElement("slot"));
+      box.className = "root " + (this.getAttribute("theme") || "");
+      this.#snapshot = null;
+      this.#root.replaceChildren(box);
     }
 
     #show() {
-      const { plan, totals, items, asAt } = this.#snapshot;
+      const { plan, totals, deliverables = totals, items, asAt, count } = this.#snapshot;
       const language = (this.getAttribute("lang") || "en").slice(0, 2) === "cy" ? "cy" : "en";
       const say = words[language];
       const day = date => new Intl.DateTimeFormat(language === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: date.length > 10 ? "Europe/London" : "UTC" }).format(new Date(date));
@@ -134,7 +150,7 @@ a{color:var(--link);display:inline-block;min-height:24px}
       const counts = make("ul");
       counts.className = "counts";
       for (const standing in shapes)
-        if (totals[standing]) counts.append(make("li", "", shape(standing), say[standing] + ": ", make("strong", totals[standing])));
+        if (deliverables[standing]) counts.append(make("li", "", shape(standing), say[standing] + ": ", make("strong", deliverables[standing])));
       box.append(counts);
 
       const parents = new Set(items.map(item => item.parent));
@@ -151,7 +167,8 @@ a{color:var(--link);display:inline-block;min-height:24px}
         list.append(entry);
       }
       if (chosen.length) box.append(list);
-      if (/^\d+$/.test(wanted) && leaves.length > chosen.length && chosen.length) box.append(make("p", leaves.length - chosen.length + " " + say.more));
+      const more = (count ?? leaves.length) - chosen.length;
+      if (/^\d+$/.test(wanted) && more > 0 && chosen.length) box.append(make("p", more + " " + say.more));
 
       const link = make("a", say.all);
       link.href = base + plan.id + "/index.html";

@@ -14,7 +14,7 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
     public static readonly IReadOnlyList<string> Names =
     [
         TrailName, "items.csv", "feed.atom", "deadlines.ics", "badge.svg", "progress.svg", "plain.txt", "fragment.html", "fragment-h3.html", "fragment-h4.html",
-        "changes/latest.html", "large-print.html", "index.html", "latest.json",
+        "changes/latest.html", "large-print.html", "index.html", EmbedFile.Name, "latest.json",
     ];
 
     public SnapshotAddress Address => address;
@@ -23,6 +23,7 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
     public async Task<IReadOnlyList<SnapshotFile>> OfAsync(SnapshotView view, byte[] latest)
     {
         var files = new List<SnapshotFile>(Names.Count);
+        var fragment = await FragmentAsync(view);
         foreach (var name in Names)
         {
             var (type, content) = name switch
@@ -34,12 +35,13 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
                 "badge.svg" => ("image/svg+xml", await SvgAsync<Badge>(new() { ["Now"] = view.Now })),
                 "progress.svg" => ("image/svg+xml", await SvgAsync<ProgressImage>(new() { ["Now"] = view.Now })),
                 "plain.txt" => ("text/plain; charset=utf-8", PlainText.Of(view)),
-                "fragment.html" => (Html, await FragmentAsync(view, 2)),
-                "fragment-h3.html" => (Html, await FragmentAsync(view, 3)),
-                "fragment-h4.html" => (Html, await FragmentAsync(view, 4)),
+                "fragment.html" => (Html, Headed(fragment, 2)),
+                "fragment-h3.html" => (Html, Headed(fragment, 3)),
+                "fragment-h4.html" => (Html, Headed(fragment, 4)),
                 "changes/latest.html" => (Html, await ChangesAsync(view.Now, view.Since, view.Changes)),
                 "large-print.html" => (Html, await PageAsync<ProgressPage>(new() { ["View"] = view, ["Large"] = true })),
                 "index.html" => (Html, await PageAsync<ProgressPage>(new() { ["View"] = view })),
+                EmbedFile.Name => ("application/json", EmbedFile.Of(view.Now)),
                 _ => ("application/json", latest),
             };
             files.Add(new SnapshotFile($"{view.Now.Plan.Id}/{name}", type, content, SnapshotFile.Latest));
@@ -59,8 +61,12 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
     private Task<byte[]> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes) =>
         PageAsync<ChangesPage>(new() { ["Now"] = now, ["Period"] = period, ["Changes"] = changes });
 
-    private async Task<byte[]> FragmentAsync(SnapshotView view, int heading) =>
-        Encoding.UTF8.GetBytes(await html.OfAsync<Fragment>(new() { ["View"] = view, ["Heading"] = heading }));
+    private Task<string> FragmentAsync(SnapshotView view) => html.OfAsync<Fragment>(new() { ["View"] = view });
+
+    /// <summary>It has one heading, and a plan's own words cannot hold a tag.</summary>
+    private static byte[] Headed(string fragment, int level) => Encoding.UTF8.GetBytes(fragment
+        .Replace("<h2>", $"<h{level}>", StringComparison.Ordinal)
+        .Replace("</h2>", $"</h{level}>", StringComparison.Ordinal));
 
     private async Task<byte[]> PageAsync<T>(Dictionary<string, object?> parameters)
         where T : Microsoft.AspNetCore.Components.IComponent =>
