@@ -11,12 +11,15 @@ public interface IPublicationChain
 
     /// <summary>Adds the next publication and takes away the change markers that <paramref name="seen"/> holds, in one transaction.</summary>
     /// <param name="nextDay">See <see cref="PublicationHead.NextDay"/>.</param>
-    /// <returns>False when another instance was faster: read the state again.</returns>
-    Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, DateOnly nextDay, CancellationToken stop);
+    /// <param name="claim">See <see cref="PublicationHead.Claim"/>.</param>
+    /// <param name="span">See <see cref="PublicationHead.Span"/>.</param>
+    /// <returns>The state that follows; null when another instance was faster: read it again.</returns>
+    Task<PublicationState?> TryAddAsync(
+        string plan, PublicationState seen, Publication next, DateOnly nextDay, string claim, SpanStart? span, CancellationToken stop);
 
     /// <summary>Notes how far the newest publication got and takes away the change markers that <paramref name="seen"/> holds.</summary>
-    /// <returns>False when another instance was faster.</returns>
-    Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop);
+    /// <returns>The state that follows; null when another instance was faster.</returns>
+    Task<PublicationState?> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop);
 
     /// <summary>Notes what a history file is after an erasure, before it is written: the next publication carries it.</summary>
     Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop);
@@ -66,7 +69,7 @@ public sealed record PublicationHead(
     /// <summary>Raised where a new version changes what is public of plans that have not changed, or which files they have: its
     /// first tick makes
     /// the files of every plan again.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     /// <summary>In which the files were last made; 0 in rows of versions that did not say.</summary>
     public int Format { get; init; }
@@ -76,10 +79,36 @@ public sealed record PublicationHead(
     /// before, and before the first evaluation.</summary>
     public DateOnly? NextDay { get; init; }
 
+    /// <summary>Of the runs that may write the files which show the newest publication: of which snapshot, in which format and, where they were
+    /// made again, on which day, so that runs with one claim write the same bytes. Another one ends it.</summary>
+    public string? Claim { get; init; }
+
+    /// <summary>What those files hold; null where that is not surely known: all are written then. See <see cref="WrittenFile"/>.</summary>
+    public IReadOnlyList<WrittenFile>? Files { get; init; }
+
+    /// <summary>Where "what has changed" began in the newest publication; null where it is still to be looked for.</summary>
+    public SpanStart? Span { get; init; }
+
+    /// <summary>As it is while a run with this claim writes files.</summary>
+    public PublicationHead ClaimedBy(string? claim) => this with { Claim = claim, Files = null };
+
     public bool IsCurrent => Fence == Seen;
     public bool IsWithdrawn => ContentHash is Withdrawing or Withdrawn;
     public bool IsBehind => Sequence > 0 && !Shown && !IsWithdrawn;
 }
+
+/// <summary>A public file that shows the newest publication, as it was last written.</summary>
+/// <remarks>Invariant: while the end of the chain names files, each holds what its digest says. For it names them only together with saying that all
+/// of them were written, by a run whose claim stands; a claim takes the names away before the first write; who claims where no names stand
+/// writes every file, on condition of ETags read after its claim, so that writes of an earlier claim that are still on their way fail.</remarks>
+/// <param name="Name">Relative to the plan's folder.</param>
+/// <param name="Digest">Of the content, base64.</param>
+/// <param name="ETag">A write on condition of it fails where somebody else has changed the file.</param>
+public sealed record WrittenFile(string Name, string Digest, string ETag);
+
+/// <param name="From">The London day after whose end changes count.</param>
+/// <param name="Sequence">The newest publication at that day's end, or the first where there was none: it never changes.</param>
+public sealed record SpanStart(DateOnly From, long Sequence, string Hash, DateTimeOffset AsAt);
 
 /// <summary>One snapshot's recipe: with the plan's history it gives the same bytes for ever.</summary>
 /// <param name="Previous">Hash of the snapshot before.</param>

@@ -4,31 +4,48 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary>The public files of a plan, made from its chain: dated ones first, then those that point at the newest.</summary>
-public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, Renderings renderings, PlanIndex index)
+public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, Renderings renderings, PlanIndex index, LastPublished last)
 {
     private readonly GuardedFiles _guarded = new(files);
 
     /// <summary>Writes nothing; what cannot be rendered shows here.</summary>
+    /// <param name="head">The end of the chain: of the snapshot before, or of this one.</param>
     /// <param name="on">The London day that "what has changed" counts up to; the snapshot's own unless given.</param>
     /// <returns>Null when the files already show a newer snapshot.</returns>
-    public async Task<Rendered?> RenderAsync(Snapshot snapshot, CancellationToken stop, DateOnly? on = null)
+    public async Task<Rendered?> RenderAsync(Snapshot snapshot, PublicationHead head, CancellationToken stop, DateOnly? on = null)
     {
-        if (await TrailAsync(snapshot, stop) is not (var trail, var missing))
+        // After an erasure the past is read again, as it is now.
+        var known = snapshot.Erasures is null ? last.Find(snapshot.Plan.Id, snapshot.Previous, head.Fence) : null;
+        var (trail, missing, before) = known is null
+            ? await TrailAsync(snapshot, stop)
+            : new Trail(known.ChangeLog.Extend(known.Snapshot, snapshot), [], known.Snapshot);
+        if (trail is null)
             return null;
         var since = Periods.Current(snapshot.Plan, on ?? LondonTime.DateOf(snapshot.AsAt));
-        var view = new SnapshotView(snapshot, trail, since, await published.ChangesAsync(snapshot, since.From, stop), renderings.Address);
+        var start = known is not null && head.Span is { } span && span.From == since.From && span.Hash == known.Start.Hash
+            ? known.Start
+            : await published.StartOfAsync(snapshot, since.From, head.Span, stop);
+        var view = new SnapshotView(snapshot, trail, since, Differences.Between(start, snapshot), renderings.Address);
         var json = CanonicalJson.Write(snapshot);
-        return new Rendered(snapshot, [.. missing.Select(Dated), Dated(snapshot), .. await renderings.OfAsync(view, json)]);
+        return new Rendered(
+            new Told(snapshot, trail, start), before, new SpanStart(since.From, start.Sequence, start.Hash, start.AsAt),
+            [.. missing.Select(m => Dated(m, CanonicalJson.Write(m))), Dated(snapshot, json), .. await renderings.OfAsync(view, json)]);
     }
 
     /// <summary>All but the plan's entry in the index.</summary>
-    /// <returns>False when the permission has ended.</returns>
-    public Task<bool> WriteAsync(Rendered rendered, Permission permission, CancellationToken stop) =>
-        _guarded.WriteAsync(rendered.Files, rendered.Snapshot.Sequence, permission, stop);
-
-    /// <returns>False when the permission has ended.</returns>
-    public async Task<bool> ShowAsync(Rendered rendered, Permission permission, CancellationToken stop) =>
-        await WriteAsync(rendered, permission, stop) && await index.ChangeAsync(IndexChange.Of(rendered.Snapshot, permission), stop);
+    /// <param name="rendered">For a publication whose claim stands.</param>
+    /// <param name="known">See <see cref="GuardedFiles.WriteAsync"/>.</param>
+    /// <param name="fence">Under which it was rendered.</param>
+    /// <returns>Null when the permission has ended.</returns>
+    public async Task<IReadOnlyList<WrittenFile>?> WriteAsync(
+        Rendered rendered, IReadOnlyList<WrittenFile>? known, string? fence, Permission permission, CancellationToken stop)
+    {
+        var snapshot = rendered.Snapshot;
+        var written = await _guarded.WriteAsync(rendered.Files, snapshot.Sequence, known, permission, stop);
+        if (written is not null)
+            last.Keep(snapshot.Plan.Id, fence, rendered.Told);
+        return written;
+    }
 
     /// <summary>Keeps a page for every span that has ended since it was last looked at.</summary>
     /// <returns>False when the permission has ended.</returns>
@@ -42,7 +59,7 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
             var at = await published.AtEndOfAsync(now.Plan.Id, period.To, stop) ?? first;
             var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at);
             var page = await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay);
-            if (!await _guarded.WriteAsync([page], at.Sequence, permission, stop))
+            if (await _guarded.WriteAsync([page], at.Sequence, known: null, permission, stop) is null)
                 return false;
         }
 
@@ -79,23 +96,23 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
     /// <returns>False when the permission has ended.</returns>
     public async Task<bool> WithdrawAsync(string plan, string? cutShort, Permission permission, CancellationToken stop)
     {
-        IEnumerable<string> names = [.. Renderings.Names.Reverse(), .. cutShort is null ? [] : new[] { cutShort }];
         return await index.ChangeAsync(new IndexChange(plan, Entry: null, permission), stop)
-            && await _guarded.DeleteAsync(names.Select(name => $"{plan}/{name}"), permission, stop);
+            && await _guarded.DeleteAsync(Renderings.Names.Reverse().Select(name => $"{plan}/{name}"), permission, stop)
+            && (cutShort is null || await _guarded.EmptyAsync($"{plan}/{cutShort}", permission, stop));
     }
 
     /// <summary>The trail is a fold over the chain: where its file is missing or behind, the missing steps are taken again.</summary>
-    /// <returns>With the snapshots on the way whose files are missing; null when the files already show a newer snapshot.</returns>
-    private async Task<(ChangeLog Trail, IReadOnlyList<Snapshot> Missing)?> TrailAsync(Snapshot now, CancellationToken stop)
+    private async Task<Trail> TrailAsync(Snapshot now, CancellationToken stop)
     {
+        Snapshot? newest = null;
         var plan = now.Plan.Id;
         var missing = new List<Snapshot>();
         var file = await files.ReadAsync($"{plan}/{Renderings.TrailName}", stop);
         if (file?.Stamp.Sequence > now.Sequence)
-            return null;
+            return new Trail(null, [], null);
         var kept = file is { } found ? Read(found.Content) : null;
         var trail = (kept is null ? null : await ExtendAsync(kept)) ?? (await ExtendAsync(ChangeLog.Start(await RequireAsync(1)), always: true))!;
-        return (trail, [.. missing.DistinctBy(s => s.Sequence)]);
+        return new Trail(trail, [.. missing.DistinctBy(s => s.Sequence)], newest);
 
         // What was told of a file before an erasure must not be told again: the chain is read from its start then.
         async Task<ChangeLog?> ExtendAsync(ChangeLog known, bool always = false)
@@ -108,7 +125,7 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
                 if (!always && next.Erasures is not null)
                     return null;
                 known = known.Extend(before, next);
-                before = next;
+                (newest, before) = (before, next);
             }
 
             return known;
@@ -118,6 +135,9 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
         {
             if (sequence == now.Sequence)
                 return now;
+            if (sequence == now.Sequence - 1 && now is { Previous: { } hash, PreviousFile: { } name }
+                && await published.IntactAsync(plan, name, hash, stop) is { } previous)
+                return previous;
             if (await published.FindAsync(plan, sequence, stop) is not (var snapshot, var isMissing))
                 throw new InvalidDataException($"Snapshot {sequence} of plan {plan} is missing from the chain.");
             if (isMissing)
@@ -126,8 +146,8 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
         }
     }
 
-    private static SnapshotFile Dated(Snapshot snapshot) => new(
-        $"{snapshot.Plan.Id}/{Chain.FileOf(snapshot.AsAt, snapshot.Hash)}", "application/json", CanonicalJson.Write(snapshot), SnapshotFile.OneDay);
+    private static SnapshotFile Dated(Snapshot snapshot, byte[] json) =>
+        new($"{snapshot.Plan.Id}/{Chain.FileOf(snapshot.AsAt, snapshot.Hash)}", "application/json", json, SnapshotFile.OneDay);
 
     private static ChangeLog? Read(BinaryData file)
     {
@@ -141,7 +161,17 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
             return null;
         }
     }
+
+    /// <param name="ChangeLog">Null when the files already show a newer snapshot.</param>
+    /// <param name="Missing">Snapshots on the way whose files are missing.</param>
+    /// <param name="Before">The snapshot before, where it was read.</param>
+    private sealed record Trail(ChangeLog? ChangeLog, IReadOnlyList<Snapshot> Missing, Snapshot? Before);
 }
 
 /// <summary>A snapshot's files as they shall be, in the order in which they are written.</summary>
-public sealed record Rendered(Snapshot Snapshot, IReadOnlyList<SnapshotFile> Files);
+/// <param name="Before">The snapshot before, where it was read.</param>
+/// <param name="Span">Where "what has changed" begins.</param>
+public sealed record Rendered(Told Told, Snapshot? Before, SpanStart Span, IReadOnlyList<SnapshotFile> Files)
+{
+    public Snapshot Snapshot => Told.Snapshot;
+}

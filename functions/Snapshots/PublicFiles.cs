@@ -29,6 +29,24 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         return snapshot?.Hash == recipe.Hash ? snapshot : null;
     }
 
+    /// <summary>The same without a look at the chain, where the file is as it was published.</summary>
+    /// <param name="file">Relative to the plan's folder.</param>
+    /// <returns>Null where it is not.</returns>
+    public async Task<Snapshot?> IntactAsync(string plan, string file, string hash, CancellationToken stop) =>
+        await files.ReadAsync($"{plan}/{file}", stop) is { } found && Chain.IsIntact(found.Content)
+        && CanonicalJson.Read<Snapshot>(found.Content) is { } snapshot && snapshot.Hash == hash ? snapshot : null;
+
+    /// <summary>The snapshot after which changes count: the newest at the end of a day, or the first where the plan is younger.</summary>
+    /// <param name="known">Where an earlier publication found it.</param>
+    public async Task<Snapshot> StartOfAsync(Snapshot now, DateOnly from, SpanStart? known, CancellationToken stop)
+    {
+        var plan = now.Plan.Id;
+        var start = known?.From != from
+            ? await AtEndOfAsync(plan, from, stop) ?? await SnapshotAsync(plan, 1, stop)
+            : await IntactAsync(plan, Chain.FileOf(known.AsAt, known.Hash), known.Hash, stop) ?? await SnapshotAsync(plan, known.Sequence, stop);
+        return start ?? now;
+    }
+
     /// <summary>What latest.json shows; null when the plan is not public.</summary>
     public async Task<Snapshot?> NewestAsync(string plan, CancellationToken stop) =>
         await files.ReadAsync($"{plan}/latest.json", stop) is { } file ? CanonicalJson.Read<Snapshot>(file.Content) : null;
@@ -38,11 +56,8 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         (await files.FindAsync($"{plan}/{Renderings.Names[0]}", stop))?.Sequence == sequence;
 
     /// <summary>What changed after the end of a day; since the first snapshot where the plan is younger.</summary>
-    public async Task<IReadOnlyList<ItemDifference>> ChangesAsync(Snapshot now, DateOnly from, CancellationToken stop)
-    {
-        var before = await AtEndOfAsync(now.Plan.Id, from, stop) ?? await SnapshotAsync(now.Plan.Id, 1, stop);
-        return before is null ? [] : Differences.Between(before, now);
-    }
+    public async Task<IReadOnlyList<ItemDifference>> ChangesAsync(Snapshot now, DateOnly from, CancellationToken stop) =>
+        Differences.Between(await StartOfAsync(now, from, known: null, stop), now);
 
     public async Task<Snapshot?> AtEndOfAsync(string plan, DateOnly day, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
@@ -21,9 +22,9 @@ public sealed class Publisher(
             var (result, entry) = await ShowAsync(plan, stop);
             if (entry is null)
                 return result;
-            if (!await index.ChangeAsync(entry, stop))
+            if (!await index.ChangeAsync(entry.Change, stop))
                 continue;
-            await ConfirmAsync(plan, result!.Sequence, stop);
+            await ConfirmAsync(plan, entry, stop);
             return result;
         }
 
@@ -52,12 +53,19 @@ public sealed class Publisher(
         throw Busy(plan);
     }
 
-    /// <summary>Notes that readers see a publication, everywhere.</summary>
-    public async Task ConfirmAsync(string plan, long sequence, CancellationToken stop)
+    /// <summary>Notes that readers see a publication, everywhere, and what its files hold.</summary>
+    public async Task ConfirmAsync(string plan, Entry entry, CancellationToken stop)
     {
+        if (await NoteAsync(entry.State) is not null)
+            return;
+
+        // The end of the chain has moved meanwhile, or the answer got lost.
         var state = await publications.StateAsync(plan, stop);
-        if (state.Head is { IsBehind: true } head && head.Sequence == sequence)
-            await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
+        if (state.Head is { IsBehind: true } now && now.Claim == entry.State.Head!.Claim)
+            await NoteAsync(state);
+
+        Task<PublicationState?> NoteAsync(PublicationState at) =>
+            publications.TryNoteAsync(plan, at with { Markers = [] }, at.Head! with { Shown = true, Files = entry.Files }, stop);
     }
 
     private static IOException Busy(string plan) => new($"Plan {plan} was published by others {MaxAttempts} times in a row; the next run tries again.");
@@ -70,7 +78,8 @@ public sealed class Publisher(
         string plan, PublicationState state, PublicationHead old, DateTimeOffset now, CancellationToken stop)
     {
         var today = LondonTime.DateOf(now);
-        if (await plans.FindHeaderAsync(plan, stop) is not { } header)
+        var whole = old is { Sequence: > 0, IsWithdrawn: false } ? await plans.FindAsync(plan, stop) : null;
+        if ((whole?.Header ?? await plans.FindHeaderAsync(plan, stop)) is not { } header)
             return new Shown(null, null);
         Shown Same(PublishOutcome outcome, IReadOnlyList<HeldText>? held = null) => new(new(plan, outcome, old.Sequence, old.Hash, held ?? []), null);
 
@@ -78,7 +87,7 @@ public sealed class Publisher(
             return await WithdrawAsync(plan, state, old, today, stop) ? Same(PublishOutcome.NotPublic) : null;
         if (header.Hold is not null && state.Erasures.Count == 0)
             return await HoldAsync() ? Same(PublishOutcome.OnHold) : null;
-        if (await (header.Hold is null ? plans.FindAsync(plan, stop) : ErasedAsync(header)) is not { } stored)
+        if (await (header.Hold is null ? FoundAsync() : ErasedAsync(header)) is not { } stored)
             return new Shown(null, null);
         var (content, held) = PublicView.Of(stored.Plan, stored.Items, today);
         var contentHash = Chain.ContentHash(content);
@@ -95,22 +104,30 @@ public sealed class Publisher(
             Schema = snapshot.Schema,
             Erasures = erasures,
         };
-        if (await files.RenderAsync(snapshot, stop) is not { } rendered || !await publications.TryAddAsync(plan, state, link, next, stop))
+        if (await files.RenderAsync(snapshot, old, stop) is not { } rendered
+            || await publications.TryAddAsync(plan, state, link, next, $"{link.Hash}/{PublicationHead.CurrentFormat}", rendered.Span, stop) is not { Head: { } head } added)
             return null;
-        var permission = Showing(plan, snapshot.Sequence, snapshot.Hash, old.Fence);
-        if (!await files.WriteAsync(rendered, permission, stop)
-            || !await files.KeepPeriodsAsync(snapshot, await SinceAsync(), today, permission, stop))
+        var permission = Showing(plan, head);
+        // After an erasure, and in a new version, every file is written again.
+        var known = erasures is null && old.Format == PublicationHead.CurrentFormat ? old.Files : null;
+        if (await files.WriteAsync(rendered, known, old.Fence, permission, stop) is not { } written
+            || !await files.KeepPeriodsAsync(snapshot, Since(rendered), today, permission, stop))
             return null;
-        return new Shown(new(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held), IndexChange.Of(snapshot, permission));
+        return new Shown(
+            new(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held), new Entry(IndexChange.Of(snapshot, permission), added, written));
 
-        Task<bool> NoteAsync(PublicationHead head, DateOnly nextDay) =>
-            publications.TryNoteAsync(plan, state, head with { EvaluatedOn = today, NextDay = nextDay, Seen = old.Fence }, stop);
+        async Task<StoredPlan?> FoundAsync() => whole ?? await plans.FindAsync(plan, stop);
 
-        // The entry comes before the chain says that there is one.
+        async Task<bool> NoteAsync(PublicationState at, PublicationHead end, DateOnly nextDay) =>
+            await publications.TryNoteAsync(plan, at, end with { EvaluatedOn = today, NextDay = nextDay, Seen = old.Fence }, stop) is not null;
+
+        // The entry comes before the chain says that there is one. An earlier day that is entered already costs a look, and no request now.
         async Task<DateOnly> EnterNextDayAsync(StoredPlan found)
         {
             var day = NextDay.After(found.Plan, found.Items, today);
-            if (day != old.NextDay && day != NextDay.Never)
+            if (old.NextDay is { } entered && entered > today && entered <= day)
+                return entered;
+            if (day != NextDay.Never)
                 await diary.EnterAsync(new DayEntry(day, plan), stop);
             return day;
         }
@@ -127,7 +144,7 @@ public sealed class Publisher(
         async Task<bool> HoldAsync()
         {
             if (!old.IsBehind)
-                return await NoteAsync(old, NextDay.Never);
+                return await NoteAsync(state, old, NextDay.Never);
             if (!await published.HasBegunAsync(plan, old.Sequence, stop))
                 return true;
             await CatchUpAsync(plan, state, old, stop);
@@ -135,10 +152,8 @@ public sealed class Publisher(
         }
 
         // A Board that is entered after its day, or moved, still gets its pack.
-        async Task<DateOnly> SinceAsync() =>
-            await publications.FindAsync(plan, old.Sequence, stop) is { } before && before.Header.Calendar.Board.SequenceEqual(stored.Plan.Calendar.Board)
-                ? old.EvaluatedOn
-                : snapshot.Plan.ReferenceDate;
+        DateOnly Since(Rendered made) =>
+            made.Before is { } before && before.Plan.Board.SequenceEqual(snapshot.Plan.Board) ? old.EvaluatedOn : snapshot.Plan.ReferenceDate;
 
         // The same words on a new day: only spans that ended and "since the last Board" can have moved on. Or the same in a new
         // version's files.
@@ -150,19 +165,25 @@ public sealed class Publisher(
                 return false;
             }
 
+            var (at, end) = (state, old);
             var isOldFormat = old.Format != PublicationHead.CurrentFormat;
             if ((isOldFormat || old.EvaluatedOn != today) && await published.SnapshotAsync(plan, old.Sequence, stop) is { } current)
             {
-                var showing = Showing(plan, old.Sequence, old.Hash, old.Fence);
-                if (!await files.KeepPeriodsAsync(current, old.EvaluatedOn, today, showing, stop))
+                if (!await files.KeepPeriodsAsync(current, old.EvaluatedOn, today, Showing(plan, old), stop))
                     return false;
                 var isOtherSpan = Periods.Current(current.Plan, old.EvaluatedOn).From != Periods.Current(current.Plan, today).From;
-                if ((isOldFormat || isOtherSpan)
-                    && !(await files.RenderAsync(current, stop, on: today) is { } again && await files.WriteAsync(again, showing, stop)))
-                    return false;
+                if (isOldFormat || isOtherSpan)
+                {
+                    var claim = string.Create(CultureInfo.InvariantCulture, $"{old.Hash}/{PublicationHead.CurrentFormat}/{today:yyyy-MM-dd}");
+                    if (await JoinAsync(plan, state, old, claim, stop) is not { Head: { } claimed } begun
+                        || await files.RenderAsync(current, claimed, stop, on: today) is not { } again
+                        || await files.WriteAsync(again, known: null, old.Fence, Showing(plan, claimed), stop) is not { } renewed)
+                        return false;
+                    (at, end) = (begun with { Markers = state.Markers }, claimed with { Files = renewed, Span = again.Span });
+                }
             }
 
-            return await NoteAsync(old with { Held = held.Count, Format = PublicationHead.CurrentFormat }, next);
+            return await NoteAsync(at, end with { Held = held.Count, Format = PublicationHead.CurrentFormat }, next);
         }
     }
 
@@ -171,11 +192,23 @@ public sealed class Publisher(
     {
         var snapshot = await published.SnapshotAsync(plan, head.Sequence, stop)
             ?? throw new InvalidDataException($"Snapshot {head.Sequence} of plan {plan} is in the chain but cannot be made again.");
-        var permission = Showing(plan, head.Sequence, head.Hash, head.Fence);
-        if (await files.RenderAsync(snapshot, stop) is { } rendered && await files.ShowAsync(rendered, permission, stop)
+        if (await JoinAsync(plan, state, head, $"{head.Hash}/{PublicationHead.CurrentFormat}", stop) is not { Head: { } claimed } begun)
+            return;
+        var permission = Showing(plan, claimed);
+        if (await files.RenderAsync(snapshot, claimed, stop) is { } rendered
+            && await files.WriteAsync(rendered, known: null, head.Fence, permission, stop) is { } written
+            && await index.ChangeAsync(IndexChange.Of(snapshot, permission), stop)
             && await files.KeepPeriodsAsync(snapshot, snapshot.Plan.ReferenceDate, head.EvaluatedOn, permission, stop))
-            await publications.TryNoteAsync(plan, state with { Markers = [] }, head with { Shown = true }, stop);
+            await ConfirmAsync(plan, new Entry(IndexChange.Of(snapshot, permission), begun, written), stop);
     }
+
+    /// <summary>Runs with the same claim write the same bytes, so they need not keep one another out.</summary>
+    /// <returns>Null when somebody else was faster.</returns>
+    private async Task<PublicationState?> JoinAsync(
+        string plan, PublicationState state, PublicationHead head, string claim, CancellationToken stop) =>
+        head.Files is null && head.Claim == claim
+            ? state
+            : await publications.TryNoteAsync(plan, state with { Markers = [] }, head.ClaimedBy(claim), stop);
 
     /// <summary>First the chain says so, then the files go: whatever is on its way to them meets one or the other. The next day
     /// goes over them once
@@ -189,7 +222,8 @@ public sealed class Publisher(
             await diary.EnterAsync(new DayEntry(next, plan), stop);
         if (old.Sequence > 0 && (!isRepeat || old.EvaluatedOn != today))
         {
-            if (!await publications.TryNoteAsync(plan, state with { Markers = [] }, old with { ContentHash = PublicationHead.Withdrawing }, stop))
+            var taken = old.ClaimedBy(null) with { ContentHash = PublicationHead.Withdrawing };
+            if (await publications.TryNoteAsync(plan, state with { Markers = [] }, taken, stop) is null)
                 return false;
             var permission = new Permission(publications, plan, head => head.IsWithdrawn && head.Fence == old.Fence);
             if (!await files.WithdrawAsync(plan, old.Shown ? null : Link(old)!.File, permission, stop))
@@ -199,15 +233,22 @@ public sealed class Publisher(
                 return false;
         }
 
-        return await publications.TryNoteAsync(
-            plan,
-            state,
-            old with { ContentHash = PublicationHead.Withdrawn, EvaluatedOn = today, NextDay = next, Seen = old.Fence, Format = PublicationHead.CurrentFormat },
-            stop);
+        var gone = old.ClaimedBy(null) with
+        {
+            ContentHash = PublicationHead.Withdrawn,
+            EvaluatedOn = today,
+            NextDay = next,
+            Seen = old.Fence,
+            Format = PublicationHead.CurrentFormat,
+        };
+        return await publications.TryNoteAsync(plan, state, gone, stop) is not null;
     }
 
-    private Permission Showing(string plan, long sequence, string? hash, string? fence) =>
-        new(publications, plan, head => head.Sequence == sequence && head.Hash == hash && head.Fence == fence && !head.IsWithdrawn);
+    private Permission Showing(string plan, PublicationHead at) => new(
+        publications, plan, head => WhatPermits(head) == WhatPermits(at) && !head.IsWithdrawn);
+
+    private static (long, string?, string?, string?, bool, bool) WhatPermits(PublicationHead head) =>
+        (head.Sequence, head.Hash, head.Fence, head.Claim, head.Shown, head.Files is null);
 
     private static ChainLink? Link(PublicationHead head) =>
         head is { Sequence: > 0, Hash: { } hash, AsAt: { } asAt } ? new ChainLink(head.Sequence, hash, asAt) : null;
@@ -223,7 +264,11 @@ public sealed class Publisher(
 
 /// <param name="Result">Null when there is no such plan.</param>
 /// <param name="Entry">What the index is still to be told; null when nothing.</param>
-public sealed record Shown(PublishResult? Result, IndexChange? Entry);
+public sealed record Shown(PublishResult? Result, Entry? Entry);
+
+/// <param name="State">As the publication left the chain.</param>
+/// <param name="Files">What it wrote.</param>
+public sealed record Entry(IndexChange Change, PublicationState State, IReadOnlyList<WrittenFile> Files);
 
 public enum PublishOutcome
 {

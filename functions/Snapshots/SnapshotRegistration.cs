@@ -19,6 +19,7 @@ public static class SnapshotRegistration
         .AddSingleton<PlanIndex>()
         .AddSingleton<SnapshotRebuilder>()
         .AddSingleton<PublicFiles>()
+        .AddSingleton<LastPublished>()
         .AddSingleton<FilePublisher>()
         .AddSingleton<HistoryErasure>()
         .AddSingleton<Publisher>()

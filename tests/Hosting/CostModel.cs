@@ -5,7 +5,7 @@ using HubFunctions.Reminders;
 namespace HubFunctions.Tests.Hosting;
 
 /// <summary>A year of one hub, worked out from <see cref="Counted"/>. What is not counted is an upper bound: every update comes alone to an item not
-/// looked at lately and is published by itself, and every reminder is a mail of its own.</summary>
+/// looked at lately and is published by itself, by a process that did not publish the plan last, and every reminder is a mail of its own.</summary>
 /// <param name="Updates">A year.</param>
 internal sealed record CostModel(int Plans, int Items, int Updates)
 {
@@ -46,9 +46,9 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
 
     public RequestCount Newsletters => (NewsletterTicks * Counted.TimerRun) + (Days * Counted.DigestsOfDay(Plans));
 
-    public RequestCount Publications => Updates * Counted.Publication(Updates / Plans);
+    public RequestCount Publications => Updates * (Counted.UnchangedPlan + Counted.Publication + Counted.PastRead);
 
-    public RequestCount Reporting => Updates * Counted.FirstUpdate;
+    public RequestCount Reporting => Updates * (Counted.FirstUpdate + Counted.Hint);
 
     public RequestCount Reminding =>
         (ReminderTicks * Counted.TimerRun) + (WorkingDays * (Counted.FirstSweepOfDay(Plans) + (LaterSweeps * Counted.ReminderTick(1)))) + (Updates * ChangedPlan) + (Items * Leads * (Counted.ItemDue + Counted.Digest));

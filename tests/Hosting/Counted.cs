@@ -7,6 +7,9 @@ internal static class Counted
     public static readonly RequestCount Update = new(1);
     public static readonly RequestCount FirstUpdate = new(2);
 
+    /// <summary>Before a commit, where the process wrote none of the plan within 20 s.</summary>
+    public static readonly RequestCount Hint = new(1);
+
     /// <summary>The end of a timer's run is stored.</summary>
     public static readonly RequestCount TimerRun = new(1);
 
@@ -14,7 +17,7 @@ internal static class Counted
     public static readonly RequestCount LocalLock = new(0, 0, 1);
 
     public static readonly RequestCount UnchangedPlan = new(1);
-    public static readonly RequestCount FirstPublication = new(11, 17, 31);
+    public static readonly RequestCount FirstPublication = new(10, 18, 33);
 
     /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read, the mark is
     /// stored.</summary>
@@ -31,9 +34,11 @@ internal static class Counted
     public static readonly RequestCount Digest = new(2);
     public static readonly RequestCount Readiness = new(2, 2);
 
-    /// <summary>At most: the snapshot that ended the last period is found by halving the chain.</summary>
-    /// <param name="sequence">Of the new snapshot, from 2.</param>
-    public static RequestCount Publication(int sequence) => new(11 + Math.Ceiling(Math.Log2(sequence)), 19, 17);
+    /// <summary>Of a changed item, from the second: plan, chain, index and confirmation; every file but the badge.</summary>
+    public static readonly RequestCount Publication = new(4, 1, 16);
+
+    /// <summary>By a process that did not publish the plan last: what earlier publications told.</summary>
+    public static readonly RequestCount PastRead = new(0, 3);
 
     /// <summary>The first tick of an account, which has no mark, looks at every plan.</summary>
     public static RequestCount FirstPublishTick(int plans) => new RequestCount(3) + (plans * UnchangedPlan);

@@ -68,10 +68,11 @@ internal sealed class FaultyChain(TablePublicationChain chain, Faults faults) : 
 
     public Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop) => chain.HeadAsync(plan, stop);
 
-    public Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, DateOnly nextDay, CancellationToken stop) =>
-        faults.WriteAsync(() => chain.TryAddAsync(plan, seen, next, nextDay, stop));
+    public Task<PublicationState?> TryAddAsync(
+        string plan, PublicationState seen, Publication next, DateOnly nextDay, string claim, SpanStart? span, CancellationToken stop) =>
+        faults.WriteAsync(() => chain.TryAddAsync(plan, seen, next, nextDay, claim, span, stop));
 
-    public Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
+    public Task<PublicationState?> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
         faults.WriteAsync(() => chain.TryNoteAsync(plan, seen, head, stop));
 
     public Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop) => faults.WriteAsync(async () =>

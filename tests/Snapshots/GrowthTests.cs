@@ -4,7 +4,7 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Snapshots;
 
-public sealed class GrowthTests(AzuriteFixture azurite)
+public sealed class GrowthTests(AzuriteFixture azurite, ITestOutputHelper output)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -42,6 +42,27 @@ public sealed class GrowthTests(AzuriteFixture azurite)
             var snapshot = Chain.Append(Views.Plan(items), null, Views.At);
             var view = new SnapshotView(snapshot, ChangeLog.Start(snapshot), Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)), [], renderings.Address);
             return (await renderings.OfAsync(view, CanonicalJson.Write(snapshot))).ToDictionary(f => f.Name["plan/".Length..], f => f.Content.Length);
+        }
+    }
+
+    [Fact]
+    public async Task One_changed_item_costs_few_requests_and_few_bytes()
+    {
+        var account = azurite.NewAccount();
+        await using var app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account });
+        foreach (var (items, most) in new[] { (10, 22), (1_000, 25) })
+        {
+            var plan = $"plan{items}";
+            await app.PutAsync(plan, items);
+            await app.PublishAsync(plan);
+            await app.ReportAsync(new Update { Plan = plan, Deliverable = "d1", AsAt = Views.At.AddMinutes(-1), Health = Health.AtRisk, Summary = "Weather." });
+            using var requests = new StorageRequests(account);
+            await app.Get<Publisher>().RunAsync(plan, Cancel);
+            var all = requests.All.ToList();
+            var written = all.Where(r => r.Method is not ("GET" or "HEAD")).ToList();
+            var bytes = (await app.FilesAsync(plan)).Where(f => written.Any(w => w.Url.Split('?')[0].EndsWith($"/{f.Name}", StringComparison.Ordinal))).Sum(f => f.Bytes);
+            output.WriteLine($"{items} items: {all.Count} requests, {written.Count} of them writes, {bytes:N0} bytes");
+            Assert.InRange(all.Count, 1, most);
         }
     }
 

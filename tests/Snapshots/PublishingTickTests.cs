@@ -90,7 +90,7 @@ public sealed class PublishingTickTests(AzuriteFixture azurite) : IAsyncLifetime
         }
         while (cuts.Struck && at < 120);
 
-        Assert.InRange(at, 30, 119);
+        Assert.InRange(at, 20, 119);
         Assert.InRange(stored, 20, at);
     }
 

@@ -44,6 +44,15 @@ internal static class SnapshotApp
     public static async Task<string> TextFileAsync(this HubApp app, string name) =>
         System.Text.Encoding.UTF8.GetString(await app.FileAsync(name) ?? throw new FileNotFoundException(name));
 
+    /// <summary>Names and sizes of all files of a plan.</summary>
+    public static async Task<IReadOnlyList<(string Name, int Bytes)>> FilesAsync(this HubApp app, string plan)
+    {
+        var found = new List<(string, int)>();
+        await foreach (var name in app.Get<BlobSnapshotFiles>().ListAsync($"{plan}/", Cancel))
+            found.Add((name, (await app.FileAsync(name))?.Length ?? 0));
+        return found;
+    }
+
     /// <summary>A small plan with items d1, d2 and so on.</summary>
     public static async Task PutAsync(this HubApp app, string plan, int items, string status = "adopted", bool? published = null)
     {
@@ -60,16 +69,33 @@ internal static class SnapshotApp
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
+    /// <summary>Every file is what rendering the snapshot afresh gives, and what the end of the chain says of it.</summary>
+    public static async Task ShowsAsync(this HubApp app, Snapshot latest)
+    {
+        var plan = latest.Plan.Id;
+        var head = (await app.Get<IPublicationChain>().HeadAsync(plan, Cancel))!;
+        var days = new[] { LondonTime.DateOf(latest.AsAt), head.EvaluatedOn };
+        var isNewSpan = days.Select(day => Periods.Current(latest.Plan, day).From).Distinct().Count() > 1;
+        var made = (await app.Get<FilePublisher>().RenderAsync(latest, head with { Span = null }, Cancel, on: isNewSpan ? days[1] : days[0]))!;
+        var known = head.Files?.ToDictionary(f => f.Name) ?? throw new InvalidOperationException("The chain names no files.");
+        foreach (var file in made.Files.Where(f => !f.Dated))
+        {
+            var there = (await app.Get<BlobSnapshotFiles>().ReadAsync(file.Name, Cancel))!.Value;
+            Assert.Equal((file.Name, GuardedFiles.Digest(file with { Content = there.Content.ToMemory() })), (file.Name, known[file.Name].Digest));
+            // Where the span is told on a later day than it began, the page of changes counts up to the day on which it was written.
+            if (!isNewSpan || !file.Name.EndsWith("changes/latest.html", StringComparison.Ordinal))
+                Assert.True(file.Content.Span.SequenceEqual(there.Content.ToMemory().Span), $"{file.Name} is not what the snapshot gives.");
+        }
+    }
+
     /// <summary>Walks the public chain from its end to its beginning and holds every file of the plan to it.</summary>
     /// <returns>The number of snapshots.</returns>
     public static async Task<long> WholeAsync(this HubApp app, string plan)
     {
-        var files = app.Get<BlobSnapshotFiles>();
         var bytes = (await app.FileAsync($"{plan}/latest.json"))!;
         var latest = CanonicalJson.Read<Snapshot>(bytes);
         Assert.Equal(bytes, await app.FileAsync($"{plan}/{Chain.FileOf(latest.AsAt, latest.Hash)}"));
-        foreach (var name in Renderings.Names)
-            Assert.Equal((name, latest.Sequence), (name, (await files.FindAsync($"{plan}/{name}", Cancel))!.Sequence));
+        await app.ShowsAsync(latest);
         Assert.Equal(latest.Hash, (await app.JsonFileAsync("index.json"))["plans"]!.AsArray().Single(p => (string?)p!["id"] == plan)!["hash"]!.GetValue<string>());
         var published = new HubFunctions.Plans.StorageConnection(app.Get<HubFunctions.Plans.StorageSettings>()).Blobs.GetBlobContainerClient("snapshots");
         var links = 0;

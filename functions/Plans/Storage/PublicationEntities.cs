@@ -5,10 +5,11 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The columns of a publication. The recipe itself is compressed JSON over as many binary columns as it needs.</summary>
+/// <summary>The columns of a publication. The recipe and the files are compressed JSON over as many binary columns as it needs.</summary>
 internal static class PublicationEntities
 {
     private const int MaxColumn = 60_000;
+    private const int MaxFiles = 400_000;
 
     public static TableEntity ToEntity(string plan, string key, PublicationHead head)
     {
@@ -28,6 +29,13 @@ internal static class PublicationEntities
             row["FenceSeen"] = seen;
         if (head is { Hash: { } hash, ContentHash: { } content, AsAt: { } asAt })
             (row["Hash"], row["ContentHash"], row["AsAt"]) = (hash, content, asAt);
+        if (head.Claim is { } claim)
+            row["Claim"] = claim;
+        if (head.Span is { } span)
+            row["Span"] = HubJson.Store(span);
+        // Too many to keep are as good as unknown.
+        if (head.Files is { } files && Compress(HubJson.Store(files)) is { Length: <= MaxFiles } kept)
+            Write(row, "Files", kept);
         return row;
     }
 
@@ -48,6 +56,9 @@ internal static class PublicationEntities
         row.GetString("FenceSeen"))
     {
         Format = row.GetInt32("Format") ?? 0,
+        Claim = row.GetString("Claim"),
+        Span = row.GetString("Span") is { } span ? HubJson.Read<SpanStart>(span) : null,
+        Files = Read(row, "Files") is { } files ? HubJson.Read<List<WrittenFile>>(files) : null,
         NextDay = row.GetString("NextDay") is { } next ? DateOnly.ParseExact(next, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
     };
 
@@ -59,20 +70,29 @@ internal static class PublicationEntities
             ["Hash"] = publication.Hash,
             ["AsAt"] = publication.AsAt,
         };
-        var recipe = Compress(HubJson.Store(publication));
-        for (int at = 0, part = 1; at < recipe.Length; at += MaxColumn, part++)
-            row[Column(part)] = recipe[at..Math.Min(at + MaxColumn, recipe.Length)];
+        Write(row, "Recipe", Compress(HubJson.Store(publication)));
         return row;
     }
 
-    public static Publication RecipeFromEntity(TableEntity row)
+    public static Publication RecipeFromEntity(TableEntity row) =>
+        HubJson.Read<Publication>(Read(row, "Recipe") ?? throw new InvalidDataException($"{row.RowKey} holds no recipe."));
+
+    private static void Write(TableEntity row, string name, byte[] content)
     {
-        using var recipe = new MemoryStream();
-        for (var part = 1; row.GetBinary(Column(part)) is { } bytes; part++)
-            recipe.Write(bytes);
-        recipe.Position = 0;
-        using var text = new StreamReader(new BrotliStream(recipe, CompressionMode.Decompress), Encoding.UTF8);
-        return HubJson.Read<Publication>(text.ReadToEnd());
+        for (int at = 0, part = 1; at < content.Length; at += MaxColumn, part++)
+            row[Column(name, part)] = content[at..Math.Min(at + MaxColumn, content.Length)];
+    }
+
+    private static string? Read(TableEntity row, string name)
+    {
+        using var content = new MemoryStream();
+        for (var part = 1; row.GetBinary(Column(name, part)) is { } bytes; part++)
+            content.Write(bytes);
+        if (content.Length == 0)
+            return null;
+        content.Position = 0;
+        using var text = new StreamReader(new BrotliStream(content, CompressionMode.Decompress), Encoding.UTF8);
+        return text.ReadToEnd();
     }
 
     private static byte[] Compress(string text)
@@ -83,5 +103,5 @@ internal static class PublicationEntities
         return compressed.ToArray();
     }
 
-    private static string Column(int part) => string.Create(CultureInfo.InvariantCulture, $"Recipe{part}");
+    private static string Column(string name, int part) => string.Create(CultureInfo.InvariantCulture, $"{name}{part}");
 }

@@ -52,7 +52,8 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
         return row.HasValue ? PublicationEntities.HeadFromEntity(row.Value!) : null;
     }
 
-    public async Task<bool> TryAddAsync(string plan, PublicationState seen, Publication next, DateOnly nextDay, CancellationToken stop)
+    public async Task<PublicationState?> TryAddAsync(
+        string plan, PublicationState seen, Publication next, DateOnly nextDay, string claim, SpanStart? span, CancellationToken stop)
     {
         var head = new PublicationHead(
             next.Sequence, next.Hash, next.AsAt, next.ContentHash, LondonTime.DateOf(next.AsAt), Shown: false, next.Held,
@@ -60,19 +61,21 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
         {
             NextDay = nextDay,
             Format = PublicationHead.CurrentFormat,
+            Claim = claim,
+            Span = span,
         };
         var recipe = PublicationEntities.ToEntity(plan, Key(next.Sequence), next);
         // An erasure that was noted again in the meantime stays for the next publication.
         var carried = seen.Erasures.Select(e => new TableTransactionAction(
             TableTransactionActionType.Delete, new TableEntity(plan, e.Key), new ETag(e.ETag)));
-        if (await TryWriteAsync(plan, seen, head, [new(TableTransactionActionType.Add, recipe)], carried, stop))
-            return true;
+        if (await TryWriteAsync(plan, seen, head, [new(TableTransactionActionType.Add, recipe)], carried, stop) is { } added)
+            return added;
 
         // A write whose answer got lost meets itself when it is repeated.
-        return await FindAsync(plan, next.Sequence, stop) is { } stored && stored.Hash == next.Hash;
+        return await StateAsync(plan, stop) is { Head: { } stored } state && stored.Claim == claim ? state : null;
     }
 
-    public Task<bool> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
+    public Task<PublicationState?> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
         TryWriteAsync(plan, seen, head, [], [], stop);
 
     public async Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop)
@@ -118,7 +121,7 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
         return low;
     }
 
-    private async Task<bool> TryWriteAsync(
+    private async Task<PublicationState?> TryWriteAsync(
         string plan,
         PublicationState seen,
         PublicationHead head,
@@ -133,14 +136,14 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
         try
         {
             List<TableTransactionAction> gone = [.. carried, .. seen.Markers.Select(Delete)];
-            await _table.SubmitTransactionAsync([write, .. more, .. gone.Take(MarkersAtOnce)], stop);
+            var answers = (await _table.SubmitTransactionAsync([write, .. more, .. gone.Take(MarkersAtOnce)], stop)).Value;
             foreach (var chunk in gone.Skip(MarkersAtOnce).Chunk(100))
                 await _table.SubmitTransactionAsync(chunk, stop);
-            return true;
+            return new PublicationState(head, [], answers[0].Headers.ETag!.Value.ToString());
         }
         catch (TableTransactionFailedException other) when (other.Status is 404 or 409 or 412)
         {
-            return false;
+            return null;
         }
 
         TableTransactionAction Delete(string marker) =>

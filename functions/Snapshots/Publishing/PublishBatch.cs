@@ -32,7 +32,7 @@ public sealed class PublishBatch(Publisher publisher, PlanIndex index)
     {
         try
         {
-            var refused = await index.ChangeAsync([.. entries.Values.Select(s => s.Entry!)], stop);
+            var refused = await index.ChangeAsync([.. entries.Values.Select(s => s.Entry!.Change)], stop);
             return await EachAsync(entries.Keys, plan => ConfirmAsync(plan, entries[plan], refused.Contains(plan), stop), stop);
         }
         catch (IOException error)
@@ -46,7 +46,7 @@ public sealed class PublishBatch(Publisher publisher, PlanIndex index)
         // Something was taken back while the plan was published: it is looked at again.
         if (isRefused)
             return new Shown(await publisher.RunAsync(plan, stop), null);
-        await publisher.ConfirmAsync(plan, shown.Result!.Sequence, stop);
+        await publisher.ConfirmAsync(plan, shown.Entry!, stop);
         return shown;
     }
 
