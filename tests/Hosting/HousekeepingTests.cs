@@ -2,7 +2,9 @@ using Azure;
 using Azure.Data.Tables;
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
+using HubFunctions.Tests.Snapshots;
 using HubFunctions.Tests.Support;
+using HubFunctions.Tests.Updates;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HubFunctions.Tests.Hosting;
@@ -44,6 +46,37 @@ public sealed class HousekeepingTests(AzuriteFixture azurite)
 
         Assert.NotEqual(0, before);
         Assert.Equal(isPublic ? before : 0, await MarkersAsync(app));
+    }
+
+    [Fact]
+    public async Task A_night_that_is_cut_short_is_gone_on_with_by_the_next()
+    {
+        var storage = new FaultyStorage();
+        await using var app = await HubApp.StartAsync(azurite, services: storage.Register);
+        string[] plans = ["p1", "p2", "p3", "p4"];
+        foreach (var plan in plans)
+            await app.PutAsync(plan, items: 1);
+        using var night = new CancellationTokenSource();
+        storage.Decide = request =>
+        {
+            if (PlanOf($"{request.Request.Uri.Path}") == "p3")
+                night.Cancel();
+            return Fate.Delivered;
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Retention(app, days: 0).ExpireAsync(night.Token));
+
+        Assert.Equal(["p3", "p4", "p1", "p2"], await LookedAtAsync());
+        Assert.Equal(plans, await LookedAtAsync());
+
+        async Task<IEnumerable<string>> LookedAtAsync()
+        {
+            storage.Decide = null;
+            storage.Requests.Clear();
+            await Retention(app, days: 0).ExpireAsync(Stop);
+            return storage.Requests.Select(PlanOf).Where(plan => plan.Length > 0).Distinct();
+        }
+
+        string PlanOf(string request) => plans.FirstOrDefault(plan => request.Contains($"PartitionKey='{plan}'", StringComparison.Ordinal)) ?? "";
     }
 
     [Fact]

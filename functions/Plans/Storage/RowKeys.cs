@@ -9,6 +9,9 @@ internal static class RowKeys
     public const string Index = "|plans";
     public const string Header = "plan";
 
+    /// <summary>Partition of how far housekeeping got.</summary>
+    public const string Housekeeping = "|housekeeping";
+
     /// <summary>Says whose restore goes on. Whoever enters the plan meanwhile changes it, and the restore ends.</summary>
     public const string Restore = "restore";
 
