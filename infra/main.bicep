@@ -16,12 +16,19 @@ param publicBaseUrl string = ''
 param organisation string = ''
 
 @description('outbox keeps every digest inside the hub and sends nothing.')
-@allowed(['outbox', 'sendgrid', 'graph', 'smtp'])
+@allowed(['outbox', 'sendgrid', 'graph', 'smtp', 'notify'])
 param mailProvider string = 'outbox'
 
 @minLength(3)
 @description('Sender of digests.')
 param mailFrom string
+
+@description('Where replies to mails go, and the privacy notice that they name, for plans that do not say.')
+param mailReplyTo string = ''
+param mailPrivacyUrl string = ''
+
+@description('Email template of GOV.UK Notify with ((subject)) and ((body)). Only read when mailProvider is notify.')
+param notifyTemplateId string = ''
 
 @description('Public key that SendGrid shows for its signed event reports. Empty: reports are not taken.')
 param sendGridWebhookKey string = ''
@@ -200,7 +207,10 @@ module settings 'modules/settings.bicep' = {
     organisation: organisation
     mailProvider: mailProvider
     mailFrom: mailFrom
+    mailReplyTo: mailReplyTo
+    mailPrivacyUrl: mailPrivacyUrl
     sendGridWebhookKey: sendGridWebhookKey
+    notifyTemplateId: notifyTemplateId
     smtpHost: smtpHost
     smtpUser: smtpUser
     graphTenantId: graphTenantId

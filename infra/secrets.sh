@@ -14,9 +14,10 @@ until az keyvault secret list --vault-name "$vault" --query '[].id' --output non
   sleep 15
 done
 
-for name in Hub--SigningKey Hub--AdminKey; do
-  has "$name" || { head -c 48 /dev/urandom | base64 | tr -d '\n' | put "$name"; echo "Made $name."; }
-done
+make() { has "$1" || { head -c 48 /dev/urandom | base64 | tr -d '\n' | put "$1"; echo "Made $1."; }; }
+
+make Hub--SigningKey
+make Hub--AdminKey
 
 # Given by the mail provider, so it is taken from the operator's environment, once.
 given() {
@@ -31,5 +32,10 @@ given() {
 
 case ${HUB_MAIL_PROVIDER:-outbox} in
   sendgrid) given SendGrid--ApiKey SENDGRID_API_KEY "${SENDGRID_API_KEY:-}" ;;
+  notify)
+    given Notify--ApiKey NOTIFY_API_KEY "${NOTIFY_API_KEY:-}"
+    # To be copied from the vault into the delivery receipts of the Notify service.
+    make Notify--CallbackToken
+    ;;
   smtp) given Smtp--Password SMTP_PASSWORD "${SMTP_PASSWORD:-}" ;;
 esac

@@ -43,6 +43,7 @@ public sealed class GraphMailer(GraphServiceClient graph) : IMailer
         InternetMessageId = $"<{mail.MessageId}>",
         Body = new ItemBody { ContentType = BodyType.Html, Content = mail.Html },
         ToRecipients = [new Recipient { EmailAddress = new EmailAddress { Address = mail.To, Name = mail.ToName ?? mail.To } }],
+        ReplyTo = mail.ReplyTo is { } replyTo ? [new Recipient { EmailAddress = new EmailAddress { Address = replyTo } }] : null,
         Attachments = [.. mail.Attachments.Select(a => new FileAttachment
         {
             OdataType = "#microsoft.graph.fileAttachment",

@@ -4,7 +4,11 @@ namespace HubFunctions.Mail;
 /// <param name="Reference">The mail's own (<see cref="OutgoingMail.Reference"/>); null when the event names none.</param>
 /// <param name="Address">The recipient's, as the provider writes it; null when the event names none.</param>
 /// <param name="At">UTC; null when the event does not say.</param>
-public sealed record MailEvent(MailEventKind Kind, string? Reference, string? Address, DateTimeOffset? At);
+public sealed record MailEvent(MailEventKind Kind, string? Reference, string? Address, DateTimeOffset? At)
+{
+    /// <summary>Which mail it was (<see cref="OutgoingMail.MessageId"/>); null when the provider does not say.</summary>
+    public string? MessageId { get; init; }
+}
 
 public enum MailEventKind
 {
@@ -15,6 +19,9 @@ public enum MailEventKind
 
     /// <summary>Not sent at all: the provider knows the address as one that does not take mail.</summary>
     Dropped,
+
+    /// <summary>This mail did not get through, for a reason that says nothing of the address.</summary>
+    Lost,
 
     /// <summary>The recipient called it spam.</summary>
     Complaint,

@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using HubFunctions.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -26,6 +29,29 @@ public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, 
             ? Results.Ok()
             : Problems.BadRequest("Send a JSON list of events. What stands before the fault was taken.");
     }
+
+    /// <summary>Delivery reports of GOV.UK Notify, which signs none but sends a bearer token that both sides know.</summary>
+    [Function("PostNotifyEvents"), Anyone]
+    public async Task<IResult> PostNotifyEventsAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/mail/events/notify")] HttpRequest request)
+    {
+        if (options.Notify?.CallbackToken is not { } token)
+            return Problems.NotFound("This hub takes no delivery reports.");
+        if (!IsBearer(request.Headers.Authorization, token))
+            return Problems.Unauthorized("Send the callback token as Authorization: Bearer.");
+        if (await BodyAsync(request) is not { } body)
+            return Problems.TooLarge("Send at most 2 MiB.");
+        if (NotifyEvent.Read(body) is not { } events)
+            return Problems.BadRequest("Send one delivery report as a JSON object.");
+        await HandleAsync(events, request.Stop());
+        return Results.Ok();
+    }
+
+    /// <summary>In the same time wherever they differ, and however long what came is.</summary>
+    private static bool IsBearer(string? header, string token) =>
+        AuthenticationHeaderValue.TryParse(header, out var given) && given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+        && CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(given.Parameter ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>One feature that cannot store what it hears keeps it from no other; the provider then sends all of it
     /// again.</summary>

@@ -17,6 +17,7 @@ public static class MailRegistration
         {
             "sendgrid" => SendGridMailer.New(Http(s), options.SendGridApiKey!, options.SendGridBaseUrl),
             "graph" => GraphProvider.Mailer(options, Http(s)),
+            "notify" => new NotifyMailer(new NotifyClient(Http(s), options.Notify!, s.GetRequiredService<TimeProvider>())),
             "smtp" => new SmtpMailer(options.SmtpHost!, options.SmtpPort, options.SmtpUser, options.SmtpPassword),
             _ => s.GetRequiredService<IOutbox>(),
         });

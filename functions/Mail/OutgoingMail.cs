@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Mail;
@@ -14,6 +15,17 @@ public sealed record OutgoingMail(
 
     /// <summary>One line, whatever was entered.</summary>
     public string? ToName { get; init; } = ToName is null ? null : OneLine.Of(ToName);
+
+    /// <summary>Where replies go; null for the sender.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>The same in GOV.UK Notify's markdown; null where <see cref="Text"/> does.</summary>
+    [JsonIgnore]
+    public string? Markdown { get; init; }
+
+    /// <summary>Whether an earlier attempt got no answer, so that it may have been sent already.</summary>
+    [JsonIgnore]
+    public bool MayBeSent { get; init; }
 
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
 

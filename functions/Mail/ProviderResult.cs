@@ -11,13 +11,15 @@ internal static class ProviderResult
 {
     /// <param name="call">Gives status, headers and body of the answer.</param>
     /// <param name="unknownAddress">Whether the body of a 400 is about the recipient's address.</param>
+    /// <param name="limit">Of the call with its retries; null for <see cref="IMailer.TimeLimit"/>.</param>
     public static async Task<MailResult> OfAsync(
         Func<CancellationToken, Task<(HttpStatusCode Status, HttpResponseHeaders Headers, HttpContent Body)>> call,
         Func<string, bool> unknownAddress,
-        CancellationToken stop)
+        CancellationToken stop,
+        TimeSpan? limit = null)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limited.CancelAfter(IMailer.TimeLimit);
+        limited.CancelAfter(limit ?? IMailer.TimeLimit);
         try
         {
             var (status, headers, body) = await call(limited.Token);

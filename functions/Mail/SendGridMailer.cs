@@ -67,6 +67,8 @@ public sealed class SendGridMailer(ISendGridClient client) : IMailer
         };
         message.SetFrom(mail.From);
         message.AddTo(mail.To, mail.ToName);
+        if (mail.ReplyTo is { } replyTo)
+            message.SetReplyTo(new EmailAddress(replyTo));
         foreach (var file in mail.Attachments)
             message.AddAttachment(
                 file.FileName, Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Content)), file.ContentType, "attachment");

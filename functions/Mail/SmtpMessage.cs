@@ -24,6 +24,8 @@ internal static class SmtpMessage
             MessageId = mail.MessageId,
             Body = body.ToMessageBody(),
         };
+        if (mail.ReplyTo is { } replyTo && EmailAddresses.Parse(replyTo) is { } mailbox)
+            message.ReplyTo.Add(mailbox);
         if (mail.Unsubscribe is { } unsubscribe)
         {
             message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe.AbsoluteUri}>");

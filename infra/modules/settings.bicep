@@ -10,7 +10,10 @@ param publicBaseUrl string
 param organisation string
 param mailProvider string
 param mailFrom string
+param mailReplyTo string
+param mailPrivacyUrl string
 param sendGridWebhookKey string
+param notifyTemplateId string
 param smtpHost string
 param smtpUser string
 param graphTenantId string
@@ -46,6 +49,8 @@ var hub = {
   Hub__BankHolidays__Open: ''
   Hub__Mail__Provider: mailProvider
   Hub__Mail__From: mailFrom
+  Hub__Mail__ReplyTo: mailReplyTo
+  Hub__Mail__PrivacyUrl: mailPrivacyUrl
 }
 
 var rotation = {
@@ -66,6 +71,13 @@ var sendGrid = {
 // The public half of the pair that SendGrid signs its event reports with.
 var sendGridReports = {
   SendGrid__WebhookKey: sendGridWebhookKey
+}
+
+var notify = {
+  Notify__ApiKey: '${secret}/Notify--ApiKey)'
+  Notify__TemplateId: notifyTemplateId
+  Notify__BaseUrl: 'https://api.notifications.service.gov.uk'
+  Notify__CallbackToken: '${secret}/Notify--CallbackToken)'
 }
 
 var smtp = {
@@ -100,6 +112,7 @@ resource settings 'Microsoft.Web/sites/config@2025-03-01' = {
     empty(entraAudience) ? {} : entra,
     mailProvider == 'sendgrid' ? sendGrid : {},
     empty(sendGridWebhookKey) ? {} : sendGridReports,
+    mailProvider == 'notify' ? notify : {},
     mailProvider == 'smtp' ? smtp : {},
     mailProvider == 'graph' ? graph : {},
     empty(otlpEndpoint) ? {} : telemetry

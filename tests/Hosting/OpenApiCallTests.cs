@@ -18,6 +18,8 @@ namespace HubFunctions.Tests.Hosting;
 /// <summary>The description of the calls says all and nothing else.</summary>
 public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
 {
+    private const string CallbackToken = "a-callback-token-for-tests";
+
     /// <summary>Calls that act without reading a body, or may do without one.</summary>
     private static readonly string[] WithoutBody =
         ["RotatePartner", "ReplayQuarantineEntry", "RunReminders", "StartReminders", "PublishNow", "HoldPlan", "ConfirmSubscription", "Unsubscribe"];
@@ -52,7 +54,11 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         var mailer = new RecordingMailer();
         await using var app = await HubApp.StartAsync(
             azurite,
-            new() { ["SendGrid__WebhookKey"] = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()) },
+            new()
+            {
+                ["SendGrid__WebhookKey"] = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()),
+                ["Notify__CallbackToken"] = CallbackToken,
+            },
             services => services.Replace(ServiceDescriptor.Singleton<IMailer>(mailer)));
         var calls = await DescribedCalls.StartAsync(app);
 
@@ -208,6 +214,9 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
             var signature = key.SignData([.. Encoding.ASCII.GetBytes($"{now}"), .. events], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
             request.Headers.Add("X-Twilio-Email-Event-Webhook-Signature", Convert.ToBase64String(signature));
         });
+        static JsonContent Report() => JsonContent.Create(new { to = "khan@council.example", status = "permanent-failure" });
+        await calls.SendAsync("PostNotifyEvents", HttpMethod.Post, "/api/mail/events/notify", Report());
+        await calls.SendAsync("PostNotifyEvents", HttpMethod.Post, "/api/mail/events/notify", Report(), r => r.Headers.Authorization = new("Bearer", CallbackToken));
         await calls.SendAsync("GetReminders", HttpMethod.Get, "/api/reminders");
         await calls.SendAsync("ReachOwnerAgain", HttpMethod.Delete, "/api/reminders/unreachable/town/khan");
         await calls.SendAsync("ReachOwnerAgain", HttpMethod.Delete, "/api/reminders/unreachable/town/khan");

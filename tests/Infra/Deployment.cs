@@ -23,6 +23,11 @@ internal sealed class Deployment
             ["HUB_GRAPH_CLIENT_ID"] = "a-client",
             ["HUB_ROTATING_SIGNING_KEY"] = "true",
         })),
+        ["azd with Notify"] = new(() => EvaluateAsync("main.bicepparam", new()
+        {
+            ["HUB_MAIL_PROVIDER"] = "notify",
+            ["HUB_NOTIFY_TEMPLATE_ID"] = "0e2f4d6a-0000-4000-8000-00000000000b",
+        })),
         ["azd with SMTP"] = new(() => EvaluateAsync("main.bicepparam", new()
         {
             ["HUB_MAIL_PROVIDER"] = "smtp",

@@ -32,12 +32,25 @@ public sealed class SecretScriptTests : IDisposable
 
     [Theory]
     [InlineData("sendgrid", "SENDGRID_API_KEY", "SendGrid--ApiKey")]
+    [InlineData("notify", "NOTIFY_API_KEY", "Notify--ApiKey")]
     [InlineData("smtp", "SMTP_PASSWORD", "Smtp--Password")]
     public void Stores_what_the_mail_provider_gave_without_printing_it(string provider, string variable, string secret)
     {
         var (code, printed) = Run(provider, (variable, "given by the provider"));
         Assert.Equal((0, "given by the provider"), (code, Kept(secret)));
         Assert.DoesNotContain("given by the provider", printed);
+    }
+
+    [Fact]
+    public void Makes_the_token_of_delivery_reports_once_and_only_for_Notify()
+    {
+        Run("sendgrid");
+        Assert.Null(Kept("Notify--CallbackToken"));
+        var (_, printed) = Run("notify", ("NOTIFY_API_KEY", "given"));
+        var made = Kept("Notify--CallbackToken")!;
+        Run("notify", ("NOTIFY_API_KEY", "given"));
+        Assert.Equal((48, made), (Convert.FromBase64String(made).Length, Kept("Notify--CallbackToken")));
+        Assert.DoesNotContain(made, printed);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed partial class SettingNameTests
         // What SendGrid signs its reports with has a public half, and that is the one kept here.
         var secrets = deployed
             .Where(s => s.Key != "SendGrid__WebhookKey" && SecretName().IsMatch(s.Key)).DistinctBy(s => s.Key).ToList();
-        Assert.Equal(5, secrets.Count);
+        Assert.Equal(7, secrets.Count);
         Assert.All(secrets, s =>
         {
             var name = s.Key.Replace("__", "--", StringComparison.Ordinal);
@@ -102,12 +102,12 @@ public sealed partial class SettingNameTests
     public async Task Lets_the_hub_and_not_the_host_answer_the_first_page(string name) =>
         Assert.Equal("true", (await Deployment.OfAsync(name)).Settings["AzureWebJobsDisableHomepage"]);
 
-    [GeneratedRegex(@"""(?<name>(Hub|SendGrid|Smtp|Graph)__\w+|AzureWebJobsStorage)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"""(?<name>(Hub|SendGrid|Notify|Smtp|Graph)__\w+|AzureWebJobsStorage)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Literal();
 
     [GeneratedRegex("__(accountName|clientId|credential)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Suffix();
 
-    [GeneratedRegex("(Key|Password|Secret)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(Key|Password|Secret|Token)$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SecretName();
 }

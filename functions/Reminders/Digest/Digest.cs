@@ -12,6 +12,13 @@ public sealed record Digest(DateOnly Day, Recipient To, IReadOnlyList<DigestLine
     public string MessageId(string host) =>
         string.Create(CultureInfo.InvariantCulture, $"digest.{Day:yyyyMMdd}.{To.Identity}@{host}");
 
+    /// <summary>The working day of the digest that a Message-ID names; null where it names none of this person's.</summary>
+    public static DateOnly? DayOf(string? messageId, string identity) =>
+        messageId?.Split('@')[0].Split('.') is ["digest", var day, var whose] && whose == identity
+        && DateOnly.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var known)
+            ? known
+            : null;
+
     /// <summary>One digest for each person.</summary>
     public static IReadOnlyList<Digest> Of(DateOnly day, IEnumerable<DigestLine> lines) =>
         [.. lines.GroupBy(l => l.To.Identity, StringComparer.Ordinal)

@@ -27,7 +27,7 @@ public sealed class DigestSender(IReminderLedger ledger, IMailer mailer, DigestM
             return await ledger.ReplaceAsync(reserved.Settle(LedgerStatus.Waiting, now(), "frozen") with { Until = now() }, CancellationToken.None);
 
         // From here on a cancelled run would leave the mail in doubt; the mailer has its own time limit.
-        var settled = await mailer.SendAsync(mail, CancellationToken.None) switch
+        var settled = await mailer.SendAsync(mail with { MayBeSent = reserved.Attempts > 1 }, CancellationToken.None) switch
         {
             MailResult.Accepted => reserved.Settle(LedgerStatus.Sent, now()),
             MailResult.UnknownAddress => reserved.Settle(LedgerStatus.Refused, now(), "refused"),

@@ -65,6 +65,6 @@ public enum LedgerStatus
     /// <summary>The provider does not know the address: somebody else is told.</summary>
     Refused,
 
-    /// <summary>Handed over twice without an answer.</summary>
+    /// <summary>Handed over twice without an answer, or lost on its way after the provider had taken it.</summary>
     Doubtful,
 }

@@ -10,7 +10,9 @@ public sealed class ReminderMailEvents(IReminderLedger ledger, TimeProvider cloc
 
     public async Task HandleAsync(IReadOnlyList<MailEvent> events, CancellationToken stop)
     {
-        var mine = events.Select(e => (Identity: Identity(e), Event: e)).Where(e => e.Identity is not null)
+        foreach (var lost in events.Where(e => e.Kind == MailEventKind.Lost))
+            await LoseAsync(lost, stop);
+        var mine = events.Where(e => e.Kind != MailEventKind.Lost).Select(e => (Identity: Identity(e), Event: e)).Where(e => e.Identity is not null)
             .GroupBy(e => e.Identity!, e => e.Event)
             .Select(g => (Identity: g.Key, Newest: g.OrderBy(e => e.At ?? DateTimeOffset.MaxValue).Last())).ToList();
         if (mine.Count == 0)
@@ -26,6 +28,16 @@ public sealed class ReminderMailEvents(IReminderLedger ledger, TimeProvider cloc
             else if (bounce is not null)
                 await ledger.ClearBounceAsync(identity, stop);
         }
+    }
+
+    /// <summary>What a lost digest said does not count as said: the next working day's lists what is still open again.</summary>
+    private async Task LoseAsync(MailEvent lost, CancellationToken stop)
+    {
+        if (Identity(lost) is not { } identity || Digest.DayOf(lost.MessageId, identity) is not { } day)
+            return;
+        var rows = await ledger.ReadAsync(day, day, stop);
+        if (rows.FirstOrDefault(r => r.Identity == identity) is { Status: LedgerStatus.Sent } sent)
+            await ledger.ReplaceAsync(sent.Settle(LedgerStatus.Doubtful, clock.GetUtcNow(), "lost"), stop);
     }
 
     /// <summary>Whom a reminder went to. An event without any reference is not about the hub's mail: that a mailbox does not

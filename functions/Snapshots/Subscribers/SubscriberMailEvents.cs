@@ -12,7 +12,7 @@ public sealed partial class SubscriberMailEvents(TableSubscribers subscribers) :
 
     public async Task HandleAsync(IReadOnlyList<MailEvent> events, CancellationToken stop)
     {
-        foreach (var e in events.Where(e => e.Kind != MailEventKind.Delivered))
+        foreach (var e in events.Where(e => e.Kind is not (MailEventKind.Delivered or MailEventKind.Lost)))
         {
             if (e.Reference is { } text && Reference().Match(text) is { Success: true } reference)
                 await EndAsync(reference.Groups["plan"].Value, reference.Groups["id"].Value, e.At, stop);
