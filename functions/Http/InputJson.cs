@@ -67,6 +67,8 @@ public static class InputJson
         _ when message.Contains("DateTimeOffset", StringComparison.Ordinal) => "an instant such as 2022-05-24T09:30:00Z",
         _ when message.Contains("PlanStatus", StringComparison.Ordinal) => "draft, consultation, adopted or closed",
         _ when message.Contains("ReminderStart", StringComparison.Ordinal) => "started or waiting",
+        _ when message.Contains("PlanLanguage", StringComparison.Ordinal) => "en or cy",
+        _ when message.Contains("PlanPublication", StringComparison.Ordinal) => "an object",
         _ when message.Contains("Boolean", StringComparison.Ordinal) => "true or false",
         _ when message.Contains("IReadOnlyList", StringComparison.Ordinal) => "a list",
         _ when message.Contains("IReadOnlyDictionary", StringComparison.Ordinal) => "an object",

@@ -32,6 +32,9 @@ public record PlanHeader
     /// <summary>Whether mail goes out about the plan. Left out: a new plan has it started, and one that is there stays as it
     /// is.</summary>
     public ReminderStart? Reminders { get; init; }
+
+    /// <summary>Who stands behind what is published; null where nobody has said so.</summary>
+    public PlanPublication? Publication { get; init; }
     public PlanCalendar Calendar { get; init; } = PlanCalendar.Empty;
     public IReadOnlyList<Owner> Owners { get; init; } = [];
 
@@ -52,12 +55,17 @@ public record PlanHeader
             ReferenceDate = ReferenceDate,
             ReviewEvery = ReviewEvery,
             Reminders = Reminders,
+            Publication = Publication,
             Calendar = Calendar,
             Owners = Owners,
             Organisations = Organisations,
         });
 
     public bool IsWaiting() => Reminders == ReminderStart.Waiting;
+
+    /// <summary>Nobody answers for a draft, unless the office has started its reminders; a plan that waits has not been looked at.</summary>
+    public bool MaySendMail() =>
+        Status != PlanStatus.Closed && !IsWaiting() && (Status != PlanStatus.Draft || Reminders == ReminderStart.Started);
 
     public bool IsPublic() => Published ?? Status is PlanStatus.Adopted or PlanStatus.Closed;
 

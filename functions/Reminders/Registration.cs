@@ -21,6 +21,7 @@ public static class Registration
         services.AddSingleton<ReminderJob>();
         services.AddSingleton<StartPreview>();
         services.AddSingleton<ReplyRights>();
+        services.AddSingleton<MyItems>();
         services.AddSingleton<Responses>();
         services.AddSingleton<IMailEventHandler, ReminderMailEvents>();
         return services;

@@ -21,7 +21,7 @@ public sealed class ReminderStartFunctions(IPlanStore plans, StartPreview previe
                 return Problems.NoSuchPlan();
             if (dryRun)
                 return Results.Json(await preview.OfAsync(header.Plan, calendar.Now, request.Stop()), HubJson.Options);
-            if (!header.Plan.IsWaiting() || await CommitAsync(header, request.Stop()))
+            if (header.Plan.MaySendMail() || header.Plan.Status == PlanStatus.Closed || await CommitAsync(header, request.Stop()))
                 return Results.Json(new ReminderStartResponse(header.Plan.Id, ReminderStart.Started, DryRun: false), HubJson.Options);
         }
 
@@ -30,7 +30,7 @@ public sealed class ReminderStartFunctions(IPlanStore plans, StartPreview previe
 
     private async Task<bool> CommitAsync(StoredHeader header, CancellationToken stop)
     {
-        var started = header.Plan with { Reminders = null };
+        var started = header.Plan with { Reminders = header.Plan.Status == PlanStatus.Draft ? ReminderStart.Started : null };
         var entry = new HistoryEntry
         {
             Sequence = header.Sequence + 1,

@@ -127,7 +127,7 @@ public sealed class ReminderSweep(
         string id, DueList list, bool move, bool withWaiting, List<Exception> failures, CancellationToken stop)
     {
         var found = new List<Reminder>();
-        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan } || (plan.IsWaiting() && !withWaiting))
+        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan } || (!plan.MaySendMail() && !withWaiting))
             return found;
         var due = new List<DueEntry>();
         await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))

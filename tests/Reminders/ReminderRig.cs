@@ -19,6 +19,7 @@ internal sealed class ReminderRig
     public WorkingDays Days { get; init; } = new();
     public HashSet<string> Away { get; } = [];
     public List<string> Log { get; } = [];
+    public MailOptions Mail { get; set; } = new("outbox", "hub@council.example");
     public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
 
     public static ReminderOptions Settings { get; } = new()
@@ -32,7 +33,7 @@ internal sealed class ReminderRig
     {
         var compose = new DigestMail(
             new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens,
-            new MailOptions("outbox", "hub@council.example"), new HubAddress(new Uri("https://hub.example/")), new HubClock(TimeProvider.System));
+            Mail, new HubAddress(new Uri("https://hub.example/")), new HubClock(TimeProvider.System));
         var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose, clock ?? TimeProvider.System);
         return new ReminderSweep(Plans, Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, TimeProvider.System, new ListLogger(Log));
     }

@@ -60,6 +60,33 @@ public sealed class ReminderStartTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_draft_sends_no_mail_before_the_office_starts_it_or_adopts_it()
+    {
+        await using var app = await HubApp.StartAsync(azurite);
+        object Plan(string status) => new
+        {
+            id = "draft",
+            title = "Plan",
+            referenceDate = "2022-01-01",
+            status,
+            owners = new[] { new { id = "lead", email = "lead@town.example" } },
+            items = new[] { new { id = "1", title = "Homes", owner = "lead", timescale = "24 May 2022" } },
+        };
+        await app.Office.PutJsonAsync("/api/plans/draft", Plan("draft"));
+        var draft = await PostAsync(app, $"/api/reminders?{Noon}&dryRun=true");
+        await PostAsync(app, "/api/plans/draft/reminders/start");
+        var started = await PostAsync(app, $"/api/reminders?{Noon}&dryRun=true");
+        var again = await (await app.Office.PutJsonAsync("/api/plans/draft", Plan("draft"))).JsonAsync();
+        await app.Office.PutJsonAsync("/api/plans/draft", Plan("adopted"));
+        var adopted = await PostAsync(app, $"/api/reminders?{Noon}&dryRun=true");
+
+        Assert.Empty(draft["digests"]!.AsArray());
+        Assert.Single(started["digests"]!.AsArray());
+        Assert.False((bool)again["headerChanged"]!);
+        Assert.Single(adopted["digests"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Reminders_that_are_neither_started_nor_waiting_are_refused()
     {
         await using var app = await HubApp.StartAsync(azurite);

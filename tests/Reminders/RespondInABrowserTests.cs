@@ -46,7 +46,7 @@ public sealed class RespondInABrowserTests(AzuriteFixture azurite, BrowserFixtur
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await CheckAsync(page, "Error: Answer your reminder");
         await page.GetByLabel("Needs help").First.CheckAsync();
-        await page.GetByLabel("One sentence (optional)").First.FillAsync("The builder starts in June");
+        await page.Locator("#summary-0-needs-help").FillAsync("The builder starts in June");
         await CheckAsync(page, "Error: Answer your reminder");
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await CheckAsync(page, "Check your answer");
@@ -63,7 +63,24 @@ public sealed class RespondInABrowserTests(AzuriteFixture azurite, BrowserFixtur
         var page = await context.NewPageAsync();
         var mail = _mailer.Sent.Single(m => m.To == "m.khan@kirklees.example");
         await page.SetContentAsync(mail.Html);
-        await CheckAsync(page, mail.Subject);
+        await CheckAsync(page, "8 deliverables need an answer from you");
+    }
+
+    [Fact]
+    public async Task The_questions_of_an_answer_stand_between_it_and_the_next()
+    {
+        await using var context = await (await browser.StartAsync()).NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 360, Height = 800 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(_link);
+        Assert.False(await page.Locator("#forecast-0-late").IsVisibleAsync());
+        await page.Locator("input[name=answer-0][value=late]").CheckAsync();
+
+        async Task<float> TopAsync(string element) => (await page.Locator(element).BoundingBoxAsync())!.Y;
+        var chosen = await TopAsync("input[name=answer-0][value=late]");
+        var next = await TopAsync("input[name=answer-0][value=done]");
+        Assert.InRange(await TopAsync("#forecast-0-late"), chosen, next);
+        Assert.InRange(await TopAsync("#summary-0-late"), chosen, next);
+        Assert.False(await page.Locator("#summary-0").IsVisibleAsync());
     }
 
     [Fact]

@@ -182,6 +182,37 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Theory]
+    [InlineData("late", "off track", Lifecycle.InProgress, Health.OffTrack)]
+    [InlineData("not-started", "not started", Lifecycle.NotStarted, Health.NotApplicable)]
+    [InlineData("stopped", "cancelled", Lifecycle.Cancelled, Health.NotReported)]
+    public async Task An_answer_is_stored_with_what_follows_it_and_nothing_of_another(string answer, string shown, Lifecycle lifecycle, Health health)
+    {
+        var link = await LinkAsync("1.1");
+        (string, string)[] fields = [("answer-0", answer), ("summary-0", "Of on track"), ($"summary-0-{answer}", "The builder is ill")];
+
+        var preview = await PostAsync(link, "preview", fields);
+        Assert.Contains($"Status: {shown}", preview, StringComparison.Ordinal);
+        Assert.DoesNotContain("Of on track", preview, StringComparison.Ordinal);
+        await PostAsync(link, "send", [.. Hidden().Matches(preview).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value))]);
+
+        var state = (await ItemAsync("1.1")).State;
+        Assert.Equal((lifecycle, health, "The builder is ill"), (state.Lifecycle, state.Health, state.Summary));
+    }
+
+    [Fact]
+    public async Task A_sentence_that_may_tell_of_a_person_is_said_to_be_checked()
+    {
+        (string, string)[] fields = [("answer-0", "needs-help"), ("summary-0", "Three of the patients have died")];
+        var link = await LinkAsync("1.1");
+
+        var preview = await PostAsync(link, "preview", fields);
+        var done = await PostAsync(link, "send", fields);
+
+        Assert.Matches("(?s)Everybody will see:.*Status: at risk.*will be checked before it is published.*Three of the patients", preview);
+        Assert.Matches("(?s)Everybody sees, once.*Status: at risk.*is being checked before it is published.*Three of the patients", done);
+    }
+
+    [Theory]
     [InlineData("nonsense")]
     [InlineData("a.b")]
     [InlineData("altered")]
@@ -252,6 +283,9 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
 
     [GeneratedRegex(@"Answer: https://hub\.example\.gov\.uk(?<path>/\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Link();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Hidden();
 
     [GeneratedRegex("own-[0-9a-f]{20}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Receipt();

@@ -64,5 +64,6 @@ internal static class EntrySize
         ("/owners", HubJson.Store(header.Owners).Length),
         ("/organisations", HubJson.Store(header.Organisations).Length),
         ("/calendar", HubJson.Store(header.Calendar).Length),
+        ("/publication", HubJson.Store(header.Publication).Length),
     }.MaxBy(p => p.Length).Pointer;
 }

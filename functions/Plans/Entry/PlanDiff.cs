@@ -55,9 +55,14 @@ public static class PlanDiff
     public static IEnumerable<DueEntry> ReportDue(PlanHeader plan, PlanItem item, bool isHeading) =>
         item.State.IsClosed() || isHeading ? [] : [new DueEntry(Standings.ReportDue(plan, item), item.Id, DueEntry.ReviewInterval)];
 
-    /// <summary>Stored only while they wait: started is what plans of every version are.</summary>
-    private static ReminderStart? RemindersOf(PlanHeader? before, PlanHeader after) =>
-        (after.Reminders ?? before?.Reminders) == ReminderStart.Waiting ? ReminderStart.Waiting : null;
+    /// <summary>Stored only while they wait, and for a draft whose reminders the office has started: started is what plans of every
+    /// version are.</summary>
+    private static ReminderStart? RemindersOf(PlanHeader? before, PlanHeader after)
+    {
+        if ((after.Reminders ?? before?.Reminders) == ReminderStart.Waiting)
+            return ReminderStart.Waiting;
+        return after.Status == PlanStatus.Draft && before?.Reminders == ReminderStart.Started ? ReminderStart.Started : null;
+    }
 
     private static ItemChange Gone(StoredItem stored, DateTimeOffset now) => Change(stored, stored.Item with { Removed = true }, now, removed: true);
 

@@ -21,6 +21,9 @@ public static class PlanLimits
     public const int Timescale = 2_000;
     public const int Name = 300;
 
+    /// <summary>Characters in a statement about the plan's publication.</summary>
+    public const int Statement = 2_000;
+
     /// <summary>Characters in a summary, note, risks or next.</summary>
     public const int Text = 10_000;
     public const int EvidenceLinks = 20;

@@ -22,6 +22,7 @@ public static class PlanValidation
         faults.Count("/items", plan.Items.Count, PlanLimits.Items);
         faults.Date("/referenceDate", plan.ReferenceDate);
         PlanDates.Check(plan.Calendar, faults);
+        PublicationCheck.Check(plan.Publication, faults);
         Organisations(plan, faults);
         Owners(plan, faults);
         Items(plan, faults);

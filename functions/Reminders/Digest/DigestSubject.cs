@@ -30,7 +30,8 @@ public static class DigestSubject
         _ => "due soon",
     };
 
-    private static string Count(IEnumerable<DigestLine> lines)
+    /// <summary>"3 deliverables", or "3 items" where they are of several kinds.</summary>
+    internal static string Count(IEnumerable<DigestLine> lines)
     {
         var nouns = lines.Select(l => Noun(l.Reminder.Item.Definition.Level)).ToList();
         var noun = nouns.Distinct().Count() == 1 ? nouns[0] : "item";

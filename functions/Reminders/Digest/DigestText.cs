@@ -10,34 +10,45 @@ public static class DigestText
     public static string Of(DigestView view)
     {
         var text = new StringBuilder();
+        Heading(text, view.Heading, '=');
         Paragraph(text, view.Greeting);
         if (view.AnswerAll is { } all)
             text.Append("Answer everything on one page (no account needed):\n").Append(all).Append("\n\n");
         foreach (var section in view.Sections)
         {
-            text.Append(section.Heading.ToUpperInvariant()).Append("\n\n");
+            Heading(text, section.Heading, '-');
+            if (section.Note is { } note)
+                Paragraph(text, note);
             foreach (var line in section.Lines)
                 Append(text, line);
         }
 
-        if (view.More > 0)
-            Paragraph(text, $"And {view.More} more, which would not fit here. They stay on your list.");
+        if (view.MoreText is { } more)
+            Paragraph(text, more);
+        if (view.Everything is { } everything)
+            text.Append("See all your items:\n").Append(everything).Append("\n\n");
         if (view.HasDates)
-            Paragraph(text, "The dates are attached for your calendar.");
-        Paragraph(text, DigestView.Footer);
+            Paragraph(text, DigestView.Dates);
+        text.Append("-- \n");
+        foreach (var line in view.Signed)
+            Paragraph(text, line);
         return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static void Heading(StringBuilder text, string heading, char line)
+    {
+        Paragraph(text, heading, blank: false);
+        text.Append(line, Math.Min(heading.Length, Width)).Append("\n\n");
     }
 
     private static void Append(StringBuilder text, LineView line)
     {
         Paragraph(text, $"* {line.Title}", "  ", blank: false);
-        foreach (var part in new[] { line.Plan, line.Step, line.When, line.Meaning }.Concat(line.Assumptions).Append(line.Why))
-        {
-            if (!string.IsNullOrEmpty(part))
-                Paragraph(text, "  " + part, "  ", blank: false);
-        }
-
-        text.Append("  Answer: ").Append(line.Answer).Append("\n\n");
+        foreach (var part in line.Parts)
+            Paragraph(text, "  " + part, "  ", blank: false);
+        if (line.Answer is { } answer)
+            text.Append("  Answer: ").Append(answer).Append('\n');
+        text.Append('\n');
     }
 
     private static void Paragraph(StringBuilder text, string words, string indent = "", bool blank = true)

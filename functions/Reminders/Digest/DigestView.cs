@@ -1,38 +1,75 @@
 namespace HubFunctions.Reminders;
 
 /// <summary>A digest in words, for HTML and text alike.</summary>
-/// <param name="AnswerAll">Link to one page for everything; null when there is too much for one page.</param>
+/// <param name="Heading">Of the mail itself; the subject is for the inbox.</param>
+/// <param name="AnswerAll">Link to one page that answers everything; null when that is more than one page, or one item.</param>
+/// <param name="Everything">Link to the page with all items of this person; null for who has none in the plans.</param>
 /// <param name="More">How many lines are left out.</param>
-public sealed record DigestView(string Subject, string Greeting, IReadOnlyList<DigestSection> Sections, string? AnswerAll, int More)
+public sealed record DigestView(
+    string Subject, string Heading, string Greeting, IReadOnlyList<DigestSection> Sections, string? AnswerAll, string? Everything, int More,
+    Signature Signature, string Why)
 {
+    public const int MaxLines = 10;
+
+    public const string Footer =
+        "At most one reminder comes a working day, and none about a deliverable once it has an update. No account is needed, your address serves for "
+        + "these emails alone, and nobody counts opens or clicks.";
+
     /// <summary>Whether a calendar is attached.</summary>
     public bool HasDates { get; init; }
 
-    public const int MaxLines = 100;
-    public const string Footer =
-        "You get at most one reminder a working day, and none about a deliverable once it has an update. No account is needed, and nobody counts opens or clicks.";
+    public const string Dates = "The dates are attached for your calendar.";
 
-    /// <param name="link">Makes the address of the page that answers these targets.</param>
-    public static DigestView Of(Digest digest, Func<ResponseLink, string> link)
+    public string? MoreText => More == 0 ? null
+        : $"And {More} more, which would not fit here{(Everything is null ? ". They stay on your list." : ": all of them are on the page with your items.")}";
+
+    /// <summary>Who stands behind the mail, and why it came: a line each.</summary>
+    public IReadOnlyList<string> Signed =>
+        [Signature.Organisation.To(2 * Shortened.Label), Signature.Contact, Why, Footer, .. Signature.Privacy.Select(p => p.Short)];
+
+    /// <param name="link">Makes the address of the page that answers these targets; null where it would be too long to be sent.</param>
+    /// <param name="most">Lines shown, the most urgent.</param>
+    public static DigestView Of(Digest digest, Func<ResponseLink, string?> link, Signature signature, int most = MaxLines)
     {
-        var shown = digest.Lines.Take(MaxLines).ToList();
-        var sections = shown.GroupBy(l => Heading(l, digest.Day)).Select(g => new DigestSection(g.Key, [.. g.Select(l => LineView.Of(l, digest.Day, link))]));
+        var shown = digest.Lines.Take(most).ToList();
+        var everything = digest.To.OwnerId == Recipients.Manager ? null : link(ResponseLink.Everything(digest.To.Identity));
         var targets = shown.Select(LineView.Target).ToList();
         return new DigestView(
             DigestSubject.Of(digest),
-            digest.To.Name is { Length: > 0 } name ? $"Dear {name}," : "Hello,",
-            [.. sections],
-            targets.Count is > 1 and <= ResponseLink.MaxTargets ? link(new ResponseLink(targets)) : null,
-            digest.Lines.Count - shown.Count)
-        {
-            HasDates = DigestCalendar.Dated(digest).Any(),
-        };
+            DigestHeading.Of(digest),
+            digest.To.Name is { Length: > 0 } name ? $"Dear {name.To(Shortened.Label)}," : "Hello,",
+            DigestSection.Of(digest, shown, line => link(new ResponseLink([LineView.Target(line)])) ?? everything),
+            targets.Count > 1 && targets.Count == digest.Lines.Count ? link(new ResponseLink(targets)) : null,
+            everything,
+            digest.Lines.Count - shown.Count,
+            signature,
+            DigestHeading.Why(digest));
+    }
+}
+
+/// <param name="Note">What can be done about all of them; null where each says it.</param>
+public sealed record DigestSection(string Heading, string? Note, IReadOnlyList<LineView> Lines)
+{
+    public bool IsLate { get; init; }
+
+    /// <summary>What is shown, by urgency; before it what has nobody to go to, by cause.</summary>
+    /// <param name="link">Null where no address can be sent.</param>
+    public static IReadOnlyList<DigestSection> Of(Digest digest, IReadOnlyList<DigestLine> shown, Func<DigestLine, string?> link)
+    {
+        LineView View(DigestLine line) => LineView.Of(line, digest.Day, link(line));
+        var causes = digest.Lines.Where(l => Causes.Of(l) != Cause.None).GroupBy(Causes.Of).OrderBy(g => g.Key).Select(g => new DigestSection(
+            Causes.Heading(g.Key, [.. g]), Causes.Remedy(g.Key, [.. g]), [.. shown.Where(l => Causes.Of(l) == g.Key).Select(View)]));
+        var others = shown.Where(l => Causes.Of(l) == Cause.None).GroupBy(l => HeadingOf(l, digest.Day))
+            .Select(g => new DigestSection(g.Key, null, [.. g.Select(View)]) { IsLate = g.Key == Overdue });
+        return [.. causes, .. others];
     }
 
-    private static string Heading(DigestLine line, DateOnly day) => (line.Role, line.Reminder.Reason) switch
+    private const string Overdue = "Overdue";
+
+    private static string HeadingOf(DigestLine line, DateOnly day) => (line.Role, line.Reminder.Reason) switch
     {
         (not Role.Owner, _) => "Nobody has answered for these",
-        (_, Reason.Overdue) => "Overdue",
+        (_, Reason.Overdue) => Overdue,
         (_, Reason.DueNow) => "Due now",
         (_, Reason.DueSoon) when line.Reminder.Milestone?.RemindBy <= day.AddDays(7) => "Due within a week",
         (_, Reason.DueSoon) => "Coming up",
@@ -40,35 +77,4 @@ public sealed record DigestView(string Subject, string Greeting, IReadOnlyList<D
         (_, Reason.NoUpdate) => "No recent update",
         _ => "Please set a date",
     };
-}
-
-public sealed record DigestSection(string Heading, IReadOnlyList<LineView> Lines);
-
-/// <param name="Step">What the milestone is called, where it says more than the title.</param>
-/// <param name="Why">Why this person is told, where it is not plain.</param>
-public sealed record LineView(string Title, string Plan, string? Step, string When, string? Meaning, IReadOnlyList<string> Assumptions, string? Why, string Answer)
-{
-    public static ResponseTarget Target(DigestLine line) =>
-        new(line.Reminder.Plan.Id, line.To.OwnerId, line.Reminder.Item.Id, line.Reminder.Milestone?.Id, line.To.Identity);
-
-    public static LineView Of(DigestLine line, DateOnly day, Func<ResponseLink, string> link)
-    {
-        var (plan, item) = (line.Reminder.Plan, line.Reminder.Item);
-        var label = item.Definition.Label is { Length: > 0 } words ? $"{plan.Title}: {words} {item.Id}" : plan.Title;
-        return new LineView(
-            item.Definition.Title, label, line.Reminder.Milestone?.Label is { Length: > 0 } step && item.State.Milestones.Count > 1 ? step : null,
-            Words.When(line.Reminder, day), Words.Meaning(plan, item, line.Reminder.Milestone), item.State.Reading.Assumptions, Reasons(line), link(new ResponseLink([Target(line)])));
-    }
-
-    private static string? Reasons(DigestLine line)
-    {
-        var owner = line.For is { } known ? known.Name ?? known.Role ?? known.Id : null;
-        return (line.Role, owner) switch
-        {
-            (Role.Owner, null) => "Nobody is named for this yet.",
-            (Role.Owner, _) => line.For!.Id == line.To.OwnerId ? null : $"You are standing in for {owner}.",
-            (_, null) => "Nobody is named for this, and it has had no update since it was due.",
-            _ => $"{owner} answers for it. There has been no update since it was due.",
-        };
-    }
 }

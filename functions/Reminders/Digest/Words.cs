@@ -34,12 +34,14 @@ public static class Words
     }
 
     /// <summary>What the plan's words were taken to mean, for a step where there are several; null where there are no words.</summary>
-    public static string? Meaning(PlanHeader plan, PlanItem item, Milestone? milestone)
+    /// <param name="most">Characters of the plan's words; what is longer is cut.</param>
+    public static string? Meaning(PlanHeader plan, PlanItem item, Milestone? milestone, int most = int.MaxValue)
     {
         var reading = item.State.Reading;
         var text = (reading.Override?.Text ?? item.Definition.Timescale)?.Trim().TrimEnd('.');
         if (string.IsNullOrEmpty(text))
             return null;
+        text = text.To(most);
         var said = reading.Override is null ? $"The plan says “{text}”." : $"You told us it means “{text}”.";
         var what = milestone is not null && item.State.Milestones.Count > 1 ? "this step" : "this";
         if (milestone?.Approval is { } approval)
@@ -53,6 +55,19 @@ public static class Words
             _ when earliest is null || earliest == plan.ReferenceDate => $"{said} We read {what} as due by {Date(due.Value)}.",
             _ => $"{said} We read {what} as {Date(earliest.Value)} to {Date(due.Value)}.",
         };
+    }
+
+    /// <summary>What was assumed in reading the plan's words. What the office should enter is told to the office alone.</summary>
+    public static IEnumerable<string> Assumptions(PlanItem item, bool isOffice) =>
+        isOffice ? item.State.Reading.Assumptions : item.State.Reading.Assumptions.Select(WithoutAdvice);
+
+    private static string WithoutAdvice(string assumption)
+    {
+        var advice = assumption.IndexOf(": please enter", StringComparison.Ordinal);
+        return (advice < 0 ? assumption : assumption[..advice] + ".")
+            .Replace("is not entered yet", "is not known yet", StringComparison.Ordinal)
+            .Replace("is not entered", "is not known", StringComparison.Ordinal)
+            .Replace(", as the plan's calendar holds no date for it", "", StringComparison.Ordinal);
     }
 
     public static string Health(PlanItem item) => item.State switch

@@ -22,7 +22,16 @@ public sealed record Reply(ReplyKind Kind)
     public long Seen { get; init; }
 
     /// <summary>Whether it is a report on progress, stored as an update.</summary>
-    public bool IsUpdate => Kind is ReplyKind.OnTrack or ReplyKind.NeedsHelp or ReplyKind.Done or ReplyKind.AllDone;
+    public bool IsUpdate => Kind is not (ReplyKind.Date or ReplyKind.Snooze or ReplyKind.Deputy);
+
+    /// <summary>Of the whole item, or of the step that is done; null where it stays as it is.</summary>
+    private Lifecycle? Lifecycle => Kind switch
+    {
+        ReplyKind.Done or ReplyKind.AllDone => Plans.Lifecycle.Complete,
+        ReplyKind.NotStarted => Plans.Lifecycle.NotStarted,
+        ReplyKind.Stopped => Plans.Lifecycle.Cancelled,
+        _ => null,
+    };
 
     /// <summary>The update that it makes, never older than what it answers: a partner's clock may run ahead. A milestone that the plan no longer
     /// has is left out.</summary>
@@ -34,10 +43,16 @@ public sealed record Reply(ReplyKind Kind)
         {
             Plan = target.Plan,
             Deliverable = target.Item,
-            Milestone = Kind == ReplyKind.Done ? step : Kind == ReplyKind.AllDone || Forecast is null ? null : milestone,
+            Milestone = Kind == ReplyKind.Done ? step : Lifecycle is not null || Forecast is null ? null : milestone,
             AsAt = item.State.AsAt is { } answered && answered > now ? answered : now,
-            Lifecycle = Kind is ReplyKind.Done or ReplyKind.AllDone ? Lifecycle.Complete : null,
-            Health = Kind switch { ReplyKind.OnTrack => Health.OnTrack, ReplyKind.NeedsHelp => Health.AtRisk, _ => null },
+            Lifecycle = Lifecycle,
+            Health = Kind switch
+            {
+                ReplyKind.OnTrack => Health.OnTrack,
+                ReplyKind.NeedsHelp => Health.AtRisk,
+                ReplyKind.Late => Health.OffTrack,
+                _ => null,
+            },
             Summary = Summary,
             Note = Note,
             Forecast = Forecast,
@@ -63,4 +78,11 @@ public enum ReplyKind
 
     /// <summary>Pass to the deputy.</summary>
     Deputy,
+
+    /// <summary>It will come, but after its date.</summary>
+    Late,
+    NotStarted,
+
+    /// <summary>It will not come.</summary>
+    Stopped,
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>The fields of the page, read and checked. Field names end in the item's place on the page.</summary>
+/// <summary>The fields of the page, read and checked. Field names end in the item's place on the page, and those of a question that follows an answer
+/// also in that answer. What follows an answer that was not chosen is left out.</summary>
+/// <param name="Values">By name without the answer.</param>
 public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnlyDictionary<string, string> Values, IReadOnlyList<FormError> Errors)
 {
     public const int MaxText = 1_000;
@@ -12,11 +14,16 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
     public static readonly IReadOnlyList<int> SnoozeDays = [7, 14, 28];
     public static readonly ReplyForm Empty = new(new Dictionary<int, Reply>(), new Dictionary<string, string>(), []);
 
-    private static readonly string[] Fields = ["answer", "summary", "note", "forecast", "meaning", "snooze", "seen"];
+    private static readonly string[] Fields = ["summary", "note", "forecast", "meaning", "snooze"];
 
     public string Value(string field, int place) => Values.GetValueOrDefault(Name(field, place), "");
 
     public static string Name(string field, int place) => string.Create(CultureInfo.InvariantCulture, $"{field}-{place}");
+
+    /// <summary>Of a question that follows an answer. Under the first one, and where there is only one such question, it has the plain name, which
+    /// pages from before have for all.</summary>
+    public static string Name(string field, int place, string answer) =>
+        answer == "on-track" || field is "meaning" or "snooze" ? Name(field, place) : $"{Name(field, place)}-{answer}";
 
     public static ReplyForm Read(Func<string, StringValues> field, IReadOnlyList<ResponseView> views)
     {
@@ -26,10 +33,19 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
         foreach (var view in views)
         {
             var place = view.Place;
+            void Keep(string name, string? text)
+            {
+                if (Clean(text) is { Length: > 0 } value)
+                    values[Name(name, place)] = value;
+            }
+
+            Keep("answer", field(Name("answer", place)));
+            Keep("seen", field(Name("seen", place)));
+            var chosen = values.GetValueOrDefault(Name("answer", place), "on-track");
             foreach (var name in Fields)
             {
-                if (Clean(field(Name(name, place))) is { Length: > 0 } value)
-                    values[Name(name, place)] = value;
+                var own = field(Name(name, place, chosen));
+                Keep(name, own.Count > 0 ? own : field(Name(name, place)));
             }
 
             if (One(values, view, place, errors) is { } reply)
@@ -43,16 +59,16 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
 
     private static Reply? One(Dictionary<string, string> values, ResponseView view, int place, List<FormError> errors)
     {
+        if (!values.TryGetValue(Name("answer", place), out var chosen))
+            return null;
         string? Text(string field, int longest, string what)
         {
             if (!values.TryGetValue(Name(field, place), out var text) || text.Length <= longest)
                 return text;
-            errors.Add(new FormError(Name(field, place), $"{what} must be {longest} characters or fewer"));
+            errors.Add(new FormError(Name(field, place, chosen), $"{what} must be {longest} characters or fewer"));
             return null;
         }
 
-        if (!values.TryGetValue(Name("answer", place), out var chosen))
-            return null;
         if (!Kinds.TryGetValue(chosen, out var kind) || (kind == ReplyKind.Deputy && view.Deputy is null))
         {
             errors.Add(new FormError(Name("answer", place), "Choose one of the answers"));
@@ -88,6 +104,9 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
     {
         ["on-track"] = ReplyKind.OnTrack,
         ["needs-help"] = ReplyKind.NeedsHelp,
+        ["late"] = ReplyKind.Late,
+        ["not-started"] = ReplyKind.NotStarted,
+        ["stopped"] = ReplyKind.Stopped,
         ["done"] = ReplyKind.Done,
         ["all-done"] = ReplyKind.AllDone,
         ["date"] = ReplyKind.Date,

@@ -8,8 +8,11 @@ public sealed class ReplyLinks(SigningKeys keys, TimeProvider clock)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(45);
 
-    /// <summary>Longer ones are refused unread; keeps the address within what mail programs and proxies pass on.</summary>
+    /// <summary>Longer ones are refused unread.</summary>
     public const int MaxLength = 4_000;
+
+    /// <summary>Longer addresses are never sent: mail programs and proxies cut them.</summary>
+    public const int MaxSent = 2_000;
 
     private readonly SignedText _signed = new(keys, "hub: respond link, version 1"u8, MaxLength);
 

@@ -5,16 +5,16 @@ namespace HubFunctions.Reminders;
 
 /// <summary>What a reply will do, in words, before and after it is sent.</summary>
 /// <param name="Public">What everybody will see; empty when nothing public changes.</param>
+/// <param name="Checked">What the programme office looks at before it is published, for it may tell of a person.</param>
 /// <param name="Internal">What only the programme office will see.</param>
-public sealed record ReplyPreview(string Title, string Where, IReadOnlyList<string> Public, IReadOnlyList<string> Internal)
+public sealed record ReplyPreview(
+    string Title, string Where, IReadOnlyList<string> Public, IReadOnlyList<string> Checked, IReadOnlyList<string> Internal)
 {
-    /// <summary>The programme office looks at the sentence first, for it may tell of a person.</summary>
-    public bool IsChecked { get; init; }
-
     /// <param name="read">What words would be read as.</param>
     public static ReplyPreview Of(ResponseView view, Reply reply, Func<string, TimescaleReading> read)
     {
         var shown = new List<string>();
+        var held = new List<string>();
         var kept = new List<string>();
         switch (reply.Kind)
         {
@@ -30,7 +30,7 @@ public sealed record ReplyPreview(string Title, string Where, IReadOnlyList<stri
             default:
                 shown.Add(Status(view, reply));
                 if (reply.Summary is { } summary)
-                    shown.Add($"“{summary}”");
+                    (HeldTexts.Reason(summary) is null ? shown : held).Add($"“{summary}”");
                 if (reply.Forecast is { } forecast)
                     kept.Add($"Expected: “{forecast}”. {Meant(read(forecast))}");
                 if (reply.Note is { } note)
@@ -39,15 +39,17 @@ public sealed record ReplyPreview(string Title, string Where, IReadOnlyList<stri
         }
 
         if (!view.IsPublic && shown.Count > 0)
-            (shown, kept) = ([], [.. shown, .. kept, "This plan is not public, so nobody outside sees this."]);
-        var isChecked = shown.Count > 0 && HeldTexts.Reason(reply.Summary) is not null;
-        return new ReplyPreview(view.Item.Definition.Title, view.Where, shown, kept) { IsChecked = isChecked };
+            (shown, held, kept) = ([], [], [.. shown, .. held, .. kept, "This plan is not public, so nobody outside sees this."]);
+        return new ReplyPreview(view.Item.Definition.Title, view.Where, shown, held, kept);
     }
 
     private static string Status(ResponseView view, Reply reply) => reply.Kind switch
     {
         ReplyKind.OnTrack => "Status: on track",
         ReplyKind.NeedsHelp => "Status: at risk",
+        ReplyKind.Late => "Status: off track",
+        ReplyKind.NotStarted => "Status: not started",
+        ReplyKind.Stopped => "Status: cancelled",
         ReplyKind.Done when view.Step is { } step => $"Step complete: {(step.Label.Length > 0 ? step.Label : step.Id)}",
         _ => "Status: complete",
     };

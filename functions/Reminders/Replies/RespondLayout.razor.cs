@@ -35,8 +35,14 @@ public partial class RespondLayout
         .panel{border:5px solid var(--go);padding:1rem;margin:0 0 1.5rem}
         .shown{background:var(--tint);padding:.75rem 1rem;margin:0 0 1rem}
         .shown p:last-child,.panel p:last-child{margin:0}
-        @supports selector(:has(*)){.when{display:none}
-        fieldset:has([value=on-track]:checked)>.when-report,fieldset:has([value=needs-help]:checked)>.when-report,fieldset:has([value=done]:checked)>.when-report,fieldset:has([value=all-done]:checked)>.when-report,fieldset:has([value=date]:checked)>.when-date,fieldset:has([value=snooze]:checked)>.when-snooze{display:block}}
+        @supports selector(:has(*)){.choice+.more{display:none}.choice:has(:checked)+.more{display:block}}
+        .items{list-style:none;padding:0}
+        .items li{padding:.6rem 0;overflow-wrap:anywhere}
+        .items a{font-weight:bold}
+        .items p{margin:.15rem 0 0}
+        a{color:inherit}
+        footer{max-width:40rem;margin:0 auto;padding:1rem 1rem 2rem;border-top:1px solid var(--line);overflow-wrap:anywhere}
+        footer p{margin:0 0 .5rem}
         @media print{button{display:none}}
         """;
 }

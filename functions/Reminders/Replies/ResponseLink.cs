@@ -7,14 +7,23 @@ namespace HubFunctions.Reminders;
 public sealed record ResponseLink(IReadOnlyList<ResponseTarget> Targets)
 {
     public const int MaxTargets = 20;
+    private const string All = "*";
 
-    public override string ToString() =>
+    /// <summary>Identity of the person whose items are all meant, whatever they are when the link is opened; null for certain items.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>A link to the page with all items of a person.</summary>
+    public static ResponseLink Everything(string person) => new([]) { Person = person };
+
+    public override string ToString() => Person is { } all ? $"{all}:{All}" :
         (Targets[0].Person is { } person ? $"{person}:" : "") + string.Join(',', Targets.Select(t => $"{t.Plan}/{t.Owner}/{t.Item}/{t.Milestone}"));
 
     public static ResponseLink? Parse(string text)
     {
         var targets = new List<ResponseTarget>();
         var person = text.IndexOf(':') is > 0 and var end ? text[..end] : null;
+        if (person is not null && text[(person.Length + 1)..] == All)
+            return Everything(person);
         foreach (var part in text[(person is null ? 0 : person.Length + 1)..].Split(','))
         {
             if (part.Split('/') is not [var plan, var owner, var item, var milestone] || !Id.IsValid(plan) || !Id.IsValid(owner) || !Id.IsValid(item))
