@@ -25,9 +25,9 @@ public sealed class SubscriberFunctions(
             || await files.NewestAsync(plan, request.Stop()) is not { } newest)
             return Problems.NotFound("There is no public plan with this id.");
         if (!HttpMethods.IsPost(request.Method))
-            return await PageAsync(newest.Plan.Title, "Get news of this plan by mail: once a month, or after each meeting of its Board.", "Send me the question", field: true);
+            return await FormAsync(newest.Plan.Title, null);
         if (await AddressAsync(request) is not { } address)
-            return await PageAsync(newest.Plan.Title, "That is not a mail address we can write to. Give one such as name@example.org.", "Send me the question", field: true, status: 400);
+            return await FormAsync(newest.Plan.Title, "Enter an email address in the right format, like name@example.org");
         var result = await signUp.AskAsync(newest.Plan, address, ClientNetwork.Of(request.HttpContext), request.Stop());
         return await AnswerAsync(request, newest.Plan.Title, result);
     }
@@ -39,13 +39,13 @@ public sealed class SubscriberFunctions(
         if (tokens.Read(SubscriberLink.Confirm, Token(request)) is not var (plan, id))
             return await PageAsync("This link is no longer good", "It has expired or was cut short on its way. Sign up again to get a new one.", status: 404);
         if (!HttpMethods.IsPost(request.Method))
-            return await PageAsync("One more step", "Do you want to get news of this plan by mail?", "Yes, send me the news");
+            return await PageAsync("Confirm your email address", "Do you want to get news of this plan by email?", "Yes, send me the news");
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
             if (await subscribers.FindAsync(plan, id, request.Stop()) is not { } known)
                 return await PageAsync("This link is no longer good", "The address is no longer waiting. Sign up again to get a new link.", status: 404);
             if (known.Confirmed || await subscribers.TryPutAsync(known with { Confirmed = true }, request.Stop()) is not null)
-                return await PageAsync("You are signed up", "Every message has a link that ends it with one click.");
+                return await PageAsync("You are signed up", "Every email has a link to stop them.");
         }
 
         return await PageAsync("Please try again", "It is not stored yet. Open the link once more.", status: 503);
@@ -57,11 +57,11 @@ public sealed class SubscriberFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "api/unsubscribe/{token}")] HttpRequest request)
     {
         if (tokens.Read(SubscriberLink.Unsubscribe, Token(request)) is not var (plan, id))
-            return await PageAsync("This link is not good", "It was cut short on its way. Copy it whole from the message.", status: 404);
+            return await PageAsync("This link is not good", "It was cut short on its way. Copy it whole from the email.", status: 404);
         if (!HttpMethods.IsPost(request.Method))
-            return await PageAsync("No more news?", "You will get no more messages about this plan, and your address is deleted.", "Yes, end it");
+            return await PageAsync("Stop these emails?", "You will get no more emails about this plan, and we will delete your address.", "Yes, stop them");
         await subscribers.RemoveAsync(plan, id, request.Stop());
-        return await PageAsync("It has ended", "Your address is deleted. No more messages will come.");
+        return await PageAsync("You will get no more emails", "We have deleted your address.");
     }
 
     private async Task<IResult> AnswerAsync(HttpRequest request, string title, SignUpResult result)
@@ -69,14 +69,14 @@ public sealed class SubscriberFunctions(
         var (status, wait, text) = result switch
         {
             SignUpResult.Asked => (200, (TimeSpan?)null,
-                "Look at your mail: unless this mailbox has been sent one in the last 24 hours or gets the news already, a message with a link is on its way. "
-                + "Nothing else is sent until you open it and say yes."),
+                "Check your email. We have sent a link to confirm your address, unless we sent one in the last 24 hours or you are signed up already. "
+                + "We send nothing else until you open it and say yes."),
             SignUpResult.TooMany many => (429, many.Wait,
                 $"Too many people are signing up just now, so nothing was sent. Please try again in {Words.Plural(Minutes(many.Wait), "minute")}."),
-            SignUpResult.Full => (503, SignUpLimit.AskedFor, "As many people as we can write to get news of this plan already, so nothing was sent."),
-            SignUpResult.NotSent => (503, Soon, "Our mail server takes no mail just now, so nothing was sent. Please try again in a few minutes."),
-            SignUpResult.Refused => (400, null, "Our mail server does not take this address, so nothing was sent. Please check it."),
-            _ => (503, SignUpLimit.Hour, "We cannot tell whether the message was sent. If none has come within an hour, please sign up again."),
+            SignUpResult.Full => (503, SignUpLimit.AskedFor, "This plan has as many readers as we can write to, so nothing was sent."),
+            SignUpResult.NotSent => (503, Soon, "We cannot send email just now, so nothing was sent. Please try again in a few minutes."),
+            SignUpResult.Refused => (400, null, "We cannot send email to this address, so nothing was sent. Please check it."),
+            _ => (503, SignUpLimit.Hour, "We cannot tell whether the email was sent. If none has come within an hour, please sign up again."),
         };
         if (wait is { } after)
             request.Answer().RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -95,8 +95,14 @@ public sealed class SubscriberFunctions(
 
     private static string Token(HttpRequest request) => request.Route("token");
 
-    private async Task<IResult> PageAsync(string title, string text, string? button = null, bool field = false, int status = 200) => new HtmlPage(
-        "<!DOCTYPE html>\n" + await pages.OfAsync<SubscriberPage>(new() { ["Title"] = title, ["Text"] = text, ["Button"] = button, ["Field"] = field }),
-        status,
-        Policy);
+    /// <param name="error">What is wrong with the address that was given; null at first.</param>
+    private Task<IResult> FormAsync(string plan, string? error) => PageAsync(
+        $"Get emails about {plan}", "We write once a month, or after each meeting of the Board. First we send you a link to confirm your address.",
+        "Sign up", field: true, status: error is null ? 200 : 400, error);
+
+    private async Task<IResult> PageAsync(string title, string text, string? button = null, bool field = false, int status = 200, string? error = null)
+    {
+        Dictionary<string, object?> shown = new() { ["Title"] = title, ["Text"] = text, ["Button"] = button, ["Field"] = field, ["Error"] = error };
+        return new HtmlPage("<!DOCTYPE html>\n" + await pages.OfAsync<SubscriberPage>(shown), status, Policy);
+    }
 }

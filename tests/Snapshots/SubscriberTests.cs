@@ -73,7 +73,7 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync("resident@example.org");
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByText("Look at your mail").WaitForAsync();
+        await page.GetByText("Check your email").WaitForAsync();
         await CheckAsync();
 
         await page.GotoAsync(LinkIn(Assert.Single(_post.Mails)));

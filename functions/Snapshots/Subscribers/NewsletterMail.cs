@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using HubFunctions.Http;
 using HubFunctions.Mail;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
@@ -10,16 +11,18 @@ namespace HubFunctions.Snapshots.Subscribers;
 public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAddress address, SubscriberTokens tokens)
 {
     private const int MaxDifferences = 20;
+    private const int MaxTitle = 80;
 
     /// <summary>The question whether the address's owner wants it.</summary>
     public OutgoingMail Question(PublicPlan plan, Subscriber subscriber)
     {
         var link = Link("confirm", tokens.Make(SubscriberLink.Confirm, plan.Id, subscriber.Id));
-        return Of(subscriber, $"Please confirm: progress of {plan.Title}", $"question-{subscriber.AskedAt.ToUnixTimeSeconds()}", unsubscribe: null,
+        return Of(subscriber, $"Confirm that you want emails about {Short(plan.Title)}", $"question-{subscriber.AskedAt.ToUnixTimeSeconds()}", unsubscribe: null,
         [
-            $"Somebody, we hope you, asked for news of {plan.Title} at this address: one mail a month, or one after each meeting of the Board.",
+            $"Somebody, we hope you, asked for emails about {plan.Title} to this address: one a month, or one after each meeting of the Board.",
             $"To say yes, open {link}",
-            "If it was not you, do nothing: no more mail will come.",
+            "If it was not you, do nothing: you will get no more emails.",
+            .. Signed(plan),
         ]);
     }
 
@@ -27,15 +30,31 @@ public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAdd
     public OutgoingMail Digest(PublicPlan plan, Subscriber subscriber, Period period, IReadOnlyList<ItemDifference> changes)
     {
         var unsubscribe = Link("unsubscribe", tokens.Make(SubscriberLink.Unsubscribe, plan.Id, subscriber.Id));
-        return Of(subscriber, $"{plan.Title}: {Words.Plural(changes.Count, "item")} changed", $"digest-{period.From:yyyyMMdd}", unsubscribe,
+        return Of(subscriber, $"{Short(plan.Title)}: {Words.Plural(changes.Count, "item")} changed", $"digest-{period.From:yyyyMMdd}", unsubscribe,
         [
             $"{period.Title}:",
             .. changes.Take(MaxDifferences).Select(c => $"{(c.Title.Length == 0 ? c.Item : c.Title)} ({Words.Of(c.Standing)}): {string.Join("; ", c.Changes.Select(Words.Of))}"),
             .. changes.Count > MaxDifferences ? [$"And {changes.Count - MaxDifferences} more."] : Array.Empty<string>(),
             $"The whole plan: {new Uri(address.Base, $"{plan.Id}/index.html")}",
-            $"To get no more of these, open {unsubscribe}",
+            "You get this email because you signed up for it.",
+            $"To stop these emails, open {unsubscribe}",
+            .. Signed(plan),
         ]);
     }
+
+    /// <summary>Who sends it, whom to ask, and the privacy notice.</summary>
+    private IEnumerable<string> Signed(PublicPlan plan)
+    {
+        yield return plan.Organisation is { Length: > 0 } organisation ? organisation : mail.Organisation ?? "The programme office";
+        if (mail.ReplyTo is { } contact)
+            yield return $"Questions? Contact {contact}.";
+        if (mail.PrivacyUrl is { } privacy)
+            yield return $"Privacy notice: {privacy.AbsoluteUri}";
+    }
+
+    /// <summary>Of a plan's title in a subject.</summary>
+    private static string Short(string title) =>
+        OneLine.Of(title) is var line && line.Length > MaxTitle ? OneLine.Start(line, MaxTitle - 1).TrimEnd() + "…" : line;
 
     private OutgoingMail Of(Subscriber subscriber, string subject, string kind, Uri? unsubscribe, IReadOnlyList<string> lines)
     {
@@ -46,6 +65,7 @@ public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAdd
             mail.From, subscriber.Address, null, subject.ReplaceLineEndings(" "), html.Append("</body></html>").ToString(), string.Join("\n\n", lines),
             $"{subscriber.Plan}.{subscriber.Id}.{kind}@{hub.Host}", $"{subscriber.Plan}/{subscriber.Id}")
         {
+            ReplyTo = mail.ReplyTo,
             Unsubscribe = unsubscribe,
         };
     }
