@@ -2,6 +2,8 @@ using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using HubFunctions.Hosting;
+using HubFunctions.Http;
 using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Office;
@@ -53,9 +55,22 @@ internal sealed class Visitor : IDisposable
     public Task<(HttpStatusCode Status, IHtmlDocument Page)> SendAsync(IHtmlDocument page, string action, Dictionary<string, string>? fields = null) =>
         PostAsync(action, Fields(page, action, fields));
 
-    public static Dictionary<string, string> Fields(IHtmlDocument page, string action, Dictionary<string, string>? over = null)
+    /// <param name="first">Of several forms to that address.</param>
+    public static Dictionary<string, string> Fields(IHtmlDocument page, string action, Dictionary<string, string>? over = null, bool first = false)
     {
-        var form = Assert.Single(page.Forms, f => f.GetAttribute("action") == action);
+        var forms = page.Forms.Where(f => f.GetAttribute("action") == action).ToList();
+        return FieldsOf(first ? forms[0] : Assert.Single(forms), over);
+    }
+
+    /// <summary>Of the form to an address that has this field, filled in.</summary>
+    public static Dictionary<string, string> Fields(IHtmlDocument page, string action, string field, string value) =>
+        FieldsOf(Assert.Single(page.Forms, f => f.GetAttribute("action") == action && f.QuerySelector($"[name={field}]") is not null), new() { [field] = value });
+
+    /// <summary>Signed in already.</summary>
+    public void Use(Session session) => _cookies.Add(Client.BaseAddress!, new Cookie(SessionCookie.Name, session.Id));
+
+    private static Dictionary<string, string> FieldsOf(IHtmlFormElement form, Dictionary<string, string>? over)
+    {
         var fields = form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(Counts)
             .ToDictionary(f => f.GetAttribute("name")!, f => f is IHtmlTextAreaElement area ? area.Value : f is IHtmlSelectElement select ? select.Value ?? "" : f.GetAttribute("value") ?? "");
         foreach (var (name, value) in over ?? [])

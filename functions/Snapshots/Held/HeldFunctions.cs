@@ -59,7 +59,8 @@ public sealed class HeldFunctions(HeldList list, HeldOffice office)
         };
     }
 
-    private static IReadOnlyList<FieldError> Check(string field, string? given, string? published)
+    /// <param name="published">What the public would see; null for a reason or a message.</param>
+    internal static IReadOnlyList<FieldError> Check(string field, string? given, string? published)
     {
         var errors = new ValidationErrors();
         errors.Text($"/{field}", given, PlanLimits.Text);

@@ -10,30 +10,51 @@ namespace HubFunctions.Updates;
 public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, EnvelopeReader envelopes, Intake intake)
 {
     /// <param name="corrected">What takes the place of what was sent; null for that itself.</param>
-    internal async Task<IResult> RunAsync(QuarantineEntry entry, IReadOnlyList<RawUpdate>? corrected, CancellationToken stop)
+    internal async Task<IResult> RunAsync(QuarantineEntry entry, IReadOnlyList<RawUpdate>? corrected, CancellationToken stop) =>
+        await JudgeAsync(entry, corrected, stop) switch
+        {
+            Replayed.Judged { Answer: var answer } => answer.ToResult(),
+            Replayed.Refused { Errors: var errors } => Problems.Unprocessable("It is still refused and stays in quarantine: fix what errors names, then replay.", errors),
+            Replayed.Impossible { Answer: var answer } => answer,
+            _ => Problems.Conflict("The partner is no longer known: PUT it again, then replay."),
+        };
+
+    /// <param name="corrected">What takes the place of what was sent; null for that itself.</param>
+    internal async Task<Replayed> JudgeAsync(QuarantineEntry entry, IReadOnlyList<RawUpdate>? corrected, CancellationToken stop)
     {
         if (await partners.FindAsync(entry.Partner, TimeSpan.Zero, stop) is not { } partner)
-            return Problems.Conflict("The partner is no longer known: PUT it again, then replay.");
+            return new Replayed.WithoutPartner();
         var envelope = entry.Body is { } body
             ? corrected is not null ? Envelope.Of(new Incoming(body.MessageId ?? EnvelopeParser.FromHash(entry.BodyHash), entry.BodyHash, 0, corrected), []) : await envelopes.ReadAsync(partner.Partner, entry.Raw, BodyDecompression.Unpack(entry.Raw, body.Encoding), body, stop)
             : new Envelope([], []);
         if (envelope.Refusal is { } refusal)
-            return Refused([refusal]);
+            return new Replayed.Refused([refusal]);
         if (envelope.TooMany)
-            return RequestBody.TooLarge();
+            return new Replayed.Impossible(RequestBody.TooLarge());
         var result = entry.Body is null
             ? await intake.AcceptAgainAsync(partner, entry, corrected?[0].Json ?? JsonElement.Parse(entry.Raw, EnvelopeParser.Strict), stop)
             : await intake.AcceptAsync(partner, envelope, stop);
         if (result.Answer is not { } answer)
-            return result.Refusal!;
+            return new Replayed.Impossible(result.Refusal!);
         if (answer.Results.Any(r => r.Outcome == Outcome.Quarantined) && entry.Body is null)
-            return Refused(answer.Results[0].Errors ?? []);
+            return new Replayed.Refused(answer.Results[0].Errors ?? []);
         // Of a whole body that can be read now, the first update's entry would have this one's id: it stays while anything is refused.
         if (answer.Results.All(r => r.Outcome != Outcome.Quarantined))
             await quarantine.DeleteAsync(entry.Id, stop);
-        return answer.ToResult();
+        return new Replayed.Judged(answer);
     }
+}
 
-    private static IResult Refused(IReadOnlyList<FieldError> errors) =>
-        Problems.Unprocessable("It is still refused and stays in quarantine: fix what errors names, then replay.", errors);
+internal abstract record Replayed
+{
+    /// <summary>Judged again; of a whole body some of it may be refused again.</summary>
+    public sealed record Judged(IntakeResponse Answer) : Replayed;
+
+    /// <summary>It is refused again and stays in quarantine.</summary>
+    public sealed record Refused(IReadOnlyList<FieldError> Errors) : Replayed;
+
+    public sealed record WithoutPartner : Replayed;
+
+    /// <summary>It can never be stored, or not now: the answer says why.</summary>
+    public sealed record Impossible(IResult Answer) : Replayed;
 }
