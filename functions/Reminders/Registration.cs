@@ -20,6 +20,7 @@ public static class Registration
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<ReminderJob>();
         services.AddSingleton<StartPreview>();
+        services.AddSingleton<StartReminders>();
         services.AddSingleton<ReplyRights>();
         services.AddSingleton<MyItems>();
         services.AddSingleton<Responses>();

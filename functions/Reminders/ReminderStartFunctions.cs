@@ -5,42 +5,27 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Reminders;
 
 /// <summary>A plan that was brought in sends no mail before the programme office has seen who would get it.</summary>
-public sealed class ReminderStartFunctions(IPlanStore plans, StartPreview preview, HubClock calendar)
+public sealed class ReminderStartFunctions(IPlanStore plans, StartPreview preview, StartReminders start, HubClock calendar)
 {
-    private const int MaxAttempts = 8;
-
     [Function("StartReminders")]
     public async Task<IResult> StartRemindersAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/plans/{plan}/reminders/start")] HttpRequest request)
     {
         if (request.DryRun() is not { } dryRun)
             return Requests.NeitherTrueNorFalse();
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        if (dryRun)
         {
-            if (await plans.FindHeaderAsync(request.Plan(), request.Stop()) is not { } header)
-                return Problems.NoSuchPlan();
-            if (dryRun)
-                return Results.Json(await preview.OfAsync(header.Plan, calendar.Now, request.Stop()), HubJson.Options);
-            if (header.Plan.MaySendMail() || header.Plan.Status == PlanStatus.Closed || await CommitAsync(header, request.Stop()))
-                return Results.Json(new ReminderStartResponse(header.Plan.Id, ReminderStart.Started, DryRun: false), HubJson.Options);
+            return await plans.FindHeaderAsync(request.Plan(), request.Stop()) is { } header
+                ? Results.Json(await preview.OfAsync(header.Plan, calendar.Now, request.Stop()), HubJson.Options)
+                : Problems.NoSuchPlan();
         }
 
-        return Problems.Conflict("The plan is being changed by others at this moment. Send the call again.");
-    }
-
-    private async Task<bool> CommitAsync(StoredHeader header, CancellationToken stop)
-    {
-        var started = header.Plan with { Reminders = header.Plan.Status == PlanStatus.Draft ? ReminderStart.Started : null };
-        var entry = new HistoryEntry
+        return await start.RunAsync(request.Plan(), request.Stop()) switch
         {
-            Sequence = header.Sequence + 1,
-            Kind = HistoryKind.Definition,
-            At = calendar.Now,
-            By = "office",
-            Reason = "Reminders started",
-            Plan = started,
+            StartResult.Started => Results.Json(new ReminderStartResponse(request.Plan(), ReminderStart.Started, DryRun: false), HubJson.Options),
+            StartResult.NoPlan => Problems.NoSuchPlan(),
+            _ => Problems.Conflict("The plan is being changed by others at this moment. Send the call again."),
         };
-        return await plans.CommitAsync(new PlanCommit(started.Id) { Header = new HeaderChange(header, started, header.Hold, entry) }, stop) is CommitResult.Committed;
     }
 }
 

@@ -26,7 +26,7 @@ public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, HubCl
         if (await plans.FindAsync(request.Plan(), request.Stop()) is not { } stored)
             return await pages.OfAsync(request, 404, "There is no such plan", "It may have another id. The list of plans has all of them.");
         var filter = ItemFilter.Of(request.Query["show"]);
-        return await pages.ShowAsync<PlanPage>(pages.Of(request, stored.Plan.Title) with { Section = "Plans" }, new()
+        return await pages.ShowAsync<PlanPage>(pages.Of(request, stored.Plan.Title) with { Section = "Plans", Done = request.Query["done"] == "started" ? "Reminders are started." : null }, new()
         {
             ["Look"] = new PlanLook(stored, calendar.Today),
             ["Filter"] = filter,

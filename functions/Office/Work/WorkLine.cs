@@ -23,7 +23,7 @@ public sealed record WorkLine(string Text, string Address, string Action)
     public static IEnumerable<WorkLine> Of(PlanLook plan)
     {
         if (plan.Plan.IsWaiting())
-            yield return Line(plan, "Reminders wait: nobody is asked until they are started", "all", "Look at the plan");
+            yield return new("Reminders wait: nobody is asked until they are started", $"/office/plans/{plan.Plan.Id}/reminders", "See who would get mail");
         if (!plan.IsInForce)
             yield break;
         var silent = plan.Items.Count(plan.IsSilent);
