@@ -67,6 +67,9 @@ public record PlanHeader
     public bool MaySendMail() =>
         Status != PlanStatus.Closed && !IsWaiting() && (Status != PlanStatus.Draft || Reminders == ReminderStart.Started);
 
+    /// <summary>It sends no mail until the office starts its reminders.</summary>
+    public bool AwaitsStart() => Status != PlanStatus.Closed && !MaySendMail();
+
     public bool IsPublic() => Published ?? Status is PlanStatus.Adopted or PlanStatus.Closed;
 
     public Owner? OwnerOf(string? owner) => owner is null ? null : Owners.FirstOrDefault(o => o.Id == owner);

@@ -14,7 +14,7 @@ public sealed class StartReminders(IPlanStore plans, HubClock calendar)
         {
             if (await plans.FindHeaderAsync(plan, stop) is not { } header)
                 return StartResult.NoPlan;
-            if (header.Plan.MaySendMail() || header.Plan.Status == PlanStatus.Closed || await CommitAsync(header, stop))
+            if (!header.Plan.AwaitsStart() || await CommitAsync(header, stop))
                 return StartResult.Started;
         }
 

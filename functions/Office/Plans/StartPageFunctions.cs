@@ -17,7 +17,7 @@ public sealed class StartPageFunctions(OfficePages pages, IPlanStore plans, Star
         return await pages.ShowAsync<StartPage>(pages.Of(request, "Start reminders") with { Section = "Plans" }, new()
         {
             ["Plan"] = plan,
-            ["Preview"] = plan.IsWaiting() ? await preview.OfAsync(plan, calendar.Now, request.Stop()) : null,
+            ["Preview"] = plan.AwaitsStart() ? await preview.OfAsync(plan, calendar.Now, request.Stop()) : null,
         });
     }
 

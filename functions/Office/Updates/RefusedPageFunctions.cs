@@ -17,7 +17,7 @@ public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantin
         var (entries, next) = await quarantine.ListAsync(null, after.Length == 0 ? null : after, PageSize, request.Stop());
         var done = request.Query["done"].ToString() switch
         {
-            "stored" => "The corrected update is stored. What was sent stays in the receipt’s history.",
+            "stored" => "The corrected update is stored.",
             "replayed" => "It was read again.",
             "deleted" => "It is deleted.",
             _ => null,
