@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -19,6 +20,10 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
     private static readonly TimeSpan Crowded = TimeSpan.FromSeconds(10);
 
     private readonly TableClient _table = tables.GetTableClient(name);
+    /// <summary>Rows as this process wrote them last: a write that rests on one that has changed since fails, and is tried on what is stored.</summary>
+    private readonly ConcurrentDictionary<(string Kind, string Row), TableEntity> _written = new();
+    private const int MaxWritten = 10_000;
+
     private readonly byte[] _key = HMACSHA256.HashData(keys.Current, Encoding.UTF8.GetBytes(purpose));
 
     public async Task<Place> TakeAsync(PlaceLimit limit, string what, DateTimeOffset until, CancellationToken stop)
@@ -61,9 +66,15 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
-            var known = await FindAsync(limit, id, stop);
+            var isRead = attempt > 0;
+            var known = isRead ? await FindAsync(limit, id, stop) : _written.GetValueOrDefault((limit.Kind, id));
             if (change(Taken(known)) is not { } places)
-                return true;
+            {
+                if (isRead)
+                    return true;
+                continue;
+            }
+
             var row = new TableEntity(limit.Kind, id)
             {
                 [Places] = MemoryMarshal.AsBytes<long>(places).ToArray(),
@@ -71,19 +82,31 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
             };
             try
             {
-                if (known is null)
-                    await _table.AddEntityAsync(row, stop);
-                else
-                    await _table.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, stop);
+                var answer = known is null
+                    ? await _table.AddEntityAsync(row, stop)
+                    : await _table.UpdateEntityAsync(row, known.ETag, TableUpdateMode.Replace, stop);
+                Remember(row, answer.Headers.ETag);
                 return true;
             }
             catch (RequestFailedException faster) when (faster.Status is 404 or 409 or 412)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(30)), stop);
+                if (isRead)
+                    await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(30)), stop);
             }
         }
 
         return false;
+    }
+
+    private void Remember(TableEntity row, ETag? etag)
+    {
+        if (_written.Count >= MaxWritten)
+            _written.Clear();
+        if (etag is { } now)
+        {
+            row.ETag = now;
+            _written[(row.PartitionKey, row.RowKey)] = row;
+        }
     }
 
     private async Task<TableEntity?> FindAsync(PlaceLimit limit, string id, CancellationToken stop)
@@ -102,5 +125,6 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
         ? null
         : TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerSecond, taken.Order().ElementAt(taken.Length - limit.Max) - clock.GetUtcNow().UtcTicks));
 
-    private string RowOf(string what) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(what)))[..40];
+    /// <summary>A keyed hash, as it stands in rows.</summary>
+    public string RowOf(string what) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(what)))[..40];
 }

@@ -47,6 +47,15 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         return start ?? now;
     }
 
+    /// <summary>The name of a plan that is public, from its smallest file; null when it is not public.</summary>
+    public async Task<EmbedPlan?> NameAsync(string plan, CancellationToken stop)
+    {
+        if (await files.ReadAsync($"{plan}/{EmbedFile.Name}", stop) is { } file)
+            return CanonicalJson.Read<EmbedFile>(file.Content).Plan;
+        // Published by a version that wrote no such file.
+        return await NewestAsync(plan, stop) is { } newest ? new EmbedPlan(plan, newest.Plan.Title, newest.Plan.Organisation) : null;
+    }
+
     /// <summary>What latest.json shows; null when the plan is not public.</summary>
     public async Task<Snapshot?> NewestAsync(string plan, CancellationToken stop) =>
         await files.ReadAsync($"{plan}/latest.json", stop) is { } file ? CanonicalJson.Read<Snapshot>(file.Content) : null;

@@ -9,7 +9,7 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>Sign-up, confirmation and one-click unsubscribe. GET never changes anything; answers never tell whether an address is known.</summary>
 public sealed class SubscriberFunctions(
-    PublicFiles files, IPlanStore plans, TableSubscribers subscribers, SubscriberTokens tokens, SignUp signUp, RazorHtml pages)
+    PublicFiles files, TableSubscribers subscribers, SubscriberTokens tokens, SignUp signUp, RazorHtml pages)
 {
     private const int MaxTries = 8;
     private const int MaxForm = 4_096;
@@ -21,15 +21,14 @@ public sealed class SubscriberFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "api/subscribe/{plan}")] HttpRequest request)
     {
         var plan = request.Plan();
-        if (await plans.FindHeaderAsync(plan, request.Stop()) is not { } header || !header.Plan.IsPublic()
-            || await files.NewestAsync(plan, request.Stop()) is not { } newest)
+        if (!Id.IsValid(plan) || await files.NameAsync(plan, request.Stop()) is not { } named)
             return Problems.NotFound("There is no public plan with this id.");
         if (!HttpMethods.IsPost(request.Method))
-            return await FormAsync(newest.Plan.Title, null);
+            return await FormAsync(named.Title, null);
         if (await AddressAsync(request) is not { } address)
-            return await FormAsync(newest.Plan.Title, "Enter an email address in the right format, like name@example.org");
-        var result = await signUp.AskAsync(newest.Plan, address, ClientNetwork.Of(request.HttpContext), request.Stop());
-        return await AnswerAsync(request, newest.Plan.Title, result);
+            return await FormAsync(named.Title, "Enter an email address in the right format, like name@example.org");
+        var result = await signUp.AskAsync(named, address, ClientNetwork.Of(request.HttpContext), request.Stop());
+        return await AnswerAsync(request, named.Title, result);
     }
 
     [Function("ConfirmSubscription"), Anyone]

@@ -66,8 +66,8 @@ public sealed class SignUpTests(AzuriteFixture azurite)
     {
         await using var app = await StartAsync();
         var until = TimeProvider.System.GetUtcNow().AddMinutes(30);
-        for (var n = 0; n < SignUpLimit.Plan.Max; n++)
-            Assert.Null((await app.Get<TableSignUps>().TakeAsync(SignUpLimit.Plan, "plan", until, Stop)).Wait);
+        var places = Enumerable.Repeat(until.UtcTicks, SignUpLimit.Plan.Max).SelectMany(BitConverter.GetBytes).ToArray();
+        await Table(app, TableSubscribers.TableName).UpsertEntityAsync(new TableEntity("plan", "~count") { ["Number"] = 0, ["Places"] = places }, TableUpdateMode.Replace, Stop);
 
         var (status, page, retryAfter) = await SignUpAsync(app, "resident@example.org");
 
@@ -107,6 +107,27 @@ public sealed class SignUpTests(AzuriteFixture azurite)
 
         Assert.Equal(8, await app.Get<TableSubscribers>().CountAsync("plan", Stop));
         Assert.Equal(8, (await app.Get<TableSubscribers>().ListAsync("plan", Stop)).Count);
+    }
+
+    [Fact]
+    public async Task A_sign_up_asks_storage_five_times_at_any_number_of_subscribers()
+    {
+        var account = azurite.NewAccount();
+        await using var app = await StartAsync(account);
+        var table = Table(app, TableSubscribers.TableName);
+        foreach (var some in Enumerable.Range(0, 1_200).Chunk(100))
+            await table.SubmitTransactionAsync(some.Select(n => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("plan", $"{n:x40}"))), Stop);
+        await table.UpsertEntityAsync(new TableEntity("plan", "~count") { ["Number"] = 1_200 }, TableUpdateMode.Replace, Stop);
+
+        for (var n = 0; n < 3; n++)
+        {
+            using var requests = new StorageRequests(account);
+            Assert.Equal(200, (await SignUpAsync(app, $"resident{n}@example.org")).Status);
+            Assert.InRange(requests.All.Count, 1, 5);
+        }
+
+        Assert.Equal(1_203, await app.Get<TableSubscribers>().CountAsync("plan", Stop));
+        Assert.Equal(3, _post.Mails.Count);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ public sealed record EmbedFile(
         for (var (shown, text) = (MaxItems, MaxText); ; (shown, text) = text > 0 ? (shown, text / 2) : (shown - 1, text))
         {
             var items = leaves.Take(shown).Select(item => EmbedItem.Of(item, text));
-            var plan = new EmbedPlan(now.Plan.Id, Cut(now.Plan.Title, PublicText.Title));
+            var plan = new EmbedPlan(now.Plan.Id, now.Plan.Title, now.Plan.Organisation);
             var json = CanonicalJson.Write(new EmbedFile(
                 "embed/1", plan, now.AsAt, now.Sequence, now.Hash, now.Deliverables ?? now.Totals, leaves.Count, [.. items]));
             if (json.Length <= MaxSize || shown == 0)
@@ -43,7 +43,7 @@ public sealed record EmbedFile(
     }
 }
 
-public sealed record EmbedPlan(string Id, string Title);
+public sealed record EmbedPlan(string Id, string Title, string? Organisation);
 
 /// <param name="Title">Empty when it is held back.</param>
 /// <param name="Summary">Its beginning, where there is room.</param>

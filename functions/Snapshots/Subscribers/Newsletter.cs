@@ -19,7 +19,7 @@ public sealed partial class Newsletter(
     /// <returns>Null when nobody is.</returns>
     public async Task<DueNewsletter?> FindDueAsync(string plan, CancellationToken stop)
     {
-        var all = await subscribers.ListAsync(plan, stop);
+        var all = await subscribers.TidyAsync(plan, clock.GetUtcNow(), stop);
         if (all.Count == 0 || await plans.FindHeaderAsync(plan, stop) is not { } header)
             return null;
         await subscribers.CountAgainAsync(plan, all.Count, stop);

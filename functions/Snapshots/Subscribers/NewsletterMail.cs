@@ -14,7 +14,7 @@ public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAdd
     private const int MaxTitle = 80;
 
     /// <summary>The question whether the address's owner wants it.</summary>
-    public OutgoingMail Question(PublicPlan plan, Subscriber subscriber)
+    public OutgoingMail Question(EmbedPlan plan, Subscriber subscriber)
     {
         var link = Link("confirm", tokens.Make(SubscriberLink.Confirm, plan.Id, subscriber.Id));
         return Of(subscriber, $"Confirm that you want emails about {Short(plan.Title)}", $"question-{subscriber.AskedAt.ToUnixTimeSeconds()}", unsubscribe: null,
@@ -22,7 +22,7 @@ public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAdd
             $"Somebody, we hope you, asked for emails about {plan.Title} to this address: one a month, or one after each meeting of the Board.",
             $"To say yes, open {link}",
             "If it was not you, do nothing: you will get no more emails.",
-            .. Signed(plan),
+            .. Signed(plan.Organisation),
         ]);
     }
 
@@ -38,14 +38,14 @@ public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAdd
             $"The whole plan: {new Uri(address.Base, $"{plan.Id}/index.html")}",
             "You get this email because you signed up for it.",
             $"To stop these emails, open {unsubscribe}",
-            .. Signed(plan),
+            .. Signed(plan.Organisation),
         ]);
     }
 
     /// <summary>Who sends it, whom to ask, and the privacy notice.</summary>
-    private IEnumerable<string> Signed(PublicPlan plan)
+    private IEnumerable<string> Signed(string? organisation)
     {
-        yield return plan.Organisation is { Length: > 0 } organisation ? organisation : mail.Organisation ?? "The programme office";
+        yield return organisation is { Length: > 0 } ? organisation : mail.Organisation ?? "The programme office";
         if (mail.ReplyTo is { } contact)
             yield return $"Questions? Contact {contact}.";
         if (mail.PrivacyUrl is { } privacy)

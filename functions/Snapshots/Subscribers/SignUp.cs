@@ -1,4 +1,3 @@
-using HubFunctions.Http;
 using HubFunctions.Mail;
 
 namespace HubFunctions.Snapshots.Subscribers;
@@ -7,68 +6,41 @@ namespace HubFunctions.Snapshots.Subscribers;
 /// again. What a caller is told depends on limits alone, never on whether the address is known.</summary>
 public sealed class SignUp(TableSubscribers subscribers, TableSignUps counts, NewsletterMail mails, IMailer mailer, TimeProvider clock)
 {
-    public async Task<SignUpResult> AskAsync(PublicPlan plan, string address, string network, CancellationToken stop)
+    public async Task<SignUpResult> AskAsync(EmbedPlan plan, string address, string network, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         if ((await counts.TakeAsync(SignUpLimit.Network, network, now + SignUpLimit.Hour, stop)).Wait is { } wait)
             return new SignUpResult.TooMany(wait);
-        if (await counts.WaitAsync(SignUpLimit.Plan, plan.Id, stop) is { } crowded)
-            return new SignUpResult.TooMany(crowded);
-        if (await subscribers.CountAsync(plan.Id, stop) >= TableSubscribers.MaxOfPlan)
-            return new SignUpResult.Full();
-        var known = await subscribers.FindAsync(plan.Id, TableSubscribers.IdOf(address), stop);
-        if (known is { Confirmed: true })
-            return new SignUpResult.Asked();
-
-        var mailbox = await counts.TakeAsync(SignUpLimit.Mailbox, SignUpLimit.MailboxOf(plan.Id, address), now + SignUpLimit.UnderWay, stop);
-        if (mailbox.Wait is { } left)
-            return left > SignUpLimit.UnderWay ? new SignUpResult.Asked() : new SignUpResult.TooMany(left);
-        var place = await counts.TakeAsync(SignUpLimit.Plan, plan.Id, now + SignUpLimit.Hour, stop);
-        if (place.Wait is { } later)
+        var window = HandOverWindow.Open(clock);
+        var mailbox = counts.RowOf(SignUpLimit.MailboxOf(plan.Id, address));
+        return await subscribers.ReserveAsync(plan.Id, address, mailbox, now, stop) switch
         {
-            await counts.MoveAsync(mailbox, null, stop);
-            return new SignUpResult.TooMany(later);
-        }
-
-        // From here on a caller who leaves changes nothing.
-        var result = await SendAsync(plan, address, known, now);
-        await SettleAsync(result, mailbox, place);
-        return result;
+            Reservation.Taken taken => await SendAsync(plan, taken, window),
+            Reservation.Crowded crowded => new SignUpResult.TooMany(crowded.Wait),
+            Reservation.Full => new SignUpResult.Full(),
+            _ => new SignUpResult.Asked(),
+        };
     }
 
-    private async Task<SignUpResult> SendAsync(PublicPlan plan, string address, Subscriber? known, DateTimeOffset now)
+    /// <summary>From here on a caller who leaves changes nothing.</summary>
+    private async Task<SignUpResult> SendAsync(EmbedPlan plan, Reservation.Taken taken, HandOverWindow window)
     {
-        var window = HandOverWindow.Open(clock);
-
-        // A question that perhaps was sent keeps its time, and with it its Message-ID.
-        var askedAt = now - known?.AskedAt < SignUpLimit.AskedFor ? known!.AskedAt : now;
-        var asked = new Subscriber(plan.Id, TableSubscribers.IdOf(address), address, Confirmed: false, askedAt, "", known?.ETag);
-        if ((known is null ? await subscribers.AddAsync(asked, default) : await subscribers.TryPutAsync(asked, default)) is not { } stored)
-            return known is null ? new SignUpResult.Full() : new SignUpResult.NotSent();
-        var sent = window.IsOpen ? await mailer.SendAsync(mails.Question(plan, stored), default) : new MailResult.NotTaken("frozen");
-        if (known is null && sent is MailResult.NotTaken or MailResult.UnknownAddress)
-            await subscribers.RemoveAsync(plan.Id, stored.Id, default, stored.ETag);
-        return sent switch
+        var sent = window.IsOpen ? await mailer.SendAsync(mails.Question(plan, taken.Subscriber), default) : new MailResult.NotTaken("frozen");
+        SignUpResult result = sent switch
         {
             MailResult.Accepted => new SignUpResult.Asked(),
             MailResult.UnknownAddress => new SignUpResult.Refused(),
             MailResult.NotTaken => new SignUpResult.NotSent(),
             _ => new SignUpResult.Unknown(),
         };
-    }
-
-    private async Task SettleAsync(SignUpResult result, Place mailbox, Place place)
-    {
         var now = clock.GetUtcNow();
-        DateTimeOffset? until = result switch
-        {
-            SignUpResult.Asked => now + SignUpLimit.AskedFor,
-            SignUpResult.Unknown => now + SignUpLimit.Hour,
-            _ => null,
-        };
-        await counts.MoveAsync(mailbox, until, default);
-        if (until is null)
-            await counts.MoveAsync(place, null, default);
+        if (result is SignUpResult.Asked)
+            await subscribers.KeepAsync(taken, now + SignUpLimit.AskedFor, default);
+        else if (result is SignUpResult.Unknown)
+            await subscribers.KeepAsync(taken, now + SignUpLimit.Hour, default);
+        else
+            await subscribers.GiveBackAsync(taken, default);
+        return result;
     }
 }
 

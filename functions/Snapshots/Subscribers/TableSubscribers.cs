@@ -8,7 +8,7 @@ namespace HubFunctions.Snapshots.Subscribers;
 
 /// <summary>Subscribers in the table <c>HubSubscribers</c>, one partition a plan, with a row that says how many there are: it changes in one transaction
 /// with the subscribers.</summary>
-public sealed class TableSubscribers(TableServiceClient tables)
+public sealed partial class TableSubscribers(TableServiceClient tables)
 {
     public const string TableName = "HubSubscribers";
 
@@ -60,23 +60,6 @@ public sealed class TableSubscribers(TableServiceClient tables)
 
     public async Task<int> CountAsync(string plan, CancellationToken stop) => NumberOf(await CountedAsync(plan, stop));
 
-    /// <summary>Stores a new one. An answer of storage that was lost counts as what is stored.</summary>
-    /// <returns>What is stored; null when the plan has <see cref="MaxOfPlan"/>.</returns>
-    public async Task<Subscriber?> AddAsync(Subscriber subscriber, CancellationToken stop)
-    {
-        for (var attempt = 0; attempt < MaxTries; attempt++)
-        {
-            if (await FindAsync(subscriber.Plan, subscriber.Id, stop) is { } stored)
-                return stored;
-            var count = await CountedAsync(subscriber.Plan, stop);
-            if (NumberOf(count) >= MaxOfPlan)
-                return null;
-            await TrySubmitAsync(new(TableTransactionActionType.Add, Entity(subscriber)), count, +1, stop);
-        }
-
-        throw new StorageUnavailableException(409, "The number of subscribers was changing all the time.");
-    }
-
     /// <param name="etag">Given, only what was read is removed.</param>
     public async Task RemoveAsync(string plan, string id, CancellationToken stop, string? etag = null)
     {
@@ -85,7 +68,9 @@ public sealed class TableSubscribers(TableServiceClient tables)
             if (await FindAsync(plan, id, stop) is not { } stored || (etag is not null && stored.ETag != etag))
                 return;
             var row = new TableEntity(plan, id) { ETag = new ETag(stored.ETag!) };
-            if (await TrySubmitAsync(new(TableTransactionActionType.Delete, row, row.ETag), await CountedAsync(plan, stop), -1, stop))
+            var count = await CountedAsync(plan, stop);
+            var number = Counted(plan, NumberOf(count) - 1, Taken(count, DateTimeOffset.MinValue));
+            if (await SubmitAsync([new(TableTransactionActionType.Delete, row, row.ETag), new(TableTransactionActionType.UpdateReplace, number, count.ETag)], stop) is not null)
                 return;
         }
 
@@ -123,22 +108,6 @@ public sealed class TableSubscribers(TableServiceClient tables)
     /// <summary>A mark that another run overtakes costs looks that find everybody told.</summary>
     public Task MarkAsync(NewsletterMark mark, CancellationToken stop) =>
         _table.UpsertEntityAsync(new TableEntity(Marks, Marks) { ["Mark"] = HubJson.Store(mark) }, TableUpdateMode.Replace, stop);
-
-    /// <returns>False when the subscriber or the number is not what was read.</returns>
-    private async Task<bool> TrySubmitAsync(TableTransactionAction change, TableEntity count, int by, CancellationToken stop)
-    {
-        var number = new TableEntity(count.PartitionKey, CountRow) { [Number] = Math.Max(0, NumberOf(count) + by) };
-        try
-        {
-            await _table.SubmitTransactionAsync([change, new(TableTransactionActionType.UpdateReplace, number, count.ETag)], stop);
-            return true;
-        }
-        catch (RequestFailedException changed) when (changed.Status is 404 or 409 or 412)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(30)), stop);
-            return false;
-        }
-    }
 
     /// <summary>The row with the number; counted once where there is none.</summary>
     private async Task<TableEntity> CountedAsync(string plan, CancellationToken stop)
