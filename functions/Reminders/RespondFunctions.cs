@@ -125,7 +125,9 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
         where T : IComponent
     {
         parameters["Title"] = title;
-        parameters["Sign"] = Signature.Of(about, mail);
+        var signature = Signature.Of(about, mail);
+        // An error holds no address, whoever's it is.
+        parameters["Sign"] = status < 400 ? signature : signature with { Contacts = [] };
         return new HtmlPage(await html.OfAsync<T>(parameters), status, Policy);
     }
 }

@@ -1,3 +1,4 @@
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
@@ -80,6 +81,24 @@ public sealed class SettingsTests
         var reader = Read(name, "");
 
         Assert.Contains(reader.Problems, p => p.StartsWith($"{name} is missing: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Notify_needs_a_key_and_a_template()
+    {
+        var problems = Read("Hub__Mail__Provider", "notify").Problems;
+
+        Assert.Equal(["Notify__ApiKey is missing", "Notify__TemplateId is missing"], problems.Select(p => p.Split(':')[0]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_key_of_Notify_is_read_whatever_hyphens_its_name_has()
+    {
+        const string service = "26785a09-ab16-4eb0-8407-a37497a57506";
+        const string secret = "3d844edf-8d35-48ac-975b-e847b4f122b0";
+        var notify = Services("Notify__ApiKey", $"the-hub-s-key-{service}-{secret}").GetRequiredService<MailOptions>().Notify!;
+
+        Assert.Equal((service, secret), (notify.ServiceId, notify.Secret));
     }
 
     [Fact]

@@ -63,6 +63,19 @@ public sealed class MailProviderTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("sendgrid")]
+    [InlineData("graph")]
+    public async Task Replies_go_where_the_mail_says(string provider)
+    {
+        Assert.IsType<MailResult.Accepted>(await Mailer(provider).SendAsync(Sample with { ReplyTo = "plan@council.example" }, Stop));
+        var body = _provider.Requests.Single().Body;
+        var to = provider == "graph"
+            ? body.EnumerateObject().Single(p => p.NameEquals("message") || p.NameEquals("Message")).Value.GetProperty("replyTo")[0].GetProperty("emailAddress").GetProperty("address")
+            : body.GetProperty("reply_to").GetProperty("email");
+        Assert.Equal("plan@council.example", to.GetString());
+    }
+
+    [Theory]
     [InlineData(429)]
     public async Task A_call_that_was_surely_not_acted_on_is_repeated(int status)
     {

@@ -14,7 +14,7 @@ internal static class SendGridSchema
     public static List<string> Faults(JsonElement body)
     {
         var faults = new List<string>();
-        Only(body, "", faults, ["personalizations", "from", "subject", "content"], ["attachments", "headers", "custom_args", "tracking_settings"]);
+        Only(body, "", faults, ["personalizations", "from", "subject", "content"], ["attachments", "headers", "custom_args", "tracking_settings", "reply_to"]);
         foreach (var person in body.GetProperty("personalizations").EnumerateArray())
         {
             Only(person, "personalizations", faults, ["to"], []);

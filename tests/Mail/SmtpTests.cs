@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using HubFunctions.Mail;
+using HubFunctions.Plans;
 using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Mail;
@@ -39,6 +40,25 @@ public sealed partial class SmtpTests
         Assert.Equal(Sample.Text, Part(mail, "text/plain"));
         Assert.Equal(Sample.Html, Part(mail, "text/html"));
         Assert.Equal(Sample.Attachments[0].Content.ReplaceLineEndings("\n"), Part(mail, "text/calendar"));
+    }
+
+    [Theory]
+    [InlineData("\"Jo\" O'Neill \\ Smith", "\"Jo\" O'Neill \\ Smith")]
+    [InlineData("Jo\r\nBcc: all@x.example", "Jo Bcc: all@x.example")]
+    [InlineData("Tŷ, <Gofal>; (Jo)\u0007", "Tŷ, <Gofal>; (Jo)")]
+    public async Task A_name_of_any_letters_makes_a_valid_header(string name, string read)
+    {
+        await using var server = new FakeSmtp { Offers = ["SMTPUTF8"] };
+        var named = Sample with { ToName = OneLine.Of(name), ReplyTo = "plan@council.example" };
+
+        Assert.IsType<MailResult.Accepted>(await new SmtpMailer("127.0.0.1", server.Port, null, null).SendAsync(named, Stop));
+
+        using var source = new MemoryStream(Encoding.UTF8.GetBytes(Assert.Single(server.Mails)));
+        using var mail = await MimeKit.MimeMessage.LoadAsync(source, Stop);
+        var to = Assert.IsType<MimeKit.MailboxAddress>(Assert.Single(mail.To));
+        Assert.Equal((read, "khan@council.example"), (to.Name, to.Address));
+        Assert.Equal("plan@council.example", Assert.IsType<MimeKit.MailboxAddress>(Assert.Single(mail.ReplyTo)).Address);
+        Assert.Empty(mail.Bcc);
     }
 
     [Theory]
