@@ -17,7 +17,7 @@ internal static class Counted
     public static readonly RequestCount LocalLock = new(0, 0, 1);
 
     public static readonly RequestCount UnchangedPlan = new(1);
-    public static readonly RequestCount FirstPublication = new(10, 18, 33);
+    public static readonly RequestCount FirstPublication = new(10, 19, 34);
 
     /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read, the mark is
     /// stored.</summary>
@@ -27,7 +27,7 @@ internal static class Counted
     public static readonly RequestCount MarkRead = new(1);
 
     /// <summary>Once a process: container and the files that all plans share, written where they are missing.</summary>
-    public static readonly RequestCount StartOfPublishing = new(0, 3, 4);
+    public static readonly RequestCount StartOfPublishing = new(0, 6, 6);
     public static readonly RequestCount ItemDue = new(1);
 
     /// <summary>Reserve and confirm.</summary>
@@ -35,7 +35,7 @@ internal static class Counted
     public static readonly RequestCount Readiness = new(2, 2);
 
     /// <summary>Of a changed item, from the second: plan, chain, index and confirmation; every file but the badge.</summary>
-    public static readonly RequestCount Publication = new(4, 1, 16);
+    public static readonly RequestCount Publication = new(4, 2, 17);
 
     /// <summary>By a process that did not publish the plan last: what earlier publications told.</summary>
     public static readonly RequestCount PastRead = new(0, 3);

@@ -50,7 +50,7 @@ public sealed class GrowthTests(AzuriteFixture azurite, ITestOutputHelper output
     {
         var account = azurite.NewAccount();
         await using var app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account });
-        foreach (var (items, most) in new[] { (10, 22), (1_000, 25) })
+        foreach (var (items, most) in new[] { (10, 24), (1_000, 27) })
         {
             var plan = $"plan{items}";
             await app.PutAsync(plan, items);
