@@ -36,7 +36,7 @@ public sealed partial class TableSubscribers
             var box = isRead ? await MailboxAsync(plan, mailbox, stop) : null;
             var until = now + SignUpLimit.Hour;
             if (known is not null && box?.GetString(Token) == token)
-                return new Reservation.Taken(known, mailbox, token, box.ETag, until, isNew);
+                return new Reservation.Taken(known, mailbox, token, box.ETag.ToString(), until, isNew);
             if (Refusal(count, known, box, now) is { } refusal)
             {
                 if (isRead)
@@ -51,7 +51,7 @@ public sealed partial class TableSubscribers
             {
                 number.ETag = etags.Number;
                 _counts[plan] = number;
-                return new Reservation.Taken(asked with { ETag = etags.Subscriber.ToString() }, mailbox, token, etags.Mailbox, until, isNew);
+                return new Reservation.Taken(asked with { ETag = etags.Subscriber.ToString() }, mailbox, token, etags.Mailbox.ToString(), until, isNew);
             }
 
             _counts.TryRemove(plan, out _);
@@ -65,7 +65,7 @@ public sealed partial class TableSubscribers
     {
         try
         {
-            await _table.UpdateEntityAsync(Mailbox(taken.Subscriber.Plan, taken.Mailbox, taken.Token, until), taken.ETag, TableUpdateMode.Replace, stop);
+            await _table.UpdateEntityAsync(Mailbox(taken.Subscriber.Plan, taken.Mailbox, taken.Token, until), new ETag(taken.ETag), TableUpdateMode.Replace, stop);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
@@ -188,7 +188,7 @@ public abstract record Reservation
     /// <param name="ETag">Of the mailbox.</param>
     /// <param name="Until">When the question no longer counts among those of an hour.</param>
     /// <param name="IsNew">Whether the subscriber was not known before.</param>
-    public sealed record Taken(Subscriber Subscriber, string Mailbox, string Token, ETag ETag, DateTimeOffset Until, bool IsNew) : Reservation;
+    public sealed record Taken(Subscriber Subscriber, string Mailbox, string Token, string ETag, DateTimeOffset Until, bool IsNew) : Reservation;
 
     public sealed record Crowded(TimeSpan Wait) : Reservation;
 
