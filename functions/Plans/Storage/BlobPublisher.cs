@@ -51,7 +51,7 @@ public sealed class BlobPublisher(BlobContainerClient container)
             var details = result.Details;
             return new(result.Content, details.ContentType, details.CacheControl, details.ETag.ToString(), details.Metadata);
         }
-        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
+        catch (RequestFailedException ex) when (IsMissing(ex))
         {
             return null;
         }
@@ -64,7 +64,7 @@ public sealed class BlobPublisher(BlobContainerClient container)
         {
             return (await container.GetBlobClient(name).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
         }
-        catch (RequestFailedException ex) when (ex.ErrorCode == BlobErrorCode.BlobNotFound)
+        catch (RequestFailedException ex) when (IsMissing(ex))
         {
             return null;
         }
@@ -83,4 +83,8 @@ public sealed class BlobPublisher(BlobContainerClient container)
         (await container.GetBlobClient(name).DeleteIfExistsAsync(
             conditions: ifMatch is null ? null : new BlobRequestConditions { IfMatch = ifMatch },
             cancellationToken: cancellationToken)).Value;
+
+    /// <summary>Before the first publication there is no container either.</summary>
+    private static bool IsMissing(RequestFailedException error) =>
+        error.ErrorCode == BlobErrorCode.BlobNotFound || error.ErrorCode == BlobErrorCode.ContainerNotFound;
 }
