@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -30,13 +29,9 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
     {
         var place = new Place(limit, RowOf(what), until, null);
         TimeSpan? wait = null;
-        var written = await ChangeAsync(limit, place.Row, taken => (wait = Wait(limit, taken)) is null ? [.. taken, until.UtcTicks] : null, stop);
+        var written = await ChangeAsync(limit, place.Row, taken => (wait = PlaceTimes.Wait(limit, taken, clock.GetUtcNow())) is null ? [.. taken, until.UtcTicks] : null, stop);
         return place with { Wait = wait ?? (written ? null : Crowded) };
     }
-
-    /// <returns>How long until there is a place; null when there is one.</returns>
-    public async Task<TimeSpan?> WaitAsync(PlaceLimit limit, string what, CancellationToken stop) =>
-        Wait(limit, Taken(await FindAsync(limit, RowOf(what), stop)));
 
     /// <summary>Takes a place for another time; null gives it back.</summary>
     public Task MoveAsync(Place place, DateTimeOffset? until, CancellationToken stop) => ChangeAsync(
@@ -77,7 +72,7 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
 
             var row = new TableEntity(limit.Kind, id)
             {
-                [Places] = MemoryMarshal.AsBytes<long>(places).ToArray(),
+                [Places] = PlaceTimes.Pack(places),
                 [Last] = places.Length == 0 ? clock.GetUtcNow() : new DateTimeOffset(places.Max(), TimeSpan.Zero),
             };
             try
@@ -115,15 +110,7 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
         return found.HasValue ? found.Value : null;
     }
 
-    private long[] Taken(TableEntity? row)
-    {
-        var now = clock.GetUtcNow().UtcTicks;
-        return [.. MemoryMarshal.Cast<byte, long>(row?.GetBinary(Places) ?? []).ToArray().Where(until => until > now)];
-    }
-
-    private TimeSpan? Wait(PlaceLimit limit, long[] taken) => taken.Length < limit.Max
-        ? null
-        : TimeSpan.FromTicks(Math.Max(TimeSpan.TicksPerSecond, taken.Order().ElementAt(taken.Length - limit.Max) - clock.GetUtcNow().UtcTicks));
+    private long[] Taken(TableEntity? row) => PlaceTimes.Taken(row?.GetBinary(Places), clock.GetUtcNow());
 
     /// <summary>A keyed hash, as it stands in rows.</summary>
     public string RowOf(string what) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(what)))[..40];

@@ -13,9 +13,7 @@ public static class SignUpLimit
     /// <summary>Questions an hour.</summary>
     public static readonly PlaceLimit Plan = new("plan", 200);
 
-    /// <summary>Questions in <see cref="AskedFor"/>, per plan.</summary>
-    public static readonly PlaceLimit Mailbox = new("mailbox", 1);
-
+    /// <summary>One question of a plan to a mailbox in this time.</summary>
     public static readonly TimeSpan AskedFor = TimeSpan.FromHours(24);
 
     /// <summary>How long a question that is under way keeps others back: longer than it can take.</summary>

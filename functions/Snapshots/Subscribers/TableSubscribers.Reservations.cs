@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Azure;
 using Azure.Data.Tables;
+using HubFunctions.Http;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
@@ -118,9 +118,8 @@ public sealed partial class TableSubscribers
 
     private static Reservation? Refusal(TableEntity count, Subscriber? known, TableEntity? box, DateTimeOffset now)
     {
-        var places = Taken(count, now);
-        if (places.Length >= SignUpLimit.Plan.Max)
-            return new Reservation.Crowded(Left(new DateTimeOffset(places.Order().ElementAt(places.Length - SignUpLimit.Plan.Max), TimeSpan.Zero)));
+        if (PlaceTimes.Wait(SignUpLimit.Plan, Taken(count, now), now) is { } wait)
+            return new Reservation.Crowded(wait);
         if (NumberOf(count) >= MaxOfPlan)
             return new Reservation.Full();
         if (known is { Confirmed: true })
@@ -173,12 +172,11 @@ public sealed partial class TableSubscribers
     private static TableEntity Counted(string plan, int number, long[] places) => new(plan, CountRow)
     {
         [Number] = Math.Max(0, number),
-        [Places] = MemoryMarshal.AsBytes<long>(places).ToArray(),
+        [Places] = PlaceTimes.Pack(places),
     };
 
     /// <summary>When each question of the last hour no longer counts.</summary>
-    private static long[] Taken(TableEntity count, DateTimeOffset now) =>
-        [.. MemoryMarshal.Cast<byte, long>(count.GetBinary(Places) ?? []).ToArray().Where(until => until > now.UtcTicks)];
+    private static long[] Taken(TableEntity count, DateTimeOffset now) => PlaceTimes.Taken(count.GetBinary(Places), now);
 }
 
 /// <summary>What a plan's subscribers say to one more.</summary>
