@@ -25,6 +25,18 @@ public static class PlanRegistration
         .AddSingleton<PlanRestore>()
         .AddSingleton<PlanEntry>()
         .AddSingleton<FirstReportCommits>()
+        .AddSingleton<ImportRun>()
+        .AddImports()
         .AddSingleton<RazorHtml>()
         .AddSingleton<ItemPatch>();
+
+    private static IServiceCollection AddImports(this IServiceCollection services) => services
+        .AddSingleton(new NeededTable(TableImports.TableName))
+        .AddSingleton<TableImports>()
+        .AddSingleton<ImportDrafts>()
+        .AddSingleton<IRetention>(provider => provider.GetRequiredService<ImportDrafts>())
+        .AddSingleton<IErasablePlace>(provider => provider.GetRequiredService<ImportDrafts>())
+        .AddSingleton<RememberedColumns>()
+        .AddSingleton<IRetention>(provider => provider.GetRequiredService<RememberedColumns>())
+        .AddSingleton<ImportEntries>();
 }

@@ -3,8 +3,8 @@ namespace HubFunctions.Plans;
 /// <summary>What each column of a table is. Made from the headings, or by somebody who knows better.</summary>
 public sealed record ColumnMapping(IReadOnlyList<ImportField> Fields)
 {
-    /// <summary>Fields that several columns may fill.</summary>
-    private static readonly ImportField[] Several = [ImportField.Group, ImportField.Progress];
+    /// <summary>Whether several columns may fill a field.</summary>
+    public static bool TakesSeveral(ImportField field) => field is ImportField.Group or ImportField.Progress;
 
     /// <summary>Every field takes the column with its likeliest name, the leftmost of equals; a column fills one field.</summary>
     public static ColumnMapping Of(Headings headings)
@@ -15,7 +15,7 @@ public sealed record ColumnMapping(IReadOnlyList<ImportField> Fields)
         foreach (var (field, _, column) in candidates)
         {
             var isFree = fields[column] == ImportField.LeaveOut;
-            if (isFree && (Several.Contains(field) || !fields.Contains(field)))
+            if (isFree && (TakesSeveral(field) || !fields.Contains(field)))
                 fields[column] = field;
         }
 

@@ -11,7 +11,7 @@ public sealed class FirstReportCommits(IUpdateCommits commits, HubClock calendar
     private const int PerMessage = 100;
 
     /// <summary>No partner can have this id.</summary>
-    private const string Source = "~import";
+    internal const string Source = "~import";
 
     /// <returns>Items whose report was not taken.</returns>
     /// <exception cref="StorageUnavailableException">Storage is unavailable.</exception>

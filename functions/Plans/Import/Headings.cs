@@ -1,6 +1,6 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Where a table's headings stand. </summary>
+/// <summary>Where a table's headings stand.</summary>
 /// <param name="First">Index of the first heading row among the table's rows.</param>
 /// <param name="Last">Index of the last; the same where there is one.</param>
 /// <param name="Names">By column; empty where a column has none.</param>
@@ -11,22 +11,35 @@ public sealed record Headings(int First, int Last, IReadOnlyList<string> Names)
 
     /// <summary>Finds them: the row that holds most of the names that people give to columns, a title among them.</summary>
     /// <param name="line">Line of the headings, where somebody says it.</param>
+    /// <param name="isMapped">Somebody says what the columns are too, so that no name has to be known.</param>
     /// <returns>Null when no row has a heading for titles.</returns>
-    public static Headings? Find(Table table, int? line = null)
+    public static Headings? Find(Table table, int? line = null, bool isMapped = false)
     {
+        if (isMapped && line is { } said)
+            return At(table, said);
         Headings? best = null;
         var most = 0;
         for (var row = 0; row < Math.Min(table.Rows.Count, RowsLookedAt); row++)
         {
             if (line is { } wanted && table.Rows[row].Line != wanted)
                 continue;
-            var found = At(table, row);
+            var found = Around(table, row);
             var score = found.Score;
             if (score > most && found.HasTitle)
                 (best, most) = (found, score);
         }
 
         return best;
+    }
+
+    /// <summary>The headings in a row that somebody points at, whatever they are called.</summary>
+    /// <param name="line">Line of the file, from 1.</param>
+    /// <returns>Null when there is no such row.</returns>
+    public static Headings? At(Table table, int line)
+    {
+        var row = Enumerable.Range(0, Math.Min(table.Rows.Count, RowsLookedAt))
+            .FirstOrDefault(r => table.Rows[r].Line == line, -1);
+        return row < 0 ? null : Around(table, row);
     }
 
     /// <summary>How many names that the hub knows stand in a row.</summary>
@@ -37,7 +50,7 @@ public sealed record Headings(int First, int Last, IReadOnlyList<string> Names)
 
     private bool HasTitle => ColumnMapping.Of(this).Fields.Contains(ImportField.Title);
 
-    private static Headings At(Table table, int row)
+    private static Headings Around(Table table, int row)
     {
         var above = row > 0 && IsBand(table.Rows[row - 1]) ? table.Rows[row - 1] : null;
         var below = row + 1 < table.Rows.Count && IsSecond(table.Rows[row], table.Rows[row + 1]) ? table.Rows[row + 1] : null;

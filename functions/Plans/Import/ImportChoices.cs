@@ -28,6 +28,12 @@ public sealed record ImportedPlan(PlanDefinition? Plan, IReadOnlyList<Http.Field
     /// <summary>What is to be reported of items once the plan is entered.</summary>
     public IReadOnlyList<FirstReport> Reports { get; init; } = [];
 
+    /// <summary>Ids of items that the table lacks and that would go where it says so.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Whether they are so many that their number has to be confirmed.</summary>
+    public bool IsMuchMissing { get; init; }
+
     /// <summary>True where the errors ask to confirm, not to fix the file.</summary>
     public bool IsUnconfirmed { get; init; }
 }

@@ -6,9 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace HubFunctions.Plans;
 
 /// <summary>The programme office brings a plan in from a spreadsheet.</summary>
-public sealed class ImportFunctions(IPlanStore store, PlanEntry entry, FirstReportCommits reports, HubClock calendar, TimeProvider clock)
+public sealed class ImportFunctions(ImportRun run)
 {
-    private const int MaxTries = 5;
     private const string Csv = "text/csv";
     private const string Tabs = "text/tab-separated-values";
 
@@ -26,40 +25,29 @@ public sealed class ImportFunctions(IPlanStore store, PlanEntry entry, FirstRepo
         var file = TableFile.Read(body.ToArray(), type.MediaType.Value == WorkbookFile.ContentType, type.Charset.Value, Headings.Count);
         if (file.Refusal is { Code: "unknown-charset" })
             return Problems.UnsupportedMediaType(file.Refusal.Detail);
-        for (var attempt = 0; attempt < MaxTries; attempt++)
-        {
-            if (await ImportAsync(request, file, choices, dryRun) is { } answer)
-                return answer;
-        }
-
-        return Problems.Unavailable("The plan kept changing while it was entered. Send it again.");
+        return Answer(request, await run.RunAsync(file, request.Plan(), choices, dryRun, request.Stop()), dryRun);
     }
 
-    /// <returns>Null when the plan changed since it was read: what the file leaves out has to be read again.</returns>
-    private async Task<IResult?> ImportAsync(HttpRequest request, TableFile file, ImportChoices choices, bool dryRun)
+    private static IResult Answer(HttpRequest request, ImportResult result, bool dryRun)
     {
-        var before = await store.FindAsync(request.Plan(), request.Stop());
-        var import = PlanImport.Read(file, request.Plan(), before, choices, calendar.Today);
-        if (import.IsUnconfirmed)
-            return Problems.Unprocessable("Nothing was changed: confirm what would go.", import.Errors);
-        if (import.Errors.Count > 0 || import.Plan is not { } plan)
-            return Problems.BadRequest("The spreadsheet was not taken: see errors, by line and column.", import.Errors);
-        var basis = before?.Header.Sequence ?? 0;
-        var difference = await RunLimit.RunAsync(
-            async stop => dryRun ? await entry.PreviewAsync(plan, stop) : await entry.EnterAsync(plan, stop, basis), clock, request.Stop());
-        if (difference is null)
-            return null;
+        if (result.Import.IsUnconfirmed)
+            return Problems.Unprocessable("Nothing was changed: confirm what would go.", result.Import.Errors);
+        if (result.Import.Errors.Count > 0 || result.Import.Plan is not { } plan)
+            return Problems.BadRequest("The spreadsheet was not taken: see errors, by line and column.", result.Import.Errors);
+        if (result.Difference is not { } difference)
+            return Problems.Unavailable("The plan kept changing while it was entered. Send it again.");
         if (difference.Errors.Count > 0)
             return Problems.Unprocessable("The plan was not taken: it does not fit into storage.", difference.Errors);
-        var refused = dryRun ? [] : await reports.AcceptAsync(plan.Id, import.Reports, request.Stop());
-        var answer = PlanEntered.Of(plan, difference, dryRun) with { Reported = [.. import.Reports.Select(r => r.Item).Except(refused)], Warnings = [.. import.Warnings, .. refused.Select(NotReported)] };
+        var answer = PlanEntered.Of(plan, difference, dryRun) with
+        {
+            Reported = [.. result.Import.Reports.Select(r => r.Item).Except(result.Unreported)],
+            Warnings = result.Warnings,
+        };
         var created = difference.Before is null && !dryRun;
         if (created)
             request.Answer().Location = $"/api/plans/{plan.Id}";
         return Results.Json(answer, HubJson.Options, statusCode: created ? 201 : 200);
     }
-
-    private static string NotReported(string item) => $"Item {item}: its status and progress were not taken, for a report came in meanwhile.";
 
     private static (ImportChoices Choices, bool DryRun, IReadOnlyList<FieldError> Errors) Query(HttpRequest request)
     {

@@ -18,14 +18,21 @@ internal sealed class MissingItems
         var given = table.ToDictionary(i => i.Id, i => i.Parent, StringComparer.Ordinal);
         var needed = Ancestors(plan, given);
         var missing = plan.Select(i => i.Id).Where(id => !given.ContainsKey(id)).ToList();
-        List<string> going = choices.Remove ? missing.FindAll(id => !needed.Contains(id)) : [];
+        Removable = missing.FindAll(id => !needed.Contains(id));
+        List<string> going = choices.Remove ? [.. Removable] : [];
         _staying.AddRange(missing.Except(going, StringComparer.Ordinal));
         Gone = going.ToHashSet(StringComparer.Ordinal);
-        var isMuch = going.Count > 0 && (rows == 0 || going.Count * 2 > plan.Count);
-        if (isMuch && choices.ConfirmRemove != going.Count)
+        IsMuch = Removable.Count > 0 && (rows == 0 || Removable.Count * 2 > plan.Count);
+        if (choices.Remove && IsMuch && choices.ConfirmRemove != going.Count)
             Refusal = new("confirmRemove", "not-confirmed", string.Create(CultureInfo.InvariantCulture,
                 $"{going.Count} of {plan.Count} items would go ({Named(going)}): send confirmRemove={going.Count} with remove=true if that is meant, or the whole table."));
     }
+
+    /// <summary>Ids of items that would go where the sender says so.</summary>
+    public List<string> Removable { get; }
+
+    /// <summary>Whether that is so many that the number has to be confirmed.</summary>
+    public bool IsMuch { get; }
 
     /// <summary>Ids of items that go.</summary>
     public IReadOnlySet<string> Gone { get; }

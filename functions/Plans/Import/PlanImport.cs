@@ -33,7 +33,12 @@ public static class PlanImport
 
         var missing = new MissingItems(before?.Items ?? [], items.Items, choices, rows.Rows.Count);
         if (missing.Refusal is { } unconfirmed)
-            return new(null, [unconfirmed], notes.All()) { IsUnconfirmed = true };
+            return new(null, [unconfirmed], notes.All())
+            {
+                IsUnconfirmed = true,
+                Missing = missing.Removable,
+                IsMuchMissing = missing.IsMuch,
+            };
         missing.Note(notes);
         var whole = header.CopyTo(new PlanDefinition { Id = plan, Title = header.Title, ReferenceDate = header.ReferenceDate }) with
         {
@@ -42,7 +47,12 @@ public static class PlanImport
         };
         if (items.Reports.Count > 0)
             notes.Add("Status, percentage and progress become the first report on an item; texts about progress are kept as internal notes.");
-        return new(whole, Located(PlanValidation.Check(whole, plan), whole, items, choice.Mapping), notes.All()) { Reports = items.Reports };
+        return new ImportedPlan(whole, Located(PlanValidation.Check(whole, plan), whole, items, choice.Mapping), notes.All())
+        {
+            Reports = items.Reports,
+            Missing = missing.Removable,
+            IsMuchMissing = missing.IsMuch,
+        };
     }
 
     /// <summary>The hub's own <c>items.csv</c>.</summary>
@@ -54,7 +64,7 @@ public static class PlanImport
         if (title is null)
         {
             title = char.ToUpperInvariant(plan[0]) + plan[1..].Replace('-', ' ');
-            notes.Add("The plan is new and the file gives it no title: one was made from its id. Send title= with the file, or put the title above the headings.");
+            notes.Add("The plan is new and the file gives it no title: one was made from its id. Give one, or put it above the headings.");
         }
 
         notes.Add(string.Create(CultureInfo.InvariantCulture,

@@ -11,7 +11,7 @@ public sealed record TableChoice(Table Table, Headings Headings, ColumnMapping M
     public static (TableChoice? Choice, FieldError? Refusal) Of(TableFile file, ImportChoices choices, ImportNotes notes)
     {
         var found = file.Tables.Where(t => choices.Sheet is null || Folding.Text(t.Name ?? "") == Folding.Text(choices.Sheet))
-            .Select(t => (Table: t, Headings: Headings.Find(t, choices.HeadingLine))).ToList();
+            .Select(t => (Table: t, Headings: Headings.Find(t, choices.HeadingLine, choices.Mapping is not null))).ToList();
         if (found.Count == 0)
             return (null, new("sheet", "unknown-sheet", $"The workbook has no such sheet. It has: {string.Join(", ", file.Tables.Select(t => t.Name))}."));
         var best = found.Where(f => f.Headings is not null).OrderBy(f => f.Table.IsHidden).ThenByDescending(f => f.Headings!.Score).FirstOrDefault();
@@ -19,7 +19,12 @@ public sealed record TableChoice(Table Table, Headings Headings, ColumnMapping M
             return (null, NoHeadings(found[0].Table));
         foreach (var other in file.Tables.Where(t => t != best.Table && t.Rows.Count > 0))
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"Sheet \"{other.Name}\" with {other.Rows.Count} rows was not taken."));
-        var choice = new TableChoice(best.Table, headings, choices.Mapping ?? ColumnMapping.Of(headings));
+        var mapping = choices.Mapping is { } given && given.Fields.Count == headings.Names.Count
+            ? given
+            : ColumnMapping.Of(headings);
+        if (mapping.Column(ImportField.Title) is null)
+            return (null, NoHeadings(best.Table));
+        var choice = new TableChoice(best.Table, headings, mapping);
         choice.Note(notes);
         return (choice, null);
     }

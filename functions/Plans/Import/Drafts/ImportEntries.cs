@@ -1,0 +1,171 @@
+namespace HubFunctions.Plans;
+
+/// <summary>Enters what an editor has checked, and puts a plan back as it was before: by adding entries, through the same
+/// door.</summary>
+public sealed class ImportEntries(
+    ImportRun run, IPlanStore store, PlanEntry entry, ItemPatch patch, ImportDrafts drafts, RememberedColumns columns,
+    TableImports rows, HubClock calendar)
+{
+    private const int AtOnce = 8;
+    private const int EntriesRead = 20;
+    private const int MaxTries = 5;
+
+    /// <returns>Null when the plan had no import yet.</returns>
+    public async Task<LastImport?> LastAsync(string plan, CancellationToken stop) =>
+        await rows.FindAsync(Of(plan), stop) is { } json ? HubJson.Read<LastImport>(json.ToString()) : null;
+
+    /// <summary>All or nothing. An entry whose answer was lost, or that was cut short, is completed by the same press
+    /// again.</summary>
+    /// <param name="version">Of the plan and the file that the editor saw.</param>
+    public async Task<ImportResult> EnterAsync(
+        string session, ImportDraft draft, TableFile file, string version, CancellationToken stop)
+    {
+        var last = await LastAsync(draft.Plan, stop);
+        var isAgain = last?.Draft == draft.Id && last.Left is null;
+        var result = await run.RunAsync(
+            file, draft.Plan, draft.Choices, dryRun: false, stop, isAgain ? null : plan => draft.VersionWith(plan) == version);
+        if (result.IsStale || result.Difference is not { Errors.Count: 0 } difference)
+            return result;
+        if (!difference.IsEmpty || (!isAgain && result.Import.Reports.Count > 0))
+            await SaveAsync(last = Of(draft, result, difference), stop);
+        if (last?.Draft == draft.Id)
+            await MeanAsync(draft, last.Meanings, stop);
+        if (last?.Draft == draft.Id && await store.FindAsync(draft.Plan, stop) is { } left
+            && left.Items.All(i => !IsLater(i, last.At)))
+            await SaveAsync(last with { Left = LastImport.StateOf(left) }, stop);
+        await RememberAsync(draft, file, stop);
+        await drafts.DeleteAsync(session, draft.Id, stop);
+        return result;
+    }
+
+    /// <summary>Puts back what was there before a plan's last import.</summary>
+    public async Task<UndoneImport> UndoAsync(string plan, CancellationToken stop)
+    {
+        if (await LastAsync(plan, stop) is not { } last || await store.FindAsync(plan, stop) is not { } now)
+            return UndoneImport.Nothing;
+        if (!last.MayBeUndone(now))
+            return last.Undone is null ? UndoneImport.Changed : UndoneImport.Done;
+        var former = await last.Items.AskAsync(AtOnce, (item, token) => FormerAsync(plan, item, token), stop);
+        var whole = await HeaderAsync(now, last, stop) with { Items = Items(now, last, former) };
+        if (await entry.EnterAsync(whole, stop, now.Header.Sequence) is not { Errors.Count: 0 })
+            return UndoneImport.Changed;
+        foreach (var item in last.Meanings)
+            await MeanAsync(plan, item, former.First(f => f.Item == item).State?.Reading.Override?.Text ?? "", stop);
+        await SaveAsync(last with { Undone = calendar.Now }, stop);
+        return UndoneImport.Done;
+    }
+
+    /// <summary>Whether somebody has reported on it after the import began.</summary>
+    private static bool IsLater(PlanItem item, DateTimeOffset at) =>
+        item.State.ReceivedAt > at && item.State.Partner != FirstReportCommits.Source;
+
+    private LastImport Of(ImportDraft draft, ImportResult result, PlanDifference difference) => new()
+    {
+        Plan = draft.Plan,
+        Draft = draft.Id,
+        At = calendar.Now,
+        Before = result.Before?.Header.Sequence ?? 0,
+        Items = [
+            .. difference.Changes.Select(
+                c =>
+                    new FormerItem(
+                        c.After.Id, c.Before?.Item.Sequence ?? 0, c.Before?.Item.Order ?? 0, c.Before?.Item.Removed ?? false))
+        ],
+        Counts = ImportChanges.Of(result.Before, difference).Counts,
+        Reported = result.Import.Reports.Count - result.Unreported.Count,
+        Unreported = result.Unreported,
+        Meanings = [.. draft.Meanings.Keys.Where(id => difference.Changes.Any(c => c.After.Id == id))],
+    };
+
+    private async Task MeanAsync(ImportDraft draft, IReadOnlyList<string> items, CancellationToken stop)
+    {
+        foreach (var item in items)
+            await MeanAsync(draft.Plan, item, draft.Meanings.GetValueOrDefault(item, ""), stop);
+    }
+
+    /// <param name="words">Empty goes back to the plan's own.</param>
+    private async Task MeanAsync(string plan, string item, string words, CancellationToken stop)
+    {
+        for (var attempt = 0; attempt < MaxTries; attempt++)
+        {
+            var isThere = await store.FindItemAsync(plan, item, stop) is { Item: { Removed: false } now }
+                && (now.State.Reading.Override?.Text ?? "") != words;
+            if (!isThere
+                || await patch.ApplyAsync(
+                        plan, item, new ItemChanges { Meaning = words }, "*", null, stop) is not ItemPatched.Stale)
+                return;
+        }
+
+        throw new StorageUnavailableException(
+            409, $"An item was changed by others {MaxTries} times in a row; the same again completes it.");
+    }
+
+    private async Task RememberAsync(ImportDraft draft, TableFile file, CancellationToken stop)
+    {
+        if (draft.Fields is { } fields && TableChoice.Of(file, draft.Choices, new ImportNotes()).Choice is { } choice)
+            await columns.KeepAsync(draft.Plan, choice.Headings, fields, stop);
+    }
+
+    /// <summary>The plan's own part as it was; of a plan that was new, as it is.</summary>
+    private async Task<PlanDefinition> HeaderAsync(StoredPlan now, LastImport last, CancellationToken stop)
+    {
+        var header = now.Plan;
+        for (long? below = last.Before + 1; below > 1;)
+        {
+            var read = await store.HistoryAsync(now.Plan.Id, StoredHeader.HistoryId, below, EntriesRead, stop);
+            if (read.FirstOrDefault(h => h.Plan is not null) is { Plan: { } found })
+            {
+                header = found;
+                break;
+            }
+
+            below = read.Count > 0 ? read[^1].Sequence : null;
+        }
+
+        return header.CopyTo(new PlanDefinition { Id = header.Id, Title = header.Title, ReferenceDate = header.ReferenceDate });
+    }
+
+    private async Task<(
+        string Item,
+        ItemDefinition? Definition,
+        ItemState? State)> FormerAsync(string plan, FormerItem item, CancellationToken stop)
+    {
+        ItemState? state = null;
+        for (long? below = item.Sequence + 1; below > 1;)
+        {
+            var read = await store.HistoryAsync(plan, item.Item, below, EntriesRead, stop);
+            state ??= read.FirstOrDefault(h => h.State is not null)?.State;
+            if (read.FirstOrDefault(h => h.Definition is not null) is { Definition: { } found })
+                return (item.Item, found, state);
+            below = read.Count > 0 ? read[^1].Sequence : null;
+        }
+
+        return (item.Item, null, state);
+    }
+
+    private static List<ItemDefinition> Items(
+        StoredPlan now, LastImport last, (string Item, ItemDefinition? Definition, ItemState? State)[] former)
+    {
+        var known = last.Items.ToDictionary(i => i.Item, StringComparer.Ordinal);
+        var stayed = now.Items.Where(i => !known.ContainsKey(i.Id)).Select(i => (i.Order, Item: i.Definition));
+        var back = former.Where(f => f.Definition is not null && !known[f.Item].Removed)
+            .Select(f => (known[f.Item].Order, Item: f.Definition!));
+        return [.. stayed.Concat(back).OrderBy(i => i.Order).Select(i => i.Item)];
+    }
+
+    private Task SaveAsync(LastImport last, CancellationToken stop) =>
+        rows.SaveAsync(Of(last.Plan), new BinaryData(HubJson.Store(last)), stop);
+
+    private static string Of(string plan) => $"last/{plan}";
+}
+
+public enum UndoneImport
+{
+    Done,
+
+    /// <summary>No import is known.</summary>
+    Nothing,
+
+    /// <summary>An update came in, or somebody changed the plan: what they did counts.</summary>
+    Changed,
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace HubFunctions.Plans;
+
+/// <summary>What a plan's last import changed, and from where it can be put back: by numbers in the plan's history, so that no
+/// text is kept twice.</summary>
+public sealed record LastImport
+{
+    public required string Plan { get; init; }
+
+    /// <summary>Id of the import's draft: the same press twice is one import.</summary>
+    public required string Draft { get; init; }
+
+    /// <summary>UTC, the hub's calendar.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Number of the plan's history entry before it; 0 for a plan that was new.</summary>
+    public required long Before { get; init; }
+    public required IReadOnlyList<FormerItem> Items { get; init; }
+    public required ImportCounts Counts { get; init; }
+
+    /// <summary>How many items have their first update from it.</summary>
+    public int Reported { get; init; }
+
+    /// <summary>Items whose status and progress were not taken.</summary>
+    public IReadOnlyList<string> Unreported { get; init; } = [];
+
+    /// <summary>Items whose dates were said to mean something else.</summary>
+    public IReadOnlyList<string> Meanings { get; init; } = [];
+
+    /// <summary>Of the plan as the import left it; null until it is complete.</summary>
+    public string? Left { get; init; }
+
+    /// <summary>When it was undone (UTC, the hub's calendar); null as long as it was not.</summary>
+    public DateTimeOffset? Undone { get; init; }
+
+    /// <summary>Whether nothing has come to the plan since: no update, and no change by the office.</summary>
+    public bool MayBeUndone(StoredPlan plan) => Undone is null && Items.Count > 0 && Left == StateOf(plan);
+
+    /// <summary>Tells whether anything of a plan has changed.</summary>
+    public static string StateOf(StoredPlan plan)
+    {
+        var text = new StringBuilder($"{plan.Header.Sequence}\n");
+        foreach (var item in plan.Stored.Select(s => s.Item).OrderBy(i => i.Id, StringComparer.Ordinal))
+            text.Append($"{item.Id} {item.Sequence}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
+
+/// <param name="Sequence">Number of the item's newest history entry then; 0 where there was no such item.</param>
+/// <param name="Order">Its place in the plan.</param>
+/// <param name="Removed">It had left the plan.</param>
+public sealed record FormerItem(string Item, long Sequence, int Order, bool Removed);
+
+/// <summary>How many items an import changed.</summary>
+/// <param name="Closed">No longer part of the plan.</param>
+public sealed record ImportCounts(int Added, int Changed, int Moved, int Closed);
