@@ -1,4 +1,3 @@
-using System.Xml;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
@@ -45,12 +44,11 @@ internal static class WorkbookWriter
         writer.WriteEndElement();
     }
 
-    private static Cell Cell(string text) => text.Length == 0
-        ? new Cell { StyleIndex = TextStyle }
-        : new Cell(new InlineString(new Text(Plain(text)) { Space = SpaceProcessingModeValues.Preserve })) { DataType = CellValues.InlineString, StyleIndex = TextStyle };
-
-    /// <summary>XML has no place for most control characters.</summary>
-    private static string Plain(string text) => text.All(IsPlain) ? text : string.Concat(text.Select(c => IsPlain(c) ? c : ' '));
-
-    private static bool IsPlain(char c) => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c);
+    private static Cell Cell(string text)
+    {
+        if (text.Length == 0)
+            return new Cell { StyleIndex = TextStyle };
+        var shown = new Text(XmlText.Plain(text)) { Space = SpaceProcessingModeValues.Preserve };
+        return new Cell(new InlineString(shown)) { DataType = CellValues.InlineString, StyleIndex = TextStyle };
+    }
 }
