@@ -8,5 +8,6 @@ public static class OfficeRegistration
     public static IServiceCollection AddOffice(this IServiceCollection services, SettingsReader settings) => services
         .AddSingleton(Council.Read(settings))
         .AddSingleton<OfficePages>()
+        .AddSingleton<ImportSteps>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }

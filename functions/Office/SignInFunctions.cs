@@ -7,7 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>The programme office signs in with the admin key, and out again.</summary>
-public sealed class SignInFunctions(SignIn signIn, TableSessions sessions, OfficeAccess office, OfficePages pages)
+public sealed class SignInFunctions(
+    SignIn signIn, TableSessions sessions, OfficeAccess office, OfficePages pages, ImportDrafts drafts)
 {
     private const string Somebody = "Programme office";
 
@@ -20,6 +21,7 @@ public sealed class SignInFunctions(SignIn signIn, TableSessions sessions, Offic
     public async Task<IResult> SignOutAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "office/sign-out")] HttpRequest request)
     {
         var session = request.SignedIn()!;
+        await drafts.DeleteAsync(session.Id, request.Stop());
         await sessions.DeleteAsync(session.Id, request.Stop());
         SessionCookie.Clear(request);
         return new SeeOther(session.Partner is null ? "/office/sign-in" : $"/partners/{session.Partner}/sign-in");

@@ -16,6 +16,7 @@ internal sealed class Visitor : IDisposable
     public Visitor(HubApp app, bool follows = true) => Client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = follows })
     {
         BaseAddress = app.Anyone.BaseAddress,
+        Timeout = TimeSpan.FromMinutes(5),
     };
 
     public HttpClient Client { get; }
@@ -83,6 +84,18 @@ internal sealed class Visitor : IDisposable
         using var call = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
         more?.Invoke(call);
         using var answer = await Client.SendAsync(call, Stop);
+        return (answer.StatusCode, await ReadAsync(answer));
+    }
+
+    /// <summary>Sends the one form that goes to an address, with a file in its field "file".</summary>
+    public async Task<(HttpStatusCode Status, IHtmlDocument Page)> UploadAsync(
+        IHtmlDocument page, string action, byte[] bytes, string name, Dictionary<string, string>? fields = null)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (field, value) in Fields(page, action, fields).Where(f => f.Key != "file"))
+            form.Add(new StringContent(value), field);
+        form.Add(new ByteArrayContent(bytes), "file", name);
+        using var answer = await Client.PostAsync(action, form, Stop);
         return (answer.StatusCode, await ReadAsync(answer));
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>The plans, and a plan's items in lists that are links.</summary>
-public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, HubClock calendar)
+public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, ImportEntries imports, HubClock calendar)
 {
     private const int AtOnce = 8;
 
@@ -26,11 +26,20 @@ public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, HubCl
         if (await plans.FindAsync(request.Plan(), request.Stop()) is not { } stored)
             return await pages.OfAsync(request, 404, "There is no such plan", "It may have another id. The list of plans has all of them.");
         var filter = ItemFilter.Of(request.Query["show"]);
-        return await pages.ShowAsync<PlanPage>(pages.Of(request, stored.Plan.Title) with { Section = "Plans", Done = request.Query["done"] == "started" ? "Reminders are started." : null }, new()
+        var page = pages.Of(request, stored.Plan.Title) with { Section = "Plans", Done = Done(request) };
+        return await pages.ShowAsync<PlanPage>(page, new()
         {
             ["Look"] = new PlanLook(stored, calendar.Today),
             ["Filter"] = filter,
+            ["Imported"] = await imports.LastAsync(request.Plan(), request.Stop()) is not null,
             ["Words"] = OneLine.Of(request.Query["q"].ToString()),
         });
     }
+
+    private static string? Done(HttpRequest request) => request.Query["done"].ToString() switch
+    {
+        "started" => "Reminders are started.",
+        "unchanged" => "The file says what the plan says already: nothing was changed.",
+        _ => null,
+    };
 }

@@ -1,0 +1,52 @@
+using System.Globalization;
+using HubFunctions.Http;
+using HubFunctions.Plans;
+
+namespace HubFunctions.Office;
+
+/// <summary>What an editor decides on the check: which dates mean something else, and whether what the file lacks is closed.
+/// Pure.</summary>
+public sealed record CheckForm(IReadOnlyDictionary<string, string> Meanings, bool Remove, string Confirmed)
+{
+    public const string Version = "version";
+
+    private const string Meaning = "meaning-";
+
+    public static CheckForm Of(ImportDraft draft) =>
+        new(draft.Meanings, draft.Remove, draft.ConfirmRemove?.ToString(CultureInfo.InvariantCulture) ?? "");
+
+    public static string InputOf(string item) => Meaning + item;
+
+    /// <summary>What was said before, with what is sent over it: a page shows only some of the dates.</summary>
+    public CheckForm With(IFormCollection form)
+    {
+        var meanings = new Dictionary<string, string>(Meanings, StringComparer.Ordinal);
+        foreach (var input in form.Where(f => f.Key.StartsWith(Meaning, StringComparison.Ordinal)))
+            Put(meanings, input.Key[Meaning.Length..], input.Value.ToString());
+        if (form["pick"].ToString().Split('|', 2) is [var item, var words])
+            Put(meanings, item, words);
+        return new(meanings, form.ContainsKey("remove"), form["confirmRemove"].ToString().Trim());
+    }
+
+    public ImportDraft On(ImportDraft draft) => draft with
+    {
+        Meanings = Meanings,
+        Remove = Remove,
+        ConfirmRemove = int.TryParse(Confirmed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+    };
+
+    public IReadOnlyList<FieldError> Check() => [.. Meanings.Where(m => m.Value.Length > PlanLimits.Timescale)
+        .Select(
+            m =>
+                new FieldError(
+                    InputOf(m.Key), "too-long", $"{m.Key}: what the date means has at most {PlanLimits.Timescale} characters"))];
+
+    private static void Put(Dictionary<string, string> meanings, string item, string words)
+    {
+        var text = OneLine.Of(words);
+        if (text.Length == 0)
+            meanings.Remove(item);
+        else if (Id.IsValid(item))
+            meanings[item] = text;
+    }
+}
