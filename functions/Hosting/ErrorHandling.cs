@@ -7,7 +7,8 @@ namespace HubFunctions.Hosting;
 /// <summary>The last line of defence: what a function did not answer becomes a problem document without inside knowledge.</summary>
 public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
 {
-    public async Task AnswerAsync(HttpContext context, string function, Exception error)
+    /// <param name="page">Makes the answer where a person waits for a page; null gives a problem document.</param>
+    public async Task AnswerAsync(HttpContext context, string function, Exception error, Func<int, Task<IResult>>? page = null)
     {
         if (context.Response.HasStarted)
         {
@@ -17,18 +18,28 @@ public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
             return;
         }
 
-        var answer = error switch
+        var (status, problem) = error switch
         {
-            BadHttpRequestException { StatusCode: 413 } => Problems.TooLarge("The body is larger than this call takes."),
-            BadHttpRequestException bad => Problems.Of(bad.StatusCode, "Bad request", "The request could not be read."),
-            OperationCanceledException when context.RequestAborted.IsCancellationRequested => Problems.Of(499, "Closed", "The caller left."),
-            RunLimitException => Problems.Of(503, "Took too long", "This took longer than 4 minutes and was ended. Send it again: what was done stays done."),
-            TaskCanceledException or TimeoutException => Away(function, error),
-            _ when StorageUnavailableException.Is(error) => Away(function, error),
-            _ => Unexpected(function, error),
+            BadHttpRequestException { StatusCode: 413 } => (413, Problems.TooLarge("The body is larger than this call takes.")),
+            BadHttpRequestException bad =>
+                (bad.StatusCode, Problems.Of(bad.StatusCode, "Bad request", "The request could not be read.")),
+            OperationCanceledException when context.RequestAborted.IsCancellationRequested =>
+                (499, Problems.Of(499, "Closed", "The caller left.")),
+            RunLimitException =>
+                (
+                    503,
+                    Problems.Of(
+                        503,
+                        "Took too long",
+                        "This took longer than 4 minutes and was ended. Send it again: what was done stays done.")),
+            TaskCanceledException or TimeoutException => (503, Away(function, error)),
+            _ when StorageUnavailableException.Is(error) => (503, Away(function, error)),
+            _ => (500, Unexpected(function, error)),
         };
         context.Response.Clear();
-        await answer.ExecuteAsync(context);
+        if (status == 503 && page is not null)
+            context.Response.Headers.RetryAfter = "60";
+        await (page is null ? problem : await page(status)).ExecuteAsync(context);
     }
 
     private IResult Away(string function, Exception error)

@@ -5,7 +5,8 @@ using HubFunctions.Plans;
 namespace HubFunctions.Hosting;
 
 /// <summary>What stands before and after every function that is called by HTTP, under the host and in the local run alike.</summary>
-public sealed class FunctionGate(OfficeAccess office, PageGate pages, StorageSetup storage, ErrorHandling errors)
+public sealed class FunctionGate(
+    OfficeAccess office, PageGate pages, PageErrors pageErrors, StorageSetup storage, ErrorHandling errors)
 {
     /// <param name="call">Runs the function's method.</param>
     public async Task RunAsync(HttpContext http, HttpFunction function, Func<Task<IResult>> call)
@@ -20,16 +21,24 @@ public sealed class FunctionGate(OfficeAccess office, PageGate pages, StorageSet
         }
         catch (Exception error)
         {
-            await errors.AnswerAsync(http, function.Name, error);
+            await errors.AnswerAsync(
+                http,
+                function.Name,
+                error,
+                function.Page is null ? null : status => pageErrors.OfAsync(http.Request, status, function.MaxBody));
         }
     }
 
     private async ValueTask<IResult?> RefusalAsync(HttpContext http, HttpFunction function)
     {
         if (http.Request.RouteValues.Any(v => v.Key is "plan" or "item" or "partner" && !Id.IsValid(v.Value as string)))
-            return Problems.NotFound("There is nothing under this id: ids have 1 to 63 characters a-z, 0-9, dot and hyphen.");
+            return await UnknownAsync(http, function);
         return function.IsOffice ? await office.RefusalAsync(http) : null;
     }
+
+    private async ValueTask<IResult> UnknownAsync(HttpContext http, HttpFunction function) => function.Page is null
+        ? Problems.NotFound("There is nothing under this id: ids have 1 to 63 characters a-z, 0-9, dot and hyphen.")
+        : await pageErrors.OfAsync(http.Request, StatusCodes.Status404NotFound, function.MaxBody);
 
     private async Task CallAsync(HttpContext http, HttpFunction function, Func<Task<IResult>> call)
     {

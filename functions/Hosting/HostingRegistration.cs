@@ -40,6 +40,7 @@ public static class HostingRegistration
             .AddSingleton<SignIn>()
             .AddSingleton<FormTokens>()
             .AddSingleton<PageGate>()
+            .AddSingleton<PageErrors>()
             .AddSingleton(new NeededTable(TableTimerLog.TableName))
             .AddSingleton<TableTimerLog>()
             .AddSingleton<TimerRuns>()
