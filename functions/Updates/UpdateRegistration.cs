@@ -24,6 +24,7 @@ public static class UpdateRegistration
         .AddSingleton<Intake>()
         .AddSingleton<DryRun>()
         .AddSingleton<Replay>()
+        .AddSingleton<WordReplay>()
         .AddSingleton<ReceiptLookup>()
         .AddSingleton<PartnerMessages>()
         .AddSingleton<OpenApiCache>();

@@ -110,6 +110,36 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await _visitor.PostAsync(address, fields)).Status);
     }
 
+    [Fact]
+    public async Task A_correction_stands_beside_what_was_sent_which_stays_as_it_came()
+    {
+        var address = await RefuseAsync(
+            new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "puce", summary = "Ask Jane Roe." });
+        await _visitor.PostAsync(
+            address, Fields(await _visitor.OpenAsync(address), address, new() { ["update-health"] = "amber" }));
+
+        var page = await _visitor.OpenAsync(
+            Assert.Single((await _visitor.OpenAsync("/office/refused?show=corrected")).QuerySelectorAll(".office-card a"))
+                .GetAttribute("href")!);
+
+        Assert.Contains("\"health\":\"puce\"", page.GetElementById("sent")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("\"health\":\"amber\"", page.GetElementById("corrected")!.TextContent, StringComparison.Ordinal);
+        var shown = await _app.Office.GetJsonAsync($"/api/quarantine/{address.Split('/')[^1]}");
+        Assert.Equal(
+            ("puce", "amber"), ((string?)shown["update"]!["health"], (string?)shown["correction"]!["updates"]![0]!["health"]));
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await _app.Office.PostAsync($"/api/quarantine/{address.Split('/')[^1]}/replay", null, Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (
+                await _app.Office.PostJsonAsync(
+                    "/api/plans/town/erasures", new { field = "summary", text = "Jane Roe", reason = "Asked" })).StatusCode);
+        Assert.DoesNotContain("Jane", (await _visitor.OpenAsync(address)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(1, await _app.Get<Quarantine>().DeleteExpiredAsync(DateTimeOffset.MaxValue, Stop));
+        Assert.Null(await _app.Get<Quarantine>().FindAsync(address.Split('/')[^1], Stop));
+    }
+
     private static Dictionary<string, string> Fields(AngleSharp.Html.Dom.IHtmlDocument page, string address, Dictionary<string, string> over) =>
         Visitor.Fields(page, address, over, first: true);
 

@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>What partners sent and the hub refused: seen, corrected and replayed, or deleted.</summary>
-public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantine, Replay replay)
+public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantine, Replay replay, WordReplay words)
 {
     private const int PageSize = 50;
 
@@ -14,27 +14,40 @@ public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantin
     public async Task<IResult> GetRefusedPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/refused")] HttpRequest request)
     {
         var after = request.Query["after"].ToString();
-        var (entries, next) = await quarantine.ListAsync(null, after.Length == 0 ? null : after, PageSize, request.Stop());
+        var isCorrected = request.Query["show"] == "corrected";
+        var (entries, next) = isCorrected
+            ? await quarantine.CorrectedAsync(after.Length == 0 ? null : after, PageSize, request.Stop())
+            : await quarantine.ListAsync(null, after.Length == 0 ? null : after, PageSize, request.Stop());
         var done = request.Query["done"].ToString() switch
         {
-            "stored" => "The corrected update is stored.",
+            "stored" => "The corrected update is stored, beside what was sent.",
             "replayed" => "It was read again.",
             "deleted" => "It is deleted.",
             _ => null,
         };
         return await pages.ShowAsync<RefusedPage>(
-            pages.Of(request, "Refused") with { Section = "Refused", Done = done }, new() { ["Entries"] = entries, ["Next"] = next });
+            pages.Of(request, isCorrected ? "Corrected" : "Refused") with { Section = "Refused", Done = done },
+            new()
+            {
+                ["Entries"] = entries,
+                ["Next"] = next,
+                ["IsCorrected"] = isCorrected,
+                ["Words"] = isCorrected ? [] : await words.WaitingAsync(entries, request.Stop()),
+            });
     }
 
     [Function("GetRefusedEntry"), Page(PageAccess.Office)]
     public async Task<IResult> GetRefusedEntryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/refused/{id}")] HttpRequest request) =>
-        await FindAsync(request) is { } entry ? await ShowAsync(request, entry, RefusedUpdate.Of(entry), 200) : await GoneAsync(request);
+        await FindAsync(request) is not { } entry ? await GoneAsync(request)
+        : entry.Correction is null ? await ShowAsync(request, entry, RefusedUpdate.Of(entry), 200)
+        : await pages.ShowAsync<CorrectedEntry>(
+            pages.Of(request, "A corrected update") with { Section = "Refused" }, new() { ["Entry"] = entry });
 
     [Function("CorrectRefusedEntry"), Page(PageAccess.Office), MaxBody(4 * 1024 * 1024)]
     public async Task<IResult> CorrectRefusedEntryAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "office/refused/{id}")] HttpRequest request)
     {
-        if (await FindAsync(request) is not { } entry)
+        if (await FindAsync(request) is not { Correction: null } entry)
             return await GoneAsync(request);
         switch (request.Form["do"])
         {

@@ -65,7 +65,7 @@ internal static class PartnerParser
 
         foreach (var property in json.EnumerateObject())
         {
-            if (!JsonText.TryName(property, out var word) || word.Length > PartnerLimits.Word || JsonText.HasControl(word) || WordFolding.Fold(word).Length == 0)
+            if (!JsonText.TryName(property, out var word) || !StatusWords.IsWord(word))
                 errors.Add(new($"/{field}", "bad-word", $"A word has 1 to {PartnerLimits.Word} characters that can be seen: rewrite or remove this one."));
             else if (!folded.Add(WordFolding.Fold(word)))
                 errors.Add(new($"/{field}/{JsonFields.Escape(word)}", "duplicate-key", "The word is there twice; case, spaces, hyphens and kinds of apostrophe do not matter. Keep one."));

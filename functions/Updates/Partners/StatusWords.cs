@@ -32,6 +32,10 @@ public sealed class StatusWords
     /// <summary>What one of the hub's own words means; null for any other.</summary>
     public static StatusMeaning? Canonical(string word) => OfHub(WordFolding.Fold(word));
 
+    /// <summary>Whether a text can be one of a partner's words.</summary>
+    public static bool IsWord(string text) =>
+        text.Length <= PartnerLimits.Word && !JsonText.HasControl(text) && WordFolding.Fold(text).Length > 0;
+
     /// <summary>Null when nobody said what it means.</summary>
     public StatusMeaning? Of(string word)
     {

@@ -39,12 +39,26 @@ public sealed class Quarantine(TableServiceClient tables)
         if (await FirstAsync(id, stop) is not { } first)
             return null;
         var more = new List<TableEntity>();
-        foreach (var key in QuarantineEntities.Keys(first).Where(k => k.StartsWith("more|", StringComparison.Ordinal)))
+        foreach (var key in QuarantineEntities.Keys(first).Where(QuarantineEntities.IsPart))
             more.Add(await _table.GetEntityAsync<TableEntity>(QuarantineEntities.Partition, key, cancellationToken: stop));
         return QuarantineEntities.FromEntities(first, more);
     }
 
-    /// <summary>Writes an entry again with less in it, in one transaction.</summary>
+    /// <summary>Takes an entry off the lists of what waits; what was sent stays as it came, with the correction beside
+    /// it.</summary>
+    public async Task CorrectAsync(QuarantineEntry entry, Correction correction, CancellationToken stop)
+    {
+        try
+        {
+            await ReplaceAsync(entry with { Correction = correction }, stop);
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            // Somebody else was faster: its rows on those lists are gone already.
+        }
+    }
+
+    /// <summary>Writes an entry again, in one transaction.</summary>
     public async Task ReplaceAsync(QuarantineEntry entry, CancellationToken stop)
     {
         if (await FirstAsync(entry.Id, stop) is not { } first)
@@ -60,9 +74,18 @@ public sealed class Quarantine(TableServiceClient tables)
     /// <summary>Newest first.</summary>
     /// <param name="partner">Null for every partner's.</param>
     /// <param name="after">The place up to which a former page went.</param>
-    public async Task<(IReadOnlyList<QuarantineEntry> Entries, string? Last)> ListAsync(string? partner, string? after, int take, CancellationToken stop)
+    public Task<(IReadOnlyList<QuarantineEntry> Entries, string? Last)> ListAsync(
+        string? partner, string? after, int take, CancellationToken stop) =>
+        ReadAsync(QuarantineEntities.List(partner), after, take, stop);
+
+    /// <summary>What the office has corrected, newest first.</summary>
+    public Task<(
+        IReadOnlyList<QuarantineEntry> Entries, string? Last)> CorrectedAsync(string? after, int take, CancellationToken stop) =>
+        ReadAsync(QuarantineEntities.Corrected, after, take, stop);
+
+    private async Task<(IReadOnlyList<QuarantineEntry> Entries, string? Last)> ReadAsync(
+        string list, string? after, int take, CancellationToken stop)
     {
-        var list = QuarantineEntities.List(partner);
         var places = await PlacesAsync(list, after ?? "", list[..^1] + "}", take + 1, stop);
         var entries = await Task.WhenAll(places.Take(take).Select(place => FindAsync(place[(place.IndexOf('|', StringComparison.Ordinal) + 1)..], stop)));
         return ([.. entries.OfType<QuarantineEntry>()], places.Count > take ? places[take - 1] : null);
@@ -89,9 +112,12 @@ public sealed class Quarantine(TableServiceClient tables)
 
     /// <summary>Retention: deletes what came before an instant of the hub's calendar.</summary>
     /// <returns>How many were deleted.</returns>
-    public async Task<int> DeleteExpiredAsync(DateTimeOffset before, CancellationToken stop)
+    public async Task<int> DeleteExpiredAsync(DateTimeOffset before, CancellationToken stop) =>
+        await DeleteExpiredAsync(
+            QuarantineEntities.List(null), before, stop) + await DeleteExpiredAsync(QuarantineEntities.Corrected, before, stop);
+
+    private async Task<int> DeleteExpiredAsync(string list, DateTimeOffset before, CancellationToken stop)
     {
-        var list = QuarantineEntities.List(null);
         var deleted = 0;
         while (true)
         {

@@ -16,7 +16,12 @@ internal static class QuarantineEntities
 
     public static string Entry(string id) => $"entry|{id}";
 
+    public static string Right(string id, int row) => string.Create(CultureInfo.InvariantCulture, $"right|{id}|{row:D2}");
+
     public static string More(string id, int row) => string.Create(CultureInfo.InvariantCulture, $"more|{id}|{row:D2}");
+
+    /// <summary>The list of what was corrected.</summary>
+    public const string Corrected = "done|";
 
     /// <param name="partner">Null for the list of all.</param>
     public static string List(string? partner) => partner is null ? "all|" : $"by|{partner}|";
@@ -31,7 +36,12 @@ internal static class QuarantineEntities
     {
         var place = $"{Place(entry.At)}|{entry.Id}";
         var first = new TableEntity(Partition, Entry(entry.Id)) { ["Place"] = place, ["Partner"] = entry.Partner, ["Bytes"] = entry.Raw.Length };
-        LongText.Write(first, "Json", Text(entry with { Raw = [] }));
+        LongText.Write(
+            first,
+            "Json",
+            Text(entry with { Raw = [], Correction = entry.Correction is { } c ? c with { Updates = [] } : null }));
+        if (entry.Correction is { } correction)
+            first["Corrected"] = correction.Updates.Length;
         var row = first;
         for (int at = 0, column = 0, more = 0; at < entry.Raw.Length; at += ColumnBytes, column++)
         {
@@ -46,8 +56,29 @@ internal static class QuarantineEntities
         }
 
         yield return row;
+        foreach (var right in Rights(entry))
+            yield return right;
+        if (entry.Correction is not null)
+        {
+            yield return new TableEntity(Partition, Corrected + place) { ["Partner"] = entry.Partner };
+            yield break;
+        }
+
         yield return new TableEntity(Partition, List(null) + place) { ["Partner"] = entry.Partner };
         yield return new TableEntity(Partition, List(entry.Partner) + place);
+    }
+
+    private static IEnumerable<TableEntity> Rights(QuarantineEntry entry)
+    {
+        var number = 0;
+        foreach (var chunk in entry.Correction?.Updates.Chunk(ColumnBytes * ColumnsPerRow) ?? [])
+        {
+            var row = new TableEntity(Partition, Right(entry.Id, number++));
+            var column = 0;
+            foreach (var part in chunk.Chunk(ColumnBytes))
+                row[$"Raw{column++}"] = part;
+            yield return row;
+        }
     }
 
     /// <summary>Errors may repeat a partner's words, many times over: as many are kept as fit.</summary>
@@ -63,6 +94,10 @@ internal static class QuarantineEntities
         return text;
     }
 
+    /// <summary>Whether a row holds more of what was sent, or of its correction.</summary>
+    public static bool IsPart(string key) =>
+        key.StartsWith("more|", StringComparison.Ordinal) || key.StartsWith("right|", StringComparison.Ordinal);
+
     /// <summary>Every row of an entry that was read, for deleting it.</summary>
     public static IEnumerable<string> Keys(TableEntity first)
     {
@@ -70,19 +105,38 @@ internal static class QuarantineEntities
         yield return first.RowKey;
         for (var more = 1; more <= (first.GetInt32("Bytes") - 1) / (ColumnBytes * ColumnsPerRow); more++)
             yield return More(id, more);
+        if (first.GetInt32("Corrected") is { } corrected)
+        {
+            for (var row = 0; row * ColumnBytes * ColumnsPerRow < corrected; row++)
+                yield return Right(id, row);
+            yield return Corrected + first.GetString("Place");
+            yield break;
+        }
+
         yield return List(null) + first.GetString("Place");
         yield return List(first.GetString("Partner")!) + first.GetString("Place");
     }
 
-    public static QuarantineEntry FromEntities(TableEntity first, IEnumerable<TableEntity> more)
+    public static QuarantineEntry FromEntities(TableEntity first, IReadOnlyList<TableEntity> more)
+    {
+        var entry = HubJson.Read<QuarantineEntry>(LongText.Read(first, "Json")!);
+        var isRight = more.ToLookup(row => row.RowKey.StartsWith("right|", StringComparison.Ordinal));
+        return entry with
+        {
+            Raw = Bytes(isRight[false].Prepend(first)),
+            Correction = entry.Correction is { } correction ? correction with { Updates = Bytes(isRight[true]) } : null,
+        };
+    }
+
+    private static byte[] Bytes(IEnumerable<TableEntity> rows)
     {
         var raw = new MemoryStream();
-        foreach (var row in more.Prepend(first))
+        foreach (var row in rows)
         {
             for (var column = 0; row.GetBinary($"Raw{column}") is { } part; column++)
                 raw.Write(part);
         }
 
-        return HubJson.Read<QuarantineEntry>(LongText.Read(first, "Json")!) with { Raw = raw.ToArray() };
+        return raw.ToArray();
     }
 }

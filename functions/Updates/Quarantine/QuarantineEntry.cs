@@ -27,7 +27,15 @@ public sealed record QuarantineEntry
 
     /// <summary>Set when <see cref="Raw"/> is a whole body.</summary>
     public RefusedBody? Body { get; init; }
+
+    /// <summary>What the office stored in its place; null while it waits.</summary>
+    public Correction? Correction { get; init; }
 }
+
+/// <summary>Stands beside what was sent, which stays as it came.</summary>
+/// <param name="At">UTC, the hub's calendar.</param>
+/// <param name="Updates">JSON: a list of updates.</param>
+public sealed record Correction(DateTimeOffset At, byte[] Updates);
 
 /// <summary>How a refused body came, so that it can be read again.</summary>
 /// <param name="MessageId">webhook-id or Idempotency-Key.</param>
@@ -42,15 +50,37 @@ public sealed record QuarantineView(
 {
     private const int MaxInList = 8_000;
 
+    /// <summary>What the office stored in its place; null while it waits.</summary>
+    public CorrectionView? Correction { get; init; }
+
     /// <param name="whole">False leaves out what is long, for lists.</param>
     public static QuarantineView Of(QuarantineEntry entry, bool whole)
     {
         var shown = whole || entry.Raw.Length <= MaxInList;
         var json = entry.Body is null && shown ? new RawJson(entry.Raw) : null;
         var text = entry.Body is not null && shown ? Encoding.UTF8.GetString(entry.Raw) : null;
-        return new(entry.Id, entry.Partner, entry.At, entry.Receipt, entry.Index, entry.Plan, entry.Deliverable, entry.Errors, entry.Raw.Length, json, text);
+        return new(
+            entry.Id,
+            entry.Partner,
+            entry.At,
+            entry.Receipt,
+            entry.Index,
+            entry.Plan,
+            entry.Deliverable,
+            entry.Errors,
+            entry.Raw.Length,
+            json,
+            text)
+        {
+            Correction = entry.Correction is { } correction
+                ? new(correction.At, whole ? new RawJson(correction.Updates) : null)
+                : null,
+        };
     }
 }
+
+/// <param name="Updates">Left out of lists.</param>
+public sealed record CorrectionView(DateTimeOffset At, RawJson? Updates);
 
 /// <param name="Next">Address of the next page; null on the last.</param>
 public sealed record QuarantinePage(IReadOnlyList<QuarantineView> Entries, string? Next);

@@ -12,16 +12,28 @@ public sealed class QuarantineErasure(Quarantine quarantine) : IErasablePlace
 
     public async Task<int> EraseAsync(TextErasure erasure, CancellationToken stop)
     {
+        var changed = await EraseAsync(erasure, (after, take) => quarantine.ListAsync(partner: null, after, take, stop), stop);
+        return changed + await EraseAsync(erasure, (after, take) => quarantine.CorrectedAsync(after, take, stop), stop);
+    }
+
+    private async Task<int> EraseAsync(
+        TextErasure erasure, Func<string?, int, Task<(
+            IReadOnlyList<QuarantineEntry> Entries, string? Last)>> list, CancellationToken stop)
+    {
         var changed = 0;
         string? after = null;
         do
         {
-            (var entries, after) = await quarantine.ListAsync(partner: null, after, Page, stop);
+            (var entries, after) = await list(after, Page);
             foreach (var entry in entries.Where(e => e.Plan is null || e.Plan == erasure.Plan))
             {
-                if (Without(erasure, entry) is not { } raw)
+                var (raw, corrected) = (Without(erasure, entry), Corrected(erasure, entry));
+                if (raw is null && corrected is null)
                     continue;
-                await quarantine.ReplaceAsync(entry with { Raw = raw, Body = entry.Body is { } body ? body with { Encoding = null } : null }, stop);
+                var without = entry with { Raw = raw ?? entry.Raw, Correction = corrected ?? entry.Correction };
+                await quarantine.ReplaceAsync(
+                    raw is null || entry.Body is not { } body ? without : without with { Body = body with { Encoding = null } },
+                    stop);
                 changed++;
             }
         }
@@ -29,6 +41,13 @@ public sealed class QuarantineErasure(Quarantine quarantine) : IErasablePlace
 
         return changed;
     }
+
+    /// <summary>Null when the text is not in it.</summary>
+    private static Correction? Corrected(TextErasure erasure, QuarantineEntry entry) =>
+        entry.Correction is { } correction && JsonNode.Parse(correction.Updates) is { } json
+            && erasure.TakeFromStored(json, entry.Deliverable)
+            ? correction with { Updates = Encoding.UTF8.GetBytes(HubJson.Store(json)) }
+            : null;
 
     /// <summary>Null when the text is not in it.</summary>
     private static byte[]? Without(TextErasure erasure, QuarantineEntry entry)

@@ -7,7 +7,8 @@ namespace HubFunctions.Updates;
 /// <summary>Judges a quarantined update again, by the partner's words and rights and the plan as they are now, under the key that
 /// it came with:
 /// what was stored in the meantime by other ways is not stored twice.</summary>
-public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, EnvelopeReader envelopes, Intake intake)
+public sealed class Replay(
+    Quarantine quarantine, PartnerDirectory partners, EnvelopeReader envelopes, Intake intake, HubClock calendar)
 {
     /// <param name="corrected">What takes the place of what was sent; null for that itself.</param>
     internal async Task<IResult> RunAsync(QuarantineEntry entry, IReadOnlyList<RawUpdate>? corrected, CancellationToken stop) =>
@@ -22,6 +23,8 @@ public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Env
     /// <param name="corrected">What takes the place of what was sent; null for that itself.</param>
     internal async Task<Replayed> JudgeAsync(QuarantineEntry entry, IReadOnlyList<RawUpdate>? corrected, CancellationToken stop)
     {
+        if (entry.Correction is not null)
+            return new Replayed.Impossible(Problems.Conflict("It was corrected before: what was stored in its place counts."));
         if (await partners.FindAsync(entry.Partner, TimeSpan.Zero, stop) is not { } partner)
             return new Replayed.WithoutPartner();
         var envelope = entry.Body is { } body
@@ -40,9 +43,15 @@ public sealed class Replay(Quarantine quarantine, PartnerDirectory partners, Env
             return new Replayed.Refused(answer.Results[0].Errors ?? []);
         // Of a whole body that can be read now, the first update's entry would have this one's id: it stays while anything is refused.
         if (answer.Results.All(r => r.Outcome != Outcome.Quarantined))
-            await quarantine.DeleteAsync(entry.Id, stop);
+            await (
+                corrected is null
+                    ? quarantine.DeleteAsync(entry.Id, stop)
+                    : quarantine.CorrectAsync(entry, new(calendar.Now, Json(corrected)), stop));
         return new Replayed.Judged(answer);
     }
+
+    private static byte[] Json(IReadOnlyList<RawUpdate> updates) =>
+        JsonSerializer.SerializeToUtf8Bytes(updates.Select(u => u.Json));
 }
 
 internal abstract record Replayed
