@@ -23,6 +23,23 @@ public static class HeldTexts
         }
     }
 
+    /// <summary>The texts of a report that are held back, by the names that decisions know their fields by.</summary>
+    public static IEnumerable<(string Field, string Text, string Reason)> Of(string? summary, IEnumerable<MeasureValue> measures)
+    {
+        if (Reason(summary) is { } reason)
+            yield return ("summary", summary!, reason);
+        foreach (var measure in measures)
+        {
+            if (DisclosureGuard.ReasonOfId(measure.Id) is { } ofId)
+                yield return ("measures", measure.Id, ofId);
+            foreach (var text in (IEnumerable<string?>)[measure.Unit, measure.Period, measure.Source])
+            {
+                if (Reason(text) is { } ofText)
+                    yield return ("measures", text!, ofText);
+            }
+        }
+    }
+
     /// <summary>Why a public text has to wait; null when there is none or it may go out.</summary>
     public static string? Reason(string? text) => string.IsNullOrWhiteSpace(text) ? null : DisclosureGuard.Reason(text);
 

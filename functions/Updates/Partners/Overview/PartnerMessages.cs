@@ -16,14 +16,15 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
     /// <summary>Looked at one after another until there is enough: who sends much is seen in the first.</summary>
     private static readonly TimeSpan[] Windows = [TimeSpan.FromDays(1), TimeSpan.FromDays(7), QuarantineRetention.KeptFor];
 
-    public async Task<MessageList> ListAsync(Partner partner, CancellationToken stop)
+    /// <param name="most">Messages.</param>
+    public async Task<MessageList> ListAsync(Partner partner, CancellationToken stop, int most = MaxMessages)
     {
-        var refused = (await quarantine.ListAsync(partner.Id, after: null, MaxMessages, stop)).Entries;
+        var refused = (await quarantine.ListAsync(partner.Id, after: null, most, stop)).Entries;
         var accepted = new List<(string Plan, Acceptance Row)>();
         foreach (var window in Windows)
         {
             accepted = await AcceptedAsync(partner, calendar.Now - window, stop);
-            if (accepted.DistinctBy(a => a.Row.Key).Count() >= MaxMessages)
+            if (accepted.DistinctBy(a => a.Row.Key).Count() >= most)
                 break;
         }
 
@@ -32,7 +33,7 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
         foreach (var message in Messages(accepted, refused))
         {
             messages.Add(await WithPublicationsAsync(message, headers, stop));
-            if (messages.Count == MaxMessages || messages.Sum(m => m.Updates.Count) >= EnoughUpdates)
+            if (messages.Count == most || messages.Sum(m => m.Updates.Count) >= EnoughUpdates)
                 break;
         }
 
@@ -77,12 +78,30 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
     {
         if (update is not { Outcome: Outcome.Stored, Plan: { } plan, Deliverable: { } item, Sequence: { } sequence } || !headers.TryGetValue(plan, out var header))
             return update;
-        if (publications is not null && await publications.FirstCarryingAsync(plan, item, sequence, stop) is { } published)
-            return update with { Publication = Publication.Public, Published = published };
-        var definition = (await plans.FindItemAsync(plan, item, stop))?.Item.Definition;
-        if (!header.Plan.IsPublic() || definition is null or { Published: false })
-            return update with { Publication = Publication.Internal };
-        return update with { Publication = header.Hold is null ? Publication.Waiting : Publication.Held };
+        var found = (await plans.FindItemAsync(plan, item, stop))?.Item;
+        var shown = header.Plan.IsPublic() && found is { Definition.Published: not false };
+        var held = shown && HeldPart.Concerns(found!.State) ? await HeldAsync(plan, found, sequence, stop) : [];
+        var published = publications is null ? null : await publications.FirstCarryingAsync(plan, item, sequence, stop);
+        return update with { Publication = Of(shown, held, published, header.Hold), Published = published, Held = held.Count > 0 ? held : null };
+    }
+
+    private async Task<IReadOnlyList<HeldPart>> HeldAsync(string plan, PlanItem item, long sequence, CancellationToken stop)
+    {
+        var entries = await plans.HistoryAsync(plan, item.Id, sequence + 1, 1, stop);
+        return entries is [{ Update: { } sent } entry] && entry.Sequence == sequence ? HeldPart.Of(sent, item.State) : [];
+    }
+
+    private static Publication Of(bool shown, IReadOnlyList<HeldPart> held, PublishedIn? published, Hold? hold)
+    {
+        if (held.Any(h => h.Decision == HeldOutcome.Returned))
+            return Publication.Returned;
+        if (held.Any(h => h.Decision is null))
+            return Publication.Held;
+        if (published is not null)
+            return Publication.Public;
+        if (!shown)
+            return Publication.Internal;
+        return hold is null ? Publication.Waiting : Publication.Held;
     }
 }
 
@@ -99,6 +118,9 @@ public sealed record SentUpdate(int Index, Outcome Outcome, string? Plan, string
     public Publication? Publication { get; init; }
     public PublishedIn? Published { get; init; }
 
+    /// <summary>Texts of it that the guard holds back, and what was decided on them; null for none.</summary>
+    public IReadOnlyList<HeldPart>? Held { get; init; }
+
     /// <summary>Why it was refused.</summary>
     public IReadOnlyList<FieldError>? Errors { get; init; }
 }
@@ -108,8 +130,11 @@ public enum Publication
     /// <summary>A snapshot carries it.</summary>
     Public,
 
-    /// <summary>The office holds the plan's publication.</summary>
+    /// <summary>The office holds the plan's publication, or checks a text of it.</summary>
     Held,
+
+    /// <summary>The office asks for a text of it in other words.</summary>
+    Returned,
 
     /// <summary>The next snapshot carries it.</summary>
     Waiting,
