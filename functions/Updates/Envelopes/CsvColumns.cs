@@ -4,13 +4,15 @@ using HubFunctions.Plans;
 namespace HubFunctions.Updates;
 
 /// <summary>Which column of a spreadsheet is which field of an update, by the headings that people give.</summary>
-/// <param name="Fields">Column, from 0, by field; "status" stands for a word on either axis, "role" for the reporter's.</param>
+/// <param name="Fields">Column, from 0, by field; "status" stands for a word on either axis, "role" for the reporter's, "title" for the
+/// item's, which is held against the plan.</param>
 /// <param name="Others">Columns with a heading that no field has: measures, or nothing.</param>
 internal sealed record CsvColumns(IReadOnlyList<string> Headings, IReadOnlyDictionary<string, int> Fields, IReadOnlyList<int> Others)
 {
     private static readonly Dictionary<string, string> Names = Read(
         ("plan", "plan, plan id, strategy, strategy id"),
         ("deliverable", "deliverable, deliverable id, deliverable ref, deliverable reference, item, item id, id, ref, reference, action, action id, action ref, commitment"),
+        ("title", "title, deliverable title, item title, action title"),
         ("milestone", "milestone, milestone id"),
         ("asAt", "as at, as at date, asat, date, report date, reporting date, reported on, update date, date of update, status date, position as at, position at"),
         ("status", "status, rag, rag status, rag rating, brag, brag status, brag rating, current status, colour"),
@@ -26,10 +28,15 @@ internal sealed record CsvColumns(IReadOnlyList<string> Headings, IReadOnlyDicti
         ("reporter", "reporter, reporter name, reported by"),
         ("role", "reporter role, role, job title"));
 
+    /// <summary>Whether reading takes the names of items or measures.</summary>
+    public bool NeedPlans => Others.Count > 0 || Fields.ContainsKey("title");
+
     public string? Heading(string field) => Fields.TryGetValue(field, out var column) ? Headings[column] : null;
 
     /// <summary>How many headings of a row the hub knows.</summary>
     public static int Known(TableRow row) => row.Cells.Count(cell => Names.ContainsKey(Plain(cell.Text)));
+
+    public static bool IsField(string heading) => Names.ContainsKey(Plain(heading));
 
     /// <summary>Letters and digits in small letters: what headings are compared by.</summary>
     public static string Plain(string heading) => string.Concat(

@@ -13,6 +13,7 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
 {
     private static readonly string[] Texts = ["milestone", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next"];
     private static readonly string[] NotReported = ["-", "\u2013", "\u2014", "n/a", "na"];
+    private static readonly string[] NoReport = ["plan", "deliverable", "title", "asAt", "reporter", "role"];
     private readonly List<string> _warnings = [];
 
     public string? OnlyPlan { get; } = partner.AllPlans() is [var only] ? only : null;
@@ -20,13 +21,22 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
     public string Plan(TableRow row) => (Cell(row, "plan") is { Length: > 0 } plan ? plan : OnlyPlan ?? "").ToLowerInvariant();
 
     /// <param name="measures">That columns may mean.</param>
-    public (IReadOnlyList<RawUpdate> Updates, IReadOnlyList<string> Warnings) Read(IEnumerable<TableRow> rows, CsvMeasures measures)
+    public (IReadOnlyList<RawUpdate> Updates, IReadOnlyList<string> Warnings) Read(IReadOnlyList<TableRow> rows, CsvMeasures measures, CsvTitles titles)
     {
-        List<RawUpdate> updates = [.. rows.Select(row => Read(row, measures))];
+        var byReport = rows.ToLookup(row => Reports(row, measures));
+        List<RawUpdate> updates = [.. byReport[true].Select(row => Read(row, measures, titles))];
+        if (byReport[false].ToList() is [var first, ..] blank)
+            _warnings.Add($"/{first.Line}: {(blank.Count == 1 ? "this line reports nothing, so it was" : $"{blank.Count} lines report nothing, so they were")} left out");
         return (updates, _warnings);
     }
 
-    private RawUpdate Read(TableRow row, CsvMeasures measures)
+    /// <summary>Somebody filled in more than which item it is and when: the other lines of a template are nobody's report.</summary>
+    private bool Reports(TableRow row, CsvMeasures measures) =>
+        columns.Fields.Any(f => !NoReport.Contains(f.Key) && Folding.Cell(row[f.Value].Text).Length > 0)
+        || columns.Others.Any(column => MeasureOf(row, column, measures) is not null)
+        || row.Cells.Skip(columns.Headings.Count).Any(c => !c.IsEmpty);
+
+    private RawUpdate Read(TableRow row, CsvMeasures measures, CsvTitles titles)
     {
         var places = new Dictionary<string, string>(StringComparer.Ordinal);
         var json = new ArrayBufferWriter<byte>();
@@ -47,8 +57,16 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
 
         foreach (var (field, column) in columns.Fields.Where(f => f.Key is not "status"))
             places.TryAdd($"/{(field is "role" ? "reporter/role" : field)}", columns.Headings[column]);
-        var excess = row.Cells.Skip(columns.Headings.Count).Any(c => !c.IsEmpty);
-        return new RawUpdate($"/{row.Line}", JsonElement.Parse(json.WrittenSpan), excess ? Excess(row) : null) { Line = row.Line, Places = places };
+        return new RawUpdate($"/{row.Line}", JsonElement.Parse(json.WrittenSpan), Refusal(row, titles)) { Line = row.Line, Places = places };
+    }
+
+    private FieldError? Refusal(TableRow row, CsvTitles titles)
+    {
+        if (row.Cells.Skip(columns.Headings.Count).Any(c => !c.IsEmpty))
+            return Excess(row);
+        return titles.Other(Plan(row), Cell(row, "deliverable").ToLowerInvariant(), Cell(row, "title")) is { } meant
+            ? CsvTitles.Refusal($"/{row.Line}/{JsonFields.Escape(columns.Heading("deliverable")!)}", meant)
+            : null;
     }
 
     private string AsAtOf(TableRow row)
@@ -92,24 +110,31 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
 
     private void WriteMeasures(Utf8JsonWriter writer, TableRow row, CsvMeasures measures, Dictionary<string, string> places)
     {
-        var (plan, item) = (Plan(row), Cell(row, "deliverable").ToLowerInvariant());
         var index = 0;
         foreach (var column in columns.Others)
         {
-            var value = Folding.Cell(row[column].Text);
-            if (value.Length == 0 || NotReported.Contains(value, StringComparer.OrdinalIgnoreCase) || measures.Of(columns.Headings[column], plan, item) is not { } id)
+            if (MeasureOf(row, column, measures) is not { } id)
                 continue;
             if (index == 0)
                 writer.WriteStartArray("measures");
             places[$"/measures/{index++}"] = columns.Headings[column];
             writer.WriteStartObject();
             writer.WriteString("id", id);
-            writer.WriteString("value", value);
+            writer.WriteString("value", Folding.Cell(row[column].Text));
             writer.WriteEndObject();
         }
 
         if (index > 0)
             writer.WriteEndArray();
+    }
+
+    /// <returns>The measure whose value the cell holds; null where it holds none.</returns>
+    private string? MeasureOf(TableRow row, int column, CsvMeasures measures)
+    {
+        var value = Folding.Cell(row[column].Text);
+        return value.Length == 0 || NotReported.Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? null
+            : measures.Of(columns.Headings[column], Plan(row), Cell(row, "deliverable").ToLowerInvariant());
     }
 
     private static void Write(Utf8JsonWriter writer, string field, string text)

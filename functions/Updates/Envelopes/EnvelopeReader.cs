@@ -3,8 +3,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>From a request's bytes to messages. Only a spreadsheet with columns that no field has asks storage: for the names of
-/// measures.</summary>
+/// <summary>From a request's bytes to messages. Only a spreadsheet with titles, or columns that no field has, asks storage: for
+/// the names of items and measures.</summary>
 public sealed class EnvelopeReader(IPlanStore plans)
 {
     /// <summary>Rows in which headings are looked for; people put titles above them.</summary>
@@ -35,15 +35,16 @@ public sealed class EnvelopeReader(IPlanStore plans)
             return new Envelope([], [], refusal);
         var rows = table.Rows.Skip(heading + 1).ToList();
         var line = table.Rows[heading].Line;
-        if (rows.Count > UpdateLimits.Updates)
-            return new Envelope([], [], TooMany: true);
         var parser = new CsvParser(partner, columns);
         if (Missing(columns, hasOnePlan: parser.OnlyPlan is not null) is { } missing)
             return new Envelope([], [], columns.Missing(line, missing));
         if (rows.Count == 0)
             return Envelope.Refused($"/{line}", "empty", "The sheet has headings and no line below them: add one line for each update.");
-        var measures = columns.Others.Count == 0 ? new CsvMeasures([]) : await MeasuresAsync(partner, rows.Select(parser.Plan), stop);
-        var (updates, warnings) = parser.Read(rows, measures);
+        var named = columns.NeedPlans ? await NamedAsync(partner, rows.Select(parser.Plan), stop) : [];
+        var measures = new CsvMeasures(named);
+        var (updates, warnings) = parser.Read(rows, measures, new CsvTitles(named));
+        if (updates.Count == 0)
+            return Envelope.Refused($"/{line}", "empty", "No line reports anything: fill in a status, a summary or a figure in the lines that you report on.");
         var hash = EnvelopeParser.Hash(raw);
         IEnumerable<string> decoded = text.Warning is { } warning ? [warning] : [];
         return Envelope.Of(
@@ -60,7 +61,7 @@ public sealed class EnvelopeReader(IPlanStore plans)
         return hasOnePlan || columns.Fields.ContainsKey("plan") ? null : "plan";
     }
 
-    private async Task<CsvMeasures> MeasuresAsync(Partner partner, IEnumerable<string> ids, CancellationToken stop)
+    private async Task<List<StoredPlan>> NamedAsync(Partner partner, IEnumerable<string> ids, CancellationToken stop)
     {
         var named = new List<StoredPlan>();
         foreach (var id in ids.Distinct(StringComparer.Ordinal).Where(partner.AllPlans().Contains))
@@ -69,7 +70,7 @@ public sealed class EnvelopeReader(IPlanStore plans)
                 named.Add(plan);
         }
 
-        return new CsvMeasures(named);
+        return named;
     }
 
     /// <summary>Columns that no field and no measure has.</summary>
