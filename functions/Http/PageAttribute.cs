@@ -19,6 +19,6 @@ public enum PageAccess
     /// <summary>Readers of the programme office see it, its editors send its forms.</summary>
     Office,
 
-    /// <summary>The partner in the address, and the office.</summary>
+    /// <summary>The partner in the address sees it and sends its forms; the office sees it.</summary>
     Partner,
 }

@@ -9,5 +9,6 @@ public static class OfficeRegistration
         .AddSingleton(Council.Read(settings))
         .AddSingleton<OfficePages>()
         .AddSingleton<ImportSteps>()
+        .AddSingleton<PartnerPages>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }

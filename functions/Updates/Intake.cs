@@ -37,6 +37,12 @@ public sealed class Intake(
         return new(new IntakeResponse(stored[0].Receipt, await suggestions.AddAsync(partner.Partner, answers, stop), WarningsOf(envelope, messages, answers)), null);
     }
 
+    /// <summary>A body as it came: one that cannot be read is kept too.</summary>
+    internal async Task<IntakeResult> TakeAsync(KnownPartner partner, byte[] raw, RefusedBody body, Envelope envelope, CancellationToken stop) =>
+        envelope.Refusal is { } error
+            ? new(await RefuseAsync(partner.Partner, raw, body, error, stop), null)
+            : await AcceptAsync(partner, envelope, stop);
+
     /// <summary>One quarantined update again, through the same door: at its place in the message that it came with.</summary>
     public async Task<IntakeResult> AcceptAgainAsync(KnownPartner partner, QuarantineEntry entry, JsonElement json, CancellationToken stop)
     {

@@ -1,25 +1,19 @@
 using HubFunctions.Http;
-using HubFunctions.Plans;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Updates;
 
 /// <summary>What a partner may report, what became of what it sent, and, for the office, who the partners are.</summary>
 public sealed class PartnerOverviewFunctions(
-    PartnerAuthentication callers, IOfficeCheck office, PartnerDirectory directory, TablePartnerStore partners, PartnerRates rates, PartnerMessages messages,
-    TableReporting reporting, IPlanStore plans, HubClock calendar)
+    PartnerAuthentication callers, IOfficeCheck office, PartnerPlans plans, PartnerRates rates, PartnerMessages messages,
+    PartnerStandings standings)
 {
-    private const int AtOnce = 8;
-
     [Function("GetPartner"), Anyone]
     public async Task<IResult> GetPartnerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners/{partner}")] HttpRequest request)
     {
         var (partner, refusal) = await IdentifyAsync(request);
-        if (partner is null)
-            return refusal!;
-        var found = await partner.Partner.AllPlans().AskAsync(AtOnce, plans.FindAsync, request.Stop());
-        return Results.Json(PartnerOverview.Of(partner, [.. found.OfType<StoredPlan>()], calendar.Today, rates.PerMinute), ReadableJson.Options);
+        return partner is null ? refusal! : Results.Json(await plans.OverviewAsync(partner, request.Stop()), ReadableJson.Options);
     }
 
     [Function("ListPartnerUpdates"), Anyone]
@@ -31,19 +25,14 @@ public sealed class PartnerOverviewFunctions(
     }
 
     [Function("ListPartners")]
-    public async Task<IResult> ListPartnersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners")] HttpRequest request)
-    {
-        var all = await partners.ListAsync(request.Stop());
-        var found = await SilentPartners.ByPlan(all).AskAsync(
-            AtOnce, (plan, stop) => reporting.FindAsync(plan.Key, [.. plan.Select(r => r.Partner.Id)], stop), request.Stop());
-        return Results.Json(PartnerList.Of(all, [.. found.OfType<PlanReporting>()], calendar.Today), ReadableJson.Options);
-    }
+    public async Task<IResult> ListPartnersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners")] HttpRequest request) =>
+        Results.Json(await standings.ListAsync(request.Stop()), ReadableJson.Options);
 
     private async ValueTask<(KnownPartner? Partner, IResult? Refusal)> IdentifyAsync(HttpRequest request)
     {
         if (await office.IsOfficeAsync(request.HttpContext))
         {
-            return await directory.FindAsync(request.Partner(), PartnerDirectory.AgeAfterFailure, request.Stop()) is { } known
+            return await plans.FindAsync(request.Partner(), request.Stop()) is { } known
                 ? (known, null)
                 : (null, Problems.NotFound("There is no such partner. GET /api/partners lists them."));
         }

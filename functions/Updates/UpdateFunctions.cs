@@ -52,9 +52,7 @@ public sealed class UpdateFunctions(PartnerAuthentication callers, PartnerRates 
             return Requests.NeitherTrueNorFalse();
         if (dry)
             return await dryRun.CheckAsync(partner, envelope, request.Stop());
-        if (envelope.Refusal is { } error)
-            return (await intake.RefuseAsync(partner.Partner, raw, body, error, request.Stop())).ToResult();
-        var result = await intake.AcceptAsync(partner, envelope, request.Stop());
+        var result = await intake.TakeAsync(partner, raw, body, envelope, request.Stop());
         return result.Answer?.ToResult() ?? result.Refusal!;
     }
 

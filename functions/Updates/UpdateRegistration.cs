@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.OpenApi;
 using HubFunctions.Plans;
 
@@ -14,6 +15,7 @@ public static class UpdateRegistration
         .AddSingleton(new PartnerOptions())
         .AddSingleton<PartnerRates>()
         .AddSingleton<PartnerAuthentication>()
+        .AddSingleton<IPartnerTokens, PartnerTokens>()
         .AddSingleton<Receipts>()
         .AddSingleton<Quarantine>()
         .AddSingleton<IRetention, QuarantineRetention>()
@@ -27,5 +29,7 @@ public static class UpdateRegistration
         .AddSingleton<WordReplay>()
         .AddSingleton<ReceiptLookup>()
         .AddSingleton<PartnerMessages>()
+        .AddSingleton<PartnerPlans>()
+        .AddSingleton<PartnerStandings>()
         .AddSingleton<OpenApiCache>();
 }

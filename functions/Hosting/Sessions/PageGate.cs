@@ -30,10 +30,16 @@ public sealed class PageGate(TableSessions sessions, FormTokens forms, IPageNoti
     {
         if (!forms.IsGood(session, function.Name, request.Form[FormTokens.Field]))
             return await notices.OfAsync(request, 403, "This form is out of date", "Nothing was stored. Open the page again and send the form from there.");
-        return session.Role == SessionRole.Reader && function.Page == PageAccess.Office
-            ? await notices.OfAsync(request, 403, "You can read, but not change this", "Nothing was stored. An editor of the programme office can do it.")
-            : null;
+        return function.Page switch
+        {
+            PageAccess.Office when session.Role != SessionRole.Editor => await ReadOnlyAsync(request, "An editor of the programme office can do it."),
+            PageAccess.Partner when session.Role != SessionRole.Partner => await ReadOnlyAsync(request, "Only the partner itself, signed in with its token, reports here."),
+            _ => null,
+        };
     }
+
+    private Task<IResult> ReadOnlyAsync(HttpRequest request, string who) =>
+        notices.OfAsync(request, 403, "You can read, but not change this", $"Nothing was stored. {who}");
 
     private static bool May(Session session, PageAccess access, HttpRequest request) => access switch
     {

@@ -8,8 +8,8 @@ using HubFunctions.Http;
 namespace HubFunctions.Hosting;
 
 /// <summary>Who is signed in to the pages, in the table <c>HubSessions</c>. A row knows its session by a hash, so that who reads the table is not signed
-/// in. With another admin key no session of the office is good any more.</summary>
-public sealed class TableSessions(TableServiceClient tables, SigningKeys keys, OfficeOptions office, TimeProvider clock)
+/// in. With another admin key no session of the office is good any more, without its token none of a partner.</summary>
+public sealed class TableSessions(TableServiceClient tables, SigningKeys keys, OfficeOptions office, IPartnerTokens tokens, TimeProvider clock)
 {
     public const string TableName = "HubSessions";
 
@@ -47,7 +47,7 @@ public sealed class TableSessions(TableServiceClient tables, SigningKeys keys, O
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(Partition, RowOf(id), cancellationToken: stop);
         if (!found.HasValue)
             return null;
-        if (IsGood(found.Value!))
+        if (IsGood(found.Value!) && await HasTokenAsync(found.Value!, stop))
             return Read(id, found.Value!);
         await DeleteAsync(id, stop);
         return null;
@@ -75,6 +75,10 @@ public sealed class TableSessions(TableServiceClient tables, SigningKeys keys, O
     private bool IsGood(TableEntity row) =>
         row.GetDateTimeOffset("Until") > clock.GetUtcNow()
         && (row.GetString("Partner") is not null || row.GetString("Bound") == DigestOf(office.AdminKey));
+
+    /// <summary>The office's session has its key already.</summary>
+    private async ValueTask<bool> HasTokenAsync(TableEntity row, CancellationToken stop) =>
+        row.GetString("Partner") is not { } partner || await tokens.AnyAsync(partner, token => DigestOf(token) == row.GetString("Bound"), stop);
 
     private static Session Read(string id, TableEntity row) => new(
         id, Enum.Parse<SessionRole>(row.GetString("Role")!), row.GetString("Person")!, row.GetString("Partner"), row.GetString("Bound")!,

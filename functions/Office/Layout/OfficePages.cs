@@ -1,9 +1,10 @@
+using System.Globalization;
 using HubFunctions.Http;
 using Microsoft.AspNetCore.Components;
 
 namespace HubFunctions.Office;
 
-/// <summary>Makes pages: no script, one stylesheet of our own, forms that go back to the hub.</summary>
+/// <summary>Makes pages: one stylesheet of our own, no script but a page's own one, forms that go back to the hub.</summary>
 public sealed class OfficePages(RazorHtml html, Council council, FormTokens forms) : IPageNotices
 {
     private const string Policy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -15,9 +16,15 @@ public sealed class OfficePages(RazorHtml html, Council council, FormTokens form
         where T : IComponent
     {
         parameters["Page"] = page;
-        return new HtmlPage(await html.OfAsync<T>(parameters), status, Policy);
+        return new HtmlPage(await html.OfAsync<T>(parameters), status, page.Script is null ? Policy : Policy + "; script-src 'self'");
     }
 
     public Task<IResult> OfAsync(HttpRequest request, int status, string title, string text) =>
         ShowAsync<Notice>(Of(request, title), new() { ["Text"] = text }, status);
+
+    public Task<IResult> TooManyAsync(HttpRequest request, TimeSpan wait)
+    {
+        request.Answer().RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return OfAsync(request, 429, "Too much at once", "Nothing was stored now. Wait a minute, then send it again.");
+    }
 }

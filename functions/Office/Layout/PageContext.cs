@@ -16,6 +16,9 @@ public sealed record PageContext(string Title, Council Council, Session? Session
     /// <summary>Part of the site that this page belongs to, as in the navigation.</summary>
     public string Section { get; init; } = "";
 
+    /// <summary>Address of the page's script, without which it works too; null for none.</summary>
+    public string? Script { get; init; }
+
     public string FullTitle => $"{(Errors.Count > 0 ? "Error: " : "")}{Title} – {Council.Name}";
 
     public bool MayEdit => Session?.Role == SessionRole.Editor;

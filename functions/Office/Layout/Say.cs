@@ -23,5 +23,25 @@ internal static class Say
         _ => "govuk-tag--grey",
     };
 
+    public static string? Number(decimal? number) => number?.ToString("#,0.############################", CultureInfo.InvariantCulture);
+
+    /// <summary>What a status word says on the two axes.</summary>
+    public static string Meaning(Lifecycle? lifecycle, Health? health) => (lifecycle, health) switch
+    {
+        ({ } stage, null) => Snapshots.Words.Of(stage),
+        (null, { } state) => Of(state),
+        ({ } stage, { } state) => $"{Snapshots.Words.Of(stage)}, {Of(state)}",
+        _ => "Nothing",
+    };
+
+    public static string Of(Health health) => health switch
+    {
+        Health.OnTrack => "On track",
+        Health.AtRisk => "At risk",
+        Health.OffTrack => "Off track",
+        Health.NotReported => "Not reported",
+        _ => "Not applicable",
+    };
+
     public static string Owner(PlanHeader plan, string? id) => plan.OwnerOf(id) is { } owner ? owner.Name ?? owner.Role ?? owner.Id : id ?? "nobody";
 }

@@ -1,11 +1,9 @@
-using System.Text.RegularExpressions;
-
 namespace HubFunctions.Plans;
 
 /// <summary>A plan as one table that the import reads back without a change: headings first, one line an item. Internal: it holds
 /// addresses.
 /// Pure.</summary>
-public static partial class PlanTable
+public static class PlanTable
 {
     private static readonly string[] Headings =
         ["id", "parent", "level", "label", "title", "owner id", "owner", "owner role", "owner email", "partners", "timescale", "after", "published"];
@@ -20,15 +18,9 @@ public static partial class PlanTable
             item.Id, item.Parent, item.Level, item.Label, item.Title, item.Owner, owner?.Name, owner?.Role, owner?.Email, JoinPartners(item), item.Timescale, item.After,
             item.Published switch { true => "yes", false => "no", null => "" },
         ];
-        return [.. cells.Select(c => Guarded(c ?? ""))];
+        return [.. cells.Select(c => CsvCell.Guarded(c ?? ""))];
     }
 
     /// <summary>As one cell.</summary>
     internal static string JoinPartners(ItemDefinition item) => string.Join("; ", item.Partners);
-
-    /// <summary>A spreadsheet calculates what begins like a formula; behind an apostrophe it shows it.</summary>
-    private static string Guarded(string text) => Formula().IsMatch(text) ? $"'{text}" : text;
-
-    [GeneratedRegex(@"^\s*'*\s*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]", RegexOptions.None, 1_000)]
-    private static partial Regex Formula();
 }
