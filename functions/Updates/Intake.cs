@@ -38,7 +38,8 @@ public sealed class Intake(
     }
 
     /// <summary>A body as it came: one that cannot be read is kept too.</summary>
-    internal async Task<IntakeResult> TakeAsync(KnownPartner partner, byte[] raw, RefusedBody body, Envelope envelope, CancellationToken stop) =>
+    internal async Task<IntakeResult> TakeAsync(
+        KnownPartner partner, byte[] raw, RefusedBody body, Envelope envelope, CancellationToken stop) =>
         envelope.Refusal is { } error
             ? new(await RefuseAsync(partner.Partner, raw, body, error, stop), null)
             : await AcceptAsync(partner, envelope, stop);

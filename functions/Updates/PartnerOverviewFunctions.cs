@@ -13,7 +13,8 @@ public sealed class PartnerOverviewFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners/{partner}")] HttpRequest request)
     {
         var (partner, refusal) = await IdentifyAsync(request);
-        return partner is null ? refusal! : Results.Json(await plans.OverviewAsync(partner, request.Stop()), ReadableJson.Options);
+        return partner is null
+            ? refusal! : Results.Json(await plans.OverviewAsync(partner, request.Stop()), ReadableJson.Options);
     }
 
     [Function("ListPartnerUpdates"), Anyone]
@@ -25,7 +26,8 @@ public sealed class PartnerOverviewFunctions(
     }
 
     [Function("ListPartners")]
-    public async Task<IResult> ListPartnersAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners")] HttpRequest request) =>
+    public async Task<IResult> ListPartnersAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners")] HttpRequest request) =>
         Results.Json(await standings.ListAsync(request.Stop()), ReadableJson.Options);
 
     private async ValueTask<(KnownPartner? Partner, IResult? Refusal)> IdentifyAsync(HttpRequest request)

@@ -19,16 +19,19 @@ public sealed class HeldWarningTests(FreshItems items) : IClassFixture<FreshItem
     public async Task Warns_in_the_answer_in_the_dry_run_and_in_the_receipt()
     {
         var partner = await items.NewPartnerAsync();
-        var update = items.Update(("summary", Private), ("measures", new[] { new { id = "calls", value = 2, unit = "jo@example.org" } }));
+        var update = items.Update(
+            ("summary", Private), ("measures", new[] { new { id = "calls", value = 2, unit = "jo@example.org" } }));
 
         var dry = await partner.BearerAsync(System.Text.Encoding.UTF8.GetBytes(Sender.Envelope(update)), query: "?dryRun=true");
         var sent = await (await partner.BearerAsync(update)).JsonAsync();
         var receipt = await (await partner.GetAsync($"receipts/{sent.Text("receipt")}")).JsonAsync();
 
-        string[] expected = ["/data/summary: this looks like a phone number", "/data/measures/0/unit: this looks like an e-mail address"];
+        string[] expected = ["/data/summary: this looks like a phone number",
+            "/data/measures/0/unit: this looks like an e-mail address"];
         Assert.Equal(expected, Held(await dry.JsonAsync(), "looks like"));
         Assert.Equal(expected, Held(sent, "looks like"));
-        Assert.Equal(expected.Select(e => e.Replace("/data", "", StringComparison.Ordinal)), Held(receipt["updates"]![0]!, "looks like"));
+        Assert.Equal(expected.Select(e => e.Replace("/data", "", StringComparison.Ordinal)),
+            Held(receipt["updates"]![0]!, "looks like"));
         Assert.DoesNotContain("07700", sent["warnings"]!.ToJsonString() + receipt.ToJsonString(), StringComparison.Ordinal);
     }
 
@@ -36,7 +39,8 @@ public sealed class HeldWarningTests(FreshItems items) : IClassFixture<FreshItem
     [InlineData("release", "public", "released", null, null)]
     [InlineData("redact", "public", "redacted", null, "Ring the office.")]
     [InlineData("return", "returned", "returned", "Please leave the number out.", null)]
-    public async Task Shows_the_partner_what_the_office_decided(string decision, string publication, string outcome, string? message, string? text)
+    public async Task Shows_the_partner_what_the_office_decided(
+        string decision, string publication, string outcome, string? message, string? text)
     {
         var partner = await items.NewPartnerAsync();
         var update = items.Update(("summary", Private));
@@ -94,11 +98,13 @@ public sealed class HeldWarningTests(FreshItems items) : IClassFixture<FreshItem
     {
         const string organisation = "Town Council, 07700 900123";
         var plan = $"own-{decision}";
-        (await App.Office.PutJsonAsync($"/api/plans/{plan}", new { id = plan, title = "Own", organisation, referenceDate = "2022-01-01", items = new[] { new { id = "d1", title = "One" } } }))
-            .EnsureSuccessStatusCode();
+        var one = new { id = "d1", title = "One" };
+        var own = new { id = plan, title = "Own", organisation, referenceDate = "2022-01-01", items = new[] { one } };
+        (await App.Office.PutJsonAsync($"/api/plans/{plan}", own)).EnsureSuccessStatusCode();
         var id = HeldDecision.IdOf(plan, null, "organisation", organisation);
 
-        var answer = await App.Office.PostJsonAsync($"/api/held/{id}/{decision}", new { reason = "Public.", text = "Town Council", message = "Please change it." });
+        var answer = await App.Office.PostJsonAsync(
+            $"/api/held/{id}/{decision}", new { reason = "Public.", text = "Town Council", message = "Please change it." });
 
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
         Assert.Contains("change it in the plan", (await answer.JsonAsync()).Text("detail"), StringComparison.Ordinal);
@@ -107,7 +113,8 @@ public sealed class HeldWarningTests(FreshItems items) : IClassFixture<FreshItem
     private static IEnumerable<string> Held(JsonNode answer, string word) => answer["warnings"]!.AsArray()
         .Select(w => w!.GetValue<string>()).Where(w => w.Contains(word, StringComparison.Ordinal)).Select(w => w.Split(',')[0]);
 
-    private static async Task<JsonNode> NewestAsync(Sender partner) => (await (await partner.GetAsync("updates")).JsonAsync())["messages"]![0]!["updates"]![0]!;
+    private static async Task<JsonNode> NewestAsync(Sender partner) =>
+        (await (await partner.GetAsync("updates")).JsonAsync())["messages"]![0]!["updates"]![0]!;
 
     private static (string, string, string?) Of(JsonNode update) =>
         (update.Text("publication"), update["held"]![0]!.Text("reason"), (string?)update["held"]![0]!["decision"]);

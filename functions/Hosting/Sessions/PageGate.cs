@@ -32,8 +32,10 @@ public sealed class PageGate(TableSessions sessions, FormTokens forms, IPageNoti
             return await notices.OfAsync(request, 403, "This form is out of date", "Nothing was stored. Open the page again and send the form from there.");
         return function.Page switch
         {
-            PageAccess.Office when session.Role != SessionRole.Editor => await ReadOnlyAsync(request, "An editor of the programme office can do it."),
-            PageAccess.Partner when session.Role != SessionRole.Partner => await ReadOnlyAsync(request, "Only the partner itself, signed in with its token, reports here."),
+            PageAccess.Office when session.Role != SessionRole.Editor =>
+                await ReadOnlyAsync(request, "An editor of the programme office can do it."),
+            PageAccess.Partner when session.Role != SessionRole.Partner =>
+                await ReadOnlyAsync(request, "Only the partner itself, signed in with its token, reports here."),
             _ => null,
         };
     }

@@ -9,7 +9,8 @@ namespace HubFunctions.Hosting;
 
 /// <summary>Who is signed in to the pages, in the table <c>HubSessions</c>. A row knows its session by a hash, so that who reads the table is not signed
 /// in. With another admin key no session of the office is good any more, without its token none of a partner.</summary>
-public sealed class TableSessions(TableServiceClient tables, SigningKeys keys, OfficeOptions office, IPartnerTokens tokens, TimeProvider clock)
+public sealed class TableSessions(
+    TableServiceClient tables, SigningKeys keys, OfficeOptions office, IPartnerTokens tokens, TimeProvider clock)
 {
     public const string TableName = "HubSessions";
 
@@ -78,7 +79,8 @@ public sealed class TableSessions(TableServiceClient tables, SigningKeys keys, O
 
     /// <summary>The office's session has its key already.</summary>
     private async ValueTask<bool> HasTokenAsync(TableEntity row, CancellationToken stop) =>
-        row.GetString("Partner") is not { } partner || await tokens.AnyAsync(partner, token => DigestOf(token) == row.GetString("Bound"), stop);
+        row.GetString("Partner") is not { } partner
+            || await tokens.AnyAsync(partner, token => DigestOf(token) == row.GetString("Bound"), stop);
 
     private static Session Read(string id, TableEntity row) => new(
         id, Enum.Parse<SessionRole>(row.GetString("Role")!), row.GetString("Person")!, row.GetString("Partner"), row.GetString("Bound")!,

@@ -16,7 +16,8 @@ public sealed class OfficePages(RazorHtml html, Council council, FormTokens form
         where T : IComponent
     {
         parameters["Page"] = page;
-        return new HtmlPage(await html.OfAsync<T>(parameters), status, page.Script is null ? Policy : Policy + "; script-src 'self'");
+        var policy = page.Script is null ? Policy : Policy + "; script-src 'self'";
+        return new HtmlPage(await html.OfAsync<T>(parameters), status, policy);
     }
 
     public Task<IResult> OfAsync(HttpRequest request, int status, string title, string text) =>

@@ -23,7 +23,8 @@ internal static class Say
         _ => "govuk-tag--grey",
     };
 
-    public static string? Number(decimal? number) => number?.ToString("#,0.############################", CultureInfo.InvariantCulture);
+    public static string? Number(decimal? number) =>
+        number?.ToString("#,0.############################", CultureInfo.InvariantCulture);
 
     /// <summary>What a status word says on the two axes.</summary>
     public static string Meaning(Lifecycle? lifecycle, Health? health) => (lifecycle, health) switch

@@ -10,7 +10,8 @@ public sealed class PartnerPageFunctions(PartnerPages pages, PartnerPlans plans)
     [Function("GetPartnerPage"), Page(PageAccess.Partner)]
     public async Task<IResult> GetPartnerPageAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "partners/{partner}")] HttpRequest request) =>
-        await plans.FindAsync(request.Partner(), request.Stop()) is { } partner ? await pages.ShowAsync(request, partner, 200) : await pages.MissingAsync(request);
+        await plans.FindAsync(request.Partner(), request.Stop()) is { } partner
+            ? await pages.ShowAsync(request, partner, 200) : await pages.MissingAsync(request);
 
     [Function("GetPartnerTemplate"), Page(PageAccess.Partner)]
     public async Task<IResult> GetPartnerTemplateAsync(
@@ -18,6 +19,7 @@ public sealed class PartnerPageFunctions(PartnerPages pages, PartnerPlans plans)
     {
         if (await plans.FindAsync(request.Partner(), request.Stop()) is not { Partner: var partner })
             return await pages.MissingAsync(request);
-        return Results.File(PartnerTemplate.Of(partner, await plans.OfAsync(partner, request.Stop())), "text/csv; charset=utf-8", $"{partner.Id}.csv");
+        return Results.File(PartnerTemplate.Of(partner, await plans.OfAsync(partner, request.Stop())), "text/csv; charset=utf-8",
+            $"{partner.Id}.csv");
     }
 }

@@ -10,7 +10,8 @@ public sealed class PartnerPages(OfficePages pages, PartnerPlans plans, PartnerM
     /// <summary>The newest; the API lists more.</summary>
     private const int MessagesShown = 20;
 
-    public async Task<IResult> ShowAsync(HttpRequest request, KnownPartner partner, int status, params FieldError[] errors) => await pages.ShowAsync<PartnerPage>(
+    public async Task<IResult> ShowAsync(HttpRequest request, KnownPartner partner, int status, params FieldError[] errors) =>
+        await pages.ShowAsync<PartnerPage>(
         pages.Of(request, partner.Partner.Name) with { Errors = errors, Section = "Partners", Script = OfficeScript.Address },
         new()
         {
@@ -21,7 +22,8 @@ public sealed class PartnerPages(OfficePages pages, PartnerPlans plans, PartnerM
         status);
 
     /// <summary>What became of an update or a file.</summary>
-    public Task<IResult> ShowAsync(HttpRequest request, KnownPartner partner, IntakeResponse answer) => pages.ShowAsync<SentResult>(
+    public Task<IResult> ShowAsync(HttpRequest request, KnownPartner partner, IntakeResponse answer) =>
+        pages.ShowAsync<SentResult>(
         pages.Of(request, SentResult.TitleOf(answer)) with { Section = "Partners" },
         new() { ["Answer"] = answer, ["Partner"] = partner.Partner.Id },
         answer.Results.Count > 0 && answer.Results.All(r => r.Outcome == Outcome.Quarantined) ? 422 : 200);

@@ -8,7 +8,9 @@ namespace HubFunctions.Office;
 public sealed class PartnersPageFunctions(OfficePages pages, PartnerStandings standings)
 {
     [Function("GetPartnersPage"), Page(PageAccess.Office)]
-    public async Task<IResult> GetPartnersPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/partners")] HttpRequest request) =>
+    public async Task<IResult> GetPartnersPageAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/partners")] HttpRequest request) =>
         await pages.ShowAsync<PartnersPage>(
-            pages.Of(request, "Partners") with { Section = "Partners" }, new() { ["Partners"] = (await standings.ListAsync(request.Stop())).Partners });
+            pages.Of(request, "Partners") with { Section = "Partners" },
+                new() { ["Partners"] = (await standings.ListAsync(request.Stop())).Partners });
 }

@@ -32,7 +32,8 @@ internal static class SentWords
     };
 
     /// <summary>What is wrong, with the column or field where it stands.</summary>
-    public static string Of(FieldError error) => Place(error.Pointer) is { Length: > 0 } place ? $"{place}: {error.Detail}" : error.Detail;
+    public static string Of(FieldError error) =>
+        Place(error.Pointer) is { Length: > 0 } place ? $"{place}: {error.Detail}" : error.Detail;
 
     /// <summary>A warning begins with a pointer.</summary>
     public static string OfWarning(string warning) =>
@@ -48,7 +49,8 @@ internal static class SentWords
         _ => "Not stored",
     };
 
-    public static bool NeedsYou(SentUpdate update) => update.Outcome == Outcome.Quarantined || update.Publication is Publication.Returned or Publication.Held;
+    public static bool NeedsYou(SentUpdate update) =>
+        update.Outcome == Outcome.Quarantined || update.Publication is Publication.Returned or Publication.Held;
 
     private static string Field(HeldPart held) => held.Field == "measures" ? "figures’ wording" : held.Field;
 
@@ -58,7 +60,8 @@ internal static class SentWords
         pointer.Split('/').Where(part => part.Length > 0 && part != "data" && !part.All(char.IsAsciiDigit))
             .Select(part => part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)));
 
-    private static string Line(string pointer) => pointer.Split('/') is [_, var first, .. var rest] && first.All(char.IsAsciiDigit)
+    private static string Line(string pointer) =>
+        pointer.Split('/') is [_, var first, .. var rest] && first.All(char.IsAsciiDigit)
         ? $"Line {first}{(rest.Length > 0 ? ", " : "")}"
         : "";
 }

@@ -5,15 +5,18 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>A partner's spreadsheet, dropped on its page: read, stored and answered by line as by the API.</summary>
-public sealed class SpreadsheetFunctions(OfficePages pages, PartnerPages page, PartnerPlans plans, PartnerRates rates, EnvelopeReader envelopes, Intake intake)
+public sealed class SpreadsheetFunctions(
+    OfficePages pages, PartnerPages page, PartnerPlans plans, PartnerRates rates, EnvelopeReader envelopes, Intake intake)
 {
     private const int MaxForm = 8 * 1024 * 1024;
 
     private static readonly FieldError NotYours = new(
-        "file", "not-allowed", "You may report on none of the deliverables in this file: compare its columns plan and deliverable with your list below");
+        "file", "not-allowed",
+        "You may report on none of the deliverables in this file: compare its columns plan and deliverable with your list below");
 
     [Function("UploadUpdates"), Page(PageAccess.Partner), MaxBody(MaxForm)]
-    public async Task<IResult> UploadUpdatesAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "partners/{partner}/spreadsheet")] HttpRequest request)
+    public async Task<IResult> UploadUpdatesAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "partners/{partner}/spreadsheet")] HttpRequest request)
     {
         if (await plans.FindAsync(request.Partner(), request.Stop()) is not { } partner)
             return await page.MissingAsync(request);
@@ -23,9 +26,11 @@ public sealed class SpreadsheetFunctions(OfficePages pages, PartnerPages page, P
         if (fault is not null)
             return await page.ShowAsync(request, partner, 400, new FieldError("file", "file", fault));
         var body = new RefusedBody(ContentKind.Csv, null, null, CloudEventAttributes.None);
-        var envelope = await envelopes.ReadAsync(partner.Partner, raw, new Unpacked(UnpackResult.Unpacked, raw), body, request.Stop());
+        var envelope = await envelopes.ReadAsync(
+            partner.Partner, raw, new Unpacked(UnpackResult.Unpacked, raw), body, request.Stop());
         if (envelope.TooMany)
-            return await page.ShowAsync(request, partner, 413, new FieldError("file", "too-many", $"The file reports on more than {UpdateLimits.Updates} lines: send it in parts"));
+            return await page.ShowAsync(request, partner, 413, new FieldError(
+                "file", "too-many", $"The file reports on more than {UpdateLimits.Updates} lines: send it in parts"));
         var result = await intake.TakeAsync(partner, raw, body, envelope, request.Stop());
         if (result.Answer is not { } answer)
             return await page.ShowAsync(request, partner, 403, NotYours);
@@ -35,13 +40,15 @@ public sealed class SpreadsheetFunctions(OfficePages pages, PartnerPages page, P
     private static async Task<(byte[] Raw, string? Fault)> ReadAsync(HttpRequest request)
     {
         if (request.Form.Files is not [{ Length: > 0 } file])
-            return ([], request.Form.Files.Count > 1 ? "Send one file at a time" : "Choose the file to send; an empty one holds nothing to store");
+            return ([], request.Form.Files.Count > 1
+                ? "Send one file at a time" : "Choose the file to send; an empty one holds nothing to store");
         if (file.Length > UpdateLimits.Body)
             return ([], "The file is larger than 1 MB: send it in parts");
         using var raw = new MemoryStream();
         await file.CopyToAsync(raw, request.Stop());
         var bytes = raw.ToArray();
-        return (bytes, Workbooks.Any(start => bytes.AsSpan().StartsWith(start)) ? "This is a workbook: save it as CSV (in Excel: File, Save as, CSV UTF-8), then send that file" : null);
+        return (bytes, Workbooks.Any(start => bytes.AsSpan().StartsWith(start))
+            ? "This is a workbook: save it as CSV (in Excel: File, Save as, CSV UTF-8), then send that file" : null);
     }
 
     /// <summary>How the files of spreadsheet programs begin: .xlsx and .ods are zip files, .xls is an OLE file.</summary>

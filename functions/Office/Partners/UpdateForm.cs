@@ -6,7 +6,8 @@ using HubFunctions.Updates;
 
 namespace HubFunctions.Office;
 
-/// <summary>The form for one update: what it shows, and the update that it makes, in the partners' own JSON, so that it is judged like any other.
+/// <summary>The form for one update: what it shows, and the update that it makes, in the partners' own JSON, so that it is
+/// judged like any other.
 /// Pure.</summary>
 /// <param name="Values">By the names of the inputs.</param>
 public sealed record UpdateForm(IReadOnlyDictionary<string, string> Values)
@@ -20,7 +21,8 @@ public sealed record UpdateForm(IReadOnlyDictionary<string, string> Values)
 
     /// <summary>Inputs, and the fields of an update that they fill.</summary>
     private static readonly (string Input, string Field)[] Texts =
-        [("status", "health"), ("percentComplete", "percentComplete"), ("summary", "summary"), ("forecast", "forecast"), ("note", "note")];
+        [("status", "health"), ("percentComplete", "percentComplete"), ("summary", "summary"), ("forecast", "forecast"),
+            ("note", "note")];
 
     public string this[string input] => Values.GetValueOrDefault(input, "");
 
@@ -43,7 +45,7 @@ public sealed record UpdateForm(IReadOnlyDictionary<string, string> Values)
 
     public byte[] ToJson(string plan, PlanItem item)
     {
-        var update = new Dictionary<string, object>(StringComparer.Ordinal) { ["plan"] = plan, ["deliverable"] = item.Id, ["asAt"] = AsAt() };
+        var update = new Dictionary<string, object> { ["plan"] = plan, ["deliverable"] = item.Id, ["asAt"] = AsAt() };
         foreach (var (input, field) in Texts.Where(t => this[t.Input].Length > 0))
             update[field] = this[input];
         if (Figures(item).ToList() is { Count: > 0 } figures)
@@ -51,7 +53,8 @@ public sealed record UpdateForm(IReadOnlyDictionary<string, string> Values)
         return JsonSerializer.SerializeToUtf8Bytes(update, ReadableJson.Options);
     }
 
-    /// <summary>The same content of the same form is the same message, sent once or twice; opened anew, or changed, it is another.</summary>
+    /// <summary>The same content of the same form is the same message, sent once or twice; opened anew, or changed, it is
+    /// another.</summary>
     /// <param name="hash">Of the update.</param>
     public string MessageId(string hash) => $"\nform\n{(this[Name] is { Length: <= MaxName } name ? name : "")}\n{hash}";
 
@@ -61,7 +64,8 @@ public sealed record UpdateForm(IReadOnlyDictionary<string, string> Values)
         var parts = error.Pointer.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var input = parts switch
         {
-            ["measures", var index, ..] when int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && Figures(item).ElementAtOrDefault(at) is { } figure =>
+            ["measures", var index, ..] when int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                && Figures(item).ElementAtOrDefault(at) is { } figure =>
                 InputOf(figure.Measure),
             [var field, ..] => Texts.FirstOrDefault(t => t.Field == field).Input ?? (field == "asAt" ? field : ""),
             _ => "",
@@ -71,14 +75,17 @@ public sealed record UpdateForm(IReadOnlyDictionary<string, string> Values)
 
     /// <summary>A day that is today means now: an update of this morning is older.</summary>
     private string AsAt() =>
-        DateTimeOffset.TryParseExact(this[Opened], "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var opened) && this["asAt"] == Day(opened)
+        DateTimeOffset.TryParseExact(
+            this[Opened], "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var opened)
+        && this["asAt"] == Day(opened)
             ? this[Opened]
             : this["asAt"];
 
     private IEnumerable<Figure> Figures(PlanItem item) => ReportableMeasure.Of(item)
         .Select(m => new Figure(m.Id, this[InputOf(m.Id)])).Where(f => f.Value.Length > 0);
 
-    private static string Day(DateTimeOffset instant) => LondonTime.DateOf(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset instant) =>
+        LondonTime.DateOf(instant).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private sealed record Figure(string Measure, string Value);
 }

@@ -4,8 +4,8 @@ using HubFunctions.Plans;
 namespace HubFunctions.Updates;
 
 /// <summary>Which column of a spreadsheet is which field of an update, by the headings that people give.</summary>
-/// <param name="Fields">Column, from 0, by field; "status" stands for a word on either axis, "role" for the reporter's, "title" for the
-/// item's, which is held against the plan.</param>
+/// <param name="Fields">Column, from 0, by field; "status" stands for a word on either axis, "role" for the reporter's,
+/// "title" for the item's, which is held against the plan.</param>
 /// <param name="Others">Columns with a heading that no field has: measures, or nothing.</param>
 internal sealed record CsvColumns(IReadOnlyList<string> Headings, IReadOnlyDictionary<string, int> Fields, IReadOnlyList<int> Others)
 {

@@ -21,7 +21,8 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
     public string Plan(TableRow row) => (Cell(row, "plan") is { Length: > 0 } plan ? plan : OnlyPlan ?? "").ToLowerInvariant();
 
     /// <param name="measures">That columns may mean.</param>
-    public (IReadOnlyList<RawUpdate> Updates, IReadOnlyList<string> Warnings) Read(IReadOnlyList<TableRow> rows, CsvMeasures measures, CsvTitles titles)
+    public (IReadOnlyList<RawUpdate> Updates, IReadOnlyList<string> Warnings) Read(
+        IReadOnlyList<TableRow> rows, CsvMeasures measures, CsvTitles titles)
     {
         var byReport = rows.ToLookup(row => Reports(row, measures));
         List<RawUpdate> updates = [.. byReport[true].Select(row => Read(row, measures, titles))];
@@ -30,7 +31,8 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
         return (updates, _warnings);
     }
 
-    /// <summary>Somebody filled in more than which item it is and when: the other lines of a template are nobody's report.</summary>
+    /// <summary>Somebody filled in more than which item it is and when: the other lines of a template are nobody's
+    /// report.</summary>
     private bool Reports(TableRow row, CsvMeasures measures) =>
         columns.Fields.Any(f => !NoReport.Contains(f.Key) && Folding.Cell(row[f.Value].Text).Length > 0)
         || columns.Others.Any(column => MeasureOf(row, column, measures) is not null)
@@ -57,7 +59,11 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
 
         foreach (var (field, column) in columns.Fields.Where(f => f.Key is not "status"))
             places.TryAdd($"/{(field is "role" ? "reporter/role" : field)}", columns.Headings[column]);
-        return new RawUpdate($"/{row.Line}", JsonElement.Parse(json.WrittenSpan), Refusal(row, titles)) { Line = row.Line, Places = places };
+        return new RawUpdate($"/{row.Line}", JsonElement.Parse(json.WrittenSpan), Refusal(row, titles))
+        {
+            Line = row.Line,
+            Places = places,
+        };
     }
 
     private FieldError? Refusal(TableRow row, CsvTitles titles)

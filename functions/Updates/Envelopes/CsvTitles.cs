@@ -3,7 +3,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Holds the title in a line against the item that the line names: a spreadsheet turns the id 2.10 into 2.1 and 1-2 into a date.
+/// <summary>Holds the title in a line against the item that the line names: a spreadsheet turns the id 2.10 into 2.1 and 1-2
+/// into a date.
 /// Pure.</summary>
 internal sealed class CsvTitles
 {
@@ -25,7 +26,8 @@ internal sealed class CsvTitles
 
     /// <returns>The one item whose title this is, where it is not the one named; else null.</returns>
     public string? Other(string plan, string item, string title) =>
-        title.Length > 0 && _items.TryGetValue((plan, Folding.Text(title)), out var ids) && ids is [var only] && only != item ? only : null;
+        title.Length > 0 && _items.TryGetValue((plan, Folding.Text(title)), out var ids) && ids is [var only] && only != item
+            ? only : null;
 
     public static FieldError Refusal(string pointer, string meant) => new(
         pointer, "other-title",

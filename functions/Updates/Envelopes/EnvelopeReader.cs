@@ -44,7 +44,8 @@ public sealed class EnvelopeReader(IPlanStore plans)
         var measures = new CsvMeasures(named);
         var (updates, warnings) = parser.Read(rows, measures, new CsvTitles(named));
         if (updates.Count == 0)
-            return Envelope.Refused($"/{line}", "empty", "No line reports anything: fill in a status, a summary or a figure in the lines that you report on.");
+            return Envelope.Refused($"/{line}", "empty",
+                "No line reports anything: fill in a status, a summary or a figure in the lines that you report on.");
         var hash = EnvelopeParser.Hash(raw);
         IEnumerable<string> decoded = text.Warning is { } warning ? [warning] : [];
         return Envelope.Of(

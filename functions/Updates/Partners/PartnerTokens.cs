@@ -3,7 +3,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Asks the partner's record as it was a moment ago, as every call of a partner does: a revoked token is refused by every instance within
+/// <summary>Asks the partner's record as it was a moment ago, as every call of a partner does: a revoked token is refused by
+/// every instance within
 /// <see cref="PartnerDirectory.RevokedWithin"/>.</summary>
 public sealed class PartnerTokens(PartnerDirectory partners, TimeProvider clock) : IPartnerTokens
 {

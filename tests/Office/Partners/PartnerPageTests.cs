@@ -21,6 +21,7 @@ public sealed class PartnerPageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _app = await HubApp.StartAsync(azurite);
+        var measures = new[] { new { id = "built", name = "Homes built", unit = "homes", target = 1200 } };
         (await _app.Office.PutJsonAsync("/api/plans/town", new
         {
             id = "town",
@@ -29,13 +30,14 @@ public sealed class PartnerPageTests(AzuriteFixture azurite) : IAsyncLifetime
             referenceDate = "2022-01-01",
             items = new object[]
             {
-                new { id = "d1", title = "Homes", timescale = "by December 2022", measures = new[] { new { id = "built", name = "Homes built", unit = "homes", target = 1200 } } },
+                new { id = "d1", title = "Homes", timescale = "by December 2022", measures },
                 new { id = "d2", title = "Paths & <walks>", timescale = "by December 2022" },
                 new { id = "d3", title = "Not ours" },
             },
         })).EnsureSuccessStatusCode();
+        var statusWords = new { steady = new { health = "onTrack" } };
         _partner = await UpdatesHub.NewPartnerAsync(
-            _app, new { name = "Museum", items = new[] { "town/d1", "town/d2" }, statusWords = new { steady = new { health = "onTrack" } } });
+            _app, new { name = "Museum", items = new[] { "town/d1", "town/d2" }, statusWords });
         _visitor = await PartnerVisitor.SignedInAsync(_app, _partner);
     }
 
@@ -50,16 +52,24 @@ public sealed class PartnerPageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var text = (await _visitor.OpenAsync(Address)).MainText();
 
-        foreach (var part in (string[])["Town plan", "Town Council", "d1 Homes", "Paths & <walks>", "due 31 December 2022", "Homes built: not reported of 1,200 homes", "steady", "never reported", "500 updates"])
+        foreach (var part in (string[])["Town plan", "Town Council", "d1 Homes", "Paths & <walks>", "due 31 December 2022",
+            "Homes built: not reported of 1,200 homes", "steady", "never reported", "500 updates"])
             Assert.Contains(part, text, StringComparison.Ordinal);
         Assert.DoesNotContain("Not ours", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(_partner.Token, (await _visitor.OpenAsync(Address)).DocumentElement.OuterHtml, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            _partner.Token, (await _visitor.OpenAsync(Address)).DocumentElement.OuterHtml, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Stores_an_update_from_the_form_as_of_now_and_once()
     {
-        var fields = Visitor.Fields(await ItemAsync("d1"), Item("d1"), new() { ["status"] = "steady", ["summary"] = "Ten are up.", ["measure-built"] = "1010", ["note"] = "Mind the rain." });
+        var fields = Visitor.Fields(await ItemAsync("d1"), Item("d1"), new()
+        {
+            ["status"] = "steady",
+            ["summary"] = "Ten are up.",
+            ["measure-built"] = "1010",
+            ["note"] = "Mind the rain.",
+        });
 
         var (status, page) = await _visitor.PostAsync(Item("d1"), fields);
         var (_, again) = await _visitor.PostAsync(Item("d1"), fields);
@@ -69,9 +79,11 @@ public sealed class PartnerPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("Stored before: 1.", again.MainText(), StringComparison.Ordinal);
         var item = (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item;
         Assert.Equal((Health.OnTrack, "Ten are up.", 1010m, "Mind the rain.", _partner.Id), (
-            item.State.Health, item.State.Summary, Assert.Single(item.State.Measures).Value, item.State.Note, item.State.Partner));
+            item.State.Health, item.State.Summary, Assert.Single(item.State.Measures).Value, item.State.Note,
+                item.State.Partner));
         Assert.Equal(2, item.Sequence);
-        Assert.InRange(item.State.AsAt!.Value, new DateTimeOffset(2022, 5, 24, 7, 0, 0, TimeSpan.Zero), new DateTimeOffset(2022, 5, 24, 23, 0, 0, TimeSpan.Zero));
+        Assert.InRange(item.State.AsAt!.Value, new DateTimeOffset(2022, 5, 24, 7, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2022, 5, 24, 23, 0, 0, TimeSpan.Zero));
     }
 
     [Fact]
@@ -125,10 +137,12 @@ public sealed class PartnerPageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var (_, sent) = await SendAsync("d2", new() { ["summary"] = Private });
         Assert.Contains("looks like a phone number", sent.MainText(), StringComparison.Ordinal);
-        Assert.Contains("the programme office is checking a text of it", (await _visitor.OpenAsync(Address)).MainText(), StringComparison.Ordinal);
+        Assert.Contains("the programme office is checking a text of it", (await _visitor.OpenAsync(Address)).MainText(),
+            StringComparison.Ordinal);
 
         var id = HeldDecision.IdOf("town", "d2", "summary", Private);
-        (await _app.Office.PostJsonAsync($"/api/held/{id}/return", new { message = "Please leave the number out." })).EnsureSuccessStatusCode();
+        (await _app.Office.PostJsonAsync($"/api/held/{id}/return", new { message = "Please leave the number out." }))
+            .EnsureSuccessStatusCode();
         var page = (await _visitor.OpenAsync(Address)).MainText();
 
         Assert.Contains("returned: send the text again in other words", page, StringComparison.Ordinal);
@@ -138,23 +152,28 @@ public sealed class PartnerPageTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Shows_whether_each_update_is_public_waiting_late_or_refused_with_the_fix()
     {
-        await _partner.SignedAsync(new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "green" }, "m1");
+        await _partner.SignedAsync(
+            new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "green" }, "m1");
         (await _app.Office.PostAsync("/api/snapshots?plan=town", null, Stop)).EnsureSuccessStatusCode();
         await _partner.SignedAsync(new object[] { Of("d2", "amber"), Of("d1", "puce"), Of("d1", "red", "2022-05-01") }, "m2");
 
         var text = (await _visitor.OpenAsync(Address)).MainText();
 
-        foreach (var part in (string[])["public since 24 May 2022", "waiting for the next publication", "kept in the history", "refused.", "health: The hub does not know this word."])
+        foreach (var part in (string[])["public since 24 May 2022", "waiting for the next publication", "kept in the history",
+            "refused.", "health: The hub does not know this word."])
             Assert.Contains(part, text, StringComparison.Ordinal);
-        Assert.Contains((await (await _partner.GetAsync("updates")).JsonAsync())["messages"]![0]!.Text("receipt"), text, StringComparison.Ordinal);
+        Assert.Contains((await (await _partner.GetAsync("updates")).JsonAsync())["messages"]![0]!.Text("receipt"), text,
+            StringComparison.Ordinal);
     }
 
-    private static object Of(string item, string health, string asAt = "2022-05-21") => new { plan = "town", deliverable = item, asAt, health };
+    private static object Of(string item, string health, string asAt = "2022-05-21") =>
+        new { plan = "town", deliverable = item, asAt, health };
 
     private string Item(string item) => $"{Address}/plans/town/items/{item}";
 
     private Task<AngleSharp.Html.Dom.IHtmlDocument> ItemAsync(string item) => _visitor.OpenAsync(Item(item));
 
-    private async Task<(HttpStatusCode Status, AngleSharp.Html.Dom.IHtmlDocument Page)> SendAsync(string item, Dictionary<string, string> fields) =>
+    private async Task<(HttpStatusCode Status, AngleSharp.Html.Dom.IHtmlDocument Page)> SendAsync(
+        string item, Dictionary<string, string> fields) =>
         await _visitor.PostAsync(Item(item), Visitor.Fields(await ItemAsync(item), Item(item), fields));
 }

@@ -25,7 +25,8 @@ public sealed class SpreadsheetTests(AzuriteFixture azurite) : IAsyncLifetime
             referenceDate = "2022-01-01",
             items = new object[]
             {
-                new { id = "2.1", title = "Homes, new", measures = new[] { new { id = "built", name = "Homes built" }, new { id = "state", name = "Status" } } },
+                new { id = "2.1", title = "Homes, new",
+                    measures = new[] { new { id = "built", name = "Homes built" }, new { id = "state", name = "Status" } } },
                 new { id = "2.10", title = "=Paths" },
                 new { id = "2.2", title = "Parks" },
             },
@@ -44,7 +45,9 @@ public sealed class SpreadsheetTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task The_template_comes_back_filled_in_and_only_filled_lines_are_stored()
     {
         var lines = (await TemplateAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal("\uFEFFPlan,Deliverable,Title,\"As at\",Status,\"Percent complete\",Summary,Forecast,Note,\"Homes built\",\"Measure: state\"", lines[0]);
+        Assert.Equal(
+            "\uFEFFPlan,Deliverable,Title,\"As at\",Status,\"Percent complete\",Summary,Forecast,Note,\"Homes built\",\"Measure: state\"",
+            lines[0]);
         Assert.Equal("town,2.10,\"'=Paths\",,,,,,,,", lines[2]);
         lines[1] = "town,2.1,\"Homes, new\",24/05/2022,amber,40,Ten are up.,,,12,";
 
@@ -62,7 +65,8 @@ public sealed class SpreadsheetTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task The_same_file_twice_stores_nothing_twice_and_the_page_says_so()
     {
         const string csv = "deliverable,as at,status\n2.1,2022-05-20,green\n2.2,2022-05-20,red\n";
-        Assert.Contains("The same file sent twice is stored once.", (await _visitor.OpenAsync($"/partners/{_partner.Id}")).MainText(), StringComparison.Ordinal);
+        Assert.Contains("The same file sent twice is stored once.",
+            (await _visitor.OpenAsync($"/partners/{_partner.Id}")).MainText(), StringComparison.Ordinal);
         await _visitor.UploadAsync(_partner, csv);
 
         var (status, page) = await _visitor.UploadAsync(_partner, csv);
@@ -82,17 +86,20 @@ public sealed class SpreadsheetTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, status);
         var text = page.MainText();
-        foreach (var part in (string[])["1 of 2 updates received", "Line 3", "status: The hub does not know this word.", "Line 2, summary: this looks like a phone number"])
+        foreach (var part in (string[])["1 of 2 updates received", "Line 3", "status: The hub does not know this word.",
+            "Line 2, summary: this looks like a phone number"])
             Assert.Contains(part, text, StringComparison.Ordinal);
         Assert.Equal(Health.OnTrack, (await StateAsync("2.1")).Health);
         Assert.Single((await (await _partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray());
-        Assert.Contains("refused. Send it again with the fix", (await _visitor.OpenAsync($"/partners/{_partner.Id}")).MainText(), StringComparison.Ordinal);
+        Assert.Contains("refused. Send it again with the fix", (await _visitor.OpenAsync($"/partners/{_partner.Id}")).MainText(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_number_that_a_spreadsheet_shortened_is_found_out_by_the_title()
     {
-        var (status, page) = await _visitor.UploadAsync(_partner, "deliverable,title,as at,status\n2.1,'=Paths,2022-05-20,green\n");
+        var (status, page) = await _visitor
+            .UploadAsync(_partner, "deliverable,title,as at,status\n2.1,'=Paths,2022-05-20,green\n");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("The title in this line is that of 2.10", page.MainText(), StringComparison.Ordinal);
@@ -112,7 +119,8 @@ public sealed class SpreadsheetTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("plan,deliverable,as at,status\nelsewhere,1,2022-05-20,green\n", HttpStatusCode.Forbidden, "none of the deliverables")]
+    [InlineData("plan,deliverable,as at,status\nelsewhere,1,2022-05-20,green\n", HttpStatusCode.Forbidden,
+        "none of the deliverables")]
     [InlineData("deliverable,status\n2.1,green\n", HttpStatusCode.UnprocessableEntity, "The headings have none for asAt")]
     [InlineData("deliverable,as at,status\n2.1,2022-05-20,\n", HttpStatusCode.UnprocessableEntity, "No line reports anything")]
     public async Task A_sheet_that_cannot_be_taken_is_answered_as_by_the_api(string csv, HttpStatusCode expected, string said)
@@ -128,17 +136,20 @@ public sealed class SpreadsheetTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Too_much_is_refused_in_words()
     {
         var rows = string.Concat(Enumerable.Range(0, 501).Select(n => $"2.1,2022-05-{1 + (n % 20):D2},green\n"));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await _visitor.UploadAsync(_partner, "deliverable,as at,status\n" + rows)).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            (await _visitor.UploadAsync(_partner, "deliverable,as at,status\n" + rows)).Status);
         var (status, page) = await _visitor.UploadAsync(_partner, new string('x', (1024 * 1024) + 1));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Contains("larger than 1 MB", page.MainText(), StringComparison.Ordinal);
-        Assert.Contains("one file at a time", (await _visitor.UploadAsync(_partner, "a"u8.ToArray(), "b"u8.ToArray())).Page.MainText(), StringComparison.Ordinal);
+        Assert.Contains("one file at a time",
+            (await _visitor.UploadAsync(_partner, "a"u8.ToArray(), "b"u8.ToArray())).Page.MainText(), StringComparison.Ordinal);
     }
 
     private async Task<string> TemplateAsync()
     {
         using var answer = await _visitor.Client.GetAsync($"/partners/{_partner.Id}/template.csv", Stop);
-        Assert.Equal(("text/csv", $"{_partner.Id}.csv"), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
+        Assert.Equal(("text/csv", $"{_partner.Id}.csv"),
+            (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileName));
         return Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync(Stop));
     }
 

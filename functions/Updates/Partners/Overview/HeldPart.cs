@@ -14,11 +14,13 @@ public sealed record HeldPart(string Field, string Reason, HeldOutcome? Decision
     public static bool Concerns(ItemState state) =>
         state.Decisions is { Count: > 0 } || HeldTexts.Of(state.Summary, state.Measures).Any();
 
-    /// <param name="now">Of the item that the update is about. What another update has replaced since, undecided, is nobody's question any more.</param>
+    /// <param name="now">Of the item that the update is about. What another update has replaced since, undecided, is nobody's
+    /// question any more.</param>
     public static IReadOnlyList<HeldPart> Of(Update update, ItemState now)
     {
         var parts = new List<HeldPart>();
-        foreach (var (field, text, reason) in HeldTexts.Of(update.Summary, update.Measures ?? []).DistinctBy(h => (h.Field, h.Text)))
+        foreach (var (field, text, reason) in HeldTexts.Of(update.Summary, update.Measures ?? [])
+            .DistinctBy(h => (h.Field, h.Text)))
         {
             var decision = now.DecisionOn(HeldDecision.IdOf(update.Plan, update.Deliverable, field, text));
             if (decision is null && !HeldTexts.Of(now.Summary, now.Measures).Any(h => h.Field == field && h.Text == text))

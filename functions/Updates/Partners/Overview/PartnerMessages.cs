@@ -82,7 +82,12 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
         var shown = header.Plan.IsPublic() && found is { Definition.Published: not false };
         var held = shown && HeldPart.Concerns(found!.State) ? await HeldAsync(plan, found, sequence, stop) : [];
         var published = publications is null ? null : await publications.FirstCarryingAsync(plan, item, sequence, stop);
-        return update with { Publication = Of(shown, held, published, header.Hold), Published = published, Held = held.Count > 0 ? held : null };
+        return update with
+        {
+            Publication = Of(shown, held, published, header.Hold),
+            Published = published,
+            Held = held.Count > 0 ? held : null,
+        };
     }
 
     private async Task<IReadOnlyList<HeldPart>> HeldAsync(string plan, PlanItem item, long sequence, CancellationToken stop)

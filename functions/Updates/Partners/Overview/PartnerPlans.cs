@@ -9,7 +9,8 @@ public sealed class PartnerPlans(PartnerDirectory directory, IPlanStore plans, P
 
     /// <summary>Read again where the record is older than a second: the page follows a changed right at once.</summary>
     /// <returns>Null when there is no such partner.</returns>
-    public ValueTask<KnownPartner?> FindAsync(string partner, CancellationToken stop) => directory.FindAsync(partner, PartnerDirectory.AgeAfterFailure, stop);
+    public ValueTask<KnownPartner?> FindAsync(string partner, CancellationToken stop) =>
+        directory.FindAsync(partner, PartnerDirectory.AgeAfterFailure, stop);
 
     public async Task<PartnerOverview> OverviewAsync(KnownPartner partner, CancellationToken stop) =>
         PartnerOverview.Of(partner, await OfAsync(partner.Partner, stop), calendar.Today, rates.PerMinute);

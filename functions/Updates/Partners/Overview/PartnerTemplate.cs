@@ -3,19 +3,22 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>The spreadsheet that a partner fills in: a line for each item it may report on, a column for each figure. The hub reads it back; a line
+/// <summary>The spreadsheet that a partner fills in: a line for each item it may report on, a column for each figure. The hub
+/// reads it back; a line
 /// that nobody filled in reports nothing. Pure.</summary>
 public static class PartnerTemplate
 {
     /// <summary>Columns of figures: a wider sheet helps nobody.</summary>
     private const int MaxMeasures = 60;
 
-    private static readonly string[] Headings = ["Plan", "Deliverable", "Title", "As at", "Status", "Percent complete", "Summary", "Forecast", "Note"];
+    private static readonly string[] Headings = ["Plan", "Deliverable", "Title", "As at", "Status", "Percent complete", "Summary",
+        "Forecast", "Note"];
 
     /// <returns>UTF-8 with a mark, for spreadsheets (RFC 4180).</returns>
     public static byte[] Of(Partner partner, IReadOnlyList<StoredPlan> plans)
     {
-        var items = plans.SelectMany(plan => plan.Items.Where(i => partner.MayReportOn(plan.Plan.Id, i.Id)).Select(item => (plan.Plan.Id, item))).ToList();
+        var items = plans.SelectMany(
+            plan => plan.Items.Where(i => partner.MayReportOn(plan.Plan.Id, i.Id)).Select(item => (plan.Plan.Id, item))).ToList();
         var text = new StringBuilder("\uFEFF");
         string[] headings = [.. Headings, .. Measures(items.Select(i => i.item))];
         Append(text, headings);
