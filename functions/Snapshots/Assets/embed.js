@@ -2,10 +2,9 @@
 (() => {
   "use strict";
   const script = document.currentScript;
-  const base = new URL(".", script.src).href;
 
   // Within a progress page in an iframe: tell the page around it how high the content is.
-  if (script.hasAttribute("data-page")) {
+  if (script && script.hasAttribute("data-page")) {
     if (parent !== window)
       new ResizeObserver(() => parent.postMessage({ strategyProgress: document.documentElement.offsetHeight }, "*")).observe(document.documentElement);
     return;
@@ -13,11 +12,27 @@
 
   if (customElements.get("strategy-progress")) return;
 
+  const folder = address => {
+    try {
+      return new URL(address.endsWith("/") ? address : address + "/", document.baseURI).href;
+    } catch {
+      return null;
+    }
+  };
+
+  // Where the published files are. A module has no script of its own to ask, and a CMS may have put this into a file of its
+  // own: it then says so in data-base, on a script or on the element.
+  const scripts = [script, ...document.scripts].filter(Boolean);
+  const told = scripts.find(s => s.dataset.base);
+  const loaded = scripts.find(s => /\/embed\.js([?#]|$)/.test(s.src));
+  const address = told ? folder(told.dataset.base) : loaded ? new URL(".", loaded.src).href : null;
+
   addEventListener("message", event => {
     const height = event.data && event.data.strategyProgress;
-    if (event.origin !== new URL(base).origin || !(height > 0 && height < 1e5)) return;
+    if (!(height > 0 && height < 1e5)) return;
     for (const frame of document.querySelectorAll("iframe[data-auto-height]"))
-      if (frame.contentWindow === event.source) frame.style.height = Math.ceil(height) + "px";
+      if (frame.contentWindow === event.source && event.origin === new URL(frame.src).origin)
+        frame.style.height = Math.ceil(height) + "px";
   });
 
   const shapes = { complete: "✔", onTrack: "●", atRisk: "▲", offTrack: "◆", notReported: "?", notStarted: "○", paused: "‖", cancelled: "✕" };
@@ -26,11 +41,17 @@
       complete: "Complete", onTrack: "On track", atRisk: "At risk", offTrack: "Off track", notReported: "Not reported", notStarted: "Not started",
       paused: "Paused", cancelled: "Cancelled", overdue: "overdue", progress: "progress", asAt: "As at", all: "See the full progress page", ongoing: "Ongoing",
       by: "by", none: "No date given", more: "more items on the full page", held: "Title held back for checking",
+      open: "Open this plan’s page", plans: "See all published plans", unknown: "No plan is published under this name.",
+      away: "This cannot be shown just now.",
+      lost: "This cannot be shown: the page does not say where the plan is published.",
     },
     cy: {
       complete: "Wedi’i gwblhau", onTrack: "Ar y trywydd iawn", atRisk: "Mewn perygl", offTrack: "Oddi ar y trywydd", notReported: "Heb adroddiad", notStarted: "Heb ddechrau",
       paused: "Wedi’i oedi", cancelled: "Wedi’i ganslo", overdue: "hwyr", progress: "cynnydd", asAt: "Ar", all: "Gweld y dudalen gynnydd lawn", ongoing: "Parhaus",
       by: "erbyn", none: "Dim dyddiad", more: "eitem arall ar y dudalen lawn", held: "Teitl yn cael ei wirio",
+      open: "Agor tudalen y cynllun", plans: "Gweld pob cynllun a gyhoeddwyd",
+      unknown: "Nid oes cynllun wedi’i gyhoeddi dan yr enw hwn.", away: "Ni ellir dangos hwn ar hyn o bryd.",
+      lost: "Ni ellir dangos hwn: nid yw’r dudalen yn dweud ble cyhoeddwyd y cynllun.",
     },
   };
 
@@ -49,6 +70,7 @@ ul{list-style:none;padding:0;margin:.5em 0}
 p{margin:.5em 0}
 small{color:var(--mute);font-size:.9em}
 a{color:var(--link);display:inline-block;min-height:24px}
+@media print{:host{height:auto!important;max-height:none!important;overflow:visible!important}.root{height:auto;overflow:visible}}
 `);
 
   const make = (name, text, ...children) => {
@@ -64,7 +86,7 @@ a{color:var(--link);display:inline-block;min-height:24px}
   };
 
   class StrategyProgress extends HTMLElement {
-    static observedAttributes = ["plan", "heading-level", "theme", "items", "lang"];
+    static observedAttributes = ["plan", "heading-level", "theme", "items", "lang", "data-base"];
     #root = this.attachShadow({ mode: "open" });
     #snapshot;
     #file;
@@ -85,7 +107,7 @@ a{color:var(--link);display:inline-block;min-height:24px}
 
     attributeChangedCallback(name) {
       if (!this.isConnected) return;
-      if (name === "plan" || this.#needed() !== this.#file) this.#load();
+      if (name === "plan" || name === "data-base" || this.#needed() !== this.#file) this.#load();
       else if (this.#snapshot) this.#show();
     }
 
@@ -95,11 +117,24 @@ a{color:var(--link);display:inline-block;min-height:24px}
       return /^\d+$/.test(items) && +items <= 10 ? "embed.json" : "latest.json";
     }
 
+    // Without an address of its own, the link within it leads to the plan's page.
+    #base(plan) {
+      if (this.dataset.base || address) return this.dataset.base ? folder(this.dataset.base) : address;
+      const page = "/" + plan + "/index.html";
+      const link = [...this.querySelectorAll("a[href]")].find(a => a.href.endsWith(page));
+      return link ? link.href.slice(0, 1 - page.length) : null;
+    }
+
     async #load() {
       const plan = this.getAttribute("plan") || "";
       const wanted = ++this.#wanted;
       this.#file = this.#needed();
-      if (!/^[a-z0-9][a-z0-9.-]{0,62}$/.test(plan)) return;
+      const base = this.#base(plan);
+      if (!base && document.readyState === "loading")
+        return document.addEventListener("DOMContentLoaded", () => this.#load(), { once: true });
+      if (!base) return this.#end("lost");
+      if (!/^[a-z0-9][a-z0-9.-]{0,62}$/.test(plan)) return this.#end("unknown", base);
+      if (!this.#root.textContent && !this.textContent.trim()) this.#end("", base, plan);
       const ask = async (file, cache) => {
         const small = file === "embed.json";
         const asked = fetch(base + plan + "/" + file, { cache, credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(1e4) });
@@ -107,45 +142,66 @@ a{color:var(--link);display:inline-block;min-height:24px}
         // Published before there was a small file; a server may say so in a way that a page of another origin cannot read.
         if (small && (!answer || answer.status === 404)) return ask("latest.json", cache);
         if (!answer.ok) throw new Error(answer.status);
-        return answer.json();
+        const snapshot = await answer.json();
+        if (!snapshot.plan || !Array.isArray(snapshot.items)) throw new Error("other");
+        return snapshot;
       };
       const get = cache => ask(this.#file, cache);
       const show = snapshot => {
         if (wanted !== this.#wanted) return;
         this.#snapshot = snapshot;
         this.#loaded = Date.now();
-        this.#show();
+        this.#show(base);
       };
       // The browser's own cache first, however old: it is there at once, and when network or server fail.
-      const kept = await get("force-cache").catch(() => null);
+      let failed;
+      const kept = await get("force-cache").catch(error => { failed = error.message; });
       if (kept) show(kept);
+      else if (wanted === this.#wanted && (failed === "404" || this.#snapshot?.plan.id !== plan))
+        this.#end(failed === "404" ? "unknown" : "away", base, plan);
       // What has just come is fresh enough for the cache, so this costs no request then.
       const fresh = kept && await get("default").catch(error => error.message);
-      if (fresh === "404" && wanted === this.#wanted) this.#end();
+      if (fresh === "404" && wanted === this.#wanted) this.#end("unknown", base);
       else if (fresh && fresh.hash && fresh.hash !== kept.hash) show(fresh);
     }
 
-    // Nothing is known yet, or the plan is no longer public: the page's own words are shown.
-    #end() {
-      const box = make("div", "", document.createElement("slot"));
-      box.className = "root " + (this.getAttribute("theme") || "");
+    // Nothing is known, or nothing is there: the page's own words are shown, after a sentence that says why.
+    #end(why, base, plan) {
+      const [box, say] = this.#box();
+      if (why) box.append(make("p", say[why]));
+      if (base) {
+        const link = make("a", why === "unknown" ? say.plans : say.open);
+        link.href = base + (why === "unknown" ? "" : plan + "/") + "index.html";
+        box.append(make("p", "", link));
+      }
+
+      box.append(document.createElement("slot"));
       this.#snapshot = null;
       this.#root.replaceChildren(box);
     }
 
-    #show() {
-      const { plan, totals, deliverables = totals, items, asAt, count } = this.#snapshot;
+    #box() {
       const language = (this.getAttribute("lang") || "en").slice(0, 2) === "cy" ? "cy" : "en";
-      const say = words[language];
-      const day = date => new Intl.DateTimeFormat(language === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: date.length > 10 ? "Europe/London" : "UTC" }).format(new Date(date));
-      const level = Math.min(6, Math.max(1, parseInt(this.getAttribute("heading-level"), 10) || 2));
       const box = make("div");
       box.className = "root " + (this.getAttribute("theme") || "");
       box.lang = language;
+      return [box, words[language], language];
+    }
+
+    #show(base = this.#base(this.getAttribute("plan"))) {
+      const { plan, totals, deliverables = totals, items, asAt, count } = this.#snapshot;
+      const [box, say, language] = this.#box();
+      const day = date => new Intl.DateTimeFormat(language === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: date.length > 10 ? "Europe/London" : "UTC" }).format(new Date(date));
+      const level = Math.min(6, Math.max(1, parseInt(this.getAttribute("heading-level"), 10) || 2));
       box.tabIndex = 0;
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", plan.title + ": " + say.progress);
-      box.append(make("h" + level, plan.title + ": " + say.progress));
+      // Before the rest, so that it is in view on a phone.
+      const link = make("a", say.all);
+      link.href = base + plan.id + "/index.html";
+      box.append(
+        make("h" + level, plan.title + ": " + say.progress),
+        make("p", "", link, make("br"), make("small", say.asAt + " " + day(asAt))));
 
       const counts = make("ul");
       counts.className = "counts";
@@ -169,10 +225,6 @@ a{color:var(--link);display:inline-block;min-height:24px}
       if (chosen.length) box.append(list);
       const more = (count ?? leaves.length) - chosen.length;
       if (/^\d+$/.test(wanted) && more > 0 && chosen.length) box.append(make("p", more + " " + say.more));
-
-      const link = make("a", say.all);
-      link.href = base + plan.id + "/index.html";
-      box.append(make("p", "", link, make("br"), make("small", say.asAt + " " + day(asAt))));
       const active = this.#root.activeElement;
       this.#root.replaceChildren(box);
       if (active) box.focus({ preventScroll: true });
