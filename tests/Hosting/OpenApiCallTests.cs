@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using HubFunctions.Hosting;
 using HubFunctions.Mail;
 using HubFunctions.Reminders;
+using HubFunctions.Snapshots;
 using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Tests.Mail;
 using HubFunctions.Tests.Support;
@@ -169,6 +170,11 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
     {
         await calls.SendAsync("PublishNow", HttpMethod.Post, "/api/snapshots");
         await calls.SendAsync("PublishNow", HttpMethod.Post, "/api/snapshots?plan=nowhere");
+        var page = Uri.EscapeDataString(new Uri(calls.App.Get<SnapshotAddress>().Base, "town/index.html").AbsoluteUri);
+        await calls.SendAsync("GetOEmbed", HttpMethod.Get, $"/api/oembed?url={page}&format=json&maxwidth=400");
+        await calls.SendAsync("GetOEmbed", HttpMethod.Get, $"/api/oembed?url={page}&format=xml");
+        await calls.SendAsync("GetOEmbed", HttpMethod.Get, "/api/oembed?url=https%3A%2F%2Fexample.org%2F");
+        await calls.SendAsync("GetOEmbed", HttpMethod.Get, "/api/oembed?maxwidth=wide");
         await calls.SendAsync("RebuildSnapshot", HttpMethod.Get, "/api/plans/town/snapshots/1");
         await calls.SendAsync("RebuildSnapshot", HttpMethod.Get, "/api/plans/town/snapshots/99");
         await calls.SendAsync("HoldPlan", HttpMethod.Post, "/api/plans/town/hold?reason=Election");

@@ -27,6 +27,7 @@ public sealed class DescribedTypesTests
         { "ItemChanges", typeof(ItemChanges) },
         { "Partner", typeof(PartnerView) },
         { "MessageList", typeof(MessageList) },
+        { "OEmbed", typeof(OEmbedResponse) },
         { "PartnerList", typeof(PartnerList) },
         { "PartnerOverview", typeof(PartnerOverview) },
         { "Plan", typeof(PlanDefinition) },
