@@ -38,6 +38,7 @@ public static class SnapshotRegistration
         .AddSingleton<TableSignUps>()
         .AddSingleton<IRetention, SignUpRetention>()
         .AddSingleton<SignUp>()
+        .AddSingleton<PlanChoicesCache>()
         .AddSingleton<IMailEventHandler, SubscriberMailEvents>()
         .AddSingleton<SubscriberTokens>()
         .AddSingleton<NewsletterMail>()

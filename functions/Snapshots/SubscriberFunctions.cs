@@ -9,7 +9,8 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>Sign-up, confirmation and one-click unsubscribe. GET never changes anything; answers never tell whether an address is known.</summary>
 public sealed class SubscriberFunctions(
-    PublicFiles files, TableSubscribers subscribers, SubscriberTokens tokens, SignUp signUp, RazorHtml pages)
+    PublicFiles files, PlanChoicesCache choices, TableSubscribers subscribers, SubscriberTokens tokens, SignUp signUp,
+        RazorHtml pages)
 {
     private const int MaxTries = 8;
     private const int MaxForm = 4_096;
@@ -24,10 +25,13 @@ public sealed class SubscriberFunctions(
         if (!Id.IsValid(plan) || await files.NameAsync(plan, request.Stop()) is not { } named)
             return Problems.NotFound("There is no public plan with this id.");
         if (!HttpMethods.IsPost(request.Method))
-            return await FormAsync(named.Title, null);
-        if (await AddressAsync(request) is not { } address)
-            return await FormAsync(named.Title, "Enter an email address in the right format, like name@example.org");
-        var result = await signUp.AskAsync(named, address, ClientNetwork.Of(request.HttpContext), request.Stop());
+            return await FormAsync(named, await choices.OfAsync(plan, request.Stop()), new SignUpForm(), []);
+        var form = await ReadAsync(request);
+        // Who takes the plan as it is costs no look at its themes.
+        var (choice, errors) = form.Read(form.Theme.Length == 0 ? PlanChoices.None : await choices.OfAsync(plan, request.Stop()));
+        if (errors.Count > 0)
+            return await FormAsync(named, await choices.OfAsync(plan, request.Stop()), form, errors);
+        var result = await signUp.AskAsync(named, form.Email, choice, ClientNetwork.Of(request.HttpContext), request.Stop());
         return await AnswerAsync(request, named.Title, result);
     }
 
@@ -84,24 +88,30 @@ public sealed class SubscriberFunctions(
 
     private static int Minutes(TimeSpan wait) => (int)Math.Ceiling(wait.TotalMinutes);
 
-    private static async Task<string?> AddressAsync(HttpRequest request)
-    {
-        if (!request.HasFormContentType || request.ContentLength is null or > MaxForm)
-            return null;
-        var text = (await request.ReadFormAsync(request.HttpContext.RequestAborted))["email"].ToString().Trim();
-        return EmailAddresses.IsValid(text) && text.LastIndexOf('.') > text.LastIndexOf('@') ? text : null;
-    }
+    private static async Task<SignUpForm> ReadAsync(HttpRequest request) =>
+        request.HasFormContentType && request.ContentLength is <= MaxForm
+        ? SignUpForm.Of(await request.ReadFormAsync(request.Stop()))
+        : new SignUpForm();
 
     private static string Token(HttpRequest request) => request.Route("token");
 
-    /// <param name="error">What is wrong with the address that was given; null at first.</param>
-    private Task<IResult> FormAsync(string plan, string? error) => PageAsync(
-        $"Get emails about {plan}", "We write once a month, or after each meeting of the Board. First we send you a link to confirm your address.",
-        "Sign up", field: true, status: error is null ? 200 : 400, error);
+    /// <param name="errors">What is wrong with the form that was sent; none at first.</param>
+    private Task<IResult> FormAsync(EmbedPlan plan, PlanChoices choices, SignUpForm form, IReadOnlyList<FieldError> errors) =>
+        ShowAsync(
+        new()
+        {
+            ["Title"] = $"Get emails about {plan.Title}",
+            ["Text"] = $"{(choices.HasBoard ? "" : "We write once a month. ")}First we send you a link to confirm your address.",
+            ["Button"] = "Sign up",
+            ["Choices"] = choices,
+            ["Form"] = form,
+            ["Errors"] = errors,
+        },
+        errors.Count == 0 ? 200 : 400);
 
-    private async Task<IResult> PageAsync(string title, string text, string? button = null, bool field = false, int status = 200, string? error = null)
-    {
-        Dictionary<string, object?> shown = new() { ["Title"] = title, ["Text"] = text, ["Button"] = button, ["Field"] = field, ["Error"] = error };
-        return new HtmlPage("<!DOCTYPE html>\n" + await pages.OfAsync<SubscriberPage>(shown), status, Policy);
-    }
+    private Task<IResult> PageAsync(string title, string text, string? button = null, int status = 200) =>
+        ShowAsync(new() { ["Title"] = title, ["Text"] = text, ["Button"] = button }, status);
+
+    private async Task<IResult> ShowAsync(Dictionary<string, object?> shown, int status) =>
+        new HtmlPage("<!DOCTYPE html>\n" + await pages.OfAsync<SubscriberPage>(shown), status, Policy);
 }

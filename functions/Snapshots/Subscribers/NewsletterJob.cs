@@ -84,7 +84,7 @@ public sealed partial class NewsletterJob(
     {
         var due = await chunk.AskAsync(
             PlansAtOnce, (plan, token) => TryAsync(() => newsletter.FindDueAsync(plan, token), failures, token), stop);
-        return due.OfType<DueNewsletter>();
+        return due.SelectMany(letters => letters ?? []);
     }
 
     /// <summary>One plan must not keep the others' readers waiting; the run still fails in the end.</summary>

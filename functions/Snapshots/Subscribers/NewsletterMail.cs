@@ -14,12 +14,13 @@ public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAdd
     private const int MaxTitle = 80;
 
     /// <summary>The question whether the address's owner wants it.</summary>
-    public OutgoingMail Question(EmbedPlan plan, Subscriber subscriber)
+    public OutgoingMail Question(EmbedPlan plan, Subscriber subscriber, SubscriptionChoice choice)
     {
         var link = Link("confirm", tokens.Make(SubscriberLink.Confirm, plan.Id, subscriber.Id));
         return Of(subscriber, $"Confirm that you want emails about {Short(plan.Title)}", $"question-{subscriber.AskedAt.ToUnixTimeSeconds()}", unsubscribe: null,
         [
-            $"Somebody, we hope you, asked for emails about {plan.Title} to this address: one a month, or one after each meeting of the Board.",
+            $"Somebody, we hope you, asked for emails about {Named(plan, choice.Theme)} to this address: "
+                + $"{HowOften(choice.When)}.",
             $"To say yes, open {link}",
             "If it was not you, do nothing: you will get no more emails.",
             .. Signed(plan.Organisation),
@@ -27,12 +28,14 @@ public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAdd
     }
 
     /// <summary>What changed in a period.</summary>
-    public OutgoingMail Digest(PublicPlan plan, Subscriber subscriber, Period period, IReadOnlyList<ItemDifference> changes)
+    public OutgoingMail Digest(PublicPlan plan, Subscriber subscriber, Period period, NewsletterScope scope)
     {
+        var changes = scope.Changes;
         var unsubscribe = Link("unsubscribe", tokens.Make(SubscriberLink.Unsubscribe, plan.Id, subscriber.Id));
         return Of(subscriber, $"{Short(plan.Title)}: {Words.Plural(changes.Count, "item")} changed", $"digest-{period.From:yyyyMMdd}", unsubscribe,
         [
-            $"{period.Title}:",
+            scope.Theme is { Length: > 0 } theme ? $"{period.Title}, under {theme}:" : $"{period.Title}:",
+            .. scope.IsLost ? ["The theme that you chose is no longer in the plan, so this is about all of it."] : Array.Empty<string>(),
             .. changes.Take(MaxDifferences).Select(c => $"{(c.Title.Length == 0 ? c.Item : c.Title)} ({Words.Of(c.Standing)}): {string.Join("; ", c.Changes.Select(Words.Of))}"),
             .. changes.Count > MaxDifferences ? [$"And {changes.Count - MaxDifferences} more."] : Array.Empty<string>(),
             $"The whole plan: {new Uri(address.Base, $"{plan.Id}/index.html")}",
@@ -41,6 +44,16 @@ public sealed class NewsletterMail(MailOptions mail, HubAddress hub, SnapshotAdd
             .. Signed(plan.Organisation),
         ]);
     }
+
+    private static string Named(EmbedPlan plan, PlanTheme? theme) =>
+        theme is null ? plan.Title : $"{theme.Title}, in {plan.Title},";
+
+    private static string HowOften(NewsletterTiming? when) => when switch
+    {
+        NewsletterTiming.Monthly => "one a month",
+        NewsletterTiming.Board => "one after each meeting of the Board",
+        _ => "one a month, or one after each meeting of the Board",
+    };
 
     /// <summary>Who sends it, whom to ask, and the privacy notice.</summary>
     private IEnumerable<string> Signed(string? organisation)

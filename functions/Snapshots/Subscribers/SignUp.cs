@@ -6,16 +6,17 @@ namespace HubFunctions.Snapshots.Subscribers;
 /// again. What a caller is told depends on limits alone, never on whether the address is known.</summary>
 public sealed class SignUp(TableSubscribers subscribers, TableSignUps counts, NewsletterMail mails, IMailer mailer, TimeProvider clock)
 {
-    public async Task<SignUpResult> AskAsync(EmbedPlan plan, string address, string network, CancellationToken stop)
+    public async Task<SignUpResult> AskAsync(
+        EmbedPlan plan, string address, SubscriptionChoice choice, string network, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         if ((await counts.TakeAsync(SignUpLimit.Network, network, now + SignUpLimit.Hour, stop)).Wait is { } wait)
             return new SignUpResult.TooMany(wait);
         var window = HandOverWindow.Open(clock);
         var mailbox = counts.RowOf(SignUpLimit.MailboxOf(plan.Id, address));
-        return await subscribers.ReserveAsync(plan.Id, address, mailbox, now, stop) switch
+        return await subscribers.ReserveAsync(plan.Id, address, choice, mailbox, now, stop) switch
         {
-            Reservation.Taken taken => await SendAsync(plan, taken, window),
+            Reservation.Taken taken => await SendAsync(plan, choice, taken, window),
             Reservation.Crowded crowded => new SignUpResult.TooMany(crowded.Wait),
             Reservation.Full => new SignUpResult.Full(),
             _ => new SignUpResult.Asked(),
@@ -23,9 +24,11 @@ public sealed class SignUp(TableSubscribers subscribers, TableSignUps counts, Ne
     }
 
     /// <summary>From here on a caller who leaves changes nothing.</summary>
-    private async Task<SignUpResult> SendAsync(EmbedPlan plan, Reservation.Taken taken, HandOverWindow window)
+    private async Task<SignUpResult> SendAsync(
+        EmbedPlan plan, SubscriptionChoice choice, Reservation.Taken taken, HandOverWindow window)
     {
-        var sent = window.IsOpen ? await mailer.SendAsync(mails.Question(plan, taken.Subscriber), default) : new MailResult.NotTaken("frozen");
+        var sent = window.IsOpen
+            ? await mailer.SendAsync(mails.Question(plan, taken.Subscriber, choice), default) : new MailResult.NotTaken("frozen");
         SignUpResult result = sent switch
         {
             MailResult.Accepted => new SignUpResult.Asked(),

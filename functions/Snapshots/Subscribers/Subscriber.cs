@@ -6,4 +6,13 @@ namespace HubFunctions.Snapshots.Subscribers;
 /// <param name="AskedAt">When the question was last sent (UTC, the real clock).</param>
 /// <param name="Sent">The last period that was told; empty before the first.</param>
 /// <param name="ETag">Null before it is stored.</param>
-public sealed record Subscriber(string Plan, string Id, string Address, bool Confirmed, DateTimeOffset AskedAt, string Sent, string? ETag);
+public sealed record Subscriber(
+    string Plan, string Id, string Address, bool Confirmed, DateTimeOffset AskedAt, string Sent, string? ETag)
+{
+    /// <summary>Id of the heading to which the mails keep; null for the whole plan.</summary>
+    public string? Theme { get; init; }
+
+    /// <summary>Null for those who were not asked: after each Board where the plan names its meetings, else once a
+    /// month.</summary>
+    public NewsletterTiming? When { get; init; }
+}

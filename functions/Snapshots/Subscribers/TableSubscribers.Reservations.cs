@@ -22,7 +22,8 @@ public sealed partial class TableSubscribers
     /// <param name="mailbox">A keyed hash.</param>
     /// <param name="now">UTC, the real clock.</param>
     /// <exception cref="StorageUnavailableException">Others changed the plan's number all the time.</exception>
-    public async Task<Reservation> ReserveAsync(string plan, string address, string mailbox, DateTimeOffset now, CancellationToken stop)
+    public async Task<Reservation> ReserveAsync(
+        string plan, string address, SubscriptionChoice choice, string mailbox, DateTimeOffset now, CancellationToken stop)
     {
         var token = Guid.NewGuid().ToString("N");
         var id = IdOf(address);
@@ -45,7 +46,12 @@ public sealed partial class TableSubscribers
             }
 
             isNew = known is null;
-            var asked = new Subscriber(plan, id, address, Confirmed: false, now - known?.AskedAt < SignUpLimit.AskedFor ? known!.AskedAt : now, "", known?.ETag);
+            var askedAt = now - known?.AskedAt < SignUpLimit.AskedFor ? known!.AskedAt : now;
+            var asked = new Subscriber(plan, id, address, Confirmed: false, askedAt, "", known?.ETag)
+            {
+                Theme = choice.Theme?.Id,
+                When = choice.When,
+            };
             var number = Counted(plan, NumberOf(count) + (known is null ? 1 : 0), [.. Taken(count, now), until.UtcTicks]);
             if (await TryReserveAsync(asked, number, count.ETag, Mailbox(plan, mailbox, token, now + SignUpLimit.UnderWay), box?.ETag, stop) is { } etags)
             {

@@ -145,6 +145,8 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
         ["Confirmed"] = subscriber.Confirmed,
         ["AskedAt"] = subscriber.AskedAt,
         ["Sent"] = subscriber.Sent,
+        ["Theme"] = subscriber.Theme,
+        ["When"] = subscriber.When?.ToString(),
     };
 
     private static Subscriber Of(TableEntity row) => new(
@@ -154,5 +156,9 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
         row.GetBoolean("Confirmed") ?? false,
         row.GetDateTimeOffset("AskedAt") ?? default,
         row.GetString("Sent") ?? "",
-        row.ETag.ToString());
+        row.ETag.ToString())
+    {
+        Theme = row.GetString("Theme"),
+        When = Enum.TryParse<NewsletterTiming>(row.GetString("When"), out var when) ? when : null,
+    };
 }
