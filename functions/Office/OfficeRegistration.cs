@@ -7,8 +7,8 @@ public static class OfficeRegistration
 {
     public static IServiceCollection AddOffice(this IServiceCollection services, SettingsReader settings) => services
         .AddSingleton(Council.Read(settings))
-        .AddSingleton<OfficePages>()
         .AddSingleton<ImportSteps>()
         .AddSingleton<PartnerPages>()
+        .AddSingleton<OfficePages>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }
