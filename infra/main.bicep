@@ -200,6 +200,7 @@ module settings 'modules/settings.bicep' = {
     stateAccount: state.outputs.name
     snapshotAccount: snapshots.outputs.name
     snapshotContainer: snapshots.outputs.container
+    websiteUrl: frontDoor ? edge!.outputs.url : 'https://${snapshots.outputs.websiteHost}'
     vaultUri: vault.outputs.uri
     insightsConnection: monitor.outputs.insightsConnection
     otlpEndpoint: otlpEndpoint

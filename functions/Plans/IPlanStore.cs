@@ -50,6 +50,9 @@ public sealed record StoredHeader(PlanHeader Plan, Hold? Hold, long Sequence, st
 
     /// <summary>Id of an entry that the header is ahead of: its items are still to be written. Null when there is none.</summary>
     public string? Pending { get; init; }
+
+    /// <summary>Whether nothing new is published on a day in London: by the office's word, or by the plan's dates.</summary>
+    public bool IsOnHold(DateOnly today) => Hold is not null || Plan.Publication?.IsHeld(today) == true;
 }
 
 public sealed record StoredItem(PlanItem Item, string ETag);

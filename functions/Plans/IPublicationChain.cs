@@ -69,7 +69,7 @@ public sealed record PublicationHead(
     /// <summary>Raised where a new version changes what is public of plans that have not changed, or which files they have: its
     /// first tick makes
     /// the files of every plan again.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
 
     /// <summary>In which the files were last made; 0 in rows of versions that did not say.</summary>
     public int Format { get; init; }
@@ -85,6 +85,9 @@ public sealed record PublicationHead(
 
     /// <summary>What those files hold; null where that is not surely known: all are written then. See <see cref="WrittenFile"/>.</summary>
     public IReadOnlyList<WrittenFile>? Files { get; init; }
+
+    /// <summary>Whether those files say that publication is on hold.</summary>
+    public bool OnHold { get; init; }
 
     /// <summary>Where "what has changed" began in the newest publication; null where it is still to be looked for.</summary>
     public SpanStart? Span { get; init; }

@@ -31,6 +31,14 @@ public sealed record PlanPublication
 
     /// <summary>Last such day.</summary>
     public DateOnly? HoldUntil { get; init; }
+
+    /// <summary>Whether a day in London is one of them. Without a last day there is no end.</summary>
+    public bool IsHeld(DateOnly today) =>
+        (HoldFrom ?? HoldUntil) is not null && !(today < HoldFrom) && !(today > HoldUntil);
+
+    /// <summary>The first day after today on which that changes; null for none.</summary>
+    public DateOnly? HoldTurns(DateOnly today) =>
+        new[] { HoldFrom, HoldUntil?.PlusDays(1) }.Where(day => day > today).Min();
 }
 
 public enum PlanLanguage

@@ -8,7 +8,7 @@ public sealed record PlanSummary(
 {
     public static PlanSummary Of(StoredPlan stored, DateOnly today) => new(
         stored.Plan.Id, stored.Plan.Title, stored.Plan.Organisation, stored.Plan.Area, stored.Plan.Status, stored.Plan.IsPublic(), stored.Plan.Period,
-        stored.Header.Hold is not null, PlanTotals.Of(stored.Plan, stored.Items, today));
+        stored.Header.IsOnHold(today), PlanTotals.Of(stored.Plan, stored.Items, today));
 }
 
 /// <summary>The answer of <c>GET /api/plans/{plan}</c>, for the office: it holds addresses and internal notes.</summary>

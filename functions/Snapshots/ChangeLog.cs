@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using HubFunctions.Plans;
+
 namespace HubFunctions.Snapshots;
 
 /// <summary>The recent past of a plan as public files need it: made step by step from public snapshots alone, bounded, and the same each time it is made.</summary>
@@ -7,21 +10,29 @@ namespace HubFunctions.Snapshots;
 public sealed record ChangeLog(
     string Plan, long Sequence, DateTimeOffset First, IReadOnlyList<TrailPublication> Publications, SortedDictionary<string, ItemTrail> Items)
 {
+    /// <summary>In which values are told; null for English.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanLanguage? Language { get; init; }
+
     public const int MaxPublications = 40;
     public const int MaxDifferences = 25;
     public const int MaxChanges = 8;
     public const int MaxPoints = 24;
 
-    public static ChangeLog Start(Snapshot first) => new(
+    /// <param name="language">Of the newest snapshot: a plan that changes its language has its past told again.</param>
+    public static ChangeLog Start(Snapshot first, PlanLanguage? language = null) => new(
         first.Plan.Id,
         first.Sequence,
         first.AsAt,
         [new TrailPublication(first.Sequence, first.AsAt, first.Hash, first.Items.Count, [])],
-        new(first.Items.Where(i => i.Measures.Any(m => m.Value is not null)).ToDictionary(i => i.Id, i => new ItemTrail([], Points([], i)), StringComparer.Ordinal), StringComparer.Ordinal));
+        new(first.Items.Where(i => i.Measures.Any(m => m.Value is not null)).ToDictionary(i => i.Id, i => new ItemTrail([], Points([], i)), StringComparer.Ordinal), StringComparer.Ordinal))
+    {
+        Language = language,
+    };
 
     public ChangeLog Extend(Snapshot before, Snapshot after)
     {
-        var differences = Differences.Between(before, after);
+        var differences = Differences.Between(before, after, Wording.In(Language));
         var items = new SortedDictionary<string, ItemTrail>(Items, StringComparer.Ordinal);
         var now = after.Items.ToDictionary(i => i.Id);
         foreach (var difference in differences.Where(d => !d.Gone))

@@ -4,32 +4,44 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary>The public files of a plan, made from its chain: dated ones first, then those that point at the newest.</summary>
-public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, Renderings renderings, PlanIndex index, LastPublished last)
+public sealed class FilePublisher(
+    ISnapshotFiles files, PublicFiles published, Renderings renderings, ItemPages items, PlanIndex index, LastPublished last)
 {
     private readonly GuardedFiles _guarded = new(files);
 
     /// <summary>Writes nothing; what cannot be rendered shows here.</summary>
-    /// <param name="head">The end of the chain: of the snapshot before, or of this one.</param>
+    /// <param name="head">The end of the chain: of the snapshot before, or of this one; it says whether the pages tell of a hold.</param>
     /// <param name="on">The London day that "what has changed" counts up to; the snapshot's own unless given.</param>
     /// <returns>Null when the files already show a newer snapshot.</returns>
     public async Task<Rendered?> RenderAsync(Snapshot snapshot, PublicationHead head, CancellationToken stop, DateOnly? on = null)
     {
         // After an erasure the past is read again, as it is now.
+        var language = snapshot.Plan.Publication?.Language;
         var known = snapshot.Erasures is null ? last.Find(snapshot.Plan.Id, snapshot.Previous, head.Fence) : null;
-        var (trail, missing, before) = known is null
+        if (known?.ChangeLog.Language != language)
+            known = null;
+        var (trail, missing, before, kept) = known is null
             ? await TrailAsync(snapshot, stop)
-            : new Trail(known.ChangeLog.Extend(known.Snapshot, snapshot), [], known.Snapshot);
+            : new Trail(known.ChangeLog.Extend(known.Snapshot, snapshot), [], known.Snapshot, known.ChangeLog);
         if (trail is null)
             return null;
-        var since = Periods.Current(snapshot.Plan, on ?? LondonTime.DateOf(snapshot.AsAt));
+        var words = Wording.Of(snapshot.Plan);
+        var since = Periods.Current(snapshot.Plan, on ?? LondonTime.DateOf(snapshot.AsAt), words);
         var start = known is not null && head.Span is { } span && span.From == since.From && span.Hash == known.Start.Hash
             ? known.Start
             : await published.StartOfAsync(snapshot, since.From, head.Span, stop);
-        var view = new SnapshotView(snapshot, trail, since, Differences.Between(start, snapshot), renderings.Address);
+        var view = new SnapshotView(snapshot, trail, since, Differences.Between(start, snapshot, words), renderings.Address) { IsOnHold = head.OnHold };
         var json = CanonicalJson.Write(snapshot);
         return new Rendered(
             new Told(snapshot, trail, start), before, new SpanStart(since.From, start.Sequence, start.Hash, start.AsAt),
-            [.. missing.Select(m => Dated(m, CanonicalJson.Write(m))), Dated(snapshot, json), .. await renderings.OfAsync(view, json)]);
+            [.. missing.Select(m => Dated(m, CanonicalJson.Write(m))), Dated(snapshot, json), .. await renderings.OfAsync(view, json)], view, Past());
+
+        // What the pages of items were made from when all files of the last publication were written.
+        SnapshotView? Past()
+        {
+            var shown = kept?.Sequence == snapshot.Sequence ? snapshot : before;
+            return kept is null || shown is null || shown.Sequence != kept.Sequence ? null : new SnapshotView(shown, kept, since, [], renderings.Address);
+        }
     }
 
     /// <summary>All but the plan's entry in the index.</summary>
@@ -41,10 +53,14 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
         Rendered rendered, IReadOnlyList<WrittenFile>? known, string? fence, Permission permission, CancellationToken stop)
     {
         var snapshot = rendered.Snapshot;
-        var written = await _guarded.WriteAsync(rendered.Files, snapshot.Sequence, known, permission, stop);
-        if (written is not null)
-            last.Keep(snapshot.Plan.Id, fence, rendered.Told);
-        return written;
+        // The trail goes first: it says that readers have begun to see a publication.
+        var begin = rendered.Files.Count - Renderings.Names.Count + 1;
+        if (await _guarded.WriteAsync([.. rendered.Files.Take(begin)], snapshot.Sequence, known, permission, stop) is not { } begun
+            || !await items.ShowAsync(rendered.View, known is null ? null : rendered.Past, permission, stop)
+            || await _guarded.WriteAsync([.. rendered.Files.Skip(begin)], snapshot.Sequence, known, permission, stop) is not { } rest)
+            return null;
+        last.Keep(snapshot.Plan.Id, fence, rendered.Told);
+        return [.. begun, .. rest];
     }
 
     /// <summary>Keeps a page for every span that has ended since it was last looked at.</summary>
@@ -57,7 +73,7 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
         foreach (var period in ended.Where(p => p.To >= LondonTime.DateOf(first.AsAt)))
         {
             var at = await published.AtEndOfAsync(now.Plan.Id, period.To, stop) ?? first;
-            var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at);
+            var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at, Wording.Of(at.Plan));
             var page = await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay);
             if (await _guarded.WriteAsync([page], at.Sequence, known: null, permission, stop) is null)
                 return false;
@@ -78,7 +94,7 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
                 continue;
             var first = await published.SnapshotAsync(now.Plan.Id, 1, stop) ?? now;
             var at = await published.AtEndOfAsync(now.Plan.Id, period.To, stop) ?? first;
-            var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at);
+            var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at, Wording.Of(at.Plan));
             var page = await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay);
             while (await files.FindAsync(name, stop) is { } there && await files.TryWriteAsync(page, at.Sequence, there, stop) is null)
             {
@@ -97,6 +113,7 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
     public async Task<bool> WithdrawAsync(string plan, string? cutShort, Permission permission, CancellationToken stop)
     {
         return await index.ChangeAsync(new IndexChange(plan, Entry: null, permission), stop)
+            && await items.WithdrawAsync(plan, permission, stop)
             && await _guarded.DeleteAsync(Renderings.Names.Reverse().Select(name => $"{plan}/{name}"), permission, stop)
             && (cutShort is null || await _guarded.EmptyAsync($"{plan}/{cutShort}", permission, stop));
     }
@@ -109,10 +126,11 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
         var missing = new List<Snapshot>();
         var file = await files.ReadAsync($"{plan}/{Renderings.TrailName}", stop);
         if (file?.Stamp.Sequence > now.Sequence)
-            return new Trail(null, [], null);
-        var kept = file is { } found ? Read(found.Content) : null;
-        var trail = (kept is null ? null : await ExtendAsync(kept)) ?? (await ExtendAsync(ChangeLog.Start(await RequireAsync(1)), always: true))!;
-        return new Trail(trail, [.. missing.DistinctBy(s => s.Sequence)], newest);
+            return new Trail(null, [], null, null);
+        var language = now.Plan.Publication?.Language;
+        var kept = file is { } found && Read(found.Content) is { } read && read.Language == language ? read : null;
+        var trail = (kept is null ? null : await ExtendAsync(kept)) ?? (await ExtendAsync(ChangeLog.Start(await RequireAsync(1), language), always: true))!;
+        return new Trail(trail, [.. missing.DistinctBy(s => s.Sequence)], newest, kept);
 
         // What was told of a file before an erasure must not be told again: the chain is read from its start then.
         async Task<ChangeLog?> ExtendAsync(ChangeLog known, bool always = false)
@@ -165,13 +183,17 @@ public sealed class FilePublisher(ISnapshotFiles files, PublicFiles published, R
     /// <param name="ChangeLog">Null when the files already show a newer snapshot.</param>
     /// <param name="Missing">Snapshots on the way whose files are missing.</param>
     /// <param name="Before">The snapshot before, where it was read.</param>
-    private sealed record Trail(ChangeLog? ChangeLog, IReadOnlyList<Snapshot> Missing, Snapshot? Before);
+    /// <param name="Kept">What was told until now, where it can be gone on with.</param>
+    private sealed record Trail(ChangeLog? ChangeLog, IReadOnlyList<Snapshot> Missing, Snapshot? Before, ChangeLog? Kept);
 }
 
 /// <summary>A snapshot's files as they shall be, in the order in which they are written.</summary>
 /// <param name="Before">The snapshot before, where it was read.</param>
 /// <param name="Span">Where "what has changed" begins.</param>
-public sealed record Rendered(Told Told, Snapshot? Before, SpanStart Span, IReadOnlyList<SnapshotFile> Files)
+/// <param name="View">From which the pages of items are made.</param>
+/// <param name="Past">From which they were made the last time; null where that is not known.</param>
+public sealed record Rendered(
+    Told Told, Snapshot? Before, SpanStart Span, IReadOnlyList<SnapshotFile> Files, SnapshotView View, SnapshotView? Past)
 {
     public Snapshot Snapshot => Told.Snapshot;
 }

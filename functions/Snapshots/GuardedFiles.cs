@@ -14,10 +14,12 @@ public sealed class GuardedFiles(ISnapshotFiles files)
     /// <summary>Writes files in this order; those that hold the same already cost nothing.</summary>
     /// <param name="known">What the end of the chain named before it was moved, on condition of that, to what is written now; null where it named
     /// nothing.</param>
+    /// <param name="areNew">Whether none of them is there, as far as the caller knows.</param>
     /// <returns>The files without a date in their name; null when the permission has ended.</returns>
     /// <exception cref="IOException">Others changed the same file again and again.</exception>
     public async Task<IReadOnlyList<WrittenFile>?> WriteAsync(
-        IReadOnlyList<SnapshotFile> wanted, long sequence, IReadOnlyList<WrittenFile>? known, Permission permission, CancellationToken stop)
+        IReadOnlyList<SnapshotFile> wanted, long sequence, IReadOnlyList<WrittenFile>? known, Permission permission, CancellationToken stop,
+        bool areNew = false)
     {
         // A refused write says that a file is not what is known, or that an answer got lost: nothing is taken for known then.
         if (known is not null && await WriteOverAsync(wanted, sequence, known, stop) is { } changed)
@@ -25,7 +27,7 @@ public sealed class GuardedFiles(ISnapshotFiles files)
         var written = new List<WrittenFile>();
         for (int done = 0, attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            var stamps = await Task.WhenAll(wanted.Skip(done).Select(file => ReserveAsync(file, stop)));
+            var stamps = await Task.WhenAll(wanted.Skip(done).Select(file => ReserveAsync(file, stop, areNew)));
             if (!await permission.StandsAsync(stop))
             {
                 await ReleaseAsync(wanted.Skip(done).Zip(stamps), stop);
@@ -133,8 +135,8 @@ public sealed class GuardedFiles(ISnapshotFiles files)
     private static bool IsKept(SnapshotFile file, FileStamp there) => file.Dated && there.Sequence > 0;
 
     /// <summary>A file that is not there has no stamp to write over: its name is taken first, without content.</summary>
-    private async Task<FileStamp?> ReserveAsync(SnapshotFile file, CancellationToken stop) =>
-        await files.FindAsync(file.Name, stop)
+    private async Task<FileStamp?> ReserveAsync(SnapshotFile file, CancellationToken stop, bool isNew = false) =>
+        (isNew ? null : await files.FindAsync(file.Name, stop))
         ?? await files.TryWriteAsync(Empty(file.Name, file.ContentType), 0, over: null, stop)
         ?? await files.FindAsync(file.Name, stop);
 

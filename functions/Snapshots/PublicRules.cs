@@ -15,6 +15,9 @@ public sealed record PublicRules(
     /// <summary>Whether the office may decide on held texts, and the last cleared sentence stays up.</summary>
     public bool HasDecisions => CountsDeliverables;
 
+    /// <summary>Whether the plan's terms of publication are part of it.</summary>
+    public bool TellsTerms => CountsDeliverables;
+
     public static readonly PublicRules First = new("snapshot/1", Disclosure.Reason, _ => null, Disclosure.IsSmallCount, AsPublished: false, CountsDeliverables: false);
 
     public static readonly PublicRules Current = new(

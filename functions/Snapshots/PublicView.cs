@@ -25,7 +25,10 @@ public static class PublicView
             text.Of(null, "period", plan.Period, PublicText.Line),
             plan.ReferenceDate,
             plan.ReviewEvery.ToString(),
-            [.. plan.Calendar.Board.Order()]);
+            [.. plan.Calendar.Board.Order()])
+        {
+            Publication = rules.TellsTerms ? PublicTerms.Of(plan.Publication) : null,
+        };
         var owners = plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id);
         var organisations = plan.Organisations.SelectMany(o => (o.Aliases ?? []).Select(alias => (Alias: alias, o.Name))).DistinctBy(o => o.Alias).ToDictionary(o => o.Alias, o => o.Name);
         var view = shown.Select(item => Of(item, standings[item.Id], Owner(item), organisations, text, rules, today)).ToList();

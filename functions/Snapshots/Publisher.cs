@@ -85,9 +85,16 @@ public sealed class Publisher(
 
         if (!header.Plan.IsPublic())
             return await WithdrawAsync(plan, state, old, today, stop) ? Same(PublishOutcome.NotPublic) : null;
-        if (header.Hold is not null && state.Erasures.Count == 0)
+        var isHeld = header.IsOnHold(today);
+        if (isHeld != old.OnHold && old is { Sequence: > 0, Shown: true, IsWithdrawn: false })
+        {
+            await SayHoldAsync(isHeld);
+            return null;
+        }
+
+        if (isHeld && state.Erasures.Count == 0)
             return await HoldAsync() ? Same(PublishOutcome.OnHold) : null;
-        if (await (header.Hold is null ? FoundAsync() : ErasedAsync(header)) is not { } stored)
+        if (await (isHeld ? ErasedAsync(header) : FoundAsync()) is not { } stored)
             return new Shown(null, null);
         var (content, held) = PublicView.Of(stored.Plan, stored.Items, today);
         var contentHash = Chain.ContentHash(content);
@@ -109,8 +116,7 @@ public sealed class Publisher(
             return null;
         var permission = Showing(plan, head);
         // After an erasure, and in a new version, every file is written again.
-        var known = erasures is null && old.Format == PublicationHead.CurrentFormat ? old.Files : null;
-        if (await files.WriteAsync(rendered, known, old.Fence, permission, stop) is not { } written
+        if (await files.WriteAsync(rendered, erasures is null ? Known() : null, old.Fence, permission, stop) is not { } written
             || !await files.KeepPeriodsAsync(snapshot, Since(rendered), today, permission, stop))
             return null;
         return new Shown(
@@ -124,7 +130,7 @@ public sealed class Publisher(
         // The entry comes before the chain says that there is one. An earlier day that is entered already costs a look, and no request now.
         async Task<DateOnly> EnterNextDayAsync(StoredPlan found)
         {
-            var day = NextDay.After(found.Plan, found.Items, today);
+            var day = Earlier(NextDay.After(found.Plan, found.Items, today), header.Plan.Publication?.HoldTurns(today));
             if (old.NextDay is { } entered && entered > today && entered <= day)
                 return entered;
             if (day != NextDay.Never)
@@ -144,12 +150,31 @@ public sealed class Publisher(
         async Task<bool> HoldAsync()
         {
             if (!old.IsBehind)
-                return await NoteAsync(state, old, NextDay.Never);
+            {
+                var ends = header.Plan.Publication?.HoldTurns(today) ?? NextDay.Never;
+                if (ends != NextDay.Never)
+                    await diary.EnterAsync(new DayEntry(ends, plan), stop);
+                return await NoteAsync(state, old, ends);
+            }
+
             if (!await published.HasBegunAsync(plan, old.Sequence, stop))
                 return true;
             await CatchUpAsync(plan, state, old, stop);
             return false;
         }
+
+        // The same snapshot again, with or without a sentence about the hold. What changed meanwhile is still to be looked at.
+        async Task SayHoldAsync(bool held)
+        {
+            var claim = string.Create(CultureInfo.InvariantCulture, $"{old.Hash}/{PublicationHead.CurrentFormat}/{today:yyyy-MM-dd}/hold={held}");
+            if (await published.SnapshotAsync(plan, old.Sequence, stop) is { } current
+                && await JoinAsync(plan, state, old, claim, stop) is { Head: { } claimed } begun
+                && await files.RenderAsync(current, claimed with { OnHold = held }, stop, on: old.EvaluatedOn) is { } again
+                && await files.WriteAsync(again, Known(), old.Fence, Showing(plan, claimed), stop) is { } renewed)
+                await publications.TryNoteAsync(plan, begun with { Markers = [] }, claimed with { Files = renewed, Span = again.Span, OnHold = held }, stop);
+        }
+
+        IReadOnlyList<WrittenFile>? Known() => old.Format == PublicationHead.CurrentFormat ? old.Files : null;
 
         // A Board that is entered after its day, or moved, still gets its pack.
         DateOnly Since(Rendered made) =>
@@ -177,7 +202,7 @@ public sealed class Publisher(
                     var claim = string.Create(CultureInfo.InvariantCulture, $"{old.Hash}/{PublicationHead.CurrentFormat}/{today:yyyy-MM-dd}");
                     if (await JoinAsync(plan, state, old, claim, stop) is not { Head: { } claimed } begun
                         || await files.RenderAsync(current, claimed, stop, on: today) is not { } again
-                        || await files.WriteAsync(again, known: null, old.Fence, Showing(plan, claimed), stop) is not { } renewed)
+                        || await files.WriteAsync(again, Known(), old.Fence, Showing(plan, claimed), stop) is not { } renewed)
                         return false;
                     (at, end) = (begun with { Markers = state.Markers }, claimed with { Files = renewed, Span = again.Span });
                 }
@@ -236,6 +261,7 @@ public sealed class Publisher(
         var gone = old.ClaimedBy(null) with
         {
             ContentHash = PublicationHead.Withdrawn,
+            OnHold = false,
             EvaluatedOn = today,
             NextDay = next,
             Seen = old.Fence,
@@ -249,6 +275,8 @@ public sealed class Publisher(
 
     private static (long, string?, string?, string?, bool, bool) WhatPermits(PublicationHead head) =>
         (head.Sequence, head.Hash, head.Fence, head.Claim, head.Shown, head.Files is null);
+
+    private static DateOnly Earlier(DateOnly day, DateOnly? other) => other < day ? other.Value : day;
 
     private static ChainLink? Link(PublicationHead head) =>
         head is { Sequence: > 0, Hash: { } hash, AsAt: { } asAt } ? new ChainLink(head.Sequence, hash, asAt) : null;

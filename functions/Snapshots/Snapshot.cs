@@ -49,7 +49,30 @@ public sealed record PublicPlan(
     string? Period,
     DateOnly ReferenceDate,
     string ReviewEvery,
-    IReadOnlyList<DateOnly> Board);
+    IReadOnlyList<DateOnly> Board)
+{
+    /// <summary>Who stands behind it and on what terms; left out where the plan says nothing, and of <c>snapshot/1</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PublicTerms? Publication { get; init; }
+}
+
+/// <summary>What a plan says about its publication, for all to read. Each text is a web address, or words.</summary>
+public sealed record PublicTerms(
+    string? Licence, string? LicenceUrl, string? Contact, string? Comment, string? Accessibility, string? Privacy, string? Statuses, PlanLanguage? Language)
+{
+    /// <summary>Null where the plan says nothing.</summary>
+    public static PublicTerms? Of(PlanPublication? plan)
+    {
+        if (plan is null)
+            return null;
+        var terms = new PublicTerms(
+            Text(plan.Licence), Text(plan.LicenceUrl), Text(plan.Contact), Text(plan.Comment), Text(plan.Accessibility), Text(plan.Privacy),
+            Text(plan.Statuses), plan.Language == PlanLanguage.En ? null : plan.Language);
+        return terms == new PublicTerms(null, null, null, null, null, null, null, null) ? null : terms;
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : PublicText.Clean(text);
+}
 
 public sealed record PublicItem
 {

@@ -6,10 +6,12 @@ namespace HubFunctions.Snapshots;
 /// <summary>Where the public files go.</summary>
 /// <param name="Storage">The account; null for that of the hub's state.</param>
 /// <param name="Container"><c>$web</c> makes them a static website.</param>
-public sealed partial record SnapshotOptions(StorageSettings? Storage, string Container)
+/// <param name="Website">Where people read them, without a slash at the end: that website's address, or of what stands before it. Null where not
+/// set.</param>
+public sealed partial record SnapshotOptions(StorageSettings? Storage, string Container, Uri? Website = null)
 {
     public static SnapshotOptions Read(SettingsReader settings) => new(
-        StorageSettingsReader.Read(settings, "Hub__SnapshotStorage"), ContainerOf(settings));
+        StorageSettingsReader.Read(settings, "Hub__SnapshotStorage"), ContainerOf(settings), settings.Url("Hub__WebsiteUrl"));
 
     private static string ContainerOf(SettingsReader settings)
     {

@@ -13,13 +13,13 @@ public static class SnapshotRegistration
         .AddSingleton<IPublications, PublicationLookup>()
         .AddSingleton(FilesOf)
         .AddSingleton<ISnapshotFiles>(provider => provider.GetRequiredService<BlobSnapshotFiles>())
-        .AddSingleton(provider => new SnapshotAddress(
-            provider.GetRequiredService<BlobSnapshotFiles>().Address, new Uri(provider.GetRequiredService<HubAddress>().Link(""))))
+        .AddSingleton(AddressOf)
         .AddSingleton<Renderings>()
         .AddSingleton<PlanIndex>()
         .AddSingleton<SnapshotRebuilder>()
         .AddSingleton<PublicFiles>()
         .AddSingleton<LastPublished>()
+        .AddSingleton<ItemPages>()
         .AddSingleton<FilePublisher>()
         .AddSingleton<HistoryErasure>()
         .AddSingleton<Publisher>()
@@ -44,6 +44,15 @@ public static class SnapshotRegistration
         .AddSingleton<NewsletterMail>()
         .AddSingleton<Newsletter>()
         .AddSingleton<NewsletterJob>();
+
+    private static SnapshotAddress AddressOf(IServiceProvider provider)
+    {
+        var site = provider.GetRequiredService<SnapshotOptions>().Website;
+        return new(provider.GetRequiredService<BlobSnapshotFiles>().Address, new Uri(provider.GetRequiredService<HubAddress>().Link("")))
+        {
+            Site = site is null ? null : new Uri($"{site.AbsoluteUri.TrimEnd('/')}/"),
+        };
+    }
 
     private static BlobSnapshotFiles FilesOf(IServiceProvider provider)
     {

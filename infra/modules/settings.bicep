@@ -3,6 +3,7 @@ param identityClientId string
 param stateAccount string
 param snapshotAccount string
 param snapshotContainer string
+param websiteUrl string
 param vaultUri string
 param insightsConnection string
 param otlpEndpoint string
@@ -38,6 +39,7 @@ var hub = {
   Hub__SnapshotStorage__accountName: snapshotAccount
   Hub__SnapshotStorage__clientId: identityClientId
   Hub__SnapshotContainer: snapshotContainer
+  Hub__WebsiteUrl: websiteUrl
   Hub__PublicBaseUrl: publicBaseUrl
   Hub__Organisation: organisation
   Hub__SigningKey: '${secret}/Hub--SigningKey)'

@@ -17,7 +17,7 @@ internal static class Counted
     public static readonly RequestCount LocalLock = new(0, 0, 1);
 
     public static readonly RequestCount UnchangedPlan = new(1);
-    public static readonly RequestCount FirstPublication = new(10, 19, 34);
+    public static readonly RequestCount FirstPublication = new(12, 27, 60);
 
     /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read, the mark is
     /// stored.</summary>
@@ -27,15 +27,16 @@ internal static class Counted
     public static readonly RequestCount MarkRead = new(1);
 
     /// <summary>Once a process: container and the files that all plans share, written where they are missing.</summary>
-    public static readonly RequestCount StartOfPublishing = new(0, 6, 6);
+    public static readonly RequestCount StartOfPublishing = new(0, 11, 10);
     public static readonly RequestCount ItemDue = new(1);
 
     /// <summary>Reserve and confirm.</summary>
     public static readonly RequestCount Digest = new(2);
     public static readonly RequestCount Readiness = new(2, 2);
 
-    /// <summary>Of a changed item, from the second: plan, chain, index and confirmation; every file but the badge.</summary>
-    public static readonly RequestCount Publication = new(4, 2, 17);
+    /// <summary>Of a changed item, from the second: plan, chain, index and confirmation, leave to write the item's page; that page, and every file
+    /// but the badge and those of measures.</summary>
+    public static readonly RequestCount Publication = new(5, 3, 20);
 
     /// <summary>By a process that did not publish the plan last: what earlier publications told.</summary>
     public static readonly RequestCount PastRead = new(0, 3);

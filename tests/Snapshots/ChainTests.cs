@@ -36,7 +36,7 @@ public sealed class ChainTests(AzuriteFixture azurite)
             crashes++;
         }
 
-        Assert.InRange(crashes, Renderings.Names.Count + 2, 40);
+        Assert.InRange(crashes, Renderings.Names.Count, 50);
     }
 
     [Fact]

@@ -72,7 +72,7 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
             Plan = content.Plan with { Title = new string('ŵ', 300) },
             Items = [.. content.Items.Select(i => i with { Title = new string('ŵ', 300), Summary = new string('ŵ', words) })],
         };
-        var json = EmbedFile.Of(Chain.Append(content, null, Views.At));
+        var json = EmbedFile.Of(Views.Of(Chain.Append(content, null, Views.At)));
         Assert.InRange(json.Length, 1, EmbedFile.MaxSize);
         var file = CanonicalJson.Read<EmbedFile>(json);
         Assert.Equal(content.Deliverables!.Items, file.Deliverables.Items);

@@ -21,6 +21,8 @@ public sealed class KeyboardTests(PublishedSamples samples, BrowserFixture brows
 
     [Theory]
     [InlineData("kirklees/index.html")]
+    [InlineData("kirklees/list.html")]
+    [InlineData("kirklees/items/3.2.html")]
     [InlineData("kirklees/changes/latest.html")]
     [InlineData("embed.html?plan=kirklees")]
     [InlineData("verify.html")]

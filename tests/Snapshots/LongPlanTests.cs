@@ -14,12 +14,12 @@ public sealed class LongPlanTests(AzuriteFixture azurite, BrowserFixture browser
         await using var app = await HubApp.StartAsync(azurite);
         var files = await LongPlan.FilesAsync(app.Get<Renderings>());
         var snapshot = CanonicalJson.Read<Snapshot>(files["plan/latest.json"].Content);
-        foreach (var name in (string[])["index.html", "large-print.html"])
+        foreach (var name in (string[])["all.html", "large-print.html"])
         {
             var page = Parse(files, name);
             var section = page.QuerySelector("section.items")!;
             Assert.Contains($"This page shows {SnapshotView.MaxItems} of 1,000 items: all ", section.QuerySelector("p")!.TextContent, StringComparison.Ordinal);
-            Assert.Equal(["items.csv", "plain.txt"], section.QuerySelector("p")!.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
+            Assert.Equal(["list.html", "items.csv", "plain.txt"], section.QuerySelector("p")!.QuerySelectorAll("a").Select(a => a.GetAttribute("href")));
 
             var shown = section.QuerySelectorAll("article").Select(a => a.Id!["i-".Length..]).ToList();
             Assert.Equal(SnapshotView.MaxItems, shown.Count);
@@ -29,7 +29,7 @@ public sealed class LongPlanTests(AzuriteFixture azurite, BrowserFixture browser
             Assert.All(page.QuerySelectorAll("a[href^='#']"), a => Assert.NotNull(page.GetElementById(a.GetAttribute("href")![1..])));
         }
 
-        Assert.Contains("Here are 150 of 950 items with a date", Parse(files, "index.html").QuerySelector(".timeline p")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Here are 150 of 950 items with a date", Parse(files, "all.html").QuerySelector(".timeline p")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("This shows 200 of 1,000 items.", Parse(files, "fragment.html").Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(LongPlan.Items + 1, Text(files, "items.csv").Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(LongPlan.Items, Text(files, "plain.txt").Split("  Status: ").Length - 1);
@@ -47,7 +47,9 @@ public sealed class LongPlanTests(AzuriteFixture azurite, BrowserFixture browser
         await using var context = await (await browser.StartAsync()).NewContextAsync();
         var page = await context.NewPageAsync();
         foreach (var (address, width, scheme, forced) in ((string, int, ColorScheme, ForcedColors)[])
-            [("plan/index.html", 320, ColorScheme.Light, ForcedColors.None), ("plan/index.html", 1200, ColorScheme.Dark, ForcedColors.Active), ("plan/index.html", 1920, ColorScheme.Dark, ForcedColors.None), ("element", 360, ColorScheme.Light, ForcedColors.None)])
+            [("plan/index.html", 320, ColorScheme.Light, ForcedColors.None), ("plan/index.html", 1920, ColorScheme.Dark, ForcedColors.None),
+                ("plan/all.html", 320, ColorScheme.Light, ForcedColors.None), ("plan/all.html", 1200, ColorScheme.Dark, ForcedColors.Active),
+                ("plan/list.html", 320, ColorScheme.Dark, ForcedColors.None), ("element", 360, ColorScheme.Light, ForcedColors.None)])
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ForcedColors = forced });
             await page.SetViewportSizeAsync(width, 900);

@@ -29,7 +29,7 @@ public sealed class OrderTests(AzuriteFixture azurite)
             Assert.InRange(await two.Quick.WholeAsync(plan), 2, 3);
         }
 
-        Assert.InRange(rounds, Renderings.Names.Count + 2, 40);
+        Assert.InRange(rounds, Renderings.Names.Count + 2, 50);
     }
 
     [Fact]

@@ -15,6 +15,10 @@ public sealed class PageAccessibilityTests(PublishedSamples samples, BrowserFixt
     [InlineData("index.html")]
     [InlineData("404.html")]
     [InlineData("kirklees/index.html")]
+    [InlineData("kirklees/all.html")]
+    [InlineData("kirklees/list.html")]
+    [InlineData("kirklees/items/3.2.html")]
+    [InlineData("kirklees/items/p1.html")]
     [InlineData("kirklees/large-print.html")]
     [InlineData("kirklees/changes/latest.html")]
     [InlineData("wakefield/index.html")]
@@ -50,7 +54,7 @@ public sealed class PageAccessibilityTests(PublishedSamples samples, BrowserFixt
         await using var site = await BrowserSite.StartAsync(await samples.FilesAsync());
         await using var context = await chromium.NewContextAsync(new() { JavaScriptEnabled = false });
         var page = await context.NewPageAsync();
-        await page.GotoAsync($"{site.Base}kirklees/index.html");
+        await page.GotoAsync($"{site.Base}kirklees/all.html");
         await page.Keyboard.PressAsync("Tab");
         Assert.True(await page.GetByText("Skip to the main content").IsVisibleAsync());
         await page.Keyboard.PressAsync("Enter");

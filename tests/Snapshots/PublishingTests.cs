@@ -57,7 +57,7 @@ public sealed class PublishingTests(AzuriteFixture azurite)
         var latest = await app.JsonFileAsync("kirklees/latest.json");
         Assert.Equal((string?)first["hash"], (string?)latest["previous"]);
         Assert.NotNull(await app.FileAsync($"kirklees/{latest["previousFile"]}"));
-        Assert.Contains("Two of the enterprises trade.", await app.TextFileAsync("kirklees/index.html"), StringComparison.Ordinal);
+        Assert.Contains("Two of the enterprises trade.", await app.TextFileAsync("kirklees/all.html"), StringComparison.Ordinal);
     }
 
     private static string Sorted(JsonNode? node) => node switch

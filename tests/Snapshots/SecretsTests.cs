@@ -82,6 +82,6 @@ public sealed class SecretsTests(AzuriteFixture azurite)
         }
 
         Assert.True(files > 12);
-        Assert.Contains("fewer than 5", await app.TextFileAsync("plan/index.html"), StringComparison.Ordinal);
+        Assert.Contains("fewer than 5", await app.TextFileAsync("plan/all.html"), StringComparison.Ordinal);
     }
 }

@@ -86,6 +86,25 @@ internal static class SnapshotApp
             if (!isNewSpan || !file.Name.EndsWith("changes/latest.html", StringComparison.Ordinal))
                 Assert.True(file.Content.Span.SequenceEqual(there.Content.ToMemory().Span), $"{file.Name} is not what the snapshot gives.");
         }
+
+        await app.ShowsItemsAsync(made.View);
+    }
+
+    /// <summary>There is a page for each item of the snapshot, as rendering it afresh gives it, and for no other.</summary>
+    private static async Task ShowsItemsAsync(this HubApp app, SnapshotView view)
+    {
+        var plan = view.Now.Plan.Id;
+        var wanted = new List<string>();
+        foreach (var sheet in ItemSheet.All(view))
+        {
+            var page = await app.Get<Renderings>().ItemAsync(sheet);
+            wanted.Add(page.Name);
+            var there = await app.FileAsync(page.Name) ?? [];
+            Assert.True(page.Content.Span.SequenceEqual(there), $"{page.Name} is not what the snapshot gives.");
+        }
+
+        var names = (await app.FilesAsync(plan)).Select(f => f.Name).Where(n => n.StartsWith($"{plan}/items/", StringComparison.Ordinal));
+        Assert.Equal(wanted.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
     }
 
     /// <summary>Walks the public chain from its end to its beginning and holds every file of the plan to it.</summary>

@@ -29,6 +29,8 @@ internal static class PublicationEntities
             row["FenceSeen"] = seen;
         if (head is { Hash: { } hash, ContentHash: { } content, AsAt: { } asAt })
             (row["Hash"], row["ContentHash"], row["AsAt"]) = (hash, content, asAt);
+        if (head.OnHold)
+            row["OnHold"] = true;
         if (head.Claim is { } claim)
             row["Claim"] = claim;
         if (head.Span is { } span)
@@ -56,6 +58,7 @@ internal static class PublicationEntities
         row.GetString("FenceSeen"))
     {
         Format = row.GetInt32("Format") ?? 0,
+        OnHold = row.GetBoolean("OnHold") ?? false,
         Claim = row.GetString("Claim"),
         Span = row.GetString("Span") is { } span ? HubJson.Read<SpanStart>(span) : null,
         Files = Read(row, "Files") is { } files ? HubJson.Read<List<WrittenFile>>(files) : null,

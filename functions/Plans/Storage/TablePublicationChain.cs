@@ -63,6 +63,7 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
             Format = PublicationHead.CurrentFormat,
             Claim = claim,
             Span = span,
+            OnHold = seen.Head?.OnHold ?? false,
         };
         var recipe = PublicationEntities.ToEntity(plan, Key(next.Sequence), next);
         // An erasure that was noted again in the meantime stays for the next publication.

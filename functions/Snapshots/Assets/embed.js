@@ -44,6 +44,7 @@
       open: "Open this plan’s page", plans: "See all published plans", unknown: "No plan is published under this name.",
       away: "This cannot be shown just now.",
       lost: "This cannot be shown: the page does not say where the plan is published.",
+      hold: "Publication is on hold: what is new will be shown when the hold ends.",
     },
     cy: {
       complete: "Wedi’i gwblhau", onTrack: "Ar y trywydd iawn", atRisk: "Mewn perygl", offTrack: "Oddi ar y trywydd", notReported: "Heb adroddiad", notStarted: "Heb ddechrau",
@@ -52,6 +53,7 @@
       open: "Agor tudalen y cynllun", plans: "Gweld pob cynllun a gyhoeddwyd",
       unknown: "Nid oes cynllun wedi’i gyhoeddi dan yr enw hwn.", away: "Ni ellir dangos hwn ar hyn o bryd.",
       lost: "Ni ellir dangos hwn: nid yw’r dudalen yn dweud ble cyhoeddwyd y cynllun.",
+      hold: "Mae’r cyhoeddi wedi’i oedi: dangosir yr hyn sy’n newydd pan ddaw’r oedi i ben.",
     },
   };
 
@@ -181,7 +183,9 @@ a{color:var(--link);display:inline-block;min-height:24px}
     }
 
     #box() {
-      const language = (this.getAttribute("lang") || "en").slice(0, 2) === "cy" ? "cy" : "en";
+      const { plan = {} } = this.#snapshot || {};
+      const wanted = this.getAttribute("lang") || plan.language || (plan.publication && plan.publication.language) || "en";
+      const language = wanted.slice(0, 2) === "cy" ? "cy" : "en";
       const box = make("div");
       box.className = "root " + (this.getAttribute("theme") || "");
       box.lang = language;
@@ -189,8 +193,14 @@ a{color:var(--link);display:inline-block;min-height:24px}
     }
 
     #show(base = this.#base(this.getAttribute("plan"))) {
-      const { plan, totals, deliverables = totals, items, asAt, count } = this.#snapshot;
+      const { plan, totals, deliverables = totals, items, asAt, count, onHold } = this.#snapshot;
       const [box, say, language] = this.#box();
+      // The plan's own words, marked with their language where that is not the box's.
+      const own = (name, text, lang = plan.own || "en") => {
+        const element = make(name, text);
+        if (lang !== language) element.lang = lang;
+        return element;
+      };
       const day = date => new Intl.DateTimeFormat(language === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: date.length > 10 ? "Europe/London" : "UTC" }).format(new Date(date));
       const level = Math.min(6, Math.max(1, parseInt(this.getAttribute("heading-level"), 10) || 2));
       box.tabIndex = 0;
@@ -200,8 +210,9 @@ a{color:var(--link);display:inline-block;min-height:24px}
       const link = make("a", say.all);
       link.href = base + plan.id + "/index.html";
       box.append(
-        make("h" + level, plan.title + ": " + say.progress),
+        make("h" + level, "", own("span", plan.title), ": " + say.progress),
         make("p", "", link, make("br"), make("small", say.asAt + " " + day(asAt))));
+      if (onHold) box.append(make("p", "", make("strong", say.hold)));
 
       const counts = make("ul");
       counts.className = "counts";
@@ -218,8 +229,8 @@ a{color:var(--link);display:inline-block;min-height:24px}
       list.className = "items";
       for (const item of chosen) {
         const when = item.due ? say.by + " " + day(item.due) : item.ongoing ? say.ongoing : say.none;
-        const entry = make("li", "", make("strong", item.title || say.held), make("br"), shape(item.standing), say[item.standing] + (item.overdue ? ", " + say.overdue : "") + " · " + when);
-        if (item.summary) entry.append(make("br"), item.summary);
+        const entry = make("li", "", item.title ? own("strong", item.title) : make("strong", say.held), make("br"), shape(item.standing), say[item.standing] + (item.overdue ? ", " + say.overdue : "") + " · " + when);
+        if (item.summary) entry.append(make("br"), own("span", item.summary));
         list.append(entry);
       }
       if (chosen.length) box.append(list);

@@ -33,10 +33,11 @@ public static class Shares
     }
 
     /// <summary>The totals as one sentence, for those who do not see the bar.</summary>
-    public static string Say(PlanTotals totals, string one = "item")
+    public static string Say(PlanTotals totals, string one = "item", Wording? words = null)
     {
-        var parts = Of(totals, 1000).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Count} {Words.Of(s.Standing).ToLowerInvariant()}"));
-        return totals.Items == 0 ? $"no {one}s" : $"of {Words.Plural(totals.Items, one)}, {string.Join(", ", parts)}";
+        var say = words ?? Wording.English;
+        var parts = Of(totals, 1000).Select(s => string.Create(CultureInfo.InvariantCulture, $"{s.Count} {say.Of(s.Standing).ToLowerInvariant()}"));
+        return totals.Items == 0 ? say[$"no {one}s"] : say.Say($"of {say.Count(totals.Items, one)}, {string.Join(", ", parts)}");
     }
 
     /// <summary>The fills as CSS; the dark ones within <paramref name="dark"/>.</summary>

@@ -29,14 +29,14 @@ public sealed class Timeline
     public int Dated { get; }
 
     /// <summary>Firsts of January, or of each quarter where the span is short.</summary>
-    public IEnumerable<(double At, string Name)> Ticks()
+    public IEnumerable<(double At, string Name)> Ticks(Wording say)
     {
         var days = _to.DayNumber - _from.DayNumber;
         var months = days switch { < 550 => 3, < 1100 => 6, < 3000 => 12, < 30_000 => 24, _ => 12 * (days / 7_300) };
         for (var (day, before) = (new DateOnly(_from.Year, 1, 1), DateOnly.MinValue); day <= _to && (day > before || day == DateOnly.MinValue); (before, day) = (day, day.PlusMonths(months)))
         {
             if (day > _from)
-                yield return (At(day), day.ToString(months < 12 ? "MMM yyyy" : "yyyy", CultureInfo.InvariantCulture));
+                yield return (At(day), months < 12 ? say.Month(day) : day.ToString("yyyy", CultureInfo.InvariantCulture));
         }
     }
 

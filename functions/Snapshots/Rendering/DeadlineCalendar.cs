@@ -18,7 +18,7 @@ public static class DeadlineCalendar
                 calendar.Add(
                     $"{snapshot.Plan.Id}_{item.Id}_{step.Id}", snapshot.AsAt, step.Due!.Value, $"{Kind(step)}: {Title(item)}",
                     $"{Words.Of(item.Standing)}. Window: {Words.Window(step.Earliest, step.Due!.Value)}. In the plan's words: {item.Timescale ?? "none"}",
-                    issue, $"URL:{folder}index.html#i-{item.Id}");
+                    issue, $"URL:{folder}{ItemSheet.FileOf(item.Id)}");
             }
         }
 

@@ -20,16 +20,28 @@ public sealed record EmbedFile(
     private const int MaxItems = 10;
     private const int MaxText = 160;
 
-    public static byte[] Of(Snapshot now)
+    /// <summary>Left out where none applies.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OnHold { get; init; }
+
+    public static byte[] Of(SnapshotView view)
     {
+        var now = view.Now;
         var headings = now.Items.Select(i => i.Parent).OfType<string>().ToHashSet(StringComparer.Ordinal);
         var leaves = now.Items.Where(i => !headings.Contains(i.Id)).ToList();
         for (var (shown, text) = (MaxItems, MaxText); ; (shown, text) = text > 0 ? (shown, text / 2) : (shown - 1, text))
         {
             var items = leaves.Take(shown).Select(item => EmbedItem.Of(item, text));
-            var plan = new EmbedPlan(now.Plan.Id, now.Plan.Title, now.Plan.Organisation);
+            var plan = new EmbedPlan(now.Plan.Id, now.Plan.Title, now.Plan.Organisation)
+            {
+                Language = now.Plan.Publication?.Language,
+                Own = now.Plan.Publication?.Language is null || view.Voice.OwnIsEnglish ? null : PlanLanguage.Cy,
+            };
             var json = CanonicalJson.Write(new EmbedFile(
-                "embed/1", plan, now.AsAt, now.Sequence, now.Hash, now.Deliverables ?? now.Totals, leaves.Count, [.. items]));
+                "embed/1", plan, now.AsAt, now.Sequence, now.Hash, now.Deliverables ?? now.Totals, leaves.Count, [.. items])
+            {
+                OnHold = view.IsOnHold,
+            });
             if (json.Length <= MaxSize || shown == 0)
                 return json;
         }
@@ -43,7 +55,16 @@ public sealed record EmbedFile(
     }
 }
 
-public sealed record EmbedPlan(string Id, string Title, string? Organisation);
+public sealed record EmbedPlan(string Id, string Title, string? Organisation)
+{
+    /// <summary>Of the fixed words, unless the host page says another; left out for English.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanLanguage? Language { get; init; }
+
+    /// <summary>Of the plan's own words, where they are Welsh.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlanLanguage? Own { get; init; }
+}
 
 /// <param name="Title">Empty when it is held back.</param>
 /// <param name="Summary">Its beginning, where there is room.</param>

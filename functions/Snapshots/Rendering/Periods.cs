@@ -18,22 +18,25 @@ public static class Periods
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
     /// <summary>Since the last Board before today; where the plan names none, since the last quarter day.</summary>
-    public static Period Current(PublicPlan plan, DateOnly today)
+    /// <param name="words">Of its title; English where left out.</param>
+    public static Period Current(PublicPlan plan, DateOnly today, Wording? words = null)
     {
+        var say = words ?? Wording.English;
         var board = plan.Board.Where(b => b < today).DefaultIfEmpty().Max();
         if (board != default)
-            return new Period(board, today, $"What has changed since the Board of {Words.Day(board)}");
+            return new Period(board, today, say.Say($"What has changed since the Board of {say.Day(board)}"));
         var quarter = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).AddDays(-1);
-        return new Period(quarter, today, $"What has changed since the end of the last quarter, {Words.Day(quarter)}");
+        return new Period(quarter, today, say.Say($"What has changed since the end of the last quarter, {say.Day(quarter)}"));
     }
 
     /// <summary>The span of a page by its file's name; null for another file.</summary>
     public static Period? Parse(PublicPlan plan, string file)
     {
+        var say = Wording.Of(plan);
         if (Path.GetFileNameWithoutExtension(file).Split("..") is not [var first, var last] || !IsDate(first, out var from) || !IsDate(last, out var to))
             return null;
         return Ended(plan, DateOnly.MinValue, DateOnly.MaxValue).FirstOrDefault(p => p.From == from && p.To == to)
-            ?? new Period(from, to, $"What changed between {Words.Day(from)} and {Words.Day(to)}");
+            ?? new Period(from, to, say.Say($"What changed between {say.Day(from)} and {say.Day(to)}"));
 
         static bool IsDate(string text, out DateOnly date) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
     }
@@ -41,18 +44,20 @@ public static class Periods
     /// <summary>Spans that ended in the days from <paramref name="since"/> up to yesterday: from Board to Board, and each year of the plan.</summary>
     public static IEnumerable<Period> Ended(PublicPlan plan, DateOnly since, DateOnly today)
     {
+        var say = Wording.Of(plan);
         bool HasEnded(DateOnly end) => end >= since && end < today;
         for (var i = 1; i < plan.Board.Count; i++)
         {
             if (HasEnded(plan.Board[i]))
-                yield return new Period(plan.Board[i - 1], plan.Board[i], $"What changed between the Boards of {Words.Day(plan.Board[i - 1])} and {Words.Day(plan.Board[i])}");
+                yield return new Period(
+                    plan.Board[i - 1], plan.Board[i], say.Say($"What changed between the Boards of {say.Day(plan.Board[i - 1])} and {say.Day(plan.Board[i])}"));
         }
 
         for (var year = 0; year < Years; year++)
         {
             var end = plan.ReferenceDate.PlusMonths(12 * (year + 1));
             if (HasEnded(end))
-                yield return new Period(plan.ReferenceDate.PlusMonths(12 * year), end, $"What has changed in the {Ordinals[year]} year");
+                yield return new Period(plan.ReferenceDate.PlusMonths(12 * year), end, say[$"What has changed in the {Ordinals[year]} year"]);
         }
     }
 }

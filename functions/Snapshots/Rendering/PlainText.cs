@@ -9,32 +9,36 @@ public static class PlainText
     public static byte[] Of(SnapshotView view)
     {
         var now = view.Now;
+        var say = view.Voice.Words;
         var text = new StringBuilder();
         text.AppendLine(now.Plan.Title.ToUpperInvariant());
-        text.AppendLine(string.Join(", ", new[] { now.Plan.Organisation, Words.Of(now.Plan.Status), now.Plan.Period }.Where(t => !string.IsNullOrEmpty(t))));
-        text.AppendLine($"As at {Words.Time(now.AsAt)}, London. Snapshot {now.Sequence}.").AppendLine();
-        text.AppendLine($"{Words.Plural(now.Totals.Items, "item")}:");
+        text.AppendLine(string.Join(", ", new[] { now.Plan.Organisation, say.Of(now.Plan.Status), now.Plan.Period }.Where(t => !string.IsNullOrEmpty(t))));
+        text.AppendLine(say.Say($"As at {say.Time(now.AsAt)}, London. Snapshot {now.Sequence}.")).AppendLine();
+        text.AppendLine($"{say.Count(now.Totals.Items, "item")}:");
         foreach (var standing in Enum.GetValues<Standing>().Where(s => Words.Count(now.Totals, s) > 0))
-            text.AppendLine($"  {Words.Of(standing)}: {Words.Count(now.Totals, standing)}");
-        text.AppendLine($"Counted besides: {now.Totals.Ongoing} ongoing, {now.Totals.Overdue} overdue, {now.Totals.Undated} without a date, {now.Totals.Unowned} without an owner.");
+            text.AppendLine($"  {say.Of(standing)}: {Words.Count(now.Totals, standing)}");
+        text.AppendLine(say.Say(
+            $"Also counted: {now.Totals.Ongoing} ongoing, {now.Totals.Overdue} overdue, {now.Totals.Undated} without a date, {now.Totals.Unowned} without an owner."));
+        if (view.IsOnHold)
+            text.AppendLine().AppendLine(say["Publication is on hold: what is new will be shown when the hold ends."]);
         foreach (var (item, depth, heading) in view.Tree)
         {
             var indent = new string(' ', 2 * depth);
-            text.AppendLine().AppendLine($"{indent}{item.Label ?? item.Level}: {Words.Title(item)}");
-            text.AppendLine($"{indent}  Status: {Words.Of(item.Standing)}{(item.Overdue ? ", overdue" : "")}");
+            text.AppendLine().AppendLine($"{indent}{item.Label ?? item.Level}: {say.Title(item)}");
+            text.AppendLine($"{indent}  {say["Status"]}: {say.Of(item.Standing)}{(item.Overdue ? $", {say["overdue"]}" : "")}");
             if (item.Timescale is { } words)
-                text.AppendLine($"{indent}  When, in the plan's words: {words}");
+                text.AppendLine($"{indent}  {say["When, in the plan's words"]}: {words}");
             if (!heading || item.Due is not null)
-                text.AppendLine($"{indent}  Taken to mean: {Words.Window(item)}");
+                text.AppendLine($"{indent}  {say["Taken to mean"]}: {say.Window(item)}");
             if (!heading || item.Owner is not null)
-                text.AppendLine($"{indent}  Owner: {Words.Of(item.Owner) ?? "no owner"}");
+                text.AppendLine($"{indent}  {say["Owner"]}: {say.Of(item.Owner) ?? say["no owner"]}");
             if (item.Summary is { } summary)
-                text.AppendLine($"{indent}  Report: {summary.ReplaceLineEndings(" ")}");
+                text.AppendLine($"{indent}  {say["Report"]}: {summary.ReplaceLineEndings(" ")}");
             foreach (var measure in item.Measures)
-                text.AppendLine($"{indent}  Measure: {measure.Name}: {Words.Value(measure)}{(measure.Target is { } target ? $"; target {Words.Amount(target, measure.Unit)}" : "")}");
+                text.AppendLine($"{indent}  {say["Measure"]}: {measure.Name}: {say.Value(measure)}{(measure.Target is { } target ? $"; {say["target"]} {Wording.Amount(target, measure.Unit)}" : "")}");
         }
 
-        text.AppendLine().AppendLine($"Hash: {now.Hash}");
+        text.AppendLine().AppendLine($"{say["Hash"]}: {now.Hash}");
         return Encoding.UTF8.GetBytes(text.ToString().ReplaceLineEndings("\n"));
     }
 }

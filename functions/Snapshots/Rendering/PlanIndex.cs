@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>Every public plan with its totals: <c>index.json</c>, and for people <c>index.html</c>.</summary>
+/// <summary>Every public plan with its totals: <c>index.json</c>, for people <c>index.html</c>, for catalogues <c>dcat.json</c> and for search
+/// engines <c>sitemap.xml</c>.</summary>
 /// <remarks>Invariants: the permission is asked between reading the list and writing it on condition that it is unchanged. The page
 /// is read before the list that it is made from, and written on condition that it is unchanged, with every change of the list even
 /// where it says the same again: whoever writes it last has read the newest list, and one on its way meets a changed file.</remarks>
@@ -25,7 +27,8 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
         await _turn.WaitAsync(stop);
         try
         {
-            return await AgainAsync(() => TryChangeAsync(changes, stop), stop);
+            var attempts = 0;
+            return await AgainAsync(() => TryChangeAsync(changes, isFirst: attempts++ == 0, stop), stop);
         }
         finally
         {
@@ -43,7 +46,8 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
         {
             var page = await files.ReadAsync(PageName, stop);
             var list = await files.ReadAsync(Name, stop);
-            return await TryShowAsync(list is null ? [] : CanonicalJson.Read<IndexFile>(list.Value.Content).Plans, page, always: false, stop) ? this : null;
+            IReadOnlyList<IndexedPlan> plans = list is null ? [] : CanonicalJson.Read<IndexFile>(list.Value.Content).Plans;
+            return await TryShowAsync(plans, page, always: false, stop) && await TryDescribeAsync(stop) ? this : null;
         },
         stop);
 
@@ -64,7 +68,7 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
     }
 
     /// <returns>Null when somebody else was faster.</returns>
-    private async Task<IReadOnlySet<string>?> TryChangeAsync(IReadOnlyList<IndexChange> changes, CancellationToken stop)
+    private async Task<IReadOnlySet<string>?> TryChangeAsync(IReadOnlyList<IndexChange> changes, bool isFirst, CancellationToken stop)
     {
         var page = await files.ReadAsync(PageName, stop);
         var there = await files.ReadAsync(Name, stop);
@@ -82,7 +86,32 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
         var changed = granted.Values.Any(c => c.Entry is null) || !json.AsSpan().SequenceEqual(old.Span);
         if (changed && await files.TryWriteAsync(new(Name, "application/json", json, SnapshotFile.Latest), 0, there?.Stamp, stop) is null)
             return null;
-        return await TryShowAsync(now, page, always: changed, stop) ? refused : null;
+        if (!await TryShowAsync(now, page, always: changed, stop))
+            return null;
+        // Nearly always they say what they said. A removal, and an entry that is there already, may complete what was begun before.
+        var isDescribed = isFirst && granted.Values.All(c => c.Entry is { } entry && !plans.Contains(entry))
+            && Descriptions(plans).Zip(Descriptions(now)).All(both => both.First.Content.Span.SequenceEqual(both.Second.Content.Span));
+        return isDescribed || await TryDescribeAsync(stop) ? refused : null;
+    }
+
+    private IReadOnlyList<SnapshotFile> Descriptions(IReadOnlyList<IndexedPlan> plans) =>
+        [DcatFile.Of(plans, renderings.Address), SitemapFile.Of(plans, renderings.Address)];
+
+    /// <summary>The catalogue and the map of the site. They are read before the list that they are made from, as the page is.</summary>
+    /// <returns>False when somebody else was faster.</returns>
+    private async Task<bool> TryDescribeAsync(CancellationToken stop)
+    {
+        var there = await Task.WhenAll(files.ReadAsync(DcatFile.Name, stop), files.ReadAsync(SitemapFile.Name, stop));
+        var list = await files.ReadAsync(Name, stop);
+        var wanted = Descriptions(list is null ? [] : CanonicalJson.Read<IndexFile>(list.Value.Content).Plans);
+        foreach (var (file, old) in wanted.Zip(there))
+        {
+            var isThere = old is { } known && known.Content.ToMemory().Span.SequenceEqual(file.Content.Span);
+            if (!isThere && await files.TryWriteAsync(file, 0, old?.Stamp, stop) is null)
+                return false;
+        }
+
+        return true;
     }
 
     /// <param name="always">Also where the page there says the same.</param>
@@ -106,6 +135,8 @@ public sealed record IndexChange(string Plan, IndexedPlan? Entry, Permission Per
             $"{plan.Id}/latest.json", $"{plan.Id}/index.html")
         {
             Deliverables = snapshot.Deliverables,
+            Licence = plan.Publication?.Licence,
+            LicenceUrl = plan.Publication?.LicenceUrl,
         };
         return new(plan.Id, entry, permission);
     }
@@ -120,4 +151,11 @@ public sealed record IndexedPlan(
 {
     /// <summary>The same totals over the items that have none below them; null for a plan last published by an older version.</summary>
     public PlanTotals? Deliverables { get; init; }
+
+    /// <summary>As the plan names it; left out where it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Licence { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LicenceUrl { get; init; }
 }

@@ -11,6 +11,8 @@ public sealed class SharedFiles(BlobSnapshotFiles files, PlanIndex index)
         ("embed.html", "text/html; charset=utf-8"),
         ("verify.html", "text/html; charset=utf-8"),
         ("404.html", "text/html; charset=utf-8"),
+        ("page.js", "text/javascript; charset=utf-8"),
+        ("favicon.svg", "image/svg+xml"),
     ];
 
     private bool _kept;

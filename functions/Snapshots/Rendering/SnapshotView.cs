@@ -10,6 +10,27 @@ public sealed record SnapshotView(Snapshot Now, ChangeLog ChangeLog, Period Sinc
     /// <summary>Beyond this many items a page shows what needs attention first and points to the spreadsheet for the rest.</summary>
     public const int MaxItems = 400;
 
+    /// <summary>Whether a publication hold keeps what is new back.</summary>
+    public bool IsOnHold { get; init; }
+
+    public Voice Voice { get; } = Voice.Of(Now);
+
+    /// <summary>What headlines count: the items that have none below them; all of them in an old snapshot, which counts no others.</summary>
+    public PlanTotals Counted => Now.Deliverables ?? Now.Totals;
+
+    public string CountedAs => Now.Deliverables is null ? "item" : "deliverable";
+
+    /// <summary>The depth of the plan's themes: the first at which there is more than one item.</summary>
+    public int ThemeDepth => _themeDepth ??= Enumerable.Range(0, PlanLimits.Depth + 1).FirstOrDefault(depth => Tree.Count(p => p.Depth == depth) > 1);
+
+    /// <summary>The items that <see cref="Counted"/> counts, in the plan's order, each with the theme that it stands below.</summary>
+    public IReadOnlyList<Listed> List => field ??= Listing();
+
+    private int? _themeDepth;
+
+    /// <summary>People's address of a file of the plan; null where it is not known.</summary>
+    public Uri? Site(string file) => Address.Site is { } site ? new Uri(site, $"{Now.Plan.Id}/{file}") : null;
+
     public Uri Folder => new(Address.Base, Now.Plan.Id + "/");
 
     public string PermanentFile => Chain.FileOf(Now.AsAt, Now.Hash);
@@ -48,6 +69,20 @@ public sealed record SnapshotView(Snapshot Now, ChangeLog ChangeLog, Period Sinc
     public IReadOnlyList<Point> Points(string item, string measure) =>
         [.. (ChangeLog.Items.GetValueOrDefault(item)?.Points ?? []).Where(p => p.Measure == measure)];
 
+    private List<Listed> Listing()
+    {
+        var list = new List<Listed>(Tree.Count);
+        Placed? top = null;
+        foreach (var placed in Tree)
+        {
+            top = placed.Depth <= ThemeDepth ? placed : top;
+            if (!placed.HasChildren || Now.Deliverables is null)
+                list.Add(new Listed(placed.Item, placed.HasChildren, top!.Item));
+        }
+
+        return list;
+    }
+
     private static List<Placed> Place(IReadOnlyList<PublicItem> items)
     {
         var known = items.Select(i => i.Id).ToHashSet();
@@ -70,5 +105,8 @@ public sealed record SnapshotView(Snapshot Now, ChangeLog ChangeLog, Period Sinc
         }
     }
 }
+
+/// <param name="Top">The item itself where nothing stands above it.</param>
+public sealed record Listed(PublicItem Item, bool HasChildren, PublicItem Top);
 
 public sealed record Placed(PublicItem Item, int Depth, bool HasChildren);

@@ -27,7 +27,8 @@ public sealed partial class Newsletter(
         foreach (var forgotten in all.Where(s => !s.Confirmed && s.AskedAt + SubscriberTokens.ConfirmWithin < clock.GetUtcNow()))
             await subscribers.RemoveAsync(plan, forgotten.Id, stop, forgotten.ETag);
         var waiting = all.Where(s => s.Confirmed).ToList();
-        if (waiting.Count == 0 || !header.Plan.IsPublic() || header.Hold is not null || await files.NewestAsync(plan, stop) is not { } now)
+        if (waiting.Count == 0 || !header.Plan.IsPublic() || header.IsOnHold(calendar.Today)
+            || await files.NewestAsync(plan, stop) is not { } now)
             return [];
         var letters = new List<DueNewsletter>();
         foreach (var timing in waiting.GroupBy(s => s.When))
