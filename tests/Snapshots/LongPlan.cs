@@ -12,9 +12,9 @@ internal static class LongPlan
 
     private static readonly string LongTitle = string.Concat(Enumerable.Repeat("A promise with many words in it ", 320))[..10_000];
 
-    public static async Task<Dictionary<string, BrowserFile>> FilesAsync(Renderings renderings)
+    public static async Task<Dictionary<string, BrowserFile>> FilesAsync(Renderings renderings, int items = Items)
     {
-        var snapshot = Chain.Append(Views.Plan(Items, Change), null, Views.At);
+        var snapshot = Chain.Append(Views.Plan(items, Change), null, Views.At);
         var view = new SnapshotView(snapshot, ChangeLog.Start(snapshot), Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)), [], renderings.Address);
         var files = await renderings.OfAsync(view, CanonicalJson.Write(snapshot));
         return files.ToDictionary(f => f.Name, f => new BrowserFile(f.Content.ToArray(), f.ContentType, f.CacheControl));
