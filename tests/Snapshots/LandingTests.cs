@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using AngleSharp.Html.Parser;
-using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
 using Microsoft.Playwright;
