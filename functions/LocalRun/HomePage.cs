@@ -6,19 +6,13 @@ using HubFunctions.Updates;
 namespace HubFunctions.LocalRun;
 
 /// <summary>The page at <c>/</c> of a local run.</summary>
-public sealed class HomePage(IPlanStore store, TablePartnerStore partners, PartnerKeys keys, HubClock calendar, TimeProvider real, OfficeOptions office, HubAddress hub, RazorHtml html)
+public sealed class HomePage(AllPlans all, TablePartnerStore partners, PartnerKeys keys, HubClock calendar, TimeProvider real, OfficeOptions office, HubAddress hub, RazorHtml html)
 {
     private const string Partner = "kirklees-council";
 
     public async Task<IResult> GetAsync(HttpContext http)
     {
-        var plans = new List<StoredPlan>();
-        foreach (var id in await store.ListAsync(http.RequestAborted))
-        {
-            if (await store.FindAsync(id, http.RequestAborted) is { } plan)
-                plans.Add(plan);
-        }
-
+        var plans = (await all.ReadAsync(http.RequestAborted)).Found;
         var view = new HomeView(
             calendar.Now,
             [.. plans.Select(p => PlanSummary.Of(p, calendar.Today))],

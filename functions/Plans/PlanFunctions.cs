@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Plans;
 
 /// <summary>The programme office's calls on plans.</summary>
-public sealed class PlanFunctions(IPlanStore store, PlanEntry entry, HubClock calendar, TimeProvider clock)
+public sealed class PlanFunctions(IPlanStore store, AllPlans all, PlanEntry entry, HubClock calendar, TimeProvider clock)
 {
     [Function("PutPlan")]
     public async Task<IResult> PutPlanAsync(
@@ -26,14 +26,8 @@ public sealed class PlanFunctions(IPlanStore store, PlanEntry entry, HubClock ca
     public async Task<IResult> GetPlansAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/plans")] HttpRequest request)
     {
-        var plans = new List<PlanSummary>();
-        foreach (var id in await store.ListAsync(request.Stop()))
-        {
-            if (await store.FindAsync(id, request.Stop()) is { } plan)
-                plans.Add(PlanSummary.Of(plan, calendar.Today));
-        }
-
-        return Results.Json(new { plans }, HubJson.Options);
+        var read = await all.ReadAsync(request.Stop());
+        return Results.Json(new PlanList([.. read.Found.Select(p => PlanSummary.Of(p, calendar.Today))], read.UnreadOrNull), HubJson.Options);
     }
 
     [Function("GetPlan")]

@@ -17,6 +17,7 @@ public static class PlanRegistration
         .AddSingleton<TableChangeMarkers>()
         .AddSingleton<TablePlanStore>()
         .AddSingleton<IPlanStore, CompletePlans>()
+        .AddSingleton<AllPlans>()
         .AddSingleton<TableReporting>()
         .AddSingleton<IUpdateCommits, GroupCommit>()
         .AddSingleton<IRetention, PlanRetention>()

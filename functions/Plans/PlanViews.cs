@@ -11,6 +11,10 @@ public sealed record PlanSummary(
         stored.Header.IsOnHold(today), PlanTotals.Of(stored.Plan, stored.Items, today));
 }
 
+/// <summary>The answer of <c>GET /api/plans</c>.</summary>
+/// <param name="Unread">Ids of plans whose stored rows cannot be read; null where there is none.</param>
+public sealed record PlanList(IReadOnlyList<PlanSummary> Plans, IReadOnlyList<string>? Unread);
+
 /// <summary>The answer of <c>GET /api/plans/{plan}</c>, for the office: it holds addresses and internal notes.</summary>
 public sealed record PlanView : PlanHeader
 {

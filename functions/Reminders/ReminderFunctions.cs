@@ -8,7 +8,7 @@ namespace HubFunctions.Reminders;
 
 /// <summary>The timer that sends reminders, and the programme office's calls on them.</summary>
 public sealed class ReminderFunctions(
-    ReminderSweep sweep, ReminderJob job, IPlanStore plans, IReminderLedger ledger, HubClock calendar, TimeProvider clock, MailOptions mail)
+    ReminderSweep sweep, ReminderJob job, IPlanStore plans, AllPlans all, IReminderLedger ledger, HubClock calendar, TimeProvider clock, MailOptions mail)
 {
     [Function("SendReminders")]
     public Task SendRemindersAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken stop) => RunLimit.RunAsync(job.RunAsync, clock, stop);
@@ -31,6 +31,7 @@ public sealed class ReminderFunctions(
             return Problems.Unprocessable("Real mail is sent by the timer only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
         Func<DateTimeOffset> now = asOf is { } instant ? () => instant : () => calendar.Now;
         var report = await RunLimit.RunAsync(stop => sweep.RunAsync(now, send: dryRun == false, stop), clock, request.Stop());
+        report.ThrowWhere(f => StorageUnavailableException.Is(f.Error));
         return Results.Json(ReminderResponse.Of(report), HubJson.Options);
     }
 
@@ -39,13 +40,8 @@ public sealed class ReminderFunctions(
     public async Task<IResult> GetRemindersAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/reminders")] HttpRequest request)
     {
-        var owners = new List<(string Plan, Owner Owner)>();
-        foreach (var id in await plans.ListAsync(request.Stop()))
-        {
-            if (await plans.FindHeaderAsync(id, request.Stop()) is { } header)
-                owners.AddRange(header.Plan.Owners.Where(o => o.Email is { Length: > 0 }).Select(o => (id, o)));
-        }
-
+        var headers = await all.ReadAsync(plans.FindHeaderAsync, request.Stop());
+        var owners = headers.Found.SelectMany(h => h.Plan.Owners.Where(o => o.Email is { Length: > 0 }).Select(o => (Plan: h.Plan.Id, Owner: o)));
         var bounces = (await ledger.StateAsync(request.Stop())).Bounces.ToDictionary(b => b.Identity);
         var rows = await ledger.ReadAsync(calendar.Today, calendar.Today, request.Stop());
         return Results.Json(
@@ -54,7 +50,8 @@ public sealed class ReminderFunctions(
                 [.. rows.Select(r => new DigestStatus(r.Owner, r.Status, r.Attempts, r.SettledAt, r.Reason))],
                 [.. owners.Where(o => bounces.ContainsKey(Recipient.IdentityOf(o.Owner.Email!)))
                     .Select(o => (o, Bounce: bounces[Recipient.IdentityOf(o.Owner.Email!)]))
-                    .Select(o => new Unreachable(o.o.Plan, o.o.Owner.Id, o.Bounce.Kind, o.Bounce.At))]),
+                    .Select(o => new Unreachable(o.o.Plan, o.o.Owner.Id, o.Bounce.Kind, o.Bounce.At))],
+                headers.UnreadOrNull),
             HubJson.Options);
     }
 

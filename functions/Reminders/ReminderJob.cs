@@ -17,5 +17,10 @@ public sealed class ReminderJob(ReminderSweep sweep, HubClock calendar, Reminder
             HubTelemetry.ReminderLag(report.AsOf - LondonTime.At(LondonTime.DateOf(report.AsOf), options.SendFrom));
         if (report.Digests.Count > 0)
             log.Swept(report.AsOf, report.Digests.Count, report.Sent, report.Unsettled);
+        if (report.Failures.Count > 0)
+        {
+            throw new AggregateException(
+                "Some plans could not be read or some digests not sent; the next tick tries again.", report.Failures.Select(f => f.Error));
+        }
     }
 }

@@ -7,6 +7,9 @@ namespace HubFunctions.Reminders;
 /// <param name="NextSending">Outside sending hours: when they begin (UTC).</param>
 public sealed record ReminderResponse(DateTimeOffset AsOf, IReadOnlyList<DigestResponse> Digests, int? Sent, DateTimeOffset? NextSending)
 {
+    /// <summary>What could not be read, so that nothing is said of it; null where all was read.</summary>
+    public IReadOnlyList<UnreadResponse>? Unread { get; init; }
+
     public static ReminderResponse Of(SweepReport report) => new(
         report.AsOf.ToUniversalTime(),
         [.. report.Digests.Select(d => new DigestResponse(
@@ -14,8 +17,17 @@ public sealed record ReminderResponse(DateTimeOffset AsOf, IReadOnlyList<DigestR
             DigestSubject.Of(d),
             [.. d.Lines.Select(l => new DigestItemResponse(l.Reminder.Plan.Id, l.Reminder.Item.Id, l.Reminder.Due, l.Reminder.Reason, l.Reminder.Milestone?.Id, l.Role))]))],
         report.Rows.Count == 0 ? null : report.Sent,
-        report.Next);
+        report.Next)
+    {
+        Unread = UnreadOf(report),
+    };
+
+    public static IReadOnlyList<UnreadResponse>? UnreadOf(SweepReport report) =>
+        report.Failures.Count == 0 ? null : [.. report.Failures.Select(f => new UnreadResponse(f.Plan, f.Item)).Distinct()];
 }
+
+/// <param name="Item">Null where it is the whole plan.</param>
+public sealed record UnreadResponse(string Plan, string? Item);
 
 public sealed record DigestResponse(string Owner, string Subject, IReadOnlyList<DigestItemResponse> Items);
 
@@ -24,7 +36,9 @@ public sealed record DigestItemResponse(
     string Plan, string Item, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Due, Reason Reason, string? Milestone, Role Role);
 
 /// <summary>The answer of <c>GET /api/reminders</c>.</summary>
-public sealed record ReminderOverview(DateOnly Day, IReadOnlyList<DigestStatus> Digests, IReadOnlyList<Unreachable> Unreachable);
+/// <param name="Unread">Ids of plans whose stored rows cannot be read; null where there is none.</param>
+public sealed record ReminderOverview(
+    DateOnly Day, IReadOnlyList<DigestStatus> Digests, IReadOnlyList<Unreachable> Unreachable, IReadOnlyList<string>? Unread);
 
 /// <param name="Owner">Plan and owner id.</param>
 public sealed record DigestStatus(string Owner, LedgerStatus Status, int Attempts, DateTimeOffset? SettledAt, string? Reason);

@@ -39,6 +39,9 @@ public sealed record ReminderStartResponse(string Plan, ReminderStart Reminders,
     /// <summary>What would be sent then. Names owners by id, never by address.</summary>
     public IReadOnlyList<DigestResponse>? Digests { get; init; }
 
+    /// <summary>What could not be read, so that nothing is said of it; null where all was read.</summary>
+    public IReadOnlyList<UnreadResponse>? Unread { get; init; }
+
     /// <summary>Open items about which nobody can be written to: no owner, or one without an address.</summary>
     public IReadOnlyList<string>? WithoutAddress { get; init; }
 }

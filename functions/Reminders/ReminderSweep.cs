@@ -13,11 +13,10 @@ public sealed class ReminderSweep(
     TimeProvider clock, ILogger<ReminderSweep> log)
 {
     private const int MaxCatchUpDays = 35;
-    private const int Readers = 8;
-    private const int PlansAtOnce = 16;
 
     private readonly SendingHours _hours = new(settings, days);
     private readonly ReminderSchedule _occasions = new(settings, days);
+    private readonly DueReader _reader = new(plans);
     private PastRows? _past;
 
     /// <param name="now">The clock to go by; asked again before each mail, because sending hours may end in between.</param>
@@ -51,18 +50,17 @@ public sealed class ReminderSweep(
         var rows = await RowsAsync(days.OnOrBefore(since), today, send, stop);
         var covered = Covered(rows);
         var looked = startedPlan is null ? changed ?? await plans.ListAsync(stop) : [startedPlan];
-        var (reminders, failures) = await RemindersAsync(looked, today, since, covered, move: send, withWaiting: startedPlan is not null, stop);
+        var list = new DueList(settings, _occasions, today, since, covered);
+        var (reminders, failures) = await _reader.ReadAsync(looked, list, move: send, withWaiting: startedPlan is not null, stop);
         var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop), await ManagersAsync(reminders, stop));
         var lines = reminders.SelectMany(recipients.LinesOf).Where(l => !l.Keys.All(covered));
         var mine = rows.Where(r => r.Day == today).ToDictionary(r => r.Identity);
         var digests = Digest.Of(today, lines).Where(d => mine.GetValueOrDefault(d.To.Identity)?.Status is not (LedgerStatus.Sent or LedgerStatus.Doubtful)).ToList();
         if (!send)
-            return new SweepReport(asOf, digests, []);
+            return new SweepReport(asOf, digests, []) { Failures = failures };
 
-        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop));
-        if (failures.Count > 0)
-            throw new AggregateException("Some plans could not be read or some digests not sent; the next tick tries again.", failures);
-        if (report.Unsettled == 0 && report.Rows.Count == digests.Count)
+        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop)) { Failures = failures };
+        if (failures.Count == 0 && report.Unsettled == 0 && report.Rows.Count == digests.Count)
             await ledger.MarkAsync(Mark(state.Mark, today) with { SettledAt = report.Sent == digests.Count ? started : null }, stop);
         return report;
     }
@@ -99,72 +97,6 @@ public sealed class ReminderSweep(
         return key => covered.Contains(LedgerRow.Hash(key));
     }
 
-    private async Task<(List<Reminder> Found, List<Exception> ErrorHandling)> RemindersAsync(
-        IReadOnlyCollection<string> looked, DateOnly today, DateOnly since, Func<string, bool> covered, bool move, bool withWaiting,
-        CancellationToken stop)
-    {
-        var list = new DueList(settings, _occasions, today, since, covered);
-        var failures = new List<Exception>();
-        var found = await looked.Order(StringComparer.Ordinal).AskAsync(PlansAtOnce, TryAsync, stop);
-        return ([.. found.SelectMany(f => f)], failures);
-
-        async Task<List<Reminder>> TryAsync(string id, CancellationToken token)
-        {
-            try
-            {
-                return await RemindersAsync(id, list, move, withWaiting, failures, token);
-            }
-            catch (Exception failure) when (move && failure is not OperationCanceledException)
-            {
-                // One plan that cannot be read must not keep the others' reminders back; the run still fails in the end.
-                Add(failures, failure);
-                return [];
-            }
-        }
-    }
-
-    private async Task<List<Reminder>> RemindersAsync(
-        string id, DueList list, bool move, bool withWaiting, List<Exception> failures, CancellationToken stop)
-    {
-        var found = new List<Reminder>();
-        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan } || (!plan.MaySendMail() && !withWaiting))
-            return found;
-        var due = new List<DueEntry>();
-        await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))
-        {
-            if (list.MayBeDue(id, row))
-                due.Add(row);
-        }
-
-        var moves = new DueMoves(plan, list.Today);
-        foreach (var (item, entries) in await ItemsAsync(id, due, stop))
-        {
-            try
-            {
-                if (item is not null)
-                    found.AddRange([.. list.Of(plan, item, entries)]);
-                moves.Look(item, entries);
-            }
-            catch (Exception failure) when (move && failure is not OperationCanceledException)
-            {
-                // One item that cannot be told of must not keep the others' reminders back; the run still fails in the end.
-                Add(failures, failure);
-            }
-        }
-
-        if (list.IsDateDay(plan) && await plans.FindAsync(id, stop) is { } whole)
-            found.AddRange(list.Undated(whole).Where(r => !list.IsCovered(r.Key(Role.Owner))));
-        if (move)
-            await moves.StoreAsync(plans, stop);
-        return found;
-    }
-
-    private async Task<IReadOnlyList<(PlanItem? Item, List<DueEntry> Entries)>> ItemsAsync(string plan, List<DueEntry> due, CancellationToken stop)
-    {
-        var wanted = due.GroupBy(d => d.Item, StringComparer.Ordinal);
-        return await wanted.AskAsync(Readers, async (item, token) => ((await plans.FindItemAsync(plan, item.Key, token))?.Item, item.ToList()), stop);
-    }
-
     private async Task<IReadOnlySet<string>> AwayAsync(List<Reminder> reminders, DateTimeOffset now, CancellationToken stop)
     {
         var addresses = reminders.SelectMany(Recipients.Addresses).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -188,7 +120,7 @@ public sealed class ReminderSweep(
 
     private async Task<List<LedgerRow>> SendAsync(
         IReadOnlyList<Digest> digests, IReadOnlyDictionary<string, LedgerRow> mine, Func<DateTimeOffset> now, int senders,
-        List<Exception> failures, CancellationToken stop)
+        List<SweepFailure> failures, CancellationToken stop)
     {
         var rows = new List<LedgerRow>();
         await Parallel.ForEachAsync(digests, new ParallelOptions { MaxDegreeOfParallelism = senders, CancellationToken = stop }, async (digest, token) =>
@@ -205,19 +137,14 @@ public sealed class ReminderSweep(
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // One digest that cannot be written must not keep the others back; the run still fails in the end.
-                Add(failures, failure);
+                // One digest that cannot be written must not keep the others back.
+                lock (failures)
+                    failures.Add(new SweepFailure(digest.Lines[0].Reminder.Plan.Id, null, failure));
             }
         });
         foreach (var row in rows.Where(r => r.Status is not LedgerStatus.Sent))
             log.NotSent(row.Owner, row.Status, row.Attempts, row.Reason);
         return rows;
-    }
-
-    private static void Add(List<Exception> failures, Exception failure)
-    {
-        lock (failures)
-            failures.Add(failure);
     }
 
     private sealed record PastRows(DateOnly From, DateOnly Today, IReadOnlyList<LedgerRow> Rows);

@@ -11,10 +11,12 @@ public sealed class StartPreview(IPlanStore plans, ReminderSweep sweep)
         var report = await sweep.PreviewStartAsync(plan.Id, now, stop);
         if (report.Next is { } next)
             report = await sweep.PreviewStartAsync(plan.Id, next, stop);
+        report.ThrowWhere(f => f.Item is null || StorageUnavailableException.Is(f.Error));
         return new ReminderStartResponse(plan.Id, plan.Reminders ?? ReminderStart.Started, DryRun: true)
         {
             AsOf = report.AsOf.ToUniversalTime(),
             Digests = ReminderResponse.Of(report).Digests,
+            Unread = ReminderResponse.UnreadOf(report),
             WithoutAddress = WithoutAddress(plan, (await plans.FindAsync(plan.Id, stop))?.Items ?? []),
         };
     }

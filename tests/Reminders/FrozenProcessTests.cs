@@ -1,5 +1,6 @@
 using HubFunctions.Mail;
 using HubFunctions.Reminders;
+using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Reminders;
 
@@ -9,7 +10,7 @@ public sealed class FrozenProcessTests
     private static readonly DateTimeOffset Monday = new(2022, 4, 4, 8, 0, 0, TimeSpan.Zero);
 
     private readonly ReminderRig _rig = new();
-    private readonly SettableTime _clock = new();
+    private readonly SettableTime _clock = new() { Wall = Monday };
 
     public FrozenProcessTests() => _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2022, 4, 4))]);
 
@@ -65,18 +66,5 @@ public sealed class FrozenProcessTests
             _clock.Monotonic += TimeSpan.FromMinutes(monotonicMinutes);
         });
         await _rig.Sweep(frozen.Ledger, frozen.Mailer, _clock).RunAsync(() => Monday, send: true, CancellationToken.None, senders: 1);
-    }
-
-    private sealed class SettableTime : TimeProvider
-    {
-        public DateTimeOffset Wall { get; set; } = Monday;
-
-        public TimeSpan Monotonic { get; set; } = TimeSpan.FromHours(1);
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => Wall;
-
-        public override long GetTimestamp() => Monotonic.Ticks;
     }
 }

@@ -5,58 +5,62 @@ using HubFunctions.Plans;
 namespace HubFunctions.Tests.Reminders;
 
 /// <summary>Plans in memory, with the due rows that the table keeps, and every request counted.</summary>
-internal sealed class MemoryPlans : IPlanStore, IChangeHints
+internal sealed class MemoryPlans(TimeProvider clock) : IPlanStore, IChangeHints
 {
     private readonly Dictionary<string, PlanHeader> _headers = [];
-    private readonly Dictionary<(string Plan, string Item), StoredItem> _items = [];
+    private readonly Dictionary<string, Dictionary<string, StoredItem>> _items = [];
+    private readonly Dictionary<string, DateTimeOffset> _hinted = [];
     private readonly Dictionary<string, SortedSet<(DateOnly, string, string)>> _due = [];
     private readonly Lock _lock = new();
     private int _version;
 
     public int Requests { get; private set; }
 
-    /// <summary>Plans that changed since a test looked away; a hint says too much, never too little.</summary>
-    public HashSet<string> Hinted { get; } = [];
-
+    /// <summary>What storage does not give back: plan and item, the latter empty for the header.</summary>
+    public HashSet<(string Plan, string Item)> Broken { get; } = [];
 
     public void Put(PlanHeader plan, IEnumerable<PlanItem> items)
     {
         _headers[plan.Id] = plan;
+        _items.TryAdd(plan.Id, []);
+        _due.TryAdd(plan.Id, []);
         foreach (var item in items)
             Put(plan.Id, item);
     }
 
     public void Put(string plan, PlanItem item)
     {
-        Hinted.Add(plan);
-        var due = _due.TryGetValue(plan, out var known) ? known : _due[plan] = [];
-        if (_items.TryGetValue((plan, item.Id), out var before))
+        _hinted[plan] = clock.GetUtcNow();
+        var (due, items) = (_due[plan], _items[plan]);
+        if (items.TryGetValue(item.Id, out var before))
             due.ExceptWith(DueDates.Of(before.Item).Select(Row));
         else
             due.Add((Standings.ReportDue(_headers[plan], item), item.Id, DueEntry.ReviewInterval));
         due.UnionWith(DueDates.Of(item).Select(Row));
-        _items[(plan, item.Id)] = new StoredItem(item, (++_version).ToString(CultureInfo.InvariantCulture));
+        items[item.Id] = new StoredItem(item, (++_version).ToString(CultureInfo.InvariantCulture));
     }
 
-    public PlanItem Item(string plan, string item) => _items[(plan, item)].Item;
+    public PlanItem Item(string plan, string item) => _items[plan][item].Item;
 
     public PlanHeader Header(string plan) => _headers[plan];
 
-    public IEnumerable<PlanItem> ItemsOf(string plan) => _items.Where(i => i.Key.Plan == plan).Select(i => i.Value.Item).OrderBy(i => i.Order);
+    public IEnumerable<PlanItem> ItemsOf(string plan) => _items[plan].Values.Select(i => i.Item).OrderBy(i => i.Order);
 
-    public Task WriteAsync(string plan, TimeSpan freshFor, CancellationToken stop) => Counted(() => Hinted.Add(plan));
+    public Task WriteAsync(string plan, TimeSpan freshFor, CancellationToken stop) => Counted(() => _hinted[plan] = clock.GetUtcNow());
 
     public Task<IReadOnlyCollection<string>?> SinceAsync(DateTimeOffset mark, CancellationToken stop) =>
-        Counted<IReadOnlyCollection<string>?>(() => [.. Hinted]);
+        Counted<IReadOnlyCollection<string>?>(() => HintTimes.IsTooLongAgo(mark, clock.GetUtcNow())
+            ? null
+            : [.. _hinted.Where(h => h.Value >= mark - HintTimes.Overlap).Select(h => h.Key)]);
 
     public Task<IReadOnlyList<string>> ListAsync(CancellationToken stop) => Counted<IReadOnlyList<string>>(() => [.. _headers.Keys]);
 
     public Task<StoredPlan?> FindAsync(string plan, CancellationToken stop) => Counted(() =>
-        (StoredPlan?)new StoredPlan(Stored(plan), [.. _items.Where(i => i.Key.Plan == plan).Select(i => i.Value).OrderBy(i => i.Item.Order)]));
+        (StoredPlan?)new StoredPlan(Stored(plan), [.. _items[plan].Keys.Select(i => Whole(plan, i)!).OrderBy(i => i.Item.Order)]));
 
     public Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop) => Counted(() => (StoredHeader?)Stored(plan));
 
-    public Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop) => Counted(() => _items.GetValueOrDefault((plan, item)));
+    public Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop) => Counted(() => Whole(plan, item));
 
     public Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop) =>
         throw new NotSupportedException();
@@ -78,7 +82,7 @@ internal sealed class MemoryPlans : IPlanStore, IChangeHints
 
     public Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop) => Counted<CommitResult>(() =>
     {
-        Hinted.Add(commit.Plan);
+        _hinted[commit.Plan] = clock.GetUtcNow();
         _due[commit.Plan].ExceptWith(commit.DueGone.Select(Row));
         _due[commit.Plan].UnionWith(commit.DueNew.Select(Row));
         foreach (var change in commit.Items)
@@ -86,7 +90,13 @@ internal sealed class MemoryPlans : IPlanStore, IChangeHints
         return new CommitResult.Committed([]);
     });
 
-    private StoredHeader Stored(string plan) => new(_headers[plan], null, 1, "1");
+    private StoredHeader Stored(string plan) => Broken.Contains((plan, ""))
+        ? throw new BrokenRowException(plan, "plan", new FormatException())
+        : new(_headers[plan], null, 1, "1");
+
+    private StoredItem? Whole(string plan, string item) => Broken.Contains((plan, item))
+        ? throw new BrokenRowException(plan, item, new FormatException())
+        : _items[plan].GetValueOrDefault(item);
 
     private static (DateOnly, string, string) Row(DueEntry due) => (due.Date, due.Item, due.Milestone);
 

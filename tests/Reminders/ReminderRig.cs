@@ -3,6 +3,7 @@ using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Tests.Mail;
+using HubFunctions.Tests.Support;
 using HubFunctions.Timescales;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,14 +14,22 @@ namespace HubFunctions.Tests.Reminders;
 /// <summary>The real sweep over plans in memory, with a clock that the test moves.</summary>
 internal sealed class ReminderRig
 {
-    public MemoryPlans Plans { get; } = new();
+    public ReminderRig() => Plans = new MemoryPlans(Clock);
+
+    /// <summary>Stands still unless a test moves it.</summary>
+    public SettableTime Clock { get; } = new();
+    public MemoryPlans Plans { get; }
     public MemoryLedger Ledger { get; } = new();
     public RecordingMailer Mailer { get; } = new();
     public WorkingDays Days { get; init; } = new();
     public HashSet<string> Away { get; } = [];
     public List<string> Log { get; } = [];
     public MailOptions Mail { get; set; } = new("outbox", "hub@council.example");
-    public DateTimeOffset Now { get; set; } = DateTimeOffset.UnixEpoch;
+    public DateTimeOffset Now
+    {
+        get => Clock.Wall;
+        set => Clock.Wall = value;
+    }
 
     public static ReminderOptions Settings { get; } = new()
     {
@@ -34,8 +43,8 @@ internal sealed class ReminderRig
         var compose = new DigestMail(
             new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens,
             Mail, new HubAddress(new Uri("https://hub.example/")), new HubClock(TimeProvider.System));
-        var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose, clock ?? TimeProvider.System);
-        return new ReminderSweep(Plans, Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, TimeProvider.System, new ListLogger(Log));
+        var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose, clock ?? Clock);
+        return new ReminderSweep(Plans, Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, Clock, new ListLogger(Log));
     }
 
     public async Task<SweepReport> TickAsync(DateTimeOffset at, bool send = true)

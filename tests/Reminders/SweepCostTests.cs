@@ -38,7 +38,6 @@ public sealed class SweepCostTests(ITestOutputHelper output)
         var first = rig.Plans.Requests;
         Assert.True(first > plans);
 
-        rig.Plans.Hinted.Clear();
         await rig.TickAsync(Now.AddMinutes(15));
         var quiet = rig.Plans.Requests - first;
         rig.Plans.Put("plan7", TestPlan.Item("i2", new(2022, 4, 5)));

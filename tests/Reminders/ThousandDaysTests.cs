@@ -6,15 +6,20 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Tests.Reminders;
 
 /// <summary>Proves the guarantee stated on <see cref="IReminderLedger"/>: 1,000 days over the five sample plans, two instances, ticks that are
-/// late, doubled and skipped, days wholly missed, updates in between, and a crash a day where the next step in turn is reached, sometimes a second one while taking over.</summary>
-public sealed class ThousandDaysTests(ITestOutputHelper output)
+/// late, doubled and skipped, days wholly missed, updates in between, a provider that refuses, hangs and breaks off, instances that stand still
+/// beyond their lease, and a crash a day where the next step in turn is reached, sometimes a second one while taking over. Time passes within a
+/// run.</summary>
+public sealed class ThousandDaysTests
 {
     private static readonly DateOnly First = new(2021, 10, 1);
     private const int Days = 1_000;
 
+    private readonly ITestOutputHelper _output;
     private readonly ReminderRig _rig = new();
     private readonly Random _random = new(20211001);
+    private readonly FickleMailer _mailer;
     private readonly Dictionary<string, int> _deaths = [];
+    private readonly Dictionary<string, int> _frozen = [];
     private readonly List<DateOnly> _swept = [];
     private int _ticks;
     private int _doubtful;
@@ -24,6 +29,12 @@ public sealed class ThousandDaysTests(ITestOutputHelper output)
     [
         .. new[] { "reserve", "send", "confirm", "mark", "state", "read", "send", "confirm", "reserve" }.SelectMany(p => new[] { $"before {p}", $"after {p}" }),
     ];
+
+    public ThousandDaysTests(ITestOutputHelper output)
+    {
+        _output = output;
+        _mailer = new FickleMailer(_rig.Mailer, _rig.Clock, _random);
+    }
 
     [Fact]
     public async Task No_reminder_is_missed_and_none_doubled_beyond_the_confirmations_that_crashes_lost()
@@ -47,16 +58,25 @@ public sealed class ThousandDaysTests(ITestOutputHelper output)
         var saidTwice = sent.SelectMany(r => r.Covers).GroupBy(h => h).Count(g => g.Count() > 1);
         var handed = _rig.Mailer.Sent;
         var copies = handed.Count - handed.Select(m => m.MessageId).Distinct().Count();
-        var lost = _deaths.GetValueOrDefault("after send") + _deaths.GetValueOrDefault("before confirm");
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        var lost = _deaths.GetValueOrDefault("after send") + _deaths.GetValueOrDefault("before confirm")
+            + _frozen.GetValueOrDefault("before send") + _frozen.GetValueOrDefault("after send") + _frozen.GetValueOrDefault("before confirm")
+            + _mailer.TakenInSilence;
+        _output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{Days} days, {_ticks} ticks, {handed.Count} mails, {expected.Count} reminders expected, {missed.Count} missed, {saidTwice} said twice, {copies} copies for {lost} lost confirmations, {_doubtful} days that ended in doubt"));
         foreach (var (point, count) in _deaths.OrderBy(d => d.Key))
-            output.WriteLine($"died {point}: {count}");
+            _output.WriteLine($"died {point}: {count}");
+        foreach (var (point, count) in _frozen.OrderBy(d => d.Key))
+            _output.WriteLine($"stood still {point}: {count}");
+        foreach (var (fate, count) in _mailer.Fates.OrderBy(d => d.Key))
+            _output.WriteLine($"mail {fate}: {count}");
 
         Assert.Empty(missed);
         Assert.Equal(0, saidTwice);
         Assert.True(copies <= lost, $"{copies} copies, {lost} lost confirmations");
         Assert.DoesNotContain(_rig.Ledger.Rows, r => r.Attempts > LedgerRow.MaxAttempts);
+        Assert.All(handed.GroupBy(m => m.MessageId), mail => Assert.InRange(mail.Count(), 1, LedgerRow.MaxAttempts));
+        Assert.All(["refused", "broken off", "broken off after taking", "hung"], fate => Assert.True(_mailer.Fates.GetValueOrDefault(fate) >= 3, fate));
+        Assert.True(_frozen.Values.Sum() > 10, "Too few instances stood still.");
         Assert.All(handed.GroupBy(m => (m.To, m.MessageId.Split('.')[1])), day => Assert.Single(day.Select(m => m.MessageId).Distinct()));
         Assert.All(["before reserve", "after reserve", "before send", "after send", "before confirm", "after confirm", "before take over", "after take over", "before mark", "after mark"],
             point => Assert.True(_deaths.GetValueOrDefault(point) >= 3, $"{_deaths.GetValueOrDefault(point)} crashes {point}"));
@@ -83,21 +103,28 @@ public sealed class ThousandDaysTests(ITestOutputHelper output)
     /// <summary>Two instances: the second runs whole in the middle of the first, at another step each time.</summary>
     private async Task<bool> TickAsync(DateTimeOffset at, int deaths)
     {
+        _rig.Now = at > _rig.Now ? at : _rig.Now;
         var meet = _random.Next(1, 16);
-        var other = new FragileProcess(_rig.Ledger, _rig.Mailer, dieAt: null, (_, _) => { });
+        var standsStill = _random.Next(8) == 0;
         var dieAt = deaths switch
         {
             0 => Points[_next % Points.Length],
             1 => _next % 4 == 0 ? "before take over" : _next % 4 == 1 ? "after take over" : null,
             _ => null,
         };
-        FragileProcess first = null!;
-        first = new FragileProcess(_rig.Ledger, _rig.Mailer, dieAt, (step, _) =>
+        var first = Process(dieAt, (step, point) =>
         {
-            if (step == meet)
-                RunAsync(other, at).GetAwaiter().GetResult();
+            if (step != meet)
+                return;
+            if (standsStill)
+            {
+                _frozen[point] = _frozen.GetValueOrDefault(point) + 1;
+                _rig.Clock.Advance(LedgerRow.Lease + TimeSpan.FromMinutes(1));
+            }
+
+            RunAsync(Process(dieAt: null, (_, _) => { })).GetAwaiter().GetResult();
         });
-        await RunAsync(first, at);
+        await RunAsync(first);
         if (!first.IsDead)
             return false;
         _deaths[first.DiedAt!] = _deaths.GetValueOrDefault(first.DiedAt!) + 1;
@@ -105,12 +132,18 @@ public sealed class ThousandDaysTests(ITestOutputHelper output)
         return true;
     }
 
-    private async Task RunAsync(FragileProcess process, DateTimeOffset at)
+    private FragileProcess Process(string? dieAt, Action<int, string> atStep) => new(_rig.Ledger, _mailer, dieAt, (step, point) =>
+    {
+        _rig.Clock.Advance(TimeSpan.FromSeconds(_random.Next(12)));
+        atStep(step, point);
+    });
+
+    private async Task RunAsync(FragileProcess process)
     {
         _ticks++;
         try
         {
-            await _rig.Sweep(process.Ledger, process.Mailer).RunAsync(() => at, send: true, CancellationToken.None, senders: 1);
+            await _rig.Sweep(process.Ledger, process.Mailer).RunAsync(() => _rig.Now, send: true, CancellationToken.None, senders: 1);
         }
         catch (Exception) when (process.IsDead)
         {
@@ -130,6 +163,7 @@ public sealed class ThousandDaysTests(ITestOutputHelper output)
             return;
         var item = items[_random.Next(items.Count)];
         var at = LondonTime.At(day, new(5, 0));
+        _rig.Now = at;
         _rig.Plans.Put(plan, item with
         {
             State = item.State with { AsAt = at, ReceivedAt = at, Lifecycle = _random.Next(8) == 0 ? Lifecycle.Complete : Lifecycle.InProgress },

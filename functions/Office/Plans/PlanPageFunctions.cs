@@ -5,17 +5,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>The plans, and a plan's items in lists that are links.</summary>
-public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, ImportEntries imports, HubClock calendar)
+public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, AllPlans all, ImportEntries imports, HubClock calendar)
 {
-    private const int AtOnce = 8;
-
     [Function("GetPlansPage"), Page(PageAccess.Office)]
     public async Task<IResult> GetPlansPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans")] HttpRequest request)
     {
-        var found = await (await plans.ListAsync(request.Stop())).AskAsync(AtOnce, plans.FindAsync, request.Stop());
+        var found = await all.ReadAsync(request.Stop());
         return await pages.ShowAsync<PlansPage>(pages.Of(request, "Plans") with { Section = "Plans" }, new()
         {
-            ["Plans"] = found.OfType<StoredPlan>().Select(p => PlanSummary.Of(p, calendar.Today)).ToList(),
+            ["Plans"] = found.Found.Select(p => PlanSummary.Of(p, calendar.Today)).ToList(),
+            ["Unread"] = found.Unread,
         });
     }
 

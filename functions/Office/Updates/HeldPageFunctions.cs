@@ -18,10 +18,11 @@ public sealed class HeldPageFunctions(OfficePages pages, HeldList list, HeldOffi
     [Function("GetHeldPage"), Page(PageAccess.Office)]
     public async Task<IResult> GetHeldPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/held")] HttpRequest request)
     {
-        var waiting = (await list.ReadAsync(null, request.Stop())).Where(h => h.Decision is null).ToList();
+        var read = await list.ReadAsync(null, request.Stop());
         var done = Enum.TryParse<HeldOutcome>(request.Query["done"], ignoreCase: true, out var outcome) ? Said(outcome) : null;
         return await pages.ShowAsync<HeldPage>(
-            pages.Of(request, "Held back from publication") with { Section = "Held", Done = done }, new() { ["Waiting"] = waiting });
+            pages.Of(request, "Held back from publication") with { Section = "Held", Done = done },
+            new() { ["Waiting"] = read.Found.Where(h => h.Decision is null).ToList(), ["Unread"] = read.Unread });
     }
 
     [Function("GetHeldText"), Page(PageAccess.Office)]
@@ -49,7 +50,7 @@ public sealed class HeldPageFunctions(OfficePages pages, HeldList list, HeldOffi
     }
 
     private async Task<HeldItem?> FindAsync(HttpRequest request) =>
-        (await list.ReadAsync(null, request.Stop())).FirstOrDefault(h => h.Id == request.Route("id") && h.Decision is null);
+        (await list.ReadAsync(null, request.Stop())).Found.FirstOrDefault(h => h.Id == request.Route("id") && h.Decision is null);
 
     private async Task<IResult> ShowAsync(HttpRequest request, HeldItem held, IReadOnlyList<FieldError> errors, string? given) => await pages.ShowAsync<HeldText>(
         pages.Of(request, "Decide on a text that is held back") with { Section = "Held", Errors = errors },

@@ -7,21 +7,20 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>Today: what waits for the programme office, made from what is stored.</summary>
-public sealed class TodayFunctions(OfficePages pages, IPlanStore plans, HeldList held, Quarantine quarantine, HubClock calendar)
+public sealed class TodayFunctions(OfficePages pages, AllPlans plans, HeldList held, Quarantine quarantine, HubClock calendar)
 {
-    private const int AtOnce = 8;
-
     [Function("GetToday"), Page(PageAccess.Office)]
     public async Task<IResult> GetTodayAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office")] HttpRequest request)
     {
-        var waiting = (await held.ReadAsync(null, request.Stop())).Count(h => h.Decision is null);
+        var waiting = (await held.ReadAsync(null, request.Stop())).Found.Count(h => h.Decision is null);
         var (refused, oldest) = await quarantine.WaitingAsync(request.Stop());
-        var found = await (await plans.ListAsync(request.Stop())).AskAsync(AtOnce, plans.FindAsync, request.Stop());
+        var found = await plans.ReadAsync(request.Stop());
         var page = pages.Of(request, $"Today, {Say.Day(calendar.Today)}") with { Section = "Today" };
         return await pages.ShowAsync<Today>(page, new()
         {
             ["All"] = WorkLine.Of(waiting, refused, oldest is { } day ? LondonTime.DateOf(day) : null).ToList(),
-            ["Plans"] = found.OfType<StoredPlan>().Select(p => new PlanLook(p, calendar.Today)).Select(p => (p.Plan, WorkLine.Of(p).ToList())).ToList(),
+            ["Plans"] = found.Found.Select(p => new PlanLook(p, calendar.Today)).Select(p => (p.Plan, WorkLine.Of(p).ToList())).ToList(),
+            ["Unread"] = found.Unread,
         });
     }
 }

@@ -93,7 +93,7 @@ public sealed class PlanRestore(TableServiceClient tables, TableChangeMarkers ma
             };
             return fits ? row : throw new FormatException("A row's key does not fit its content.");
         }
-        catch (Exception broken) when (broken is ArgumentException or JsonException or InvalidOperationException or InvalidCastException)
+        catch (Exception broken) when (broken is BrokenRowException or ArgumentException or JsonException or InvalidOperationException or InvalidCastException)
         {
             throw new FormatException("A row does not hold what its key says.", broken);
         }

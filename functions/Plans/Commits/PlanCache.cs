@@ -76,13 +76,21 @@ internal sealed class PlanCache(string plan, IPlanStore store)
 
     private async Task LoadRangeAsync(List<string> missing)
     {
-        foreach (var item in await store.FindItemsAsync(plan, missing[0], missing[^1], CancellationToken.None))
+        try
         {
-            _items[item.Item.Id] = item;
-            _fresh.Add(item.Item.Id);
-        }
+            foreach (var item in await store.FindItemsAsync(plan, missing[0], missing[^1], CancellationToken.None))
+            {
+                _items[item.Item.Id] = item;
+                _fresh.Add(item.Item.Id);
+            }
 
-        _fresh.UnionWith(missing);
+            _fresh.UnionWith(missing);
+        }
+        catch (BrokenRowException)
+        {
+            // Perhaps a row between those wanted: only one of these may keep them back.
+            await LoadEachAsync(missing);
+        }
     }
 
     private async Task LoadEachAsync(List<string> missing)

@@ -20,14 +20,15 @@ internal static class PlanEntities
         return row;
     }
 
-    public static StoredHeader HeaderFromEntity(TableEntity row) => new(
+    /// <exception cref="BrokenRowException">The row cannot be read.</exception>
+    public static StoredHeader HeaderFromEntity(TableEntity row) => BrokenRowException.Guard(row, () => new StoredHeader(
         HubJson.Read<PlanHeader>(LongText.Read(row, "Header")!),
         LongText.Read(row, "Hold") is { } hold ? HubJson.Read<Hold>(hold) : null,
         row.GetInt64("Sequence") ?? 0,
         row.ETag.ToString())
     {
         Pending = row.GetString("Pending"),
-    };
+    });
 
     public static TableEntity ToEntity(string plan, EntryMark mark) => new(plan, RowKeys.Entry(mark.Id)) { ["Done"] = mark.Done };
 
@@ -49,7 +50,8 @@ internal static class PlanEntities
         return row;
     }
 
-    public static StoredItem ItemFromEntity(TableEntity row) => new(
+    /// <exception cref="BrokenRowException">The row cannot be read.</exception>
+    public static StoredItem ItemFromEntity(TableEntity row) => BrokenRowException.Guard(row, () => new StoredItem(
         new PlanItem
         {
             Definition = HubJson.Read<ItemDefinition>(LongText.Read(row, "Definition")!),
@@ -58,7 +60,7 @@ internal static class PlanEntities
             Order = row.GetInt32("Order") ?? 0,
             Removed = row.GetBoolean("Removed") ?? false,
         },
-        row.ETag.ToString());
+        row.ETag.ToString()));
 
     public static TableEntity ToEntity(string plan, string item, HistoryEntry entry, string? state)
     {
@@ -77,7 +79,10 @@ internal static class PlanEntities
         return row;
     }
 
-    public static HistoryEntry HistoryFromEntity(TableEntity row)
+    /// <exception cref="BrokenRowException">The row cannot be read.</exception>
+    public static HistoryEntry HistoryFromEntity(TableEntity row) => BrokenRowException.Guard(row, () => ReadHistory(row));
+
+    private static HistoryEntry ReadHistory(TableEntity row)
     {
         var entry = HubJson.Read<HistoryEntry>(LongText.Read(row, "Entry")!) with
         {
@@ -95,18 +100,21 @@ internal static class PlanEntities
         return row;
     }
 
-    public static Acceptance AcceptanceFromEntity(TableEntity row) => HubJson.Read<Acceptance>(LongText.Read(row, "Acceptance")!);
+    /// <exception cref="BrokenRowException">The row cannot be read.</exception>
+    public static Acceptance AcceptanceFromEntity(TableEntity row) =>
+        BrokenRowException.Guard(row, () => HubJson.Read<Acceptance>(LongText.Read(row, "Acceptance")!));
 
     public static TableEntity ToEntity(string plan, LastHeard heard) =>
         new(plan, RowKeys.LastHeard(heard.Partner)) { ["At"] = heard.At };
 
     public static TableEntity ToEntity(string plan, DueEntry due) => new(plan, RowKeys.Due(due));
 
-    public static DueEntry DueFromEntity(TableEntity row)
+    /// <exception cref="BrokenRowException">The row cannot be read.</exception>
+    public static DueEntry DueFromEntity(TableEntity row) => BrokenRowException.Guard(row, () =>
     {
         var parts = row.RowKey.Split('|');
         return new DueEntry(DateOnly.ParseExact(parts[1], "yyyy-MM-dd"), parts[2], parts[3]);
-    }
+    });
 
     /// <summary>A definition handed in as a header must not carry its items into the row.</summary>
     private static PlanHeader Bare(PlanHeader plan) => plan is PlanDefinition whole ? whole.ToHeader() : plan;

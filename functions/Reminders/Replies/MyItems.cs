@@ -5,17 +5,14 @@ namespace HubFunctions.Reminders;
 
 /// <summary>Everything that one person may be asked about, in all plans: what they own, and what is late or has nobody else to ask. Looks at the
 /// header of every plan, and at those plans whole in which the person is somebody.</summary>
-public sealed class MyItems(IPlanStore store, ReminderOptions settings, HubClock calendar)
+public sealed class MyItems(IPlanStore store, AllPlans all, ReminderOptions settings, HubClock calendar)
 {
-    private const int PlansAtOnce = 16;
-
     /// <param name="person">Identity of their address.</param>
     /// <returns>Open items, overdue ones first, then by date.</returns>
     public async Task<IReadOnlyList<MyItem>> ListAsync(string person, CancellationToken stop)
     {
-        var plans = (await store.ListAsync(stop)).Order(StringComparer.Ordinal);
-        var found = await plans.AskAsync(PlansAtOnce, (plan, token) => OfPlanAsync(plan, person, token), stop);
-        return [.. found.SelectMany(f => f).OrderBy(i => !i.IsOverdue).ThenBy(i => i.Due ?? DateOnly.MaxValue)];
+        var read = await all.ReadAsync((plan, token) => OfPlanAsync(plan, person, token), stop);
+        return [.. read.Found.SelectMany(f => f).OrderBy(i => !i.IsOverdue).ThenBy(i => i.Due ?? DateOnly.MaxValue)];
     }
 
     /// <returns>Null when the item is not, or no longer, this person's.</returns>
@@ -25,10 +22,11 @@ public sealed class MyItems(IPlanStore store, ReminderOptions settings, HubClock
             ? Of(header.Plan, stored.Item, person)
             : null;
 
-    private async Task<IEnumerable<MyItem>> OfPlanAsync(string plan, string person, CancellationToken stop)
+    /// <returns>Null where the plan has nothing for them.</returns>
+    private async Task<IEnumerable<MyItem>?> OfPlanAsync(string plan, string person, CancellationToken stop)
     {
         if (await store.FindHeaderAsync(plan, stop) is not { } header || !IsSomebody(header.Plan, person) || await store.FindAsync(plan, stop) is not { } whole)
-            return [];
+            return null;
         var headings = whole.Items.Where(i => !i.Removed).Select(i => i.Definition.Parent).ToHashSet();
         return whole.Items.Where(i => !headings.Contains(i.Id)).Select(i => Of(whole.Plan, i, person)).OfType<MyItem>();
     }

@@ -15,13 +15,14 @@ public sealed class HeldFunctions(HeldList list, HeldOffice office)
         if (plan is not null && !Id.IsValid(plan))
             return Problems.BadRequest("plan is no plan's id. GET /api/plans lists them.");
         var waiting = new List<HeldView>();
-        foreach (var held in await list.ReadAsync(plan, request.Stop()))
+        var read = await list.ReadAsync(plan, request.Stop());
+        foreach (var held in read.Found)
         {
             if (held.Decision is null)
                 waiting.Add(await list.ViewAsync(held, request.Stop()));
         }
 
-        return Results.Json(new HeldPage(waiting), HubJson.Answers);
+        return Results.Json(new HeldPage(waiting, read.UnreadOrNull), HubJson.Answers);
     }
 
     /// <summary>The text goes out as it is: the guard was wrong about it.</summary>

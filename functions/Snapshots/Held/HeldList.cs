@@ -1,32 +1,39 @@
+using System.Text.Json.Serialization;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
 /// <summary>Every public text that the guard holds back, whatever was decided on it, found by judging the plans as they
 /// are.</summary>
-public sealed class HeldList(IPlanStore plans, HubClock calendar)
+public sealed class HeldList(IPlanStore plans, AllPlans all, HubClock calendar)
 {
     private const int Page = 20;
     private const int MaxPages = 10;
 
     /// <param name="only">One plan; null for all that are public.</param>
-    public async Task<IReadOnlyList<HeldItem>> ReadAsync(string? only, CancellationToken stop)
+    public async Task<PlansRead<HeldItem>> ReadAsync(string? only, CancellationToken stop)
     {
-        var held = new List<HeldItem>();
-        foreach (var id in only is null ? await plans.ListAsync(stop) : [only])
-        {
-            if (await plans.FindAsync(id, stop) is not { } plan || !plan.Plan.IsPublic())
-                continue;
-            var items = plan.Items.ToDictionary(i => i.Id, StringComparer.Ordinal);
-            List<PlanItem> undecided = [.. plan.Items.Select(i => i with { State = i.State with { Decisions = null } })];
-            foreach (var text in PublicView.Of(plan.Plan, undecided, calendar.Today).Held)
-            {
-                var key = HeldDecision.IdOf(id, text.Item, text.Field, text.Text);
-                held.Add(new HeldItem(key, id, text.Item, text.Field, text.Text, text.Reason, text.Item is null ? null : items[text.Item].State.DecisionOn(key)));
-            }
-        }
+        if (only is not null)
+            return new([.. await OfPlanAsync(only, stop) ?? []], []);
+        var read = await all.ReadAsync(OfPlanAsync, stop);
+        return new([.. read.Found.SelectMany(h => h)], read.Unread);
+    }
 
-        return [.. held.DistinctBy(h => h.Id)];
+    /// <returns>Null where the plan is not public.</returns>
+    private async Task<IReadOnlyList<HeldItem>?> OfPlanAsync(string id, CancellationToken stop)
+    {
+        if (await plans.FindAsync(id, stop) is not { } plan || !plan.Plan.IsPublic())
+            return null;
+        var items = plan.Items.ToDictionary(i => i.Id, StringComparer.Ordinal);
+        List<PlanItem> undecided = [.. plan.Items.Select(i => i with { State = i.State with { Decisions = null } })];
+        return [.. PublicView.Of(plan.Plan, undecided, calendar.Today).Held.Select(Item).DistinctBy(h => h.Id)];
+
+        HeldItem Item(HeldText text)
+        {
+            var key = HeldDecision.IdOf(id, text.Item, text.Field, text.Text);
+            var decision = text.Item is null ? null : items[text.Item].State.DecisionOn(key);
+            return new(key, id, text.Item, text.Field, text.Text, text.Reason, decision);
+        }
     }
 
     public async Task<HeldView> ViewAsync(HeldItem held, CancellationToken stop)
@@ -83,4 +90,6 @@ public sealed record HeldItem(string Id, string Plan, string? Item, string Field
 /// <param name="Partner">Who sent it; null for the plan's own words.</param>
 public sealed record HeldView(string Id, string Plan, string? Item, string Field, string Text, string Reason, DateTimeOffset? Since, string? Partner);
 
-public sealed record HeldPage(IReadOnlyList<HeldView> Held);
+/// <param name="Unread">Ids of plans whose stored rows cannot be read; null where there is none.</param>
+public sealed record HeldPage(
+    IReadOnlyList<HeldView> Held, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Unread = null);

@@ -16,7 +16,7 @@ public sealed class HeldOffice(IPlanStore plans, HeldList list, HubClock calenda
         string? plan = null;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if ((await list.ReadAsync(plan, stop)).FirstOrDefault(h => h.Id == id) is not { } held)
+            if ((await list.ReadAsync(plan, stop)).Found.FirstOrDefault(h => h.Id == id) is not { } held)
                 return null;
             plan = held.Plan;
             var decision = new HeldDecision(id, held.Field, outcome, text, message, calendar.Now);

@@ -1,0 +1,52 @@
+namespace HubFunctions.Plans;
+
+/// <summary>Looks at every plan. One that cannot be read is named, and keeps none of the others from being seen; that storage is unavailable is
+/// no plan's fault and ends the whole.</summary>
+public sealed partial class AllPlans(IPlanStore plans, ILogger<AllPlans> log)
+{
+    private const int AtOnce = 8;
+
+    public Task<PlansRead<StoredPlan>> ReadAsync(CancellationToken stop) => ReadAsync(plans.FindAsync, stop);
+
+    /// <param name="some">Ids of the plans that are wanted.</param>
+    public Task<PlansRead<StoredPlan>> ReadAsync(IEnumerable<string> some, CancellationToken stop) => ReadAsync(some, plans.FindAsync, stop);
+
+    /// <param name="read">What is wanted of one plan; null where it has nothing to say.</param>
+    public async Task<PlansRead<T>> ReadAsync<T>(Func<string, CancellationToken, Task<T?>> read, CancellationToken stop)
+        where T : class => await ReadAsync(await plans.ListAsync(stop), read, stop);
+
+    private async Task<PlansRead<T>> ReadAsync<T>(
+        IEnumerable<string> some, Func<string, CancellationToken, Task<T?>> read, CancellationToken stop)
+        where T : class
+    {
+        var ids = some.Order(StringComparer.Ordinal).ToList();
+        var found = await ids.AskAsync(AtOnce, (id, token) => TryAsync(id, read, token), stop);
+        return new PlansRead<T>(
+            [.. found.Select(f => f.Found).OfType<T>()], [.. ids.Where((_, i) => found[i].IsBroken)]);
+    }
+
+    private async Task<(T? Found, bool IsBroken)> TryAsync<T>(string id, Func<string, CancellationToken, Task<T?>> read, CancellationToken stop)
+        where T : class
+    {
+        try
+        {
+            return (await read(id, stop), false);
+        }
+        catch (BrokenRowException broken)
+        {
+            LogUnread(log, broken.Plan, broken.Row);
+            return (null, true);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Plan {Plan} cannot be read: row {Row}")]
+    private static partial void LogUnread(ILogger log, string plan, string row);
+}
+
+/// <param name="Found">In the order of the plans' ids.</param>
+/// <param name="Unread">Ids of plans whose stored rows cannot be read.</param>
+public sealed record PlansRead<T>(IReadOnlyList<T> Found, IReadOnlyList<string> Unread)
+{
+    /// <summary>For an answer in which the field stands only where there is something to say.</summary>
+    public IReadOnlyList<string>? UnreadOrNull => Unread.Count == 0 ? null : Unread;
+}
