@@ -13,13 +13,14 @@ public sealed partial class AllPlans(IPlanStore plans, ILogger<AllPlans> log)
 
     /// <param name="read">What is wanted of one plan; null where it has nothing to say.</param>
     public async Task<PlansRead<T>> ReadAsync<T>(Func<string, CancellationToken, Task<T?>> read, CancellationToken stop)
-        where T : class => await ReadAsync(await plans.ListAsync(stop), read, stop);
+        where T : class => await ReadAsync((await plans.ListAsync(stop)).Order(StringComparer.Ordinal), read, stop);
 
-    private async Task<PlansRead<T>> ReadAsync<T>(
+    /// <param name="some">Ids of the plans that are wanted.</param>
+    public async Task<PlansRead<T>> ReadAsync<T>(
         IEnumerable<string> some, Func<string, CancellationToken, Task<T?>> read, CancellationToken stop)
         where T : class
     {
-        var ids = some.Order(StringComparer.Ordinal).ToList();
+        var ids = some.ToList();
         var found = await ids.AskAsync(AtOnce, (id, token) => TryAsync(id, read, token), stop);
         return new PlansRead<T>(
             [.. found.Select(f => f.Found).OfType<T>()], [.. ids.Where((_, i) => found[i].IsBroken)]);
@@ -43,7 +44,7 @@ public sealed partial class AllPlans(IPlanStore plans, ILogger<AllPlans> log)
     private static partial void LogUnread(ILogger log, string plan, string row);
 }
 
-/// <param name="Found">In the order of the plans' ids.</param>
+/// <param name="Found">In the order of what was asked for; of all plans, in that of their ids.</param>
 /// <param name="Unread">Ids of plans whose stored rows cannot be read.</param>
 public sealed record PlansRead<T>(IReadOnlyList<T> Found, IReadOnlyList<string> Unread)
 {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
-using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Office;

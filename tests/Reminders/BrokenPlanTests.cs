@@ -1,4 +1,3 @@
-using HubFunctions.Plans;
 using HubFunctions.Reminders;
 
 namespace HubFunctions.Tests.Reminders;

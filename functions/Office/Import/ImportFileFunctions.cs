@@ -7,7 +7,7 @@ namespace HubFunctions.Office;
 
 /// <summary>Step 1 of an import: the file, or cells that are pasted, and the plan that they are for.</summary>
 public sealed class ImportFileFunctions(
-    OfficePages pages, ImportSteps steps, ImportDrafts drafts, IPlanStore plans, TimeProvider clock)
+    OfficePages pages, ImportSteps steps, ImportDrafts drafts, IPlanStore plans, AllPlans all, TimeProvider clock)
 {
     /// <summary>Bytes of a form with its file.</summary>
     public const long MaxBytes = 16 * 1024 * 1024;
@@ -133,13 +133,10 @@ public sealed class ImportFileFunctions(
 
     private async Task<IResult> ShowAsync(HttpRequest request, UploadForm form, IReadOnlyList<FieldError> errors)
     {
-        const int AtOnce = 8;
-        var known = form.Draft.Length > 0
-            ? []
-            : await (await plans.ListAsync(request.Stop())).AskAsync(AtOnce, plans.FindHeaderAsync, request.Stop());
+        IReadOnlyList<StoredHeader> known = form.Draft.Length > 0 ? [] : (await all.ReadAsync(plans.FindHeaderAsync, request.Stop())).Found;
         return await pages.ShowAsync<ImportFilePage>(
             steps.Of(request, "Import a spreadsheet") with { Errors = errors },
-            new() { ["Form"] = form, ["Plans"] = known.OfType<StoredHeader>().Select(h => h.Plan).ToList() },
+            new() { ["Form"] = form, ["Plans"] = known.Select(h => h.Plan).ToList() },
             errors.Count > 0 ? 400 : 200);
     }
 }

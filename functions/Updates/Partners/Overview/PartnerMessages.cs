@@ -5,7 +5,8 @@ namespace HubFunctions.Updates;
 
 /// <summary>A partner's recent messages, newest first: read from what is stored of them, so they say what became of each
 /// update.</summary>
-public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, HubClock calendar, IPublications? publications = null)
+public sealed class PartnerMessages(
+    IPlanStore plans, AllPlans all, Quarantine quarantine, HubClock calendar, IPublications? publications = null)
 {
     public const int MaxMessages = 50;
 
@@ -54,22 +55,15 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
 
     private async Task<List<(string Plan, Acceptance Row)>> AcceptedAsync(Partner partner, DateTimeOffset since, CancellationToken stop)
     {
-        var ids = partner.AllPlans();
-        var found = await ids.AskAsync(AtOnce, (plan, token) => plans.AcceptancesSinceAsync(plan, partner.Id, since, token), stop);
-        return [.. ids.Zip(found).SelectMany(p => p.Second.Select(row => (p.First, row)))];
+        var read = await all.ReadAsync(partner.AllPlans(), OfPlanAsync, stop);
+        return [.. read.Found.SelectMany(rows => rows)];
+
+        async Task<List<(string, Acceptance)>?> OfPlanAsync(string plan, CancellationToken token) =>
+            [.. (await plans.AcceptancesSinceAsync(plan, partner.Id, since, token)).Select(row => (plan, row))];
     }
 
-    private async Task<Dictionary<string, StoredHeader>> HeadersAsync(IEnumerable<string> ids, CancellationToken stop)
-    {
-        var headers = new Dictionary<string, StoredHeader>(StringComparer.Ordinal);
-        foreach (var id in ids)
-        {
-            if (await plans.FindHeaderAsync(id, stop) is { } header)
-                headers[id] = header;
-        }
-
-        return headers;
-    }
+    private async Task<Dictionary<string, StoredHeader>> HeadersAsync(IEnumerable<string> ids, CancellationToken stop) =>
+        (await all.ReadAsync(ids.Distinct(), plans.FindHeaderAsync, stop)).Found.ToDictionary(h => h.Plan.Id, StringComparer.Ordinal);
 
     private async Task<SentMessage> WithPublicationsAsync(SentMessage message, Dictionary<string, StoredHeader> headers, CancellationToken stop) =>
         message with { Updates = await message.Updates.AskAsync(AtOnce, (update, token) => WithPublicationAsync(update, headers, token), stop) };
@@ -78,13 +72,23 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
     {
         if (update is not { Outcome: Outcome.Stored, Plan: { } plan, Deliverable: { } item, Sequence: { } sequence } || !headers.TryGetValue(plan, out var header))
             return update;
-        var found = (await plans.FindItemAsync(plan, item, stop))?.Item;
+        PlanItem? found;
+        try
+        {
+            found = (await plans.FindItemAsync(plan, item, stop))?.Item;
+        }
+        catch (BrokenRowException)
+        {
+            // What was accepted stands in the message's own row; only where it is shown cannot be said.
+            return update;
+        }
+
         var shown = header.Plan.IsPublic() && found is { Definition.Published: not false };
         var held = shown && HeldPart.Concerns(found!.State) ? await HeldAsync(plan, found, sequence, stop) : [];
         var published = publications is null ? null : await publications.FirstCarryingAsync(plan, item, sequence, stop);
         return update with
         {
-            Publication = Of(shown, held, published, header.Hold),
+            Publication = Of(shown, held, published, header.IsOnHold(calendar.Today)),
             Published = published,
             Held = held.Count > 0 ? held : null,
         };
@@ -96,7 +100,7 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
         return entries is [{ Update: { } sent } entry] && entry.Sequence == sequence ? HeldPart.Of(sent, item.State) : [];
     }
 
-    private static Publication Of(bool shown, IReadOnlyList<HeldPart> held, PublishedIn? published, Hold? hold)
+    private static Publication Of(bool shown, IReadOnlyList<HeldPart> held, PublishedIn? published, bool isOnHold)
     {
         if (held.Any(h => h.Decision == HeldOutcome.Returned))
             return Publication.Returned;
@@ -106,7 +110,7 @@ public sealed class PartnerMessages(IPlanStore plans, Quarantine quarantine, Hub
             return Publication.Public;
         if (!shown)
             return Publication.Internal;
-        return hold is null ? Publication.Waiting : Publication.Held;
+        return isOnHold ? Publication.Held : Publication.Waiting;
     }
 }
 

@@ -44,7 +44,7 @@ public sealed record ReportablePlan(
     {
         var standings = Standings.Of(stored.Plan, stored.Items, today);
         return new(
-            stored.Plan.Id, stored.Plan.Title, stored.Plan.Organisation, stored.Plan.Status, stored.Plan.IsPublic(), stored.Header.Hold is not null,
+            stored.Plan.Id, stored.Plan.Title, stored.Plan.Organisation, stored.Plan.Status, stored.Plan.IsPublic(), stored.Header.IsOnHold(today),
             [.. stored.Items.Where(i => partner.MayReportOn(stored.Plan.Id, i.Id)).Select(i => ReportableItem.Of(i, standings[i.Id]))]);
     }
 }

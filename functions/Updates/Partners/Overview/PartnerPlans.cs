@@ -3,10 +3,8 @@ using HubFunctions.Plans;
 namespace HubFunctions.Updates;
 
 /// <summary>What a partner may report on, read from the plans as they are.</summary>
-public sealed class PartnerPlans(PartnerDirectory directory, IPlanStore plans, PartnerRates rates, HubClock calendar)
+public sealed class PartnerPlans(PartnerDirectory directory, AllPlans plans, PartnerRates rates, HubClock calendar)
 {
-    private const int AtOnce = 8;
-
     /// <summary>Read again where the record is older than a second: the page follows a changed right at once.</summary>
     /// <returns>Null when there is no such partner.</returns>
     public ValueTask<KnownPartner?> FindAsync(string partner, CancellationToken stop) =>
@@ -15,7 +13,7 @@ public sealed class PartnerPlans(PartnerDirectory directory, IPlanStore plans, P
     public async Task<PartnerOverview> OverviewAsync(KnownPartner partner, CancellationToken stop) =>
         PartnerOverview.Of(partner, await OfAsync(partner.Partner, stop), calendar.Today, rates.PerMinute);
 
-    /// <summary>Those of its plans that exist.</summary>
+    /// <summary>Those of its plans that exist and can be read.</summary>
     public async Task<IReadOnlyList<StoredPlan>> OfAsync(Partner partner, CancellationToken stop) =>
-        [.. (await partner.AllPlans().AskAsync(AtOnce, plans.FindAsync, stop)).OfType<StoredPlan>()];
+        (await plans.ReadAsync(partner.AllPlans(), stop)).Found;
 }

@@ -3,15 +3,13 @@ using HubFunctions.Plans;
 namespace HubFunctions.Updates;
 
 /// <summary>Reads who the partners are, and whether they reported in time.</summary>
-public sealed class PartnerStandings(TablePartnerStore partners, TableReporting reporting, HubClock calendar)
+public sealed class PartnerStandings(TablePartnerStore partners, TableReporting reporting, AllPlans plans, HubClock calendar)
 {
-    private const int AtOnce = 8;
-
     public async Task<PartnerList> ListAsync(CancellationToken stop)
     {
         var all = await partners.ListAsync(stop);
-        var found = await SilentPartners.ByPlan(all).AskAsync(
-            AtOnce, (plan, token) => reporting.FindAsync(plan.Key, [.. plan.Select(r => r.Partner.Id)], token), stop);
-        return PartnerList.Of(all, [.. found.OfType<PlanReporting>()], calendar.Today);
+        var reporters = SilentPartners.ByPlan(all).ToDictionary(plan => plan.Key, plan => plan.Select(r => r.Partner.Id).ToList());
+        var read = await plans.ReadAsync(reporters.Keys, (plan, token) => reporting.FindAsync(plan, reporters[plan], token), stop);
+        return PartnerList.Of(all, read.Found, calendar.Today);
     }
 }
