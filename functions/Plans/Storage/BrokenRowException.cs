@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
@@ -12,7 +11,7 @@ public sealed class BrokenRowException(string plan, string row, Exception inner)
 
     public string Row => row;
 
-    public static T Guard<T>(TableEntity row, Func<T> read)
+    public static T Guard<T>(string plan, string row, Func<T> read)
     {
         try
         {
@@ -21,7 +20,7 @@ public sealed class BrokenRowException(string plan, string row, Exception inner)
         catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException or ArgumentException
             or NotSupportedException or IndexOutOfRangeException or InvalidCastException)
         {
-            throw new BrokenRowException(row.PartitionKey, row.RowKey, failure);
+            throw new BrokenRowException(plan, row, failure);
         }
     }
 }

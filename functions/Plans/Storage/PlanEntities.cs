@@ -21,7 +21,7 @@ internal static class PlanEntities
     }
 
     /// <exception cref="BrokenRowException">The row cannot be read.</exception>
-    public static StoredHeader HeaderFromEntity(TableEntity row) => BrokenRowException.Guard(row, () => new StoredHeader(
+    public static StoredHeader HeaderFromEntity(TableEntity row) => Whole(row, () => new StoredHeader(
         HubJson.Read<PlanHeader>(LongText.Read(row, "Header")!),
         LongText.Read(row, "Hold") is { } hold ? HubJson.Read<Hold>(hold) : null,
         row.GetInt64("Sequence") ?? 0,
@@ -51,7 +51,7 @@ internal static class PlanEntities
     }
 
     /// <exception cref="BrokenRowException">The row cannot be read.</exception>
-    public static StoredItem ItemFromEntity(TableEntity row) => BrokenRowException.Guard(row, () => new StoredItem(
+    public static StoredItem ItemFromEntity(TableEntity row) => Whole(row, () => new StoredItem(
         new PlanItem
         {
             Definition = HubJson.Read<ItemDefinition>(LongText.Read(row, "Definition")!),
@@ -80,7 +80,7 @@ internal static class PlanEntities
     }
 
     /// <exception cref="BrokenRowException">The row cannot be read.</exception>
-    public static HistoryEntry HistoryFromEntity(TableEntity row) => BrokenRowException.Guard(row, () => ReadHistory(row));
+    public static HistoryEntry HistoryFromEntity(TableEntity row) => Whole(row, () => ReadHistory(row));
 
     private static HistoryEntry ReadHistory(TableEntity row)
     {
@@ -102,7 +102,7 @@ internal static class PlanEntities
 
     /// <exception cref="BrokenRowException">The row cannot be read.</exception>
     public static Acceptance AcceptanceFromEntity(TableEntity row) =>
-        BrokenRowException.Guard(row, () => HubJson.Read<Acceptance>(LongText.Read(row, "Acceptance")!));
+        Whole(row, () => HubJson.Read<Acceptance>(LongText.Read(row, "Acceptance")!));
 
     public static TableEntity ToEntity(string plan, LastHeard heard) =>
         new(plan, RowKeys.LastHeard(heard.Partner)) { ["At"] = heard.At };
@@ -110,11 +110,13 @@ internal static class PlanEntities
     public static TableEntity ToEntity(string plan, DueEntry due) => new(plan, RowKeys.Due(due));
 
     /// <exception cref="BrokenRowException">The row cannot be read.</exception>
-    public static DueEntry DueFromEntity(TableEntity row) => BrokenRowException.Guard(row, () =>
+    public static DueEntry DueFromEntity(TableEntity row) => Whole(row, () =>
     {
         var parts = row.RowKey.Split('|');
         return new DueEntry(DateOnly.ParseExact(parts[1], "yyyy-MM-dd"), parts[2], parts[3]);
     });
+
+    private static T Whole<T>(TableEntity row, Func<T> read) => BrokenRowException.Guard(row.PartitionKey, row.RowKey, read);
 
     /// <summary>A definition handed in as a header must not carry its items into the row.</summary>
     private static PlanHeader Bare(PlanHeader plan) => plan is PlanDefinition whole ? whole.ToHeader() : plan;
