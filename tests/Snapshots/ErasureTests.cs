@@ -135,7 +135,7 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_publication_under_way_does_not_bring_the_text_back()
     {
         var held = true;
-        for (var writes = 0; held; writes++)
+        for (var writes = 0; held; writes += CutPoints.Step)
         {
             var plan = $"plan{writes}";
             await _two.Quick.PutAsync(plan, items: 2);
@@ -153,7 +153,7 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
         var faults = new Faults();
         await using var app = await ChainTests.StartFaultyAsync(azurite, faults);
         var struck = true;
-        for (var writes = 0; struck; writes++)
+        for (var writes = 0; struck; writes += CutPoints.Step)
         {
             var plan = $"cut{writes}";
             await app.PutAsync(plan, items: 2);

@@ -108,7 +108,7 @@ public sealed class WithdrawalTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var faults = new Faults();
         await using var app = await ChainTests.StartFaultyAsync(azurite, faults);
-        for (var writes = 0; ; writes++)
+        for (var writes = 0; ; writes += CutPoints.Step)
         {
             var plan = $"cut{writes}";
             await app.PutAsync(plan, items: 2);
@@ -163,7 +163,7 @@ public sealed class WithdrawalTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var rounds = 0;
         while (await round($"plan{rounds}", rounds))
-            rounds++;
+            rounds += CutPoints.Step;
         Assert.InRange(rounds, Renderings.Names.Count + 2, 70);
     }
 
