@@ -53,6 +53,18 @@ public sealed class DependencyTests
     public void Nothing_below_imports_the_host(string below) =>
         AssertNone(below, Namespace("Hosting"), Namespace("LocalRun"));
 
+    /// <summary>Nothing that a message, a plan or a page names is ever opened: only storage, sign-in keys and mail providers are called.</summary>
+    [Fact]
+    public void Only_storage_sign_in_keys_and_mail_providers_are_called()
+    {
+        var calling = Hub.And().DoNotResideInNamespace(Namespace("LocalRun"))
+            .And().HaveDependencyOnAny("System.Net.Http.HttpClient", "System.Net.Http.SocketsHttpHandler", "System.Net.Sockets.TcpClient", "System.Net.Sockets.Socket")
+            .GetTypes().Select(NameOf).Distinct().ToList();
+
+        Assert.Contains("NotifyClient", calling);
+        Assert.Equal([], calling.Except(["StorageTransport", "EntraKeys", "NotifyClient", "ProviderHandler", "SendGridMailer", "MailRegistration", "GraphProvider", "Telemetry"]));
+    }
+
     private static void AssertNone(string from, params string[] onto)
     {
         var types = In(Namespace(from));
