@@ -178,8 +178,7 @@ public sealed class SubscriptionChoiceTests(AzuriteFixture azurite, BrowserFixtu
         Assert.True(await page.GetByLabel("Health").IsCheckedAsync() && await page.GetByLabel("Once a month").IsCheckedAsync());
         Assert.Empty(await page.AxeAsync());
         Assert.False(await page.ScrollsSidewaysAsync());
-        if (Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"sign-up-{width}.png"), FullPage = true });
+        await page.ShootAsync($"sign-up-{width}");
         await page.GetByLabel("Your email address").FillAsync("resident@example.org");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign up" }).ClickAsync();
 

@@ -33,6 +33,25 @@ internal static class BrowserPages
     public static Task<bool> ScrollsSidewaysAsync(this IPage page) =>
         page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > document.documentElement.clientWidth");
 
+    /// <summary>Wide and at 320 pixels: WCAG 2.2 AA by axe, and nothing that scrolls sideways. Leaves the page wide.</summary>
+    /// <param name="name">Of the screenshots.</param>
+    public static async Task FitsAndIsAccessibleAsync(this IPage page, string name)
+    {
+        await page.ShootAsync($"{name}-wide");
+        await page.SetViewportSizeAsync(320, 800);
+        Assert.Empty(await page.AxeAsync());
+        Assert.False(await page.ScrollsSidewaysAsync(), $"{name} scrolls sideways");
+        await page.ShootAsync($"{name}-narrow");
+        await page.SetViewportSizeAsync(1280, 900);
+    }
+
+    /// <summary>For whoever wants to look: <c>HUB_SCREENSHOTS</c> names a folder.</summary>
+    public static async Task ShootAsync(this IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+    }
+
     /// <summary>Runs a script of tests/ that reads JSON and answers JSON.</summary>
     public static async Task<JsonElement> CheckAsync(string script, object input)
     {

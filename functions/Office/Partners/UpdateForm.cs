@@ -53,7 +53,7 @@ public sealed record UpdateForm(IReadOnlyDictionary<string, string> Values)
         return JsonSerializer.SerializeToUtf8Bytes(update, ReadableJson.Options);
     }
 
-    /// <summary>The same content of the same form is the same message, sent once or twice; opened anew, or changed, it is
+    /// <summary>The same content of the same form is the same message, sent once or twice; opened again, or changed, it is
     /// another.</summary>
     /// <param name="hash">Of the update.</param>
     public string MessageId(string hash) => $"\nform\n{(this[Name] is { Length: <= MaxName } name ? name : "")}\n{hash}";

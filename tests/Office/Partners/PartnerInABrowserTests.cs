@@ -112,7 +112,7 @@ public sealed class PartnerInABrowserTests(AzuriteFixture azurite, BrowserFixtur
     {
         await page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1, Exact = true }).WaitForAsync();
         Assert.Equal(1, await page.Locator("h1").CountAsync());
-        await ShootAsync(page, $"{name}-wide{(script ? "" : "-dark")}");
+        await page.ShootAsync($"{name}-wide{(script ? "" : "-dark")}");
         await page.SetViewportSizeAsync(320, 800);
         if (script)
         {
@@ -123,14 +123,7 @@ public sealed class PartnerInABrowserTests(AzuriteFixture azurite, BrowserFixtur
             Assert.False(await page.ScrollsSidewaysAsync(), $"{name} scrolls sideways");
         }
 
-        await ShootAsync(page, $"{name}-narrow{(script ? "" : "-dark")}");
+        await page.ShootAsync($"{name}-narrow{(script ? "" : "-dark")}");
         await page.SetViewportSizeAsync(1280, 900);
-    }
-
-    /// <summary>For whoever wants to look: <c>HUB_SCREENSHOTS</c> names a folder.</summary>
-    private static async Task ShootAsync(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("HUB_SCREENSHOTS") is { Length: > 0 } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
     }
 }
