@@ -12,8 +12,10 @@ public sealed class FilePublisher(
     /// <summary>Writes nothing; what cannot be rendered shows here.</summary>
     /// <param name="head">The end of the chain: of the snapshot before, or of this one; it says whether the pages tell of a hold.</param>
     /// <param name="on">The London day that "what has changed" counts up to; the snapshot's own unless given.</param>
+    /// <param name="recipe">Of a snapshot that the chain does not hold yet.</param>
     /// <returns>Null when the files already show a newer snapshot.</returns>
-    public async Task<Rendered?> RenderAsync(Snapshot snapshot, PublicationHead head, CancellationToken stop, DateOnly? on = null)
+    public async Task<Rendered?> RenderAsync(
+        Snapshot snapshot, PublicationHead head, CancellationToken stop, DateOnly? on = null, Publication? recipe = null)
     {
         // After an erasure the past is read again, as it is now.
         var language = snapshot.Plan.Publication?.Language;
@@ -29,7 +31,7 @@ public sealed class FilePublisher(
         var since = Periods.Current(snapshot.Plan, on ?? LondonTime.DateOf(snapshot.AsAt), words);
         var start = known is not null && head.Span is { } span && span.From == since.From && span.Hash == known.Start.Hash
             ? known.Start
-            : await published.StartOfAsync(snapshot, since.From, head.Span, stop);
+            : await published.StartOfAsync(snapshot, since.From, head.Span, stop, recipe);
         var view = new SnapshotView(snapshot, trail, since, Differences.Between(start, snapshot, words), renderings.Address) { IsOnHold = head.OnHold };
         var json = CanonicalJson.Write(snapshot);
         return new Rendered(
@@ -72,9 +74,7 @@ public sealed class FilePublisher(
             return true;
         foreach (var period in ended.Where(p => p.To >= LondonTime.DateOf(first.AsAt)))
         {
-            var at = await published.AtEndOfAsync(now.Plan.Id, period.To, stop) ?? first;
-            var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at, Wording.Of(at.Plan));
-            var page = await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay);
+            var (at, page) = await EndedAsync(first, period, stop);
             if (await _guarded.WriteAsync([page], at.Sequence, known: null, permission, stop) is null)
                 return false;
         }
@@ -93,9 +93,7 @@ public sealed class FilePublisher(
             if (Periods.Parse(now.Plan, name[(prefix.Length - "changes/".Length)..]) is not { } period)
                 continue;
             var first = await published.SnapshotAsync(now.Plan.Id, 1, stop) ?? now;
-            var at = await published.AtEndOfAsync(now.Plan.Id, period.To, stop) ?? first;
-            var changes = Differences.Between(await published.AtEndOfAsync(now.Plan.Id, period.From, stop) ?? first, at, Wording.Of(at.Plan));
-            var page = await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay);
+            var (at, page) = await EndedAsync(first, period, stop);
             while (await files.FindAsync(name, stop) is { } there && await files.TryWriteAsync(page, at.Sequence, there, stop) is null)
             {
                 // Somebody was faster, maybe with the text: once more over that.
@@ -105,6 +103,14 @@ public sealed class FilePublisher(
         }
 
         return renewed;
+    }
+
+    /// <param name="first">The plan's first snapshot.</param>
+    private async Task<(Snapshot At, SnapshotFile Page)> EndedAsync(Snapshot first, Period period, CancellationToken stop)
+    {
+        var at = await published.AtEndOfAsync(first.Plan.Id, period.To, stop) ?? first;
+        var changes = Differences.Between(await published.StartOfAsync(at, period.From, known: null, stop), at, Wording.Of(at.Plan));
+        return (at, await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay));
     }
 
     /// <summary>Takes a plan that is no longer public from every address that names no date. What was cited stays.</summary>

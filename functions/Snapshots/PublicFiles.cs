@@ -3,7 +3,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary>Reads what is published of a plan.</summary>
-public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publications, SnapshotRebuilder history)
+public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publications, SnapshotRebuilder history, EarlierState earlier)
 {
     /// <summary>A published snapshot: its own file where that is intact, else made again from history.</summary>
     /// <returns>Null when the plan has no such publication.</returns>
@@ -36,15 +36,18 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         await files.ReadAsync($"{plan}/{file}", stop) is { } found && Chain.IsIntact(found.Content)
         && CanonicalJson.Read<Snapshot>(found.Content) is { } snapshot && snapshot.Hash == hash ? snapshot : null;
 
-    /// <summary>The snapshot after which changes count: the newest at the end of a day, or the first where the plan is younger.</summary>
+    /// <summary>The snapshot after which changes count: the newest at the end of a day. Where the plan was first published later, its first one
+    /// as it would have been at the end of that day.</summary>
     /// <param name="known">Where an earlier publication found it.</param>
-    public async Task<Snapshot> StartOfAsync(Snapshot now, DateOnly from, SpanStart? known, CancellationToken stop)
+    /// <param name="recipe">Of a snapshot that the chain does not hold yet.</param>
+    public async Task<Snapshot> StartOfAsync(Snapshot now, DateOnly from, SpanStart? known, CancellationToken stop, Publication? recipe = null)
     {
         var plan = now.Plan.Id;
         var start = known?.From != from
             ? await AtEndOfAsync(plan, from, stop) ?? await SnapshotAsync(plan, 1, stop)
             : await IntactAsync(plan, Chain.FileOf(known.AsAt, known.Hash), known.Hash, stop) ?? await SnapshotAsync(plan, known.Sequence, stop);
-        return start ?? now;
+        start ??= now;
+        return LondonTime.DateOf(start.AsAt) > from ? await earlier.AtEndOfAsync(start, from, start == now ? recipe : null, stop) : start;
     }
 
     /// <summary>The name of a plan that is public, from its smallest file; null when it is not public.</summary>
@@ -64,7 +67,7 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
     public async Task<bool> HasBegunAsync(string plan, long sequence, CancellationToken stop) =>
         (await files.FindAsync($"{plan}/{Renderings.Names[0]}", stop))?.Sequence == sequence;
 
-    /// <summary>What changed after the end of a day; since the first snapshot where the plan is younger.</summary>
+    /// <summary>What changed after the end of a day.</summary>
     public async Task<IReadOnlyList<ItemDifference>> ChangesAsync(Snapshot now, DateOnly from, CancellationToken stop) =>
         Differences.Between(await StartOfAsync(now, from, known: null, stop), now);
 

@@ -111,7 +111,7 @@ public sealed class Publisher(
             Schema = snapshot.Schema,
             Erasures = erasures,
         };
-        if (await files.RenderAsync(snapshot, old, stop) is not { } rendered
+        if (await files.RenderAsync(snapshot, old, stop, recipe: link) is not { } rendered
             || await publications.TryAddAsync(plan, state, link, next, $"{link.Hash}/{PublicationHead.CurrentFormat}", rendered.Span, stop) is not { Head: { } head } added)
             return null;
         var permission = Showing(plan, head);

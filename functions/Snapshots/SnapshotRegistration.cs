@@ -17,6 +17,7 @@ public static class SnapshotRegistration
         .AddSingleton<Renderings>()
         .AddSingleton<PlanIndex>()
         .AddSingleton<SnapshotRebuilder>()
+        .AddSingleton<EarlierState>()
         .AddSingleton<PublicFiles>()
         .AddSingleton<LastPublished>()
         .AddSingleton<ItemPages>()

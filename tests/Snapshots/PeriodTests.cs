@@ -102,6 +102,60 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         Assert.Equal(["Told after the Board."], Told(await app.TextFileAsync("board/changes/latest.html")));
     }
 
+    [Fact]
+    public async Task What_was_reported_before_the_first_snapshot_counts_from_the_day_it_speaks_of()
+    {
+        var account = azurite.NewAccount();
+        await using var app = await _calendar.StartAppAsync(azurite, account);
+        _calendar.Now = LondonTime.At(new(2022, 5, 24), Noon);
+        await EnterAsync(app, "plan", []);
+        await SayAsync("d1", new(2022, 2, 10), "Said in February.");
+        await SayAsync("d2", new(2022, 3, 31), "Said on the last day of March.");
+        await SayAsync("d1", new(2022, 4, 1), "Said on the first day of April.");
+        await SayAsync("d3", new(2022, 5, 20), "Said in May.");
+        await _calendar.TickAsync(app, new(2022, 5, 24), new(12, 30));
+
+        var page = await app.TextFileAsync("plan/changes/latest.html");
+        Assert.Contains("since the end of the last quarter, 31 March 2022", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing has changed", page, StringComparison.Ordinal);
+        Assert.Equal(["Said on the first day of April.", "Said in May."], Told(page));
+        Assert.Contains("Said on the first day of April.", await app.TextFileAsync("plan/index.html"), StringComparison.Ordinal);
+
+        // Another instance, which has seen nothing of this, tells the same after one report more.
+        await using var other = await _calendar.StartAppAsync(azurite, account);
+        await SayAsync("d2", new(2022, 5, 25), "Said later in May.");
+        await _calendar.TickAsync(other, new(2022, 5, 25), Noon);
+        Assert.Equal(["Said on the first day of April.", "Said later in May.", "Said in May."], Told(await app.TextFileAsync("plan/changes/latest.html")));
+        await app.WholeAsync("plan");
+
+        // The year's page begins before the first snapshot too.
+        await _calendar.TickAsync(app, new(2022, 6, 2), new(0, 0));
+        Assert.Equal(
+            ["Said on the first day of April.", "Said later in May.", "Said in May."],
+            Told(await app.TextFileAsync("plan/changes/2021-06-01..2022-06-01.html")));
+
+        Task SayAsync(string item, DateOnly day, string summary) => app.ReportAsync(
+            new Update { Plan = "plan", Deliverable = item, AsAt = LondonTime.At(day, Noon), Health = Health.OnTrack, Summary = summary });
+    }
+
+    [Fact]
+    public async Task A_plan_younger_than_the_quarter_tells_what_changed_since_it_began()
+    {
+        await using var app = await _calendar.StartAppAsync(azurite);
+        _calendar.Now = LondonTime.At(new(2022, 5, 24), Noon);
+        await EnterAsync(app, "plan", [], reference: "2022-05-26");
+        await ReportAsync(app, "plan", "d1", "Said before it began.");
+        await _calendar.TickAsync(app, new(2022, 5, 25), Noon);
+        Assert.Contains("since the end of the last quarter, 31 March 2022", await app.TextFileAsync("plan/changes/latest.html"), StringComparison.Ordinal);
+
+        await _calendar.TickAsync(app, new(2022, 5, 26), new(0, 0));
+        await ReportAsync(app, "plan", "d2", "Said since.");
+        await _calendar.TickAsync(app, new(2022, 5, 27), Noon);
+        var page = await app.TextFileAsync("plan/changes/latest.html");
+        Assert.Contains("What has changed since the plan began on 26 May 2022", page, StringComparison.Ordinal);
+        Assert.Equal(["Said since."], Told(page));
+    }
+
     /// <summary>Midnight in London comes at 23:00 or 00:00 UTC; the days on which the clocks change last 23 and 25 hours.</summary>
     [Theory]
     [InlineData("2027-03-27", "2027-03-28T00:00:00Z")]
@@ -133,7 +187,7 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         }
     }
 
-    private static async Task EnterAsync(HubApp app, string plan, string[] board, string timescale = "by December 2022")
+    private static async Task EnterAsync(HubApp app, string plan, string[] board, string timescale = "by December 2022", string reference = "2021-06-01")
     {
         var answer = await app.Office.PutJsonAsync($"api/plans/{plan}", new
         {
@@ -141,7 +195,7 @@ public sealed class PeriodTests(AzuriteFixture azurite)
             title = "A plan",
             organisation = "A council",
             status = "adopted",
-            referenceDate = "2021-06-01",
+            referenceDate = reference,
             reviewEvery = "P10Y",
             calendar = new { board },
             items = Enumerable.Range(1, 3).Select(i => new { id = $"d{i}", title = $"Deliverable {i}", timescale }),

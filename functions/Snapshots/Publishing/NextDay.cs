@@ -28,6 +28,6 @@ public static class NextDay
     {
         var quarter = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).PlusMonths(3);
         var years = Enumerable.Range(1, Periods.Years).Select(year => plan.ReferenceDate.PlusMonths(12 * year).PlusDays(1));
-        return [quarter, .. plan.Calendar.Board.Select(day => day.PlusDays(1)), .. years];
+        return [quarter, plan.ReferenceDate, .. plan.Calendar.Board.Select(day => day.PlusDays(1)), .. years];
     }
 }

@@ -17,16 +17,25 @@ public static class Periods
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-    /// <summary>Since the last Board before today; where the plan names none, since the last quarter day.</summary>
+    /// <summary>Since the last Board before today; where the plan names none, since the last quarter day; where the plan is younger than
+    /// either, since it began.</summary>
     /// <param name="words">Of its title; English where left out.</param>
     public static Period Current(PublicPlan plan, DateOnly today, Wording? words = null)
     {
         var say = words ?? Wording.English;
+        var start = Start(plan, today);
+        if (start < plan.ReferenceDate.PlusDays(-1) && plan.ReferenceDate <= today)
+            return new Period(plan.ReferenceDate.PlusDays(-1), today, say.Say($"What has changed since the plan began on {say.Day(plan.ReferenceDate)}"));
+        return new Period(start, today, plan.Board.Contains(start)
+            ? say.Say($"What has changed since the Board of {say.Day(start)}")
+            : say.Say($"What has changed since the end of the last quarter, {say.Day(start)}"));
+    }
+
+    /// <summary>The last Board before today; where the plan names none, the last day of the last quarter.</summary>
+    public static DateOnly Start(PublicPlan plan, DateOnly today)
+    {
         var board = plan.Board.Where(b => b < today).DefaultIfEmpty().Max();
-        if (board != default)
-            return new Period(board, today, say.Say($"What has changed since the Board of {say.Day(board)}"));
-        var quarter = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).AddDays(-1);
-        return new Period(quarter, today, say.Say($"What has changed since the end of the last quarter, {say.Day(quarter)}"));
+        return board != default ? board : new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).AddDays(-1);
     }
 
     /// <summary>The span of a page by its file's name; null for another file.</summary>

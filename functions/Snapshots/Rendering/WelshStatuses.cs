@@ -90,6 +90,7 @@ internal static class WelshStatuses
             "Cyfrifwyd hefyd: {0} parhaus, {1} yn hwyr, {2} heb ddyddiad, {3} heb berchennog.",
         ["What has changed since the Board of {0}"] = "Beth sydd wedi newid ers Bwrdd {0}",
         ["What has changed since the end of the last quarter, {0}"] = "Beth sydd wedi newid ers diwedd y chwarter diwethaf, {0}",
+        ["What has changed since the plan began on {0}"] = "Beth sydd wedi newid ers i’r cynllun ddechrau ar {0}",
         ["What changed between {0} and {1}"] = "Beth newidiodd rhwng {0} a {1}",
         ["What changed between the Boards of {0} and {1}"] = "Beth newidiodd rhwng Bwrdd {0} a Bwrdd {1}",
         ["What has changed in the first year"] = "Beth sydd wedi newid yn y flwyddyn gyntaf",

@@ -79,7 +79,7 @@ public sealed partial class Newsletter(
     internal static (Period Period, string Key)? Ended(PublicPlan plan, DateOnly today, NewsletterTiming? when)
     {
         if (when != NewsletterTiming.Monthly && plan.Board.Any(b => b < today))
-            return (Periods.Current(plan, today), Key(Periods.Current(plan, today).From));
+            return (Periods.Current(plan, today), Key(Periods.Start(plan, today)));
         if (when == NewsletterTiming.Board && plan.Board.Count > 0)
             return null;
         var month = new DateOnly(today.Year, today.Month, 1);
