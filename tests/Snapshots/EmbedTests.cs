@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
 using Microsoft.Playwright;
@@ -58,6 +60,30 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
         await page.ReloadAsync();
         await page.WaitForFunctionAsync("() => document.querySelector('strategy-progress').shadowRoot?.querySelector('slot')");
         Assert.True(await page.GetByText("Progress", new() { Exact = true }).IsVisibleAsync());
+    }
+
+    [Theory]
+    [InlineData(Plain)]
+    [InlineData(Line)]
+    public async Task Says_that_publication_is_on_hold_in_the_plan_s_language(string line)
+    {
+        await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
+        await using var host = await BrowserSite.StartAsync();
+        var small = JsonNode.Parse(hub.Files["kirklees/embed.json"].Content)!;
+        Put();
+        host.Page("", Page(line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)));
+        var page = await OpenAsync(host.Base);
+        await ShownAsync(page);
+        Assert.Equal(0, await page.GetByText("on hold").CountAsync());
+
+        // The snapshot stays the same, and so does its hash.
+        (small["onHold"], small["plan"]!["language"]) = (true, "cy");
+        Put();
+        await page.ReloadAsync();
+        await page.GetByText("Mae’r cyhoeddi wedi’i oedi").WaitForAsync();
+
+        void Put() => hub.Files["kirklees/embed.json"] =
+            new BrowserFile(Encoding.UTF8.GetBytes(small.ToJsonString()), "application/json", "public, max-age=0");
     }
 
     [Theory]

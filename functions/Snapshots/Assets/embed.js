@@ -148,7 +148,13 @@ a{color:var(--link);display:inline-block;min-height:24px}
         if (!snapshot.plan || !Array.isArray(snapshot.items)) throw new Error("other");
         return snapshot;
       };
-      const get = cache => ask(this.#file, cache);
+      // Only the small file knows of a hold.
+      const get = async cache => {
+        const whole = await ask(this.#file, cache);
+        if (whole.count) return whole;
+        const { onHold, plan } = await ask("embed.json", cache).catch(() => whole);
+        return { ...whole, onHold, plan: { ...whole.plan, ...plan } };
+      };
       const show = snapshot => {
         if (wanted !== this.#wanted) return;
         this.#snapshot = snapshot;
@@ -164,7 +170,7 @@ a{color:var(--link);display:inline-block;min-height:24px}
       // What has just come is fresh enough for the cache, so this costs no request then.
       const fresh = kept && await get("default").catch(error => error.message);
       if (fresh === "404" && wanted === this.#wanted) this.#end("unknown", base);
-      else if (fresh && fresh.hash && fresh.hash !== kept.hash) show(fresh);
+      else if (fresh && fresh.hash && (fresh.hash !== kept.hash || fresh.onHold !== kept.onHold)) show(fresh);
     }
 
     // Nothing is known, or nothing is there: the page's own words are shown, after a sentence that says why.
