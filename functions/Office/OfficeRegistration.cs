@@ -9,6 +9,7 @@ public static class OfficeRegistration
         .AddSingleton(Council.Read(settings))
         .AddSingleton<ImportSteps>()
         .AddSingleton<PartnerPages>()
+        .AddSingleton<RoundAway>()
         .AddSingleton<OfficePages>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }

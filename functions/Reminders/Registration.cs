@@ -19,6 +19,7 @@ public static class Registration
         services.AddSingleton<DigestSender>();
         services.AddSingleton<ReminderSweep>();
         services.AddSingleton<ReminderJob>();
+        services.AddRounds();
         services.AddSingleton<StartPreview>();
         services.AddSingleton<StartReminders>();
         services.AddSingleton<ReplyRights>();
@@ -27,4 +28,14 @@ public static class Registration
         services.AddSingleton<IMailEventHandler, ReminderMailEvents>();
         return services;
     }
+
+    private static void AddRounds(this IServiceCollection services) => services
+        .AddSingleton(new NeededTable(TableRounds.TableName))
+        .AddSingleton<TableRounds>()
+        .AddSingleton<IRetention, RoundRetention>()
+        .AddSingleton<RoundReader>()
+        .AddSingleton<AskSender>()
+        .AddSingleton<AskTicks>()
+        .AddSingleton<RoundAsks>()
+        .AddSingleton<PhoneAnswers>();
 }

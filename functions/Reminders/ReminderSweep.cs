@@ -43,7 +43,7 @@ public sealed class ReminderSweep(
         if (changed is { Count: 0 })
         {
             await ledger.MarkAsync(state.Mark! with { SettledAt = started }, stop);
-            return new SweepReport(asOf, [], []);
+            return new SweepReport(asOf, [], []) { Asking = state.Asking };
         }
 
         var since = Since(state.Mark, today);
@@ -59,7 +59,7 @@ public sealed class ReminderSweep(
         if (!send)
             return new SweepReport(asOf, digests, []) { Failures = failures };
 
-        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop)) { Failures = failures };
+        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop)) { Failures = failures, Asking = state.Asking };
         if (failures.Count == 0 && report.Unsettled == 0 && report.Rows.Count == digests.Count)
             await ledger.MarkAsync(Mark(state.Mark, today) with { SettledAt = report.Sent == digests.Count ? started : null }, stop);
         return report;

@@ -9,6 +9,9 @@ namespace HubFunctions.Reminders;
 public sealed record SweepReport(
     DateTimeOffset AsOf, IReadOnlyList<Digest> Digests, IReadOnlyList<LedgerRow> Rows, DateTimeOffset? Next = null)
 {
+    /// <summary>Rounds of which mails may still have to go; none outside sending hours.</summary>
+    public IReadOnlyList<AskMark> Asking { get; init; } = [];
+
     /// <summary>What kept nothing else back, and is missing from <see cref="Digests"/> or <see cref="Rows"/>.</summary>
     public IReadOnlyList<SweepFailure> Failures { get; init; } = [];
 

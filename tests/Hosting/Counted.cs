@@ -63,5 +63,5 @@ internal static class Counted
     /// <param name="changed">Plans that hints name.</param>
     public static RequestCount ReminderTick(int changed) => new(changed == 0 ? 3 : 4 + (2 * changed));
 
-    public static RequestCount Housekeeping(int plans) => new(12 + (3 * plans), 1);
+    public static RequestCount Housekeeping(int plans) => new(13 + (3 * plans), 1);
 }

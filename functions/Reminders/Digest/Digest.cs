@@ -6,11 +6,17 @@ namespace HubFunctions.Reminders;
 /// <param name="Lines">Most urgent first; one for each milestone.</param>
 public sealed record Digest(DateOnly Day, Recipient To, IReadOnlyList<DigestLine> Lines)
 {
+    /// <summary>Which mail of a round it is; null for the digest of the day.</summary>
+    public AskKey? Ask { get; init; }
+
+    /// <summary>Until when an answer is asked for in that round; null for the digest of the day, and once it is over.</summary>
+    public DateOnly? AnswerBy { get; init; }
+
     public IEnumerable<string> Keys => Lines.SelectMany(l => l.Keys);
 
     /// <summary>The same however often it is handed over. RFC 5322, without angle brackets.</summary>
     public string MessageId(string host) =>
-        string.Create(CultureInfo.InvariantCulture, $"digest.{Day:yyyyMMdd}.{To.Identity}@{host}");
+        Ask?.MessageId(host) ?? string.Create(CultureInfo.InvariantCulture, $"digest.{Day:yyyyMMdd}.{To.Identity}@{host}");
 
     /// <summary>The working day of the digest that a Message-ID names; null where it names none of this person's.</summary>
     public static DateOnly? DayOf(string? messageId, string identity) =>

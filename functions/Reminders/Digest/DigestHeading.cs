@@ -16,6 +16,12 @@ public static class DigestHeading
             : $"{DigestSubject.Count(digest.Lines)} {(digest.Lines.Count == 1 ? "has" : "have")} nobody who can be asked";
     }
 
+    /// <summary>What the office asks for in a round; null for the digest of the day.</summary>
+    public static string? OfRound(Digest digest) => digest.Ask is not { } ask ? null
+        : digest.AnswerBy is { } day
+            ? $"The Board meets on {Words.Date(ask.Board)}. Please answer by {Words.Date(day)}, so that what you say is in its papers."
+            : $"The Board meets on {Words.Date(ask.Board)}, and its papers wait for your answer.";
+
     public static string Why(Digest digest)
     {
         var to = digest.To.OwnerId;

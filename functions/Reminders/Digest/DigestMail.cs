@@ -22,6 +22,16 @@ public sealed class DigestMail(RazorHtml html, ReplyLinks tokens, MailOptions ma
         return written;
     }
 
+    /// <summary>Subject and text as they would be sent, but for the links: whoever has them may answer.</summary>
+    public async Task<(string Subject, string Text)> PreviewAsync(Digest digest)
+    {
+        var written = await OfAsync(digest);
+        var answers = hub.Link("api/respond/");
+        return (written.Subject, string.Join(answers, written.Text.Split(answers).Select((part, i) => i == 0 ? part : "…" + part[EndOf(part)..])));
+    }
+
+    private static int EndOf(string link) => link.AsSpan().IndexOfAny(' ', '\n') is >= 0 and var end ? end : link.Length;
+
     private static int Bytes(OutgoingMail mail) =>
         Encoding.UTF8.GetByteCount(mail.Html) + Encoding.UTF8.GetByteCount(mail.Text) + mail.Attachments.Sum(a => Encoding.UTF8.GetByteCount(a.Content));
 

@@ -8,7 +8,12 @@ public static class DigestSubject
     private const int TitleLength = 40;
     private const int TitlesLength = 90;
 
-    public static string Of(Digest digest)
+    public static string Of(Digest digest) => digest.Ask is { } ask
+        ? $"For the Board of {Words.Date(ask.Board)}: {Count(digest.Lines)} {(digest.Lines.Count == 1 ? "needs" : "need")} your answer"
+            + $"{(digest.AnswerBy is { } day ? $" by {Words.Date(day)}" : " now")}: {Titles(digest)}"
+        : OfDay(digest);
+
+    private static string OfDay(Digest digest)
     {
         var groups = digest.Lines.GroupBy(l => When(l, digest.Day)).OrderBy(g => Order.IndexOf(g.Key)).ToList();
         var counts = groups.Select((g, i) => i == 0 ? $"{Count(g)} {g.Key}" : $"{g.Count()} {g.Key}");

@@ -12,7 +12,8 @@ public sealed record DigestView(
     public const int MaxLines = 10;
 
     public const string Footer =
-        "At most one reminder comes a working day, and none about a deliverable once it has an update. No account is needed, your address serves for "
+        "At most one reminder comes a working day besides what the programme office asks for a Board, and none about a deliverable once it has an "
+        + "update. No account is needed, your address serves for "
         + "these emails alone, and nobody counts opens or clicks.";
 
     /// <summary>Whether a calendar is attached.</summary>
@@ -27,6 +28,8 @@ public sealed record DigestView(
     public IReadOnlyList<string> Signed =>
         [Signature.Organisation.To(2 * Shortened.Label), Signature.Contact, Why, Footer, .. Signature.Privacy.Select(p => p.Short)];
 
+    private static string Dear(string? name) => name is { Length: > 0 } ? $"Dear {name.To(Shortened.Label)}," : "Hello,";
+
     /// <param name="link">Makes the address of the page that answers these targets; null where it would be too long to be sent.</param>
     /// <param name="most">Lines shown, the most urgent.</param>
     public static DigestView Of(Digest digest, Func<ResponseLink, string?> link, Signature signature, int most = MaxLines)
@@ -37,7 +40,7 @@ public sealed record DigestView(
         return new DigestView(
             DigestSubject.Of(digest),
             DigestHeading.Of(digest),
-            digest.To.Name is { Length: > 0 } name ? $"Dear {name.To(Shortened.Label)}," : "Hello,",
+            string.Join(' ', new[] { Dear(digest.To.Name), DigestHeading.OfRound(digest) }.OfType<string>()),
             DigestSection.Of(digest, shown, line => link(new ResponseLink([LineView.Target(line)])) ?? everything),
             targets.Count > 1 && targets.Count == digest.Lines.Count ? link(new ResponseLink(targets)) : null,
             everything,

@@ -21,11 +21,24 @@ public sealed record LedgerRow(
     /// <summary>Why it waits, was refused or is in doubt: one word, never the provider's own text.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Which mail of a round it is; null for the digest of the day.</summary>
+    public AskKey? Ask { get; init; }
+
+    /// <summary>Ids of the plans of which it asks the person for what is theirs; null in rows from before it was noted.</summary>
+    public IReadOnlyList<string>? Plans { get; init; }
+
     /// <summary>Null before it is stored.</summary>
     public string? ETag { get; init; }
 
     public static LedgerRow Reserve(Digest digest, DateTimeOffset now) => new(
-        digest.Day, digest.To.Identity, $"{digest.Lines[0].Reminder.Plan.Id}/{digest.To.OwnerId}", LedgerStatus.Reserved, 1, now + Lease, Hashes(digest));
+        digest.Day, digest.To.Identity, $"{digest.Lines[0].Reminder.Plan.Id}/{digest.To.OwnerId}", LedgerStatus.Reserved, 1, now + Lease, Hashes(digest))
+    {
+        Ask = digest.Ask,
+        Plans = PlansOf(digest),
+    };
+
+    /// <summary>Whether it asked the person for what is theirs in a plan.</summary>
+    public bool Asks(string plan) => Plans?.Contains(plan) ?? Owner.StartsWith(plan + "/", StringComparison.Ordinal);
 
     /// <summary>The row to write before this digest may be handed over again; null when it may not. A row that comes back with another
     /// status than <see cref="LedgerStatus.Reserved"/> is to be stored, and nothing is to be sent.</summary>
@@ -47,6 +60,9 @@ public sealed record LedgerRow(
         SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
         return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
+
+    private static List<string> PlansOf(Digest digest) =>
+        [.. digest.Lines.Where(l => l.For is { } owner && owner.Id == l.To.OwnerId).Select(l => l.Reminder.Plan.Id).Distinct(StringComparer.Ordinal)];
 
     private static HashSet<long> Hashes(Digest digest) => [.. digest.Keys.Select(Hash)];
 }

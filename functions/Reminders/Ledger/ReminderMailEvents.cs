@@ -33,10 +33,19 @@ public sealed class ReminderMailEvents(IReminderLedger ledger, TimeProvider cloc
     /// <summary>What a lost digest said does not count as said: the next working day's lists what is still open again.</summary>
     private async Task LoseAsync(MailEvent lost, CancellationToken stop)
     {
-        if (Identity(lost) is not { } identity || Digest.DayOf(lost.MessageId, identity) is not { } day)
+        if (Identity(lost) is not { } identity)
+            return;
+        if (AskKey.OfMessage(lost.MessageId, identity) is { } ask)
+            await SettleAsync((await ledger.AsksAsync(ask.Plan, ask.Board, stop)).FirstOrDefault(r => r.Ask == ask), stop);
+        if (Digest.DayOf(lost.MessageId, identity) is not { } day)
             return;
         var rows = await ledger.ReadAsync(day, day, stop);
-        if (rows.FirstOrDefault(r => r.Identity == identity) is { Status: LedgerStatus.Sent } sent)
+        await SettleAsync(rows.FirstOrDefault(r => r.Identity == identity), stop);
+    }
+
+    private async Task SettleAsync(LedgerRow? row, CancellationToken stop)
+    {
+        if (row is { Status: LedgerStatus.Sent } sent)
             await ledger.ReplaceAsync(sent.Settle(LedgerStatus.Doubtful, clock.GetUtcNow(), "lost"), stop);
     }
 

@@ -6,14 +6,15 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>The ledger in the table <c>HubReminders</c>: one partition a day with one row a person, and the partition <c>state</c> with bounces
-/// and the mark of the last sweep. It keeps identities (hashes), never addresses.</summary>
+/// <summary>The ledger in the table <c>HubReminders</c>: one partition a day with one row a person, one partition a
+/// round with one row a mail, and the partition <c>state</c> with bounces and marks. It keeps identities (hashes), never addresses.</summary>
 public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLedger
 {
     public const string TableName = "HubReminders";
     private const string State = "state";
     private const string Mark = "sweep";
     private const string BouncePrefix = "bounce|";
+    private const string AskPrefix = "ask|";
     private const int HashesPerColumn = EntityLimits.PropertyBytes / sizeof(long);
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
@@ -25,6 +26,32 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
             rows.Add(Row(row));
         return rows;
+    }
+
+    public async Task<IReadOnlyList<LedgerRow>> AsksAsync(string plan, DateOnly board, CancellationToken stop)
+    {
+        var rows = new List<LedgerRow>();
+        await foreach (var row in _table.QueryAsync<TableEntity>(AsksOf(plan, board), cancellationToken: stop))
+            rows.Add(Row(row));
+        return rows;
+    }
+
+    public Task<int> DeleteAsksAsync(string plan, DateOnly board, CancellationToken stop) => _table.DeleteRowsAsync(
+        _table.QueryAsync<TableEntity>(AsksOf(plan, board), select: ["PartitionKey", "RowKey"], cancellationToken: stop), stop);
+
+    public Task BeginAskingAsync(string plan, DateOnly board, DateTimeOffset at, CancellationToken stop) => _table.UpsertEntityAsync(
+        new TableEntity(State, AskPartition(plan, board)) { ["At"] = at }, TableUpdateMode.Replace, stop);
+
+    public async Task EndAskingAsync(AskMark mark, CancellationToken stop)
+    {
+        try
+        {
+            await _table.DeleteEntityAsync(State, AskPartition(mark.Plan, mark.Board), new ETag(mark.ETag), stop);
+        }
+        catch (RequestFailedException changed) when (changed.Status is 404 or 412)
+        {
+            // Somebody asked again: the next sweep looks once more.
+        }
     }
 
     public async Task<LedgerRow?> AddAsync(LedgerRow row, CancellationToken stop)
@@ -58,15 +85,18 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     {
         SweepMark? mark = null;
         var bounces = new List<Bounce>();
+        var asking = new List<AskMark>();
         await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {State}"), cancellationToken: stop))
         {
-            if (row.RowKey == Mark)
+            if (row.RowKey.Split('|') is ["ask", var plan, var board])
+                asking.Add(new AskMark(plan, Day(board), row.GetDateTimeOffset("At")!.Value, row.ETag.ToString()));
+            else if (row.RowKey == Mark)
                 mark = new SweepMark(Day(row.GetString("Day")!), row.GetString("Before") is { } before ? Day(before) : null) { SettledAt = row.GetDateTimeOffset("SettledAt") };
             else
                 bounces.Add(new Bounce(row.RowKey[BouncePrefix.Length..], row.GetString("Kind")!, row.GetDateTimeOffset("At")!.Value));
         }
 
-        return new LedgerState(mark, bounces);
+        return new LedgerState(mark, bounces) { Asking = asking };
     }
 
     public Task MarkAsync(SweepMark mark, CancellationToken stop) => _table.UpsertEntityAsync(
@@ -92,8 +122,10 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
 
     private static TableEntity Entity(LedgerRow row)
     {
-        var entity = new TableEntity(Key(row.Day), row.Identity)
+        var entity = new TableEntity(row.Ask is { } of ? AskPartition(of.Plan, of.Board) : Key(row.Day), row.Ask?.Row ?? row.Identity)
         {
+            ["Day"] = row.Ask is null ? null : Key(row.Day),
+            ["Plans"] = row.Plans is null ? null : string.Join(';', row.Plans),
             ["Owner"] = row.Owner,
             ["Status"] = row.Status.ToString(),
             ["Attempts"] = row.Attempts,
@@ -112,15 +144,26 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
         var covers = new HashSet<long>();
         for (var column = 0; entity.GetBinary($"Covers{column}") is { } part; column++)
             covers.UnionWith(MemoryMarshal.Cast<byte, long>(part).ToArray());
+        var ask = Ask(entity);
         return new LedgerRow(
-            Day(entity.PartitionKey), entity.RowKey, entity.GetString("Owner")!, Enum.Parse<LedgerStatus>(entity.GetString("Status")!),
+            Day(entity.GetString("Day") ?? entity.PartitionKey), ask?.Identity ?? entity.RowKey, entity.GetString("Owner")!, Enum.Parse<LedgerStatus>(entity.GetString("Status")!),
             entity.GetInt32("Attempts")!.Value, entity.GetDateTimeOffset("Until")!.Value, covers)
         {
+            Ask = ask,
+            Plans = entity.GetString("Plans")?.Split(';', StringSplitOptions.RemoveEmptyEntries),
             SettledAt = entity.GetDateTimeOffset("SettledAt"),
             Reason = entity.GetString("Reason"),
             ETag = entity.ETag.ToString(),
         };
     }
+
+    private static AskKey? Ask(TableEntity entity) =>
+        entity.PartitionKey.Split('|') is [_, var plan, var board] ? AskKey.OfRow(plan, Day(board), entity.RowKey) : null;
+
+    private static string AsksOf(string plan, DateOnly board) => TableClient.CreateQueryFilter($"PartitionKey eq {AskPartition(plan, board)}");
+
+    /// <summary>Days begin with a figure, so that no range of them holds it.</summary>
+    private static string AskPartition(string plan, DateOnly board) => $"{AskPrefix}{plan}|{Key(board)}";
 
     private static string Key(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
