@@ -8,7 +8,7 @@ public sealed class RoundDatesTests
 {
     [Theory]
     [InlineData("2022-06-22", "2022-05-20", "2022-06-10", "2022-06-15")]
-    [InlineData("2022-06-08", "2022-05-03", "2022-05-25", "2022-05-30")]
+    [InlineData("2022-06-08", "2022-05-04", "2022-05-25", "2022-05-30")]
     [InlineData("2023-01-04", "2022-11-29", "2022-12-20", "2022-12-23")]
     public void Counts_working_days_back_from_the_Board(string board, string opens, string closes, string papers)
     {

@@ -1,11 +1,12 @@
 using HubFunctions.Http;
 using HubFunctions.Plans;
+using HubFunctions.Reminders;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Office;
 
 /// <summary>The plans, and a plan's items in lists that are links.</summary>
-public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, AllPlans all, ImportEntries imports, HubClock calendar)
+public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, AllPlans all, ImportEntries imports, TableRounds rounds, HubClock calendar)
 {
     [Function("GetPlansPage"), Page(PageAccess.Office)]
     public async Task<IResult> GetPlansPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans")] HttpRequest request)
@@ -30,6 +31,7 @@ public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, AllPl
         {
             ["Look"] = new PlanLook(stored, calendar.Today),
             ["Filter"] = filter,
+            ["Rounds"] = await rounds.OfPlanAsync(request.Plan(), request.Stop()),
             ["Imported"] = await imports.LastAsync(request.Plan(), request.Stop()) is not null,
             ["Words"] = OneLine.Of(request.Query["q"].ToString()),
         });

@@ -1,11 +1,12 @@
 using HubFunctions.Http;
+using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Office;
 
 /// <summary>What would be sent to those who have not answered, or to one of them; and the button that sends it.</summary>
-public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, RoundAsks asks, DigestMail compose)
+public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, RoundAsks asks, AskSender sender, DigestMail compose, HubClock calendar)
 {
     [Function("GetAskPage"), Page(PageAccess.Office)]
     public Task<IResult> GetAskPageAsync(
@@ -35,7 +36,7 @@ public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, Roun
             return await MissingAsync(request);
         return await pages.ShowAsync<AskPage>(
             pages.Of(request, "Ask for answers") with { Section = "Rounds", Errors = errors },
-            new() { ["State"] = state, ["Choice"] = choice, ["Preview"] = await AskPreview.OfAsync(state, choice, compose) },
+            new() { ["State"] = state, ["Choice"] = choice, ["Preview"] = await AskPreview.OfAsync(state, choice, compose), ["Next"] = sender.NextSending(calendar.Now) },
             status);
     }
 

@@ -63,7 +63,7 @@ public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, Ta
         var at = int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, last) : 1;
         var shown = state.Lines.Skip((at - 1) * AtOnce).Take(AtOnce).ToList();
         return await pages.ShowAsync<RoundPage>(
-            pages.Of(request, RoundWords.Name(state.Round)) with { Section = "Rounds", Errors = errors, Done = Done(request) },
+            pages.Of(request, RoundWords.Name(state.Round)) with { Section = "Rounds", Errors = errors, Done = Done(request, state) },
             new()
             {
                 ["State"] = state,
@@ -76,7 +76,7 @@ public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, Ta
             status);
     }
 
-    private string? Done(HttpRequest request) => request.Query["done"].ToString() switch
+    private string? Done(HttpRequest request, RoundState state) => request.Query["done"].ToString() switch
     {
         "opened" => "The round is entered.",
         "changed" => "The dates are stored.",
@@ -86,7 +86,8 @@ public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, Ta
         "late" => "The answer is kept in the history: a newer report stands.",
         "asked" => sender.NextSending(calendar.Now) is { } next
             ? $"It is noted. Mail leaves from {LondonTime.Say(next)}."
-            : "They are asked. What could not be sent at once goes within a quarter of an hour; the list says what became of it.",
+            : state.Acts.All(a => a.IsDone) ? "They are asked."
+            : "It is noted. What could not be sent at once goes with the next tick; the list says what became of it.",
         _ => null,
     };
 

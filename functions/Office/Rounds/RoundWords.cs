@@ -53,12 +53,14 @@ internal static class RoundWords
         ? $"{Day(last.At)}{(last.ToDeputy ? ", the deputy" : "")}{Became(last.Status)}"
         : "no";
 
-    public static string Answered(RoundLine line)
+    public static string Answered(RoundLine line, DateOnly today)
     {
+        var wait = line.Items.Where(i => i.Answer is null).Max(i => i.Item.State.SnoozedUntil) is { } until && until > today
+            ? $"; asked to be reminded on {Say.Day(until)}" : "";
         if (line.LastAnswer is not { } last)
-            return "no";
+            return $"no{wait}";
         var counts = line.Answers.GroupBy(a => a.Standing).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Say.Standing(g.Key).ToLowerInvariant()}");
-        return $"{line.Items.Count - line.Waiting} of {line.Items.Count}: {string.Join(", ", counts)}; last {Day(last)}";
+        return $"{line.Items.Count - line.Waiting} of {line.Items.Count}: {string.Join(", ", counts)}; last {Day(last)}{wait}";
     }
 
     public static string Deputy(RoundLine line) => line.Deputy is { } deputy ? deputy.Name ?? deputy.Role ?? deputy.Id : "none";
@@ -67,7 +69,7 @@ internal static class RoundWords
 
     private static string Became(LedgerStatus? status) => status switch
     {
-        null or LedgerStatus.Waiting => " (still to go: the hub tries again within a quarter of an hour of sending hours)",
+        null or LedgerStatus.Waiting => " (still to go)",
         LedgerStatus.Reserved => " (being sent)",
         LedgerStatus.Refused => " (the provider refused the address)",
         LedgerStatus.Doubtful => " (it may not have arrived)",

@@ -19,10 +19,10 @@ public sealed class RoundsPageFunctions(OfficePages pages, IPlanStore plans, All
         return await pages.ShowAsync<RoundsPage>(pages.Of(request, "Rounds") with { Section = "Rounds" }, new()
         {
             ["Rounds"] = open.Where(r => found.ContainsKey(r.Plan))
-                .Select(r => new OpenRound(r, found[r.Plan].Plan, RoundState.CountWaiting(r, found[r.Plan]))).ToList(),
+                .Select(r => new OpenRound(r, found[r.Plan].Plan, RoundState.Count(r, found[r.Plan]).Waiting)).ToList(),
             ["Plans"] = headers.Found.Select(h => h.Plan).Where(p => p.Status is PlanStatus.Adopted or PlanStatus.Consultation).ToList(),
             ["Today"] = calendar.Today,
-            ["Unread"] = headers.Unread,
+            ["Unread"] = headers.Unread.Union(read.Unread).ToList(),
         });
     }
 }

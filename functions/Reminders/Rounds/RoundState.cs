@@ -46,9 +46,12 @@ public sealed record RoundState(Round Round, StoredPlan Plan, DateOnly Today, IR
         };
     }
 
-    /// <summary>Who has not answered, without what was asked and what bounced: for a count.</summary>
-    public static int CountWaiting(Round round, StoredPlan plan) =>
-        Grouped(round, plan, plan.Plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id, StringComparer.Ordinal), null).Count(l => !l.HasAnswered);
+    /// <summary>How many a round asks, and how many of them have not answered: from the plan alone.</summary>
+    public static (int Asked, int Waiting) Count(Round round, StoredPlan plan)
+    {
+        var lines = Grouped(round, plan, plan.Plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id, StringComparer.Ordinal), null).ToList();
+        return (lines.Count, lines.Count(l => !l.HasAnswered));
+    }
 
     private static IEnumerable<RoundLine> Grouped(
         Round round, StoredPlan plan, Dictionary<string, Owner> owners, IReadOnlyDictionary<string, RoundAnswer>? past) =>

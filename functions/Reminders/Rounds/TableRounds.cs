@@ -7,7 +7,7 @@ namespace HubFunctions.Reminders;
 
 /// <summary>The table <c>HubRounds</c>: the partition <c>rounds</c> with one row a round, and one partition a plan with what the office asked in its
 /// rounds. Ids, dates and identities (hashes) only: no name, no address and no text that somebody wrote.</summary>
-public sealed class TableRounds(TableServiceClient tables)
+public sealed partial class TableRounds(TableServiceClient tables, ILogger<TableRounds> log)
 {
     public const string TableName = "HubRounds";
     private const string Rounds = "rounds";
@@ -18,7 +18,7 @@ public sealed class TableRounds(TableServiceClient tables)
     public async Task<Round?> FindAsync(string plan, DateOnly board, CancellationToken stop)
     {
         var found = await _table.GetEntityIfExistsAsync<TableEntity>(Rounds, RowOf(plan, board), cancellationToken: stop);
-        return found.HasValue ? Of(found.Value!) : null;
+        return found.HasValue ? Read(found.Value!) : null;
     }
 
     /// <returns>The newest Board first.</returns>
@@ -120,9 +120,30 @@ public sealed class TableRounds(TableServiceClient tables)
     {
         var rounds = new List<Round>();
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
-            rounds.Add(Of(row));
+        {
+            if (Read(row) is { } round)
+                rounds.Add(round);
+        }
+
         return rounds;
     }
+
+    /// <summary>A row that cannot be read keeps no other back: there is no such round, and the log says so.</summary>
+    private Round? Read(TableEntity row)
+    {
+        try
+        {
+            return Of(row);
+        }
+        catch (Exception broken) when (broken is FormatException or ArgumentNullException or InvalidOperationException)
+        {
+            LogUnread(log, row.RowKey);
+            return null;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The row of round {Row} cannot be read")]
+    private static partial void LogUnread(ILogger log, string row);
 
     private static Round Of(TableEntity row) => new(
         row.RowKey.Split('|')[0], Day(row.GetString("Board")!), Day(row.GetString("Opens")!), Day(row.GetString("Closes")!), Day(row.GetString("Papers")!))

@@ -32,7 +32,7 @@ public sealed class PhoneAnswerTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("The answer is stored.", list.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("1 of 2: 1 at risk; last 24 May 2022", RoundRig.Cells(list)[0][3]);
+        Assert.Equal("1 of 2: 1 at risk; last 24 May 2022", RoundRig.Cells(list)[0][4]);
         var state = (await ItemAsync()).State;
         Assert.Equal((Health.AtRisk, "The path waits for <gravel>.", "ann"), (state.Health, state.Summary, state.Partner));
         Assert.Equal(new DateOnly(2023, 3, 31), state.Milestones.Single().Forecast!.Due);

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Data.Tables;
 using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
@@ -24,10 +25,10 @@ public sealed class RoundListTests(AzuriteFixture azurite)
         Assert.Equal(
             ["Ann Lee Not replied", "Cy Roe Not replied", "Harbour Trust Not replied", "Dee Fox Replied"],
             list.Select(row => row[0]));
-        Assert.Equal("1 of 1: 1 on track; last 24 May 2022", list[3][3]);
-        Assert.Equal(("not yet", "no", "no", "Bo Day"), (list[0][1], list[0][2], list[0][3], list[0][6]));
-        Assert.Contains("Not asked: no address is entered.", list[1][7], StringComparison.Ordinal);
-        Assert.Contains("Not asked: nobody answers for it: name an owner.", list[2][7], StringComparison.Ordinal);
+        Assert.Equal("1 of 1: 1 on track; last 24 May 2022", list[3][4]);
+        Assert.Equal(("not yet", "no", "no", "Bo Day"), (list[0][2], list[0][3], list[0][4], list[0][7]));
+        Assert.Contains("Not asked: no address is entered.", list[1][1], StringComparison.Ordinal);
+        Assert.Contains("Not asked: nobody answers for it: name an owner.", list[2][1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,8 +43,8 @@ public sealed class RoundListTests(AzuriteFixture azurite)
 
         var list = RoundRig.Cells(await later.OpenAsync(RoundRig.Address));
 
-        Assert.Equal("1 of 2: 1 at risk; last 24 May 2022", list.Single(row => row[0] == "Ann Lee Not replied")[3]);
-        Assert.Equal("no", list.Single(row => row[0] == "Dee Fox Not replied")[3]);
+        Assert.Equal("1 of 2: 1 at risk; last 24 May 2022", list.Single(row => row[0] == "Ann Lee Not replied")[4]);
+        Assert.Equal("no", list.Single(row => row[0] == "Dee Fox Not replied")[4]);
     }
 
     [Fact]
@@ -63,8 +64,8 @@ public sealed class RoundListTests(AzuriteFixture azurite)
 
         var list = await rig.ListAsync();
 
-        Assert.Equal(("1 time, last 23 May 2022", "no"), (list[0][1], list[0][2]));
-        Assert.Equal("not yet", list.Single(row => row[0] == "Dee Fox Not replied")[1]);
+        Assert.Equal(("1 time, last 23 May 2022", "no"), (list[0][2], list[0][3]));
+        Assert.Equal("not yet", list.Single(row => row[0] == "Dee Fox Not replied")[2]);
     }
 
     [Fact]
@@ -78,11 +79,11 @@ public sealed class RoundListTests(AzuriteFixture azurite)
 
         var list = await rig.ListAsync();
 
-        Assert.Equal("automatic reply", list[0][5]);
+        Assert.Equal("automatic reply", list[0][6]);
         var dee = list.Single(row => row[0] == "Dee Fox Not replied");
-        Assert.Equal("called spam, 20 May 2022", dee[4]);
-        Assert.Contains("Not asked: the person called the hub’s mail spam.", dee[7], StringComparison.Ordinal);
-        Assert.Contains("The deputy is not asked: no address is entered.", dee[7], StringComparison.Ordinal);
+        Assert.Equal("called spam, 20 May 2022", dee[5]);
+        Assert.Contains("Not asked: the person called the hub’s mail spam.", dee[1], StringComparison.Ordinal);
+        Assert.Contains("The deputy is not asked: no address is entered.", dee[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,6 +125,30 @@ public sealed class RoundListTests(AzuriteFixture azurite)
         Assert.StartsWith("\"'=HYPERLINK(\"\"x\"\")\",0,", lines[1], StringComparison.Ordinal);
         Assert.Contains("\"1 A path, \"\"wide\"\"\"", lines[1], StringComparison.Ordinal);
         Assert.DoesNotContain("@", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_asked_to_be_reminded_later_is_shown_as_that_and_has_not_replied()
+    {
+        await using var rig = await RoundRig.StartAsync(azurite);
+        var stored = (await rig.App.Plans.FindItemAsync("town", "3", Stop))!;
+        var state = stored.Item.State with { SnoozedUntil = new(2022, 6, 7) };
+        var entry = new HistoryEntry { Sequence = 2, Kind = HistoryKind.Assignment, At = rig.App.Get<HubClock>().Now, By = "dee", State = state };
+        await rig.App.Plans.CommitAsync(new PlanCommit("town") { Items = [new(stored, stored.Item with { State = state, Sequence = 2 }, [entry])] }, Stop);
+
+        Assert.Equal("no; asked to be reminded on 7 June 2022", (await rig.ListAsync()).Single(row => row[0] == "Dee Fox Not replied")[4]);
+    }
+
+    [Fact]
+    public async Task A_row_that_cannot_be_read_keeps_no_other_round_from_being_seen()
+    {
+        await using var rig = await RoundRig.StartAsync(azurite);
+        await rig.App.Storage.Tables.GetTableClient(TableRounds.TableName).AddEntityAsync(
+            new TableEntity("rounds", "a-plan|2022-06-22") { ["Board"] = "broken", ["Closed"] = "" }, Stop);
+
+        Assert.Contains("have not replied", (await rig.Visitor.OpenAsync("/office")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("4 have not replied", (await rig.Visitor.OpenAsync("/office/rounds")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("0 of 4 have replied", (await rig.Visitor.OpenAsync("/office/plans/town")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     private static Task BounceAsync(RoundRig rig, string address, string kind) =>

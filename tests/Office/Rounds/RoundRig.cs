@@ -89,7 +89,7 @@ internal sealed class RoundRig : IAsyncDisposable
 
     public async Task<RoundState> StateAsync() => (await App.Get<RoundReader>().FindAsync("town", "2022-06-22", Stop))!;
 
-    /// <summary>The cells of the round's list, by owner: who, asked, chased, answered, bounced, away, deputy, what to do.</summary>
+    /// <summary>The cells of the round's list, by owner: who, what to do, asked, chased, answered, bounced, away, deputy.</summary>
     public async Task<IReadOnlyList<string[]>> ListAsync() => Cells(await Visitor.OpenAsync(Address));
 
     public static IReadOnlyList<string[]> Cells(IHtmlDocument page) =>
