@@ -26,16 +26,16 @@ public sealed partial class UsingOrderTests
     private static bool IsSorted(IEnumerable<string> lines)
     {
         var names = lines.TakeWhile(l => !l.StartsWith("namespace ", StringComparison.Ordinal))
-            .Select(l => Plain().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToList();
+            .Select(l => Plain().Match(l)).Where(m => m.Success).Select(m => m.Groups["name"].Value).ToList();
         return names.SequenceEqual(names.OrderBy(n => !SystemName().IsMatch(n)).ThenBy(n => n, StringComparer.OrdinalIgnoreCase));
     }
 
-    [GeneratedRegex(@"[/\\](obj|bin|node_modules|\.local)[/\\]")]
+    [GeneratedRegex(@"[/\\](obj|bin|node_modules|\.local)[/\\]", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Generated();
 
-    [GeneratedRegex(@"^using ([\w.]+);$")]
+    [GeneratedRegex(@"^using (?<name>[\w.]+);$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Plain();
 
-    [GeneratedRegex(@"^System(\.|$)")]
+    [GeneratedRegex(@"^System(\.|$)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex SystemName();
 }

@@ -35,6 +35,11 @@ internal static partial class RowKinds
         return isBand || GroupName().IsMatch(text) || (only < title && !Reference().IsMatch(text));
     }
 
+    public static bool IsAlone(TableRow row, int column) => Filled(row) is [var only] && only == column;
+
+    /// <summary>Whether a title begins in the middle of a sentence that another began.</summary>
+    public static bool GoesOn(string above, string title) => title.Length > 0 && char.IsLower(title[0]) && above.Length > 0 && !char.IsLower(above[0]);
+
     /// <summary>The level that a heading names itself by: "Priority 1: Homes".</summary>
     public static string LevelOf(string group) => GroupName().Match(Folding.Text(group)) is { Success: true } match ? match.Groups["level"].Value : "theme";
 

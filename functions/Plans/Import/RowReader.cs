@@ -95,6 +95,14 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
             return;
         }
 
+        if (Wraps(row, reference, title))
+        {
+            _rows[^1].Append(ImportField.Title, title, " ");
+            Append(_rows[^1], row, " ");
+            notes.Add(row.Line, "goes on with the title of the row above, and was taken as part of it.");
+            return;
+        }
+
         if (title.Length == 0)
             title = row[_title].Above is { } above && reference.Length > 0 ? Folding.Cell(above) : "";
         if (title.Length == 0)
@@ -111,7 +119,7 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
         foreach (var (field, column) in mapping.Fields.Select((field, column) => (field, column)))
         {
             if (field is not (ImportField.LeaveOut or ImportField.Group or ImportField.Title) && Text(row[column]) is { Length: > 0 } text)
-                item.Append(field, text, "\n");
+                item.Append(field, Dated(row, field, text), "\n");
         }
 
         item.Set(ImportField.Title, title);
@@ -120,6 +128,14 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
             notes.Add(row.Line, "hidden in the sheet, and taken like any other row.");
         if (row[_title].IsStruck)
             notes.Add(row.Line, "struck through, and taken like any other row: delete it from the file, or report the item as cancelled.");
+    }
+
+    private string Dated(TableRow row, ImportField field, string text)
+    {
+        if (field is not (ImportField.Timescale or ImportField.Start) || SerialDate.Read(text) is not { } day)
+            return text;
+        notes.Add(row.Line, "the date is a number, as Excel counts days, and was read as that day.");
+        return day;
     }
 
     private static string Text(TableCell cell) => Folding.Cell(cell.IsEmpty ? cell.Above ?? "" : cell.Text);
@@ -136,6 +152,14 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
         var last = _rows[^1];
         var isSame = Folding.Text(bare) == Folding.Text(last[ImportField.Title]!) && (reference.Length == 0 || reference == last[ImportField.Reference]);
         return bare.Length < title.Length && isSame;
+    }
+
+    /// <summary>A title that was broken into two rows, as tables copied from a document are.</summary>
+    private bool Wraps(TableRow row, string reference, string title)
+    {
+        if (_rows.Count == 0 || reference.Length > 0 || !RowKinds.GoesOn(_rows[^1][ImportField.Title]!, title))
+            return false;
+        return _rows[^1][ImportField.Reference] is not null || RowKinds.IsAlone(row, _title);
     }
 
     private void Append(ImportRow last, TableRow row, string between)
