@@ -10,6 +10,7 @@ public static class OfficeRegistration
         .AddSingleton<ImportSteps>()
         .AddSingleton<PartnerPages>()
         .AddSingleton<RoundAway>()
+        .AddBoard()
         .AddSingleton<OfficePages>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }

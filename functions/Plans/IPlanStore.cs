@@ -66,6 +66,13 @@ public sealed record StoredPlan(StoredHeader Header, IReadOnlyList<StoredItem> S
 {
     public PlanHeader Plan => Header.Plan;
     public IReadOnlyList<PlanItem> Items { get; } = [.. Stored.Where(s => !s.Item.Removed).Select(s => s.Item)];
+
+    /// <summary>As it would be entered.</summary>
+    public PlanDefinition ToDefinition() =>
+        Plan.CopyTo(new PlanDefinition { Id = Plan.Id, Title = Plan.Title, ReferenceDate = Plan.ReferenceDate }) with
+        {
+            Items = [.. Items.Select(i => i.Definition)],
+        };
 }
 
 /// <summary>The last approved snapshot stays up while a plan is on hold (pre-election period).</summary>

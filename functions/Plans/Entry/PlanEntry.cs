@@ -12,18 +12,7 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
     private static readonly TimeSpan OrphanAge = TimeSpan.FromMinutes(10);
     private readonly PendingEntries _pending = new(store, reader);
 
-    public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop)
-    {
-        var rows = await store.ReadAsync(plan.Id, stop);
-        while (rows.Header?.Pending is not null)
-        {
-            await _pending.CompleteAsync(plan.Id, stop);
-            rows = await store.ReadAsync(plan.Id, stop);
-        }
-
-        var difference = PlanDiff.Of(rows, plan, reader, calendar.Now);
-        return difference with { Errors = EntrySize.Check(plan.Id, HeaderOf(difference), difference.Changes) };
-    }
+    public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop) => Preview(await ReadAsync(plan.Id, stop), plan);
 
     /// <param name="stop">Ends the waiting, never the entry.</param>
     /// <param name="basis">Sequence of the header that the plan was made from, 0 for none: where another entry came first, null
@@ -32,9 +21,19 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
     /// <returns>The difference to what was there before; null when others kept changing it meanwhile. Nothing is stored where it has errors.</returns>
     /// <exception cref="TimeoutException">Storage took minutes. What was begun is completed by whoever comes next.</exception>
     public Task<PlanDifference?> EnterAsync(PlanDefinition plan, CancellationToken stop, long? basis = null) =>
-        Task.Run(() => EnterAsync(plan, basis), CancellationToken.None).WaitAsync(stop);
+        Task.Run(() => EnterAsync(plan.Id, _ => plan, basis), CancellationToken.None).WaitAsync(stop);
 
-    private async Task<PlanDifference?> EnterAsync(PlanDefinition plan, long? basis)
+    /// <summary>Changes a plan from what is stored at that moment, so that nothing which others change meanwhile is lost.</summary>
+    /// <param name="change">From the plan as it was read to what it shall be, or null to leave it; asked again when others came first.</param>
+    /// <param name="stop">Ends the waiting, never the entry.</param>
+    /// <returns>The difference; null when the plan was left, is not there, or others kept changing it. Nothing is stored where it has errors.</returns>
+    /// <exception cref="TimeoutException">Storage took minutes. What was begun is completed by whoever comes next.</exception>
+    public Task<PlanDifference?> ChangeAsync(string plan, Func<StoredPlan, PlanDefinition?> change, CancellationToken stop) => Task.Run(
+        () => EnterAsync(plan, rows => rows.Header is { } header ? change(new StoredPlan(header, rows.Items)) : null, basis: null),
+        CancellationToken.None).WaitAsync(stop);
+
+    /// <param name="make">What the plan shall be; null to leave it.</param>
+    private async Task<PlanDifference?> EnterAsync(string id, Func<PlanRows, PlanDefinition?> make, long? basis)
     {
         using var limit = new CancellationTokenSource(TimeLimit);
         try
@@ -42,7 +41,10 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
             PlanDifference? first = null;
             for (var attempt = 0; attempt < MaxTries; attempt++)
             {
-                var difference = await PreviewAsync(plan, limit.Token);
+                var rows = await ReadAsync(id, limit.Token);
+                if (make(rows) is not { } plan)
+                    return null;
+                var difference = Preview(rows, plan);
                 first ??= difference;
                 if (difference.Errors.Count > 0)
                     return difference;
@@ -58,6 +60,25 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
         {
             throw new TimeoutException("The entry took too long.", late);
         }
+    }
+
+    /// <summary>With nothing left to complete.</summary>
+    private async Task<PlanRows> ReadAsync(string plan, CancellationToken stop)
+    {
+        var rows = await store.ReadAsync(plan, stop);
+        while (rows.Header?.Pending is not null)
+        {
+            await _pending.CompleteAsync(plan, stop);
+            rows = await store.ReadAsync(plan, stop);
+        }
+
+        return rows;
+    }
+
+    private PlanDifference Preview(PlanRows rows, PlanDefinition plan)
+    {
+        var difference = PlanDiff.Of(rows, plan, reader, calendar.Now);
+        return difference with { Errors = EntrySize.Check(plan.Id, HeaderOf(difference), difference.Changes) };
     }
 
     /// <returns>False when the plan is not what was read any more, or the answer that it is stored got lost.</returns>
