@@ -38,7 +38,7 @@ public sealed record WorkLine(string Text, string Address, string Action)
         foreach (var year in plan.Items.Where(plan.NeedsAnnualCouncil).Select(i => plan.AnnualCouncilOf(i)!.Value).Distinct().Order())
             yield return Line(plan, $"The date of the annual council meeting in {year} is missing", "annual-council", "See what depends on it");
         if (plan.NextBoard is null)
-            yield return Line(plan, "No coming Board meeting is entered", "all", "Look at the plan");
+            yield return new("No coming Board meeting is entered", $"/office/plans/{plan.Plan.Id}/publishing", "Enter its day");
     }
 
     public static string Count(int count, string one) => count == 1 ? $"1 {one}" : FormattableString.Invariant($"{count:N0} {one}s");
