@@ -126,6 +126,7 @@ internal static class FieldWords
         (ImportField.Level, "Level, such as action or deliverable"),
         (ImportField.Label, "What the plan calls that level"),
         (ImportField.Published, "Published: yes or no"),
+        (ImportField.Publication, "What the plan says of its publication, as the heading names it"),
     ];
 
     public static string Of(ImportField field) => Each.FirstOrDefault(e => e.Field == field).Words ?? "Leave out";

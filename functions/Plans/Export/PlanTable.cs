@@ -8,7 +8,20 @@ public static class PlanTable
     private static readonly string[] Headings =
         ["id", "parent", "level", "label", "title", "owner id", "owner", "owner role", "owner email", "partners", "timescale", "after", "published"];
 
-    public static IEnumerable<IReadOnlyList<string>> Of(StoredPlan stored) => stored.Items.Select(i => Line(i.Definition, stored.Plan)).Prepend(Headings);
+    /// <summary>What the plan says of its publication stands in the first line.</summary>
+    public static IEnumerable<IReadOnlyList<string>> Of(StoredPlan stored)
+    {
+        var lines = stored.Items.Select(i => Line(i.Definition, stored.Plan)).Prepend(Headings);
+        if (stored.Plan.Publication is not { } publication)
+            return lines;
+        var cells = PublicationColumns.Cells(publication).Select(CsvCell.Guarded).ToList();
+        return lines.Select((line, at) => at switch
+        {
+            0 => (IReadOnlyList<string>)[.. line, .. PublicationColumns.Headings],
+            1 => [.. line, .. cells],
+            _ => [.. line, .. cells.Select(_ => "")],
+        });
+    }
 
     private static string[] Line(ItemDefinition item, PlanHeader plan)
     {

@@ -4,7 +4,7 @@ namespace HubFunctions.Plans;
 public sealed record ColumnMapping(IReadOnlyList<ImportField> Fields)
 {
     /// <summary>Whether several columns may fill a field.</summary>
-    public static bool TakesSeveral(ImportField field) => field is ImportField.Group or ImportField.Progress;
+    public static bool TakesSeveral(ImportField field) => field is ImportField.Group or ImportField.Progress or ImportField.Publication;
 
     /// <summary>Every field takes the column with its likeliest name, the leftmost of equals; a column fills one field.</summary>
     public static ColumnMapping Of(Headings headings)

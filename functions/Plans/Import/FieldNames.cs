@@ -51,6 +51,7 @@ internal static class FieldNames
         (ImportField.Start, ["start date", "start", "planned start", "planned start date"]),
         (ImportField.After, ["after", "depends on"]),
         (ImportField.Published, ["published"]),
+        (ImportField.Publication, [.. PublicationColumns.Headings.Select(Folding.Heading)]),
         (ImportField.Status, ["rag", "rag status", "rag rating", "current rag", "brag", "brag status", "status", "current status", "progress rag", "health", "rating"]),
         (ImportField.Percent,
             ["percent complete", "percent", "complete percent", "percentage complete", "percentage", "percent completed", "percent progress", "progress percent", "complete"]),

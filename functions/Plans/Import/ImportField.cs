@@ -26,6 +26,9 @@ public enum ImportField
     Status,
     Percent,
 
+    /// <summary>What the whole plan says of its publication: which part of it, the heading says.</summary>
+    Publication,
+
     /// <summary>Text about the progress, for an item's first update: kept as an internal note.</summary>
     Progress,
 }

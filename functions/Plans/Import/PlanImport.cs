@@ -22,10 +22,11 @@ public static class PlanImport
 
         var rows = new RowReader(choice.Table, choice.Headings, choice.Mapping, notes).Read();
         var header = before?.Plan ?? New(plan, choice, choices, today, notes);
+        var publication = PublicationColumns.Read(choice, header.Publication, notes);
         var owners = new OwnerBook(header.Owners, notes);
         var items = new ItemRows(choice.Mapping, new ItemNames(before), owners, notes) { HidesOwners = IsPublishedList(choice.Headings) };
         items.Read(rows.Rows);
-        FieldError[] errors = [.. rows.Errors, .. items.Errors, .. owners.Errors];
+        FieldError[] errors = [.. rows.Errors, .. items.Errors, .. owners.Errors, .. publication.Errors];
         if (errors.Length > 0)
             return new(null, errors, notes.All());
         if (rows.Rows.Count == 0 && before is null)
@@ -42,12 +43,14 @@ public static class PlanImport
         missing.Note(notes);
         var whole = header.CopyTo(new PlanDefinition { Id = plan, Title = header.Title, ReferenceDate = header.ReferenceDate }) with
         {
+            Publication = publication.Publication,
             Owners = owners.Owners,
             Items = ItemOrder.Merge(items.Items, [.. (before?.Items ?? []).Select(i => i.Definition).Where(d => !missing.Gone.Contains(d.Id))]),
         };
         if (items.Reports.Count > 0)
             notes.Add("Status, percentage and progress become the first report on an item; texts about progress are kept as internal notes.");
-        return new ImportedPlan(whole, Located(PlanValidation.Check(whole, plan), whole, items, choice.Mapping), notes.All())
+        var faults = PlanValidation.Check(whole, plan).Select(e => publication.PlaceOf(e.Pointer) is { } place ? e with { Pointer = place } : e);
+        return new ImportedPlan(whole, Located([.. faults], whole, items, choice.Mapping), notes.All())
         {
             Reports = items.Reports,
             Missing = missing.Removable,
