@@ -11,6 +11,8 @@ public static class OfficeRegistration
         .AddSingleton<PartnerPages>()
         .AddSingleton<RoundAway>()
         .AddBoard()
+        .AddSingleton<TableAudit>()
+        .AddSingleton<Audit>()
         .AddSingleton<OfficePages>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }

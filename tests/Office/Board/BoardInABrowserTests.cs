@@ -46,6 +46,21 @@ public sealed class BoardInABrowserTests(AzuriteFixture azurite, BrowserFixture 
         Assert.Empty(_broken);
     }
 
+    [Theory]
+    [InlineData("/office/plans/town/packs", "Board packs")]
+    [InlineData("/office/plans/town/publishing", "Publishing and meetings")]
+    [InlineData("/office/audit", "Audit")]
+    public async Task Other_pages_fit_and_are_accessible(string address, string heading)
+    {
+        await using var context = await (await browser.StartAsync()).NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(_hub.App.Anyone.BaseAddress!, address).ToString());
+        await page.GetByLabel("Admin key").FillAsync(HubApp.AdminKey);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+
+        await CheckAsync(page, true, address.Split('/')[^1], heading);
+    }
+
     [Fact]
     public async Task Printed_the_pack_has_page_numbers_and_neither_forms_nor_navigation()
     {

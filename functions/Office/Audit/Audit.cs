@@ -1,0 +1,62 @@
+using HubFunctions.Plans;
+
+namespace HubFunctions.Office;
+
+/// <summary>Who changed what, and how it stood before and after, out of the plans' own histories.</summary>
+public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries)
+{
+    /// <summary>Changes that are read at once; of more, somebody asks for fewer days or one plan.</summary>
+    public const int Most = 5_000;
+
+    private const int AtOnce = 8;
+
+    /// <summary>Below the oldest change of an item, entries that are looked at for how it stood before.</summary>
+    private const int Earlier = 20;
+
+    /// <summary>Newest first.</summary>
+    public async Task<AuditRead> FindAsync(AuditQuery query, CancellationToken stop)
+    {
+        var ids = (await plans.ListAsync(stop))
+            .Where(id => query.Plan.Length == 0 || id == query.Plan).Order(StringComparer.Ordinal);
+        var read = await all.ReadAsync<AuditRead>(
+            ids, async (plan, token) => await entries.ReadAsync(plan, query.Begin, query.End, Most, token), stop);
+        var found = read.Found.SelectMany(r => r.Found).OrderByDescending(f => f.Entry.At)
+            .ThenBy(f => f.Plan, StringComparer.Ordinal)
+            .ThenBy(f => f.Item, StringComparer.Ordinal).ThenByDescending(f => f.Entry.Sequence).ToList();
+        return new([.. found.Take(Most)], read.Found.Sum(r => r.Unread), found.Count > Most || read.Found.Any(r => r.IsCut));
+    }
+
+    /// <summary>With what each changed, in the same order.</summary>
+    public async Task<IReadOnlyList<AuditLine>> TellAsync(IReadOnlyList<AuditedEntry> changes, CancellationToken stop)
+    {
+        var items = changes.GroupBy(c => (c.Plan, c.Item)).ToList();
+        var told =
+            await items.AskAsync(AtOnce, async (item, token) => await TellAsync(item.Key.Plan, item.Key.Item, [.. item], token),
+                stop);
+        var lines = told.SelectMany(lines => lines)
+            .ToDictionary(line => (line.Entry.Plan, line.Entry.Item, line.Entry.Entry.Sequence));
+        return [.. changes.Select(c => lines[(c.Plan, c.Item, c.Entry.Sequence)])];
+    }
+
+    private async Task<IReadOnlyList<AuditLine>> TellAsync(string plan, string item, List<AuditedEntry> changes,
+        CancellationToken stop)
+    {
+        var history = await HistoryAsync(plan, item, changes, stop);
+        return [.. changes.Select(c => AuditLine.Of(c, [.. history.Where(h => h.Sequence < c.Entry.Sequence)]))];
+    }
+
+    /// <summary>Where a row of it cannot be read, what was changed is compared with the other changes only.</summary>
+    private async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, List<AuditedEntry> changes,
+        CancellationToken stop)
+    {
+        var (newest, oldest) = (changes.Max(c => c.Entry.Sequence), changes.Min(c => c.Entry.Sequence));
+        try
+        {
+            return await plans.HistoryAsync(plan, item, newest, (int)Math.Min(newest - oldest + Earlier, 1_000), stop);
+        }
+        catch (BrokenRowException)
+        {
+            return [.. changes.Select(c => c.Entry).OrderByDescending(e => e.Sequence)];
+        }
+    }
+}
