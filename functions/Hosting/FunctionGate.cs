@@ -48,6 +48,8 @@ public sealed class FunctionGate(
         if (function.NeedsStorage)
             await storage.WaitAsync(http.RequestAborted);
         var answer = function.Page is null ? null : await pages.RefusalAsync(http, function);
+        if (http.Request.SignedIn() is { IsOffice: true, Person: not Session.Unnamed } session)
+            Acting.As(session.Person);
         answer ??= await call();
         await answer.ExecuteAsync(http);
         trace?.SetTag("http.response.status_code", http.Response.StatusCode);

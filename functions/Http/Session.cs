@@ -8,6 +8,9 @@ namespace HubFunctions.Http;
 /// <param name="Until">When it ends (UTC).</param>
 public sealed record Session(string Id, SessionRole Role, string Person, string? Partner, string Bound, DateTimeOffset Until)
 {
+    /// <summary>The person of an office session that gave no name.</summary>
+    public const string Unnamed = "Programme office";
+
     public bool IsOffice => Role is SessionRole.Reader or SessionRole.Editor;
 
     /// <summary>Whatever prints it must not print the id.</summary>

@@ -10,8 +10,6 @@ namespace HubFunctions.Office;
 public sealed class SignInFunctions(
     SignIn signIn, TableSessions sessions, OfficeAccess office, OfficePages pages, ImportDrafts drafts)
 {
-    private const string Somebody = "Programme office";
-
     [Function("SignIn"), Page(PageAccess.Anyone), MaxBody(16 * 1024)]
     public Task<IResult> SignInAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "office/sign-in")] HttpRequest request) =>
@@ -35,7 +33,7 @@ public sealed class SignInFunctions(
             return await FormAsync(request, from, "", 400, [new("name", "too-long", $"Your name has at most {PlanLimits.Name} characters")]);
         if (key.Length == 0)
             return await FormAsync(request, from, name, 400, [new("key", "required", "Enter the admin key")]);
-        var person = name.Length == 0 ? Somebody : name;
+        var person = name.Length == 0 ? Session.Unnamed : name;
         return await signIn.TryAsync(request, key, SessionRole.Editor, person, null, () => new(office.IsAdminKey(key))) switch
         {
             SignInResult.SignedIn => new SeeOther(from),

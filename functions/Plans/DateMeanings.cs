@@ -6,7 +6,7 @@ namespace HubFunctions.Plans;
 public static class DateMeanings
 {
     /// <param name="words">Empty goes back to the plan's own words.</param>
-    /// <param name="by">Owner id or "office".</param>
+    /// <param name="by">Owner id, or <see cref="Acting.Name"/> of the office.</param>
     /// <param name="at">UTC, the hub's calendar.</param>
     public static ItemState WithMeaning(
         this ItemState state, string words, string by, DateTimeOffset at, PlanHeader plan, ItemDefinition item, ITimescaleReader reader)

@@ -12,7 +12,7 @@ public sealed record HistoryEntry
     /// <summary>When the hub stored it (UTC, the hub's calendar).</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Partner id, owner id or "office".</summary>
+    /// <summary>Partner id, owner id, or <see cref="Acting.Name"/> of the office.</summary>
     public required string By { get; init; }
 
     /// <summary>Why, where the kind asks for a reason.</summary>

@@ -23,6 +23,9 @@ public sealed record UpdateMessage(
     /// <summary>When it arrived (UTC, the hub's calendar), where that was before now: loaded with the samples.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
+    /// <summary>What the office did so that it is stored; null where it came by itself.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Updates of the message that the caller refuses, unless they are stored from an earlier time.</summary>
     public IReadOnlyList<RefusedUpdate> Refused { get; init; } = [];
 

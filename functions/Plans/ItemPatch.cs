@@ -126,7 +126,7 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
 
         if (change.Meaning is { } meaning)
         {
-            item = item with { State = item.State.WithMeaning(meaning, "office", calendar.Now, plan, definition, reader) };
+            item = item with { State = item.State.WithMeaning(meaning, Acting.Name, calendar.Now, plan, definition, reader) };
             Note(HistoryKind.DateMeaning);
         }
 
@@ -143,7 +143,7 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
             Sequence = item.Sequence + entries.Count + 1,
             Kind = kind,
             At = calendar.Now,
-            By = "office",
+            By = Acting.Name,
             Reason = change.Reason,
             Definition = definition,
             State = item.State,
@@ -157,7 +157,7 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
                 Due = due,
                 RemindBy = due,
                 Earliest = milestone.Earliest > due ? due : milestone.Earliest,
-                Approval = new Approval(due, "office", reason, calendar.Now),
+                Approval = new Approval(due, Acting.Name, reason, calendar.Now),
             }
             : milestone;
 }

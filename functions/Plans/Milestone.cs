@@ -50,5 +50,5 @@ public sealed record Reading(
     public bool IsOngoing() => Ongoing || Kind is TimescaleKind.Ongoing or TimescaleKind.OngoingWithMilestone or TimescaleKind.Recurring;
 }
 
-/// <summary>The meaning that a person gave to a timescale. <paramref name="By"/> is an owner id or "office".</summary>
+/// <summary>The meaning that a person gave to a timescale. <paramref name="By"/> is an owner id, or <see cref="Acting.Name"/> of the office.</summary>
 public sealed record DateMeaning(string Text, string By, DateTimeOffset At);

@@ -29,7 +29,7 @@ public sealed class StartReminders(IPlanStore plans, HubClock calendar)
             Sequence = header.Sequence + 1,
             Kind = HistoryKind.Definition,
             At = calendar.Now,
-            By = "office",
+            By = Acting.Name,
             Reason = "Reminders started",
             Plan = started,
         };

@@ -69,7 +69,7 @@ public sealed class ErasureFunctions(
                 Sequence = header.Sequence + 1,
                 Kind = HistoryKind.Erasure,
                 At = calendar.Now,
-                By = "office",
+                By = Acting.Name,
                 Reason = $"Erasure in {wanted.Field} of {(wanted.Item is { } item ? $"item {item}" : "the plan")}: {wanted.Reason}",
             };
             var commit = new PlanCommit(plan) { Header = new HeaderChange(header, header.Plan, header.Hold, entry) };

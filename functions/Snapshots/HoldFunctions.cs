@@ -50,7 +50,7 @@ public sealed class HoldFunctions(IPlanStore plans, HubClock calendar)
             Sequence = header.Sequence + 1,
             Kind = HistoryKind.Definition,
             At = calendar.Now,
-            By = "office",
+            By = Acting.Name,
             Reason = hold is null ? "Publication hold lifted" : $"Publication hold: {hold.Reason ?? "no reason given"}",
         };
         return await plans.CommitAsync(new PlanCommit(plan) { Header = new HeaderChange(header, header.Plan, hold, entry) }, stop) is CommitResult.Committed;

@@ -45,7 +45,8 @@ public sealed class Intake(
             : await AcceptAsync(partner, envelope, stop);
 
     /// <summary>One quarantined update again, through the same door: at its place in the message that it came with.</summary>
-    public async Task<IntakeResult> AcceptAgainAsync(KnownPartner partner, QuarantineEntry entry, JsonElement json, CancellationToken stop)
+    public async Task<IntakeResult> AcceptAgainAsync(
+        KnownPartner partner, QuarantineEntry entry, JsonElement json, string? reason, CancellationToken stop)
     {
         var judged = JudgedUpdate.Of(partner.Partner, entry.Index, new RawUpdate("", json), Reading(partner));
         var message = new UpdateMessage(
@@ -53,6 +54,7 @@ public sealed class Intake(
         {
             Refused = judged.ToRefused() is { } refused ? [refused] : [],
             ReadsFirst = true,
+            Reason = reason,
         };
         if (await commits.AcceptAsync(message, stop) is not MessageResult.Accepted accepted)
             return new(null, Problems.Conflict("The partner has since stored another body under this id: delete this entry."));

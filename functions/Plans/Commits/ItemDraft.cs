@@ -37,6 +37,7 @@ internal sealed record ItemDraft(StoredItem Before)
             Kind = late ? HistoryKind.LateUpdate : HistoryKind.Update,
             At = now,
             By = message.By,
+            Reason = message.Reason,
             Receipt = message.Receipt,
             Update = update,
             State = late ? null : state,

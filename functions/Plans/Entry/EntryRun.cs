@@ -56,7 +56,7 @@ internal sealed class EntryRun(TablePlanStore store, ITimescaleReader reader, St
         for (var at = mark.Done; at < entry.Steps.Count; at++)
         {
             var step = entry.Steps[at];
-            if (PlanDiff.Of(step, _known.GetValueOrDefault(step.Item), header.Plan, reader, entry.At) is { } change)
+            if (PlanDiff.Of(step, _known.GetValueOrDefault(step.Item), header.Plan, reader, entry) is { } change)
             {
                 var more = commit with { Items = [.. items, change], DueNew = [.. due, .. PlanDiff.ReportDue(header.Plan, change, step.IsHeading)] };
                 bytes += EntrySize.Item(_plan, change).Sent;

@@ -7,7 +7,9 @@ namespace HubFunctions.Plans;
 public static class PlanDiff
 {
     /// <param name="before">Rows without a header are what a first entry of the version before, or a restore, left: they become part of the plan.</param>
-    public static PlanDifference Of(PlanRows before, PlanDefinition after, ITimescaleReader reader, DateTimeOffset now)
+    /// <param name="by">Who enters it.</param>
+    public static PlanDifference Of(
+        PlanRows before, PlanDefinition after, ITimescaleReader reader, DateTimeOffset now, string by)
     {
         var known = before.Items.ToDictionary(s => s.Item.Id);
         var header = after.ToHeader() with { Reminders = RemindersOf(before.Header?.Plan, after) };
@@ -20,7 +22,7 @@ public static class PlanDiff
             var stored = known.GetValueOrDefault(definition.Id);
             known.Remove(definition.Id);
             var state = ItemDates.Resolve(reader, header, definition, stored?.Item.State);
-            if (Entered(stored, definition, order, state, now) is not { } change)
+            if (Entered(stored, definition, order, state, now, by) is not { } change)
             {
                 unchanged.Add(stored!.Item);
                 continue;
@@ -32,7 +34,7 @@ public static class PlanDiff
 
         foreach (var gone in known.Values.Where(s => !s.Item.Removed))
         {
-            changes.Add(Gone(gone, now));
+            changes.Add(Gone(gone, now, by));
             lines.Add(new DifferenceLine(gone.Item.Id, "removed", []));
         }
 
@@ -43,9 +45,10 @@ public static class PlanDiff
 
     /// <summary>What a step of an entry still changes; null where it was written already.</summary>
     /// <param name="stored">Null for a new item.</param>
-    internal static ItemChange? Of(EntryStep step, StoredItem? stored, PlanHeader plan, ITimescaleReader reader, DateTimeOffset at) => step.Definition is { } definition
-        ? Entered(stored, definition, step.Order, ItemDates.Resolve(reader, plan, definition, stored?.Item.State), at)
-        : stored is null or { Item.Removed: true } ? null : Gone(stored, at);
+    internal static ItemChange? Of(EntryStep step, StoredItem? stored, PlanHeader plan, ITimescaleReader reader, StoredEntry entry) => step.Definition is { } definition
+        ? Entered(
+            stored, definition, step.Order, ItemDates.Resolve(reader, plan, definition, stored?.Item.State), entry.At, entry.By)
+        : stored is null or { Item.Removed: true } ? null : Gone(stored, entry.At, entry.By);
 
     /// <summary>The row that says when a report on a new item is due; none for what was there.</summary>
     public static IEnumerable<DueEntry> ReportDue(PlanHeader plan, ItemChange change, bool isHeading) =>
@@ -64,25 +67,27 @@ public static class PlanDiff
         return after.Status == PlanStatus.Draft && before?.Reminders == ReminderStart.Started ? ReminderStart.Started : null;
     }
 
-    private static ItemChange Gone(StoredItem stored, DateTimeOffset now) => Change(stored, stored.Item with { Removed = true }, now, removed: true);
+    private static ItemChange Gone(StoredItem stored, DateTimeOffset now, string by) =>
+        Change(stored, stored.Item with { Removed = true }, now, by, removed: true);
 
-    private static ItemChange? Entered(StoredItem? stored, ItemDefinition definition, int order, ItemState state, DateTimeOffset now)
+    private static ItemChange? Entered(
+        StoredItem? stored, ItemDefinition definition, int order, ItemState state, DateTimeOffset now, string by)
     {
         if (stored is null)
-            return Change(null, new PlanItem { Definition = definition, State = state, Order = order }, now, removed: null);
+            return Change(null, new PlanItem { Definition = definition, State = state, Order = order }, now, by, removed: null);
         var item = stored.Item;
         var same = item.Order == order && !item.Removed && Same(item.Definition, definition) && Same(item.State, state);
-        return same ? null : Change(stored, item with { Definition = definition, State = state, Order = order, Removed = false }, now, item.Removed ? false : null);
+        return same ? null : Change(stored, item with { Definition = definition, State = state, Order = order, Removed = false }, now, by, item.Removed ? false : null);
     }
 
-    private static ItemChange Change(StoredItem? before, PlanItem after, DateTimeOffset now, bool? removed)
+    private static ItemChange Change(StoredItem? before, PlanItem after, DateTimeOffset now, string by, bool? removed)
     {
         var entry = new HistoryEntry
         {
             Sequence = after.Sequence + 1,
             Kind = HistoryKind.Definition,
             At = now,
-            By = "office",
+            By = by,
             Definition = after.Definition,
             State = after.State,
             Removed = removed,
@@ -147,8 +152,11 @@ public sealed record PlanDifference(
             : changed;
     }
 
-    internal StoredEntry ToEntry(string id, DateTimeOffset at) => new(id, at, IsOtherRhythm, [.. Changes.Select(c => new EntryStep(
-        c.After.Id, c.After.Removed ? null : c.After.Definition, c.After.Order, Headings.Contains(c.After.Id)))]);
+    internal StoredEntry ToEntry(string id, DateTimeOffset at, string by) => new(id, at, IsOtherRhythm, [.. Changes.Select(c => new EntryStep(
+        c.After.Id, c.After.Removed ? null : c.After.Definition, c.After.Order, Headings.Contains(c.After.Id)))])
+    {
+        By = by,
+    };
 }
 
 /// <param name="Change">added, changed or removed.</param>

@@ -77,7 +77,7 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
 
     private PlanDifference Preview(PlanRows rows, PlanDefinition plan)
     {
-        var difference = PlanDiff.Of(rows, plan, reader, calendar.Now);
+        var difference = PlanDiff.Of(rows, plan, reader, calendar.Now, Acting.Name);
         return difference with { Errors = EntrySize.Check(plan.Id, HeaderOf(difference), difference.Changes) };
     }
 
@@ -91,7 +91,7 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
 
         var now = TimeProvider.System.GetUtcNow();
         await store.Entries.DiscardAsync(plan, now - OrphanAge, now, stop);
-        var entry = difference.ToEntry(Guid.NewGuid().ToString("N"), calendar.Now);
+        var entry = difference.ToEntry(Guid.NewGuid().ToString("N"), calendar.Now, Acting.Name);
         var mark = await store.Entries.SaveAsync(plan, entry, stop);
         var named = new PlanCommit(plan) { Header = commit.Header with { Pending = entry.Id }, Mark = mark };
         if (await store.CommitAsync(named, stop) is not CommitResult.Committed)
@@ -111,7 +111,7 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
             Sequence = (difference.Before?.Sequence ?? 0) + 1,
             Kind = HistoryKind.Definition,
             At = calendar.Now,
-            By = "office",
+            By = Acting.Name,
             Plan = difference.HeaderChanged ? difference.After : null,
         };
         return new HeaderChange(difference.Before, difference.After, difference.Before?.Hold, entry);

@@ -22,7 +22,12 @@ public sealed class FirstReportCommits(IUpdateCommits commits, HubClock calendar
         {
             var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{plan}\n{HubJson.Store(chunk)}")));
             var updates = chunk.Select((report, index) => new IndexedUpdate(index, Update(plan, report))).ToList();
-            var result = await commits.AcceptAsync(new UpdateMessage(Source, $"import-{hash[..40]}", hash, $"import-{hash[..24]}", "office", updates), stop);
+            var message = new UpdateMessage(
+                Source, $"import-{hash[..40]}", hash, $"import-{hash[..24]}", Acting.Office, updates)
+            {
+                Reason = $"Imported by {Acting.Name}",
+            };
+            var result = await commits.AcceptAsync(message, stop);
             refused.AddRange(result is MessageResult.Accepted accepted
                 ? accepted.Outcomes.Where(o => o.Outcome is Outcome.Quarantined or Outcome.Late).Select(o => o.Deliverable)
                 : chunk.Select(r => r.Item));

@@ -44,7 +44,7 @@ public sealed class HeldOffice(IPlanStore plans, HeldList list, HubClock calenda
             Sequence = item.Sequence + 1,
             Kind = HistoryKind.Disclosure,
             At = decision.At,
-            By = "office",
+            By = Acting.Name,
             Reason = $"{decision.Outcome} ({held.Field}: {held.Reason})",
             State = state,
         };

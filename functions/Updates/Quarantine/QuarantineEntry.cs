@@ -1,5 +1,6 @@
 using System.Text;
 using HubFunctions.Http;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
@@ -35,7 +36,11 @@ public sealed record QuarantineEntry
 /// <summary>Stands beside what was sent, which stays as it came.</summary>
 /// <param name="At">UTC, the hub's calendar.</param>
 /// <param name="Updates">JSON: a list of updates.</param>
-public sealed record Correction(DateTimeOffset At, byte[] Updates);
+public sealed record Correction(DateTimeOffset At, byte[] Updates)
+{
+    /// <summary>Who corrected it; the version before kept none.</summary>
+    public string By { get; init; } = Acting.Office;
+}
 
 /// <summary>How a refused body came, so that it can be read again.</summary>
 /// <param name="MessageId">webhook-id or Idempotency-Key.</param>

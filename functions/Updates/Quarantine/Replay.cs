@@ -35,7 +35,8 @@ public sealed class Replay(
         if (envelope.TooMany)
             return new Replayed.Impossible(RequestBody.TooLarge());
         var result = entry.Body is null
-            ? await intake.AcceptAgainAsync(partner, entry, corrected?[0].Json ?? JsonElement.Parse(entry.Raw, EnvelopeParser.Strict), stop)
+            ? await intake.AcceptAgainAsync(partner, entry, corrected?[0].Json ?? JsonElement.Parse(entry.Raw, EnvelopeParser.Strict),
+                corrected is null ? null : $"Corrected by {Acting.Name}", stop)
             : await intake.AcceptAsync(partner, envelope, stop);
         if (result.Answer is not { } answer)
             return new Replayed.Impossible(result.Refusal!);
@@ -46,7 +47,7 @@ public sealed class Replay(
             await (
                 corrected is null
                     ? quarantine.DeleteAsync(entry.Id, stop)
-                    : quarantine.CorrectAsync(entry, new(calendar.Now, Json(corrected)), stop));
+                    : quarantine.CorrectAsync(entry, new(calendar.Now, Json(corrected)) { By = Acting.Name }, stop));
         return new Replayed.Judged(answer);
     }
 

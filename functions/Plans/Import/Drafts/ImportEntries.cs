@@ -51,7 +51,7 @@ public sealed class ImportEntries(
             return UndoneImport.Changed;
         foreach (var item in last.Meanings)
             await MeanAsync(plan, item, former.First(f => f.Item == item).State?.Reading.Override?.Text ?? "", stop);
-        await SaveAsync(last with { Undone = calendar.Now }, stop);
+        await SaveAsync(last with { Undone = calendar.Now, UndoneBy = Acting.Name }, stop);
         return UndoneImport.Done;
     }
 
@@ -64,6 +64,7 @@ public sealed class ImportEntries(
         Plan = draft.Plan,
         Draft = draft.Id,
         At = calendar.Now,
+        By = Acting.Name,
         Before = result.Before?.Header.Sequence ?? 0,
         Items = [
             .. difference.Changes.Select(

@@ -15,6 +15,9 @@ public sealed record LastImport
     /// <summary>UTC, the hub's calendar.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Who pressed; the version before kept none.</summary>
+    public string By { get; init; } = Acting.Office;
+
     /// <summary>Number of the plan's history entry before it; 0 for a plan that was new.</summary>
     public required long Before { get; init; }
     public required IReadOnlyList<FormerItem> Items { get; init; }
@@ -34,6 +37,9 @@ public sealed record LastImport
 
     /// <summary>When it was undone (UTC, the hub's calendar); null as long as it was not.</summary>
     public DateTimeOffset? Undone { get; init; }
+
+    /// <summary>Who undid it.</summary>
+    public string? UndoneBy { get; init; }
 
     /// <summary>Whether nothing has come to the plan since: no update, and no change by the office.</summary>
     public bool MayBeUndone(StoredPlan plan) => Undone is null && Items.Count > 0 && Left == StateOf(plan);
