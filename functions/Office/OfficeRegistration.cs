@@ -13,6 +13,8 @@ public static class OfficeRegistration
         .AddBoard()
         .AddSingleton<TableAudit>()
         .AddSingleton<Audit>()
+        .AddSingleton<ChangePreviews>()
+        .AddSingleton<BulkRun>()
         .AddSingleton<OfficePages>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }

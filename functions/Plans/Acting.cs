@@ -12,6 +12,10 @@ public static class Acting
 
     public static string Name => Person.Value is { } person ? $"{Office}: {person}" : Office;
 
+    /// <returns>The person of a name in a history; null where it names nobody in particular.</returns>
+    public static string? PersonOf(string by) =>
+        by.StartsWith($"{Office}: ", StringComparison.Ordinal) ? by[(Office.Length + 2)..] : null;
+
     /// <param name="person">As they call themselves; null for nobody in particular.</param>
     public static void As(string? person) => Person.Value = person;
 }

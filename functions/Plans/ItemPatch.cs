@@ -72,6 +72,16 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
             : await OwnAsync(plan, id, header, entries[^1], stop) ?? new ItemPatched.Stale();
     }
 
+    /// <summary>The item as the change would leave it; what <see cref="ApplyAsync"/> refuses shows as far as it can be made.</summary>
+    public PlanItem Preview(PlanHeader plan, PlanItem item, ItemChanges change) => Changed(item, plan, change, []);
+
+    /// <summary>Whether a change with this idempotency key is among the newest of an item.</summary>
+    public async Task<bool> HasAppliedAsync(string plan, string id, string key, CancellationToken stop)
+    {
+        var hash = Hash(key);
+        return (await store.HistoryAsync(plan, id, null, RequestsKnown, stop)).Any(h => h.Request?.Key == hash);
+    }
+
     private async Task<ItemPatched?> RepeatOfAsync(string plan, StoredItem stored, StoredHeader header, RequestKey request, CancellationToken stop)
     {
         var history = await store.HistoryAsync(plan, stored.Item.Id, null, RequestsKnown, stop);
@@ -132,7 +142,7 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
 
         if (change.Approved is { Count: > 0 } approved)
         {
-            item = item with { State = item.State with { Milestones = [.. item.State.Milestones.Select(m => Approve(m, approved, change.Reason!))] } };
+            item = item with { State = item.State with { Milestones = [.. item.State.Milestones.Select(m => Approve(m, approved, change.Reason ?? ""))] } };
             Note(HistoryKind.ApprovedDate);
         }
 

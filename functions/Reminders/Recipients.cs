@@ -49,6 +49,9 @@ public sealed record Recipients(
         reminder.Reason == Reason.Overdue && reminder.WorkingDaysOverdue >= settings.GraceWorkingDays
         && reminder.Plan.OwnerOf(reminder.Item.Definition.Owner) is { EscalateTo: null, Email: { Length: > 0 } address } ? address : null;
 
+    /// <summary>Who is asked about an owner's items.</summary>
+    public Recipient Asked(PlanHeader plan, Owner? owner) => Acting(plan, owner);
+
     private Recipient Above(PlanHeader plan, Owner? owner)
     {
         if (Reaches(plan.OwnerOf(owner?.EscalateTo)) is { } named)

@@ -21,6 +21,7 @@ public static class Registration
         services.AddSingleton<ReminderJob>();
         services.AddRounds();
         services.AddSingleton<StartPreview>();
+        services.AddSingleton<NextReminder>();
         services.AddSingleton<StartReminders>();
         services.AddSingleton<ReplyRights>();
         services.AddSingleton<MyItems>();

@@ -41,7 +41,8 @@ public sealed class WhoDidItTests(AzuriteFixture azurite) : IAsyncLifetime
         var state = (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State;
         Assert.Equal((By, By), (state.Milestones.Single().Approval!.By, state.Reading.Override!.By));
         var page = await _visitor.OpenAsync("/office/plans/town/items/d1");
-        Assert.Contains($"Approved: 31 March 2023 ({By}: Ill)", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Approved: 31 March 2023 (office: Ill), approved by {Person}", page.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +102,8 @@ public sealed class WhoDidItTests(AzuriteFixture azurite) : IAsyncLifetime
         await _app.Office.PostAsync("/api/plans/town/hold", null, Stop);
         using var nameless = await Visitor.SignedInAsync(_app, "");
         const string address = "/office/plans/town/items/d1";
-        var (status, _) = await nameless.SendAsync(await nameless.OpenAsync(address), address, new() { ["meaning"] = "June 2023" });
+        var (status, _) = await nameless.SendAsync(
+            await nameless.OpenAsync(address), address, new() { ["meaning"] = "June 2023" });
         await ChangeAsync();
         await PatchAsync();
 
@@ -157,14 +159,16 @@ public sealed class WhoDidItTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task DecideAsync()
     {
-        var address = (await _visitor.OpenAsync("/office/held")).QuerySelector("main a[href^='/office/held/']")!.GetAttribute("href")!;
+        var list = await _visitor.OpenAsync("/office/held");
+        var address = list.QuerySelector("main a[href^='/office/held/']")!.GetAttribute("href")!;
         await _visitor.PostAsync(
             address, Visitor.Fields(await _visitor.OpenAsync(address), address, "text", "The path is clear."));
     }
 
     private async Task CorrectAsync()
     {
-        var address = (await _visitor.OpenAsync("/office/refused")).QuerySelector("main a[href^='/office/refused/']")!.GetAttribute("href")!;
+        var list = await _visitor.OpenAsync("/office/refused");
+        var address = list.QuerySelector("main a[href^='/office/refused/']")!.GetAttribute("href")!;
         await _visitor.PostAsync(
             address, Visitor.Fields(await _visitor.OpenAsync(address), address, "update-health", "amber"));
     }

@@ -23,6 +23,14 @@ internal static class Say
         _ => "govuk-tag--grey",
     };
 
+    /// <summary>Name of a dated step.</summary>
+    public static string Step(Milestone milestone) => milestone.Label.Length > 0 ? milestone.Label : milestone.Type switch
+    {
+        Timescales.MilestoneType.Start => "Start",
+        Timescales.MilestoneType.Complete => "Completion",
+        _ => "Review",
+    };
+
     public static string? Number(decimal? number) =>
         number?.ToString("#,0.############################", CultureInfo.InvariantCulture);
 
@@ -43,6 +51,10 @@ internal static class Say
         Health.NotReported => "Not reported",
         _ => "Not applicable",
     };
+
+    /// <summary>An owner to choose, with what speaks against it.</summary>
+    public static string Reachable(PlanHeader plan, Owner owner) =>
+        Owner(plan, owner.Id) + (owner.Email is { Length: > 0 } ? "" : " (no address)");
 
     public static string Owner(PlanHeader plan, string? id) => plan.OwnerOf(id) is { } owner ? owner.Name ?? owner.Role ?? owner.Id : id ?? "nobody";
 }

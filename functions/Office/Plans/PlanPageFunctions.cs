@@ -33,7 +33,7 @@ public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, AllPl
             ["Filter"] = filter,
             ["Rounds"] = await rounds.OfPlanAsync(request.Plan(), request.Stop()),
             ["Imported"] = await imports.LastAsync(request.Plan(), request.Stop()) is not null,
-            ["Words"] = OneLine.Of(request.Query["q"].ToString()),
+            ["Search"] = ItemSearch.Of(request),
         });
     }
 
