@@ -15,6 +15,7 @@ public static class OfficeRegistration
         .AddSingleton<Audit>()
         .AddSingleton<ChangePreviews>()
         .AddSingleton<BulkRun>()
+        .AddSingleton<People>()
         .AddSingleton<OfficePages>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }

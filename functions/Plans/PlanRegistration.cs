@@ -25,6 +25,7 @@ public static class PlanRegistration
         .AddSingleton<PlanBackup>()
         .AddSingleton<PlanRestore>()
         .AddSingleton<PlanEntry>()
+        .AddSingleton<HeaderEntry>()
         .AddSingleton<FirstReportCommits>()
         .AddSingleton<ImportRun>()
         .AddImports()

@@ -17,7 +17,9 @@ public sealed class NextReminder(IReminderLedger ledger, ReminderOptions setting
     /// <param name="isAway">The owner's automatic replies are on.</param>
     public Recipient Asked(PlanHeader plan, Owner owner, IReadOnlySet<string> bounced, bool isAway)
     {
-        IReadOnlySet<string> away = isAway && owner.Email is { } address ? new HashSet<string> { Recipient.IdentityOf(address) } : new HashSet<string>();
+        var away = new HashSet<string>();
+        if (isAway && owner.Email is { } address)
+            away.Add(Recipient.IdentityOf(address));
         return new Recipients(settings, bounced, away, new Dictionary<string, Person>()).Asked(plan, owner);
     }
 
