@@ -9,6 +9,9 @@ namespace HubFunctions.Hosting;
 /// <param name="Issuers">Who may have issued a token; the discovery document's own issuer besides.</param>
 public sealed record EntraOptions(Uri Authority, string Audience, string Role, IReadOnlyList<string> Issuers)
 {
+    /// <summary>Client id of the managed identity that the app registration trusts; null where there is none.</summary>
+    public string? IdentityClientId { get; init; }
+
     public const string UsualRole = "Hub.Office";
 
     /// <summary>Null unless a tenant is set.</summary>
@@ -32,6 +35,9 @@ public sealed record EntraOptions(Uri Authority, string Audience, string Role, I
             audience ?? "",
             settings.Text("Hub__Entra__Role") ?? UsualRole,
             // Registrations that ask for tokens of the first version get them from the older address.
-            authority is null ? [$"https://sts.windows.net/{tenant}/"] : []);
+            authority is null ? [$"https://sts.windows.net/{tenant}/"] : [])
+        {
+            IdentityClientId = settings.Text("AZURE_CLIENT_ID"),
+        };
     }
 }

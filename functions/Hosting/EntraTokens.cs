@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -10,35 +11,54 @@ internal sealed class EntraTokens(EntraOptions options, TimeProvider clock, ILog
     private const int MaxLength = 16 * 1024;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
-    private readonly EntraKeys _keys = new(options, clock, log);
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = MaxLength };
+
+    public EntraKeys Keys { get; } = new(options, clock, log);
 
     public static bool LooksLikeOne(string text) => text.Length <= MaxLength && text.AsSpan().Count('.') == 2;
 
     public async Task<TokenVerdict> JudgeAsync(string token, CancellationToken stop)
     {
-        if (KeyOf(token) is not { } key)
+        if (ReadOf(token) is not { } read || !AccessTokens.Include(read))
             return TokenVerdict.Invalid;
-        var document = await _keys.FindAsync(unknownKey: false, stop);
-        if (document is not null && document.SigningKeys.All(k => k.KeyId != key))
-            document = await _keys.FindAsync(unknownKey: true, stop);
-        if (document is null)
+        if (await DocumentAsync(read.Kid, stop) is not { } document)
             return TokenVerdict.CannotTell;
-        var result = await _handler.ValidateTokenAsync(token, Rules(document));
+        var rules = Rules(document, [document.Issuer, .. options.Issuers], [options.Audience, $"api://{options.Audience}"]);
+        var result = await _handler.ValidateTokenAsync(token, rules);
         if (!result.IsValid)
             return TokenVerdict.Invalid;
         return result.ClaimsIdentity.HasClaim("roles", options.Role) ? TokenVerdict.Office : TokenVerdict.WithoutRole;
     }
 
-    public void Dispose() => _keys.Dispose();
+    /// <summary>What an ID token of this app says, once signature, issuer, audience and times are checked; the nonce is the
+    /// caller's to compare.</summary>
+    /// <returns>Null for a token that is not good.</returns>
+    public async Task<ClaimsIdentity?> ClaimsOfIdTokenAsync(string token, CancellationToken stop)
+    {
+        if (token.Length > MaxLength || ReadOf(token) is not { } read || read.Audiences.Count() != 1)
+            return null;
+        if (await DocumentAsync(read.Kid, stop) is not { } document)
+            return null;
+        var result = await _handler.ValidateTokenAsync(token, Rules(document, [document.Issuer], [options.Audience]));
+        return result.IsValid ? result.ClaimsIdentity : null;
+    }
 
-    /// <returns>Null for what is no access token.</returns>
-    private string? KeyOf(string token)
+    public void Dispose() => Keys.Dispose();
+
+    /// <summary>The document, fetched again where it lacks the token's key.</summary>
+    private async Task<OpenIdConnectConfiguration?> DocumentAsync(string key, CancellationToken stop)
+    {
+        var document = await Keys.FindAsync(unknownKey: false, stop);
+        return document is not null && document.SigningKeys.All(k => k.KeyId != key)
+            ? await Keys.FindAsync(unknownKey: true, stop) : document;
+    }
+
+    /// <returns>Null for what is no token of this kind of signature.</returns>
+    private JsonWebToken? ReadOf(string token)
     {
         try
         {
-            var read = _handler.ReadJsonWebToken(token);
-            return read is { Alg: SecurityAlgorithms.RsaSha256, Kid: { Length: > 0 } key } && AccessTokens.Include(read) ? key : null;
+            return _handler.ReadJsonWebToken(token) is { Alg: SecurityAlgorithms.RsaSha256, Kid.Length: > 0 } read ? read : null;
         }
         catch (Exception malformed) when (malformed is ArgumentException or SecurityTokenException)
         {
@@ -52,10 +72,10 @@ internal sealed class EntraTokens(EntraOptions options, TimeProvider clock, ILog
         return until is { } end && now < end + Skew && (from is null || now >= from - Skew);
     }
 
-    private TokenValidationParameters Rules(OpenIdConnectConfiguration document) => new()
+    private TokenValidationParameters Rules(OpenIdConnectConfiguration document, string[] issuers, string[] audiences) => new()
     {
-        ValidIssuers = [document.Issuer, .. options.Issuers],
-        ValidAudiences = [options.Audience, $"api://{options.Audience}"],
+        ValidIssuers = issuers,
+        ValidAudiences = audiences,
         IssuerSigningKeys = document.SigningKeys,
         TryAllIssuerSigningKeys = false,
         ValidAlgorithms = [SecurityAlgorithms.RsaSha256],

@@ -38,6 +38,7 @@ public static class HostingRegistration
             .AddSingleton<TableSignIns>()
             .AddSingleton<IRetention, SessionRetention>()
             .AddSingleton<SignIn>()
+            .AddSingleton<EntraSignIn>()
             .AddSingleton<FormTokens>()
             .AddSingleton<PageGate>()
             .AddSingleton<PageErrors>()

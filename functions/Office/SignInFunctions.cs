@@ -8,7 +8,7 @@ namespace HubFunctions.Office;
 
 /// <summary>The programme office signs in with the admin key, and out again.</summary>
 public sealed class SignInFunctions(
-    SignIn signIn, TableSessions sessions, OfficeAccess office, OfficePages pages, ImportDrafts drafts)
+    SignIn signIn, EntraSignIn entra, TableSessions sessions, OfficeAccess office, OfficePages pages, ImportDrafts drafts)
 {
     [Function("SignIn"), Page(PageAccess.Anyone), MaxBody(16 * 1024)]
     public Task<IResult> SignInAsync(
@@ -49,7 +49,9 @@ public sealed class SignInFunctions(
     }
 
     private Task<IResult> FormAsync(HttpRequest request, string from, string name, int status, IReadOnlyList<FieldError> errors) => pages.ShowAsync<SignInPage>(
-        pages.Of(request, "Sign in") with { Errors = errors }, new() { ["From"] = from, ["Name"] = name }, status);
+        pages.Of(request, "Sign in") with { Errors = errors },
+        new() { ["From"] = from, ["Name"] = name, ["Entra"] = entra.IsSetUp },
+        status);
 
     private static string From(string? path) => LocalPath.Of(path) ?? "/office";
 }

@@ -10,7 +10,7 @@ public sealed class DependencyTests
     [
         "Table*", "Blob*", "Storage*", "GuardedTable*", "*Policy", "TransactionRules", "CommitActions", "LongText",
         "EntityLimits", "*Entities", "PlanBackup", "BackupRow", "RowSize", "PlanRestore", "RestoreRows", "PlanRetention", "Quarantine", "TimerLock",
-        "StoredOutboxMailer", "Graph*", "Telemetry",
+        "StoredOutboxMailer", "Graph*", "Telemetry", "EntraAssertion",
     ];
 
     private static PredicateList Hub => In("HubFunctions");
@@ -62,7 +62,7 @@ public sealed class DependencyTests
             .GetTypes().Select(NameOf).Distinct().ToList();
 
         Assert.Contains("NotifyClient", calling);
-        Assert.Equal([], calling.Except(["StorageTransport", "EntraKeys", "NotifyClient", "ProviderHandler", "SendGridMailer", "MailRegistration", "GraphProvider", "Telemetry"]));
+        Assert.Equal([], calling.Except(["StorageTransport", "EntraKeys", "EntraCodes", "NotifyClient", "ProviderHandler", "SendGridMailer", "MailRegistration", "GraphProvider", "Telemetry"]));
     }
 
     private static void AssertNone(string from, params string[] onto)

@@ -26,14 +26,24 @@ internal sealed class TestIssuer : IAsyncDisposable
         _app.MapGet("/.well-known/openid-configuration", () =>
         {
             Fetched++;
-            return IsAway ? Results.StatusCode(503) : Results.Json(new { issuer = Address, jwks_uri = $"{Address}/keys" });
+            return IsAway ? Results.StatusCode(503) : Results.Json(new
+            {
+                issuer = Address,
+                jwks_uri = $"{Address}/keys",
+                authorization_endpoint = $"{Address}/authorize",
+                token_endpoint = $"{Address}/token",
+            });
         });
+        SignIns = new TestSignIns(_app);
         _app.MapGet("/keys", () =>
         {
             var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.Rsa.ExportParameters(false)) { KeyId = _key.KeyId });
             return Results.Json(new { keys = new[] { new { kty = key.Kty, use = "sig", kid = key.Kid, n = key.N, e = key.E } } });
         });
     }
+
+    /// <summary>The pages on which people sign in.</summary>
+    public TestSignIns SignIns { get; }
 
     public string Address => _app.Urls.First();
 

@@ -8,20 +8,23 @@ namespace HubFunctions.Hosting;
 public static class SessionCookie
 {
     public const string Name = "hub_session";
-    public const string SecureName = "__Host-" + Name;
+    public const string SecureName = SecurePrefix + Name;
 
-    public static string? Read(HttpRequest request) => request.Cookies[NameFor(request)];
+    private const string SecurePrefix = "__Host-";
 
-    public static void Set(HttpRequest request, Session session, TimeSpan lifetime) => Append(request, session.Id, lifetime);
+    public static string? Read(HttpRequest request) => request.Cookies[NameFor(request, Name)];
 
-    public static void Clear(HttpRequest request) => Append(request, "", TimeSpan.Zero);
+    public static void Set(HttpRequest request, Session session, TimeSpan lifetime) => Append(request, Name, session.Id, lifetime);
 
-    private static void Append(HttpRequest request, string value, TimeSpan age) => request.HttpContext.Response.Cookies.Append(
-        NameFor(request),
-        value,
-        new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Secure = !IsLocal(request), MaxAge = age });
+    public static void Clear(HttpRequest request) => Append(request, Name, "", TimeSpan.Zero);
 
-    private static string NameFor(HttpRequest request) => IsLocal(request) ? Name : SecureName;
+    internal static void Append(HttpRequest request, string name, string value, TimeSpan age) =>
+        request.HttpContext.Response.Cookies.Append(
+            NameFor(request, name),
+            value,
+            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Secure = !IsLocal(request), MaxAge = age });
+
+    internal static string NameFor(HttpRequest request, string name) => IsLocal(request) ? name : SecurePrefix + name;
 
     private static bool IsLocal(HttpRequest request)
     {
