@@ -172,7 +172,7 @@ public sealed partial class PrivacyTests(AzuriteFixture azurite) : IAsyncLifetim
             SendAsync(_hub.Office, HttpMethod.Post, "/api/reminders"),
             SendAsync(_hub.Anyone, HttpMethod.Post, "/api/subscribe/town", Form(("email", "second@home.example"))),
             SendAsync(_hub.Anyone, HttpMethod.Get, "/api/health/ready"));
-        _storage.Mend();
+        _storage.Restore();
     }
 
     /// <summary>An identity, a directory that is away at first, and a mail provider that complains of the first mail in the recipient's own words.</summary>

@@ -23,6 +23,9 @@ internal sealed class FakeProvider : IAsyncDisposable
         return Task.CompletedTask;
     };
 
+    /// <summary>What a request brought, for <see cref="Answer"/>.</summary>
+    public static JsonElement Body(HttpContext http) => (JsonElement)http.Items[typeof(JsonElement)]!;
+
     public Uri Url => new(_app.Urls.First() + "/");
 
     public static async Task<FakeProvider> StartAsync()
@@ -34,6 +37,7 @@ internal sealed class FakeProvider : IAsyncDisposable
         provider._app.Run(async http =>
         {
             using var body = http.Request.ContentLength > 0 ? await JsonDocument.ParseAsync(http.Request.Body) : JsonDocument.Parse("null");
+            http.Items[typeof(JsonElement)] = body.RootElement.Clone();
             provider.Requests.Enqueue((http.Request.Method, http.Request.Path + http.Request.QueryString, http.Request.Headers.Authorization, body.RootElement.Clone()));
             await provider.Answer(provider.Requests.Count, http);
         });

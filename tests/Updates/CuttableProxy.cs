@@ -4,7 +4,8 @@ using System.Net.Sockets;
 
 namespace HubFunctions.Tests.Updates;
 
-/// <summary>A way to the emulator that can be cut: open connections break in the middle of whatever they carry, new ones are refused.</summary>
+/// <summary>A way to the emulator that can be cut: open connections break in the middle of whatever they carry, new ones are
+/// refused. It can also be slow, and lose answers to requests that arrived.</summary>
 internal sealed class CuttableProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -13,6 +14,8 @@ internal sealed class CuttableProxy : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
     private volatile bool _isCut;
+    private volatile bool _losesAnswers;
+    private volatile int _delay;
 
     public CuttableProxy(int target)
     {
@@ -23,6 +26,18 @@ internal sealed class CuttableProxy : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
+    /// <summary>Requests arrive, and connections break when their answers come.</summary>
+    public bool LosesAnswers
+    {
+        set => _losesAnswers = value;
+    }
+
+    /// <summary>Milliseconds that each request waits on its way.</summary>
+    public int Delay
+    {
+        set => _delay = value;
+    }
+
     /// <remarks>A client whose connection just ended by itself has no socket any more.</remarks>
     public void Cut()
     {
@@ -31,7 +46,7 @@ internal sealed class CuttableProxy : IAsyncDisposable
             client.Client?.Close(0);
     }
 
-    public void Mend() => _isCut = false;
+    public void Restore() => _isCut = false;
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +83,8 @@ internal sealed class CuttableProxy : IAsyncDisposable
             {
                 await far.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
                 (near.NoDelay, far.NoDelay) = (true, true);
-                await Task.WhenAny(near.GetStream().CopyToAsync(far.GetStream(), _stop.Token), far.GetStream().CopyToAsync(near.GetStream(), _stop.Token));
+                await Task.WhenAny(
+                    CopyAsync(near.GetStream(), far.GetStream(), isAnswer: false), CopyAsync(far.GetStream(), near.GetStream(), isAnswer: true));
             }
             catch (Exception cut) when (cut is SocketException or IOException or InvalidOperationException or OperationCanceledException)
             {
@@ -77,6 +93,17 @@ internal sealed class CuttableProxy : IAsyncDisposable
 
             _open.TryRemove(near, out _);
             _open.TryRemove(far, out _);
+        }
+    }
+
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, bool isAnswer)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await from.ReadAsync(buffer, _stop.Token) is > 0 and var read && !(isAnswer && _losesAnswers))
+        {
+            if (!isAnswer && _delay > 0)
+                await Task.Delay(_delay, _stop.Token);
+            await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
         }
     }
 }

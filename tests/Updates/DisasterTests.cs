@@ -79,7 +79,7 @@ public sealed partial class DisasterTests(PublishedApp published, AzuriteFixture
         {
             proxy.Cut();
             await Task.Delay(1_000);
-            proxy.Mend();
+            proxy.Restore();
             return;
         }
 
