@@ -18,10 +18,10 @@ internal static class Repository
 
     public static string Text(string path) => File.ReadAllText(Full(path));
 
-    /// <summary>A YAML file; every scalar is a text.</summary>
+    /// <summary>A YAML file; every scalar is a text. A key that comes twice fails, as it does on GitHub.</summary>
     public static JsonObject Yaml(string path)
     {
-        var content = new DeserializerBuilder().Build().Deserialize<object>(Text(path));
+        var content = new DeserializerBuilder().WithDuplicateKeyChecking().Build().Deserialize<object>(Text(path));
         return JsonNode.Parse(new SerializerBuilder().JsonCompatible().Build().Serialize(content))!.AsObject();
     }
 
