@@ -1,9 +1,10 @@
 using System.Globalization;
+using HubFunctions.Tests.Docs;
 using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>The README's table of a year is the one that the counted requests give.</summary>
+/// <summary>The table of a year in docs/cost.md is the one that the counted requests give.</summary>
 public sealed class CostTests(ITestOutputHelper output)
 {
     private const int Councils = 150;
@@ -11,7 +12,7 @@ public sealed class CostTests(ITestOutputHelper output)
     private static readonly CostModel England = new(Councils * County.Plans, Councils * County.Items, Councils * County.Updates);
 
     [Fact]
-    public void The_README_says_what_the_counted_requests_come_to()
+    public void The_page_says_what_the_counted_requests_come_to()
     {
         var table = string.Join('\n', (string[])
         [
@@ -28,9 +29,7 @@ public sealed class CostTests(ITestOutputHelper output)
         ]);
         output.WriteLine(table);
 
-        var readme = File.ReadAllText(Path.Combine(NodeTools.TestsFolder, "..", "README.md"));
-
-        Assert.Contains(table, readme, StringComparison.Ordinal);
+        Assert.Contains(table, DocPage.Read("docs/cost.md").Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>Counts what <see cref="Counted"/> says, from which the README's table of limits and cost is worked out.</summary>
+/// <summary>Counts what <see cref="Counted"/> says, from which the table in docs/cost.md is worked out.</summary>
 public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const int Plans = 3;
