@@ -61,10 +61,10 @@ internal sealed partial class EntraKeys(EntraOptions options, TimeProvider clock
         catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The library lets anything out that a broken document or connection can cause.
-            Away(log, error.GetType().Name);
+            Unreadable(log, error.GetType().Name);
         }
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The keys of the sign-in tenant could not be read: {Error}")]
-    private static partial void Away(ILogger log, string error);
+    private static partial void Unreadable(ILogger log, string error);
 }

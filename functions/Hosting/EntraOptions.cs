@@ -6,7 +6,7 @@ namespace HubFunctions.Hosting;
 /// <param name="Authority">The tenant's issuer address, without a slash at the end.</param>
 /// <param name="Audience">Client id of the app registration.</param>
 /// <param name="Role">App role that a person or a program must have.</param>
-/// <param name="Issuers">Who may have issued a token; the discovery document's own issuer besides.</param>
+/// <param name="Issuers">Who may have issued a token; the discovery document's own issuer may too.</param>
 public sealed record EntraOptions(Uri Authority, string Audience, string Role, IReadOnlyList<string> Issuers)
 {
     /// <summary>Client id of the managed identity that the app registration trusts; null where there is none.</summary>

@@ -32,8 +32,8 @@ public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
                         503,
                         "Took too long",
                         "This took longer than 4 minutes and was ended. Send it again: what was done stays done.")),
-            TaskCanceledException or TimeoutException => (503, Away(function, error)),
-            _ when StorageUnavailableException.Is(error) => (503, Away(function, error)),
+            TaskCanceledException or TimeoutException => (503, Unavailable(function, error)),
+            _ when StorageUnavailableException.Is(error) => (503, Unavailable(function, error)),
             _ => (500, Unexpected(function, error)),
         };
         context.Response.Clear();
@@ -42,9 +42,9 @@ public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
         await (page is null ? problem : await page(status)).ExecuteAsync(context);
     }
 
-    private IResult Away(string function, Exception error)
+    private IResult Unavailable(string function, Exception error)
     {
-        StorageAway(log, function, StorageUnavailableException.StatusOf(error));
+        StorageRefused(log, function, StorageUnavailableException.StatusOf(error));
         return Problems.Unavailable("The hub cannot reach its storage. Nothing was stored that was not acknowledged; send it again with the same id.");
     }
 
@@ -61,8 +61,8 @@ public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
         .Where(m => m?.DeclaringTypeName.StartsWith(nameof(HubFunctions), StringComparison.Ordinal) == true)
         .Select(m => $"{m!.DeclaringTypeName}.{m.Name}").Take(3));
 
-    [LoggerMessage(1, LogLevel.Warning, "{Function}: storage is away (status {Status})")]
-    private static partial void StorageAway(ILogger log, string function, int status);
+    [LoggerMessage(1, LogLevel.Warning, "{Function}: storage is unavailable (status {Status})")]
+    private static partial void StorageRefused(ILogger log, string function, int status);
 
     [LoggerMessage(2, LogLevel.Error, "{Function}: {Error} in {Place}")]
     private static partial void Broke(ILogger log, string function, string error, string place);

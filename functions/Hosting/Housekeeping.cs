@@ -25,10 +25,10 @@ public sealed partial class Housekeeping(IEnumerable<IRetention> retentions, Tim
             {
                 Unfinished(log, retention.Name);
             }
-            catch (Exception away) when (StorageUnavailableException.Is(away))
+            catch (Exception unavailable) when (StorageUnavailableException.Is(unavailable))
             {
-                Failed(log, retention.Name, StorageUnavailableException.StatusOf(away));
-                failure = ExceptionDispatchInfo.Capture(away);
+                Failed(log, retention.Name, StorageUnavailableException.StatusOf(unavailable));
+                failure = ExceptionDispatchInfo.Capture(unavailable);
             }
         }
 

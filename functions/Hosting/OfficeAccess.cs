@@ -49,7 +49,7 @@ public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILog
         {
             TokenVerdict.Office => null,
             TokenVerdict.WithoutRole => Problems.Forbidden($"This account lacks the role {options.Entra!.Role}: the directory's administrator can assign it."),
-            TokenVerdict.CannotTell => Problems.Of(503, "Sign-in is away", "The keys of the sign-in tenant cannot be read at the moment. Try again, or use the admin key."),
+            TokenVerdict.CannotTell => Problems.Of(503, "Sign-in is unavailable", "The keys of the sign-in tenant cannot be read at the moment. Try again, or use the admin key."),
             _ => Refuse(context, "The token is not valid for the hub: sign in again, and send the access token, not the ID token.", "Bearer error=\"invalid_token\""),
         };
 

@@ -62,13 +62,13 @@ public sealed partial class Readiness(
         {
             return await silence.FindAsync(stop);
         }
-        catch (Exception error) when (IsAway(error))
+        catch (Exception error) when (IsUnavailable(error))
         {
             return null;
         }
     }
 
-    private static bool IsAway(Exception error) => error is OperationCanceledException || StorageUnavailableException.Is(error);
+    private static bool IsUnavailable(Exception error) => error is OperationCanceledException || StorageUnavailableException.Is(error);
 
     private static async Task<Check> ReachAsync(string name, Func<Task> call)
     {
@@ -78,7 +78,7 @@ public sealed partial class Readiness(
             await call();
             return new Check(name, "ok", (long)Stopwatch.GetElapsedTime(from).TotalMilliseconds, null);
         }
-        catch (Exception error) when (IsAway(error))
+        catch (Exception error) when (IsUnavailable(error))
         {
             return new Check(name, "away", (long)Stopwatch.GetElapsedTime(from).TotalMilliseconds, null);
         }

@@ -13,7 +13,7 @@ public sealed partial class StorageSetup(
 
     public Task Ready => _ready.Task;
 
-    /// <exception cref="TimeoutException">Storage stayed away too long.</exception>
+    /// <exception cref="TimeoutException">Storage was unavailable for too long.</exception>
     public ValueTask WaitAsync(CancellationToken stop) => _ready.Task.IsCompleted ? default : new(_ready.Task.WaitAsync(Longest, stop));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -30,9 +30,9 @@ public sealed partial class StorageSetup(
                 _ready.TrySetResult();
                 return;
             }
-            catch (Exception away) when (StorageUnavailableException.Is(away))
+            catch (Exception unavailable) when (StorageUnavailableException.Is(unavailable))
             {
-                Waiting(log, StorageUnavailableException.StatusOf(away));
+                Waiting(log, StorageUnavailableException.StatusOf(unavailable));
                 await Task.Delay(pause, stoppingToken);
             }
         }

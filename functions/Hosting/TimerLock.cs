@@ -52,9 +52,9 @@ public sealed class TimerLock(StorageConnection storage, TimeProvider clock) : I
             if (_lease is not null && !await _lease.RenewAsync(CancellationToken.None))
                 _lease = null;
         }
-        catch (Exception away) when (StorageUnavailableException.Is(away))
+        catch (Exception unavailable) when (StorageUnavailableException.Is(unavailable))
         {
-            // Storage is away: the lease runs out by itself, and the next tick asks again.
+            // The lease runs out by itself, and the next tick asks again.
             _lease = null;
         }
         finally

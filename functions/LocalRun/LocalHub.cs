@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>The hub without the Functions host: its functions on Kestrel, and on a developer's machine storage, samples, pages and timers besides.</summary>
+/// <summary>The hub without the Functions host: its functions on Kestrel, and on a developer's machine also storage, samples, pages and timers.</summary>
 internal static class LocalHub
 {
     /// <returns>The exit code.</returns>

@@ -6,7 +6,7 @@ using HubFunctions.Snapshots;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>What a run on a developer's machine has besides: samples, a home page, timers, and addresses on the console. Never outside Development.</summary>
+/// <summary>What a run on a developer's machine adds: samples, a home page, timers, and addresses on the console. Never outside Development.</summary>
 public static class LocalRunRegistration
 {
     public static void AddLocalRun(this IHostApplicationBuilder builder, SettingsReader settings)

@@ -1,6 +1,6 @@
 namespace HubFunctions.Mail;
 
-/// <summary>What the organisation's directory knows of people. A directory that is away, or does not know somebody, has nothing
+/// <summary>What the organisation's directory knows of people. A directory that is unavailable, or does not know somebody, has nothing
 /// to say.</summary>
 public interface IDirectory
 {

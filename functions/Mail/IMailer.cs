@@ -18,7 +18,7 @@ public abstract record MailResult
     /// <summary>The provider took it.</summary>
     public sealed record Accepted : MailResult;
 
-    /// <summary>Surely not taken: throttled, away, or it does not like the request. Worth trying later.</summary>
+    /// <summary>Surely not taken: throttled, unavailable, or it does not like the request. Worth trying later.</summary>
     /// <param name="Reason">One word or status code for the log, never the provider's own text.</param>
     public sealed record NotTaken(string Reason, TimeSpan? RetryAfter = null) : MailResult;
 

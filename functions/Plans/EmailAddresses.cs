@@ -17,7 +17,7 @@ public static class EmailAddresses
 
     public static bool IsValid(string text) => Parse(text) is not null;
 
-    /// <returns>Null for anything besides one bare address.</returns>
+    /// <returns>Null for anything but one bare address.</returns>
     internal static MailboxAddress? Parse(string text) =>
         text.Length <= MaxLength && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
         && MailboxAddress.TryParse(Rules, text, out var mailbox) && mailbox.Address == text

@@ -15,7 +15,7 @@ public static class HubTelemetry
     private static readonly Gauge<double> QuarantineOldest = Meter.CreateGauge<double>("hub.quarantine.age", "s", "Age of the oldest update in quarantine");
     private static readonly Histogram<double> DigestLag = Meter.CreateHistogram<double>("hub.reminder.lag", "s", "From the moment a digest was due to its sending");
     private static readonly Gauge<double> OldestChange = Meter.CreateGauge<double>("hub.snapshot.age", "s", "Age of the oldest change that no snapshot carries");
-    private static readonly Gauge<long> SilentCount = Meter.CreateGauge<long>("hub.partners.silent", "{partner}", "Partners from whom nothing came within a plan's rhythm");
+    private static readonly Gauge<long> SilentCount = Meter.CreateGauge<long>("hub.partners.silent", "{partner}", "Partners from whom nothing came within a plan's review interval");
     private static readonly Histogram<double> TimerTime = Meter.CreateHistogram<double>("hub.timer.duration", "s", "Run of a timer");
 
     public static readonly ActivitySource Traces = new(Name);

@@ -39,7 +39,7 @@ public interface IPlanStore
     Task AnnounceAsync(string plan, CancellationToken stop) => Task.CompletedTask;
 
     /// <summary>Stores all of it or nothing. A collision is an answer, not an exception.</summary>
-    /// <exception cref="StorageUnavailableException">Storage is away or refuses.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is unavailable or refuses.</exception>
     Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop);
 }
 

@@ -44,7 +44,7 @@ public sealed record Reading(
     IReadOnlyList<string> Assumptions,
     DateMeaning? Override = null)
 {
-    /// <summary>The words name no end, whatever step they date besides.</summary>
+    /// <summary>The words name no end, whatever other step they date.</summary>
     public bool Ongoing { get; init; }
 
     public bool IsOngoing() => Ongoing || Kind is TimescaleKind.Ongoing or TimescaleKind.OngoingWithMilestone or TimescaleKind.Recurring;

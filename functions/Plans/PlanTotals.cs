@@ -1,6 +1,6 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Counts of a plan on a day. Complete to cancelled count each item once and add up to items; the rest count besides.</summary>
+/// <summary>Counts of a plan on a day. Complete to cancelled count each item once and add up to items; the rest are counted in addition.</summary>
 public sealed record PlanTotals
 {
     public int Items { get; init; }

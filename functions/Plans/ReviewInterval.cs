@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace HubFunctions.Plans;
 
 /// <summary>How often a plan is reported on: a calendar period such as <c>P3M</c>, <c>P6W</c> or <c>P1Y</c> (ISO 8601, one unit, no time part).</summary>
-[JsonConverter(typeof(RhythmJson))]
+[JsonConverter(typeof(IntervalJson))]
 public readonly record struct ReviewInterval(int Months, int Days)
 {
     /// <summary>Where a plan says nothing (conventions, rule 8).</summary>
@@ -13,14 +13,14 @@ public readonly record struct ReviewInterval(int Months, int Days)
 
     public DateOnly After(DateOnly date) => date.PlusMonths(Months).PlusDays(Days);
 
-    public static bool TryParse(string? text, out ReviewInterval rhythm)
+    public static bool TryParse(string? text, out ReviewInterval interval)
     {
-        rhythm = default;
+        interval = default;
         if (text is not { Length: >= 3 and <= 6 } || text[0] != 'P'
             || !int.TryParse(text.AsSpan(1, text.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             || count == 0)
             return false;
-        rhythm = text[^1] switch
+        interval = text[^1] switch
         {
             'Y' when count <= 10 => new(12 * count, 0),
             'M' when count <= 120 => new(count, 0),
@@ -28,7 +28,7 @@ public readonly record struct ReviewInterval(int Months, int Days)
             'D' when count <= 3650 => new(0, count),
             _ => default,
         };
-        return rhythm != default;
+        return interval != default;
     }
 
     public override string ToString() => (Months, Days) switch
@@ -39,11 +39,11 @@ public readonly record struct ReviewInterval(int Months, int Days)
         _ => $"P{Days}D",
     };
 
-    private sealed class RhythmJson : JsonConverter<ReviewInterval>
+    private sealed class IntervalJson : JsonConverter<ReviewInterval>
     {
         public override ReviewInterval Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var rhythm)
-                ? rhythm
+            reader.TokenType == JsonTokenType.String && TryParse(reader.GetString(), out var interval)
+                ? interval
                 : throw new JsonException("Give a period such as \"P3M\" (three months), \"P6W\" or \"P1Y\".");
 
         public override void Write(Utf8JsonWriter writer, ReviewInterval value, JsonSerializerOptions options) =>

@@ -39,7 +39,7 @@ public static class Standings
         _ => Standing.NotReported,
     };
 
-    /// <summary>The last day on which the newest report still counts; the first report is due one rhythm after the plan's reference date.</summary>
+    /// <summary>The last day on which the newest report still counts; the first report is due one review interval after the plan's reference date.</summary>
     public static DateOnly ReportDue(PlanHeader plan, PlanItem item) =>
         plan.ReviewEvery.After(item.State.AsAt is { } asAt ? LondonTime.DateOf(asAt) : plan.ReferenceDate);
 

@@ -38,7 +38,7 @@ public sealed class DueMoves(PlanHeader plan, DateOnly today)
         }
     }
 
-    /// <summary>A closed item may be opened again: it is looked at once in every rhythm.</summary>
+    /// <summary>A closed item may be opened again: it is looked at once in every review interval.</summary>
     private DateOnly Next(PlanItem item) => item.State.IsClosed() ? plan.ReviewEvery.After(today) : Standings.ReportDue(plan, item);
 
     private void Move(DueEntry row, DateOnly? to)

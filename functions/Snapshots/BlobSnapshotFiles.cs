@@ -27,7 +27,7 @@ public sealed class BlobSnapshotFiles : ISnapshotFiles
     /// <summary>Fails when their account cannot be reached.</summary>
     public Task ReachAsync(CancellationToken stop) => _container.ExistsAsync(stop);
 
-    /// <exception cref="RequestFailedException">The account allows no public containers, or storage is away.</exception>
+    /// <exception cref="RequestFailedException">The account allows no public containers, or storage is unavailable.</exception>
     public Task PrepareAsync(CancellationToken stop) => _blobs.CreateContainerAsync(anonymousReading: true, stop);
 
     public async Task<FileStamp?> FindAsync(string name, CancellationToken stop) =>

@@ -79,11 +79,11 @@ public sealed partial class PrivacyTests(AzuriteFixture azurite) : IAsyncLifetim
         await WithoutStorageAsync(partner);
         await Eventually.TrueAsync(() => _hub.Lines.Any(l => l.Contains("Timer PublishSnapshots", StringComparison.Ordinal)));
 
-        // It did happen: mails went out and failed, storage was away, errors were answered.
+        // It did happen: mails went out and failed, storage was unavailable, errors were answered.
         Assert.Contains(_provider.Requests, r => r.Path == "/v3/mail/send");
         Assert.Contains(_provider.Requests, r => r.Path.Contains("getMailTips", StringComparison.Ordinal));
         Assert.NotEmpty(Links("respond"));
-        Assert.Contains(_hub.Lines, l => l.Contains("storage is away", StringComparison.Ordinal));
+        Assert.Contains(_hub.Lines, l => l.Contains("storage is unavailable", StringComparison.Ordinal));
         Assert.InRange(_errors.Count, 20, 1_000);
         var links = _provider.Requests.SelectMany(r => Token().Matches(r.Body.ToString()).Select(m => m.Groups["token"].Value)).Distinct().ToList();
         Assert.NotEmpty(links);
@@ -175,7 +175,7 @@ public sealed partial class PrivacyTests(AzuriteFixture azurite) : IAsyncLifetim
         _storage.Restore();
     }
 
-    /// <summary>An identity, a directory that is away at first, and a mail provider that complains of the first mail in the recipient's own words.</summary>
+    /// <summary>An identity, a directory that is unavailable at first, and a mail provider that complains of the first mail in the recipient's own words.</summary>
     private async Task AnswerAsync(int request, HttpContext http)
     {
         var path = http.Request.Path.Value!;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>A missing or malformed setting stops the start with one line: name, what is wrong, how to mend it, and never the value.</summary>
+/// <summary>A missing or malformed setting stops the start with one line: name, what is wrong, how to fix it, and never the value.</summary>
 public sealed class SettingsTests
 {
     private const string Connection = "DefaultEndpointsProtocol=https;AccountName=hub;AccountKey=c2VjcmV0";

@@ -12,7 +12,7 @@ public sealed class FakeHostOptions
     /// <summary>The published folder.</summary>
     public required string Root { get; init; }
 
-    /// <summary>What the worker has besides the environment of this process.</summary>
+    /// <summary>What the worker has in addition to the environment of this process.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
     /// <summary>How many failures within half an hour stop the host: three, unless somebody starts the host again each time.</summary>

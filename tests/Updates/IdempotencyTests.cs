@@ -58,9 +58,9 @@ public sealed class IdempotencyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 
         var refused = await partner.SignedAsync(Sender.Update("d6", health: "puce"), "m1");
         var again = await partner.SignedAsync(Sender.Update("d6", health: "puce"), "m1");
-        var mended = await partner.SignedAsync(Sender.Update("d6"), "m1");
+        var corrected = await partner.SignedAsync(Sender.Update("d6"), "m1");
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK), (refused.StatusCode, again.StatusCode, mended.StatusCode));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK), (refused.StatusCode, again.StatusCode, corrected.StatusCode));
         Assert.Equal((await refused.JsonAsync()).ToJsonString(), (await again.JsonAsync()).ToJsonString());
         Assert.Single((await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray());
     }

@@ -86,7 +86,7 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         IEnumerable<(string, string?)> On(DateOnly today) => SilentPartners.Of(SilentPartners.ByPlan(partners)["town"], plan, today)
             .Select(s => (s.Partner, s.LastHeard?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
 
-        // Both were entered, and one was heard, on 24 May; the rhythm is a quarter.
+        // Both were entered, and one was heard, on 24 May; the review interval is a quarter.
         Assert.Empty(On(new(2022, 8, 24)));
         Assert.Equal([(heard.Id, "2022-05-24"), (silent.Id, null)], On(new(2022, 8, 25)));
     }

@@ -36,7 +36,7 @@ internal sealed class EntryRun(TablePlanStore store, ITimescaleReader reader, St
         return mark;
     }
 
-    /// <summary>Another rhythm asks for reports on other days, of unchanged items too.</summary>
+    /// <summary>Another review interval asks for reports on other days, of unchanged items too.</summary>
     public async Task ReportsAsync(CancellationToken stop)
     {
         if (!entry.IsOtherRhythm)

@@ -140,7 +140,7 @@ public sealed record PlanDifference(
 
     public bool IsEmpty => !HeaderChanged && Changes.Count == 0;
 
-    /// <summary>Another rhythm asks for reports on other days, of unchanged items too.</summary>
+    /// <summary>Another review interval asks for reports on other days, of unchanged items too.</summary>
     public bool IsOtherRhythm => Before is { } before && before.Plan.ReviewEvery != After.ReviewEvery;
 
     /// <summary>Rows that say when reports are due.</summary>

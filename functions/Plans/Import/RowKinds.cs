@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HubFunctions.Plans;
 
-/// <summary>What a row of a table is besides an item. Pure.</summary>
+/// <summary>What a row of a table is when it is no item. Pure.</summary>
 internal static partial class RowKinds
 {
     /// <summary>The headings again, as on every page of a print.</summary>

@@ -4,7 +4,7 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Partners from whom nothing came within a public plan's rhythm. Pure.</summary>
+/// <summary>Partners from whom nothing came within a public plan's review interval. Pure.</summary>
 public static class SilentPartners
 {
     /// <summary>Who reports on which plan, looked up by plan, so that no partner is tested against every plan.</summary>
@@ -44,7 +44,7 @@ public sealed record Reports(Partner Partner, string Plan, IReadOnlyList<string>
 }
 
 /// <param name="LastHeard">UTC, the hub's calendar; null when never.</param>
-/// <param name="Due">The last day of the plan's rhythm since then, London.</param>
+/// <param name="Due">The last day of the plan's review interval since then, London.</param>
 public sealed record SilentPartner(string Partner, string Plan, DateTimeOffset? LastHeard, DateOnly Due);
 
 /// <summary>What a look for silent partners came to.</summary>

@@ -17,7 +17,7 @@ public sealed record PartnerList(IReadOnlyList<PartnerLine> Partners)
 
 /// <param name="Since">When it was entered (UTC, the hub's calendar).</param>
 /// <param name="LastContact">When it was last heard (UTC, the hub's calendar); null when never.</param>
-/// <param name="Silent">Plans in whose rhythm a report is owed, and since when.</param>
+/// <param name="Silent">Plans in whose review interval a report is owed, and since when.</param>
 public sealed record PartnerLine(
     string Id, string Name, IReadOnlyList<string> Plans, IReadOnlyList<string> Items, DateTimeOffset Since, DateTimeOffset? LastContact, PartnerStanding Standing,
     IReadOnlyList<OwedReport> Silent)
@@ -31,12 +31,12 @@ public sealed record PartnerLine(
     }
 }
 
-/// <param name="Due">The last day of the plan's rhythm, London.</param>
+/// <param name="Due">The last day of the plan's review interval, London.</param>
 public sealed record OwedReport(string Plan, DateOnly Due);
 
 public enum PartnerStanding
 {
-    /// <summary>Reported within the rhythm of every plan.</summary>
+    /// <summary>Reported within the review interval of every plan.</summary>
     Current,
 
     /// <summary>A report is owed.</summary>
