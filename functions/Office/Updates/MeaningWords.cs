@@ -1,6 +1,5 @@
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
-using HubFunctions.Updates;
 
 namespace HubFunctions.Office;
 

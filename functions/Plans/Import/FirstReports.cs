@@ -9,17 +9,29 @@ public sealed record FirstReport(string Item, Lifecycle? Lifecycle, Health? Heal
 /// <summary>Status words, percentages and progress texts of a table, for items of which nothing was reported yet. Pure.</summary>
 public static partial class FirstReports
 {
-    private static readonly Dictionary<string, (Lifecycle?, Health?)> Words = new (Lifecycle? Lifecycle, Health? Health, string[] Words)[]
-    {
-        (null, Health.OnTrack, ["green", "g", "on track", "ontrack", "on target", "on schedule"]),
-        (null, Health.AtRisk, ["amber", "yellow", "a", "at risk", "atrisk", "some concerns"]),
-        (null, Health.OffTrack, ["red", "r", "off track", "offtrack", "delayed", "behind schedule", "overdue"]),
-        (Lifecycle.Complete, null, ["complete", "completed", "done", "delivered", "finished", "achieved", "closed", "verified"]),
-        (Lifecycle.InProgress, null, ["in progress", "inprogress", "started", "underway", "under way", "ongoing", "open"]),
-        (Lifecycle.Paused, null, ["paused", "on hold", "deferred"]),
-        (Lifecycle.Cancelled, null, ["cancelled", "canceled", "stopped", "withdrawn"]),
-        (null, null, ["", "not started", "notstarted", "not yet started", "not reported", "notreported", "not due", "not applicable", "n a", "na", "none"]),
-    }.SelectMany(m => m.Words.Select(word => (word, (m.Lifecycle, m.Health)))).ToDictionary(StringComparer.Ordinal);
+    /// <summary>What only tables say; partners say it otherwise.</summary>
+    private static readonly (StatusMeaning Meaning, string[] Words)[] OfTables =
+    [
+        (new(null, Health.AtRisk), ["some concerns"]),
+        (new(null, Health.OffTrack), ["overdue"]),
+        (new(Lifecycle.Complete, null), ["closed", "verified"]),
+        (new(Lifecycle.InProgress, null), ["open"]),
+        (new(Lifecycle.Cancelled, null), ["stopped"]),
+        (new(null, null), ["not due", "n a", "none"]),
+    ];
+
+    private static readonly Dictionary<string, StatusMeaning> ByWord = OfTables
+        .SelectMany(m => m.Words.Select(word => (WordFolding.Fold(word), m.Meaning))).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>Words that begin other sentences too ("Blue badge scheme …"), so they count alone only.</summary>
+    private static readonly HashSet<string> OnlyAlone = ["active", "blue", "dropped", "hold"];
+
+    /// <summary>Words that a sentence about a status may begin with.</summary>
+    private static readonly List<string> Beginnings =
+    [
+        .. UsualWords.All.Select(w => Folding.Heading(w.Word)).Concat(OfTables.SelectMany(m => m.Words))
+            .Where(w => w.Length > 2 && !OnlyAlone.Contains(w)),
+    ];
 
     /// <returns>Null when the row says nothing.</returns>
     public static FirstReport? Of(string item, ImportRow row, ImportNotes notes)
@@ -32,15 +44,22 @@ public static partial class FirstReports
 
     private static (Lifecycle?, Health?) Status(string text, int line, ImportNotes notes)
     {
-        var word = Folding.Heading(text);
-        if (Words.TryGetValue(word, out var meaning))
-            return meaning;
-        var first = Words.Keys.Where(w => w.Length > 2 && word.StartsWith(w + " ", StringComparison.Ordinal)).MaxBy(w => w.Length);
-        if (first is not null)
-            return Words[first];
-        notes.Add(line, "the status is no word or colour that the hub knows; not taken.");
+        var words = Folding.Heading(text);
+        var first = Beginnings.Where(w => words.StartsWith(w + " ", StringComparison.Ordinal)).MaxBy(w => w.Length);
+        if ((Meaning(text) ?? Meaning(words) ?? (first is null ? null : Meaning(first))) is { } meaning)
+            return Reported(meaning);
+        if (words.Length > 0)
+            notes.Add(line, "the status is no word or colour that the hub knows; not taken.");
         return default;
     }
+
+    private static StatusMeaning? Meaning(string word) =>
+        WordFolding.Fold(word) is var folded && UsualWords.Of(folded) is { } usual ? usual : ByWord.GetValueOrDefault(folded);
+
+    /// <summary>That nothing was done or said yet is no report.</summary>
+    private static (Lifecycle?, Health?) Reported(StatusMeaning meaning) => (
+        meaning.Lifecycle is Lifecycle.NotStarted ? null : meaning.Lifecycle,
+        meaning.Health is Health.NotReported or Health.NotApplicable ? null : meaning.Health);
 
     private static int? Percent(string text, int line, ImportNotes notes)
     {

@@ -1,4 +1,5 @@
 using HubFunctions.Http;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 

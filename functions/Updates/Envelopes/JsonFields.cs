@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using HubFunctions.Http;
+using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 

@@ -1,3 +1,5 @@
+using HubFunctions.Plans;
+
 namespace HubFunctions.Updates;
 
 /// <summary>Reads lifecycle and health. A word may stand in either field and speak on both axes; the field named after an axis

@@ -44,10 +44,3 @@ public sealed record SecretRequest(string Key, DateTimeOffset At);
 
 /// <param name="Until">UTC, the real clock.</param>
 public sealed record RetiredGeneration(int Generation, DateTimeOffset Until);
-
-/// <summary>One word on the two axes; an axis that it says nothing about is null.</summary>
-public sealed record StatusMeaning(Lifecycle? Lifecycle, Health? Health)
-{
-    public bool Contradicts(StatusMeaning other) =>
-        other.Lifecycle is not null && Lifecycle != other.Lifecycle || other.Health is not null && Health != other.Health;
-}

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using HubFunctions.Plans;
 
-namespace HubFunctions.Updates;
+namespace HubFunctions.Plans;
 
 /// <summary>Two writings of one word come to the same text: case, spaces, hyphens and dashes, apostrophes, invisible characters,
 /// full-width

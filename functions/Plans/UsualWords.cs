@@ -1,9 +1,7 @@
-using HubFunctions.Plans;
+namespace HubFunctions.Plans;
 
-namespace HubFunctions.Updates;
-
-/// <summary>What people everywhere write for a status, colours included (RAG, and blue for complete as in BRAG). A partner's own
-/// words come first.</summary>
+/// <summary>What people everywhere write for a status, colours included (RAG, and blue for complete as in BRAG), in updates and in
+/// spreadsheets alike. A partner's own words come first.</summary>
 internal static class UsualWords
 {
     /// <summary>Some of them, for an error.</summary>
