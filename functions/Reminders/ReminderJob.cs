@@ -3,7 +3,8 @@ using HubFunctions.Plans;
 namespace HubFunctions.Reminders;
 
 /// <summary>The timer's run: decides from the clock and the ledger whether anything is to be sent.</summary>
-public sealed class ReminderJob(ReminderSweep sweep, AskTicks asks, HubClock calendar, ReminderOptions options, ILogger<ReminderJob> log)
+public sealed class ReminderJob(
+    ReminderSweep sweep, AskTicks asks, HubClock calendar, ReminderOptions options, ILogger<ReminderJob> log)
 {
     /// <summary>Well below the host's five minutes with a mail under way, so that a long run ends by itself and the next tick goes on.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
@@ -20,7 +21,8 @@ public sealed class ReminderJob(ReminderSweep sweep, AskTicks asks, HubClock cal
             HubTelemetry.ReminderLag(report.AsOf - LondonTime.At(LondonTime.DateOf(report.AsOf), options.SendFrom));
         if (report.Digests.Count > 0)
             log.Swept(report.AsOf, report.Digests.Count, report.Sent, report.Unsettled);
-        var failures = report.Failures.Select(f => f.Error).Concat(await asks.RunAsync(report.Asking, AsksLimit, limited.Token)).ToList();
+        var unasked = await asks.RunAsync(report.Asking, AsksLimit, limited.Token);
+        var failures = report.Failures.Select(f => f.Error).Concat(unasked).ToList();
         if (failures.Count > 0)
         {
             throw new AggregateException(

@@ -59,7 +59,11 @@ public sealed class ReminderSweep(
         if (!send)
             return new SweepReport(asOf, digests, []) { Failures = failures };
 
-        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop)) { Failures = failures, Asking = state.Asking };
+        var report = new SweepReport(asOf, digests, await SendAsync(digests, mine, now, senders, failures, stop))
+        {
+            Failures = failures,
+            Asking = state.Asking,
+        };
         if (failures.Count == 0 && report.Unsettled == 0 && report.Rows.Count == digests.Count)
             await ledger.MarkAsync(Mark(state.Mark, today) with { SettledAt = report.Sent == digests.Count ? started : null }, stop);
         return report;

@@ -25,7 +25,8 @@ public sealed class RoundDatesTests
         {
             var round = RoundDates.Propose("town", board, days);
             Assert.Empty(RoundDates.Faults(round));
-            Assert.True(days.IsWorkingDay(round.Opens) && days.IsWorkingDay(round.Closes) && days.IsWorkingDay(round.Papers), $"{board}");
+            Assert.True(days.IsWorkingDay(round.Opens) && days.IsWorkingDay(round.Closes)
+                && days.IsWorkingDay(round.Papers), $"{board}");
         }
     }
 

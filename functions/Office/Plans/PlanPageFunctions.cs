@@ -6,7 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>The plans, and a plan's items in lists that are links.</summary>
-public sealed class PlanPageFunctions(OfficePages pages, IPlanStore plans, AllPlans all, ImportEntries imports, TableRounds rounds, HubClock calendar)
+public sealed class PlanPageFunctions(
+    OfficePages pages, IPlanStore plans, AllPlans all, ImportEntries imports, TableRounds rounds, HubClock calendar)
 {
     [Function("GetPlansPage"), Page(PageAccess.Office)]
     public async Task<IResult> GetPlansPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans")] HttpRequest request)

@@ -6,11 +6,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>What would be sent to those who have not answered, or to one of them; and the button that sends it.</summary>
-public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, RoundAsks asks, AskSender sender, DigestMail compose, HubClock calendar)
+public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, RoundAsks asks, AskSender sender, DigestMail compose,
+    HubClock calendar)
 {
+    private static readonly FieldError Changed = new(
+        "",
+        "changed",
+        "Nothing was sent now: since you opened this page somebody has replied, was asked, or can be asked no more. "
+        + "Below is who would be asked now");
+
     [Function("GetAskPage"), Page(PageAccess.Office)]
     public Task<IResult> GetAskPageAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}/rounds/{round}/ask")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head",
+            Route = "office/plans/{plan}/rounds/{round}/ask")] HttpRequest request) =>
         ShowAsync(request, Choice(name => request.Query[name].ToString()), [], 200);
 
     [Function("AskInRound"), Page(PageAccess.Office), MaxBody(16 * 1024)]
@@ -23,7 +31,7 @@ public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, Roun
         {
             AskResult.Asked => new SeeOther($"/office/plans/{plan}/rounds/{round}?done=asked"),
             AskResult.NoRound => await MissingAsync(request),
-            _ => await ShowAsync(request, choice, [new("", "changed", "Nothing was sent now: since you opened this page somebody has replied, was asked, or can be asked no more. Below is who would be asked now")], 409),
+            _ => await ShowAsync(request, choice, [Changed], 409),
         };
     }
 
@@ -36,7 +44,13 @@ public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, Roun
             return await MissingAsync(request);
         return await pages.ShowAsync<AskPage>(
             pages.Of(request, "Ask for answers") with { Section = "Rounds", Errors = errors },
-            new() { ["State"] = state, ["Choice"] = choice, ["Preview"] = await AskPreview.OfAsync(state, choice, compose), ["Next"] = sender.NextSending(calendar.Now) },
+            new()
+            {
+                ["State"] = state,
+                ["Choice"] = choice,
+                ["Preview"] = await AskPreview.OfAsync(state, choice, compose),
+                ["Next"] = sender.NextSending(calendar.Now),
+            },
             status);
     }
 

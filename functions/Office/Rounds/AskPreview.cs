@@ -20,11 +20,13 @@ public sealed record AskPreview(string Act, IReadOnlyList<AskMail> Mails, IReadO
                 continue;
             var (subject, text) = mails.Count < Whole ? await compose.PreviewAsync(digest) : (DigestSubject.Of(digest), null);
             var standsFor = key.About is null ? null : Say.Owner(state.Plan.Plan, key.About);
-            mails.Add(new AskMail(digest.To.OwnerId, Say.Owner(state.Plan.Plan, digest.To.OwnerId), standsFor, subject, digest.Lines.Count, text));
+            mails.Add(new AskMail(digest.To.OwnerId, Say.Owner(state.Plan.Plan, digest.To.OwnerId), standsFor, subject,
+                digest.Lines.Count, text));
         }
 
         var skipped = state.Lines.Where(l => !l.HasAnswered && (choice.Owner is null || l.Key == choice.Owner))
-            .Select(l => (l.Name, Why: choice.Deputy ? l.DeputyObstacle : l.Obstacle)).Where(l => l.Why is not null).Select(l => (l.Name, l.Why!.Value));
+            .Select(l => (l.Name, Why: choice.Deputy ? l.DeputyObstacle : l.Obstacle)).Where(l => l.Why is not null)
+                .Select(l => (l.Name, l.Why!.Value));
         return new AskPreview(AskAct.IdOf(keys), mails, [.. skipped]);
     }
 }

@@ -7,16 +7,25 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>An answer that an owner gave by telephone, taken down by the office.</summary>
-public sealed class PhonePageFunctions(OfficePages pages, IPlanStore plans, TableRounds rounds, PhoneAnswers answers, HubClock calendar)
+public sealed class PhonePageFunctions(OfficePages pages, IPlanStore plans, TableRounds rounds, PhoneAnswers answers,
+    HubClock calendar)
 {
+    private static readonly FieldError Changed = new(
+        "",
+        "changed",
+        "Somebody reported on this item or changed it since you opened it. What is stored now is above the form, "
+        + "and what you entered is in it: compare them, then save again");
+
     [Function("GetPhonePage"), Page(PageAccess.Office)]
     public Task<IResult> GetPhonePageAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}/rounds/{round}/items/{item}")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head",
+            Route = "office/plans/{plan}/rounds/{round}/items/{item}")] HttpRequest request) =>
         ShowAsync(request, PhoneForm.Empty(calendar.Today), [], 200);
 
     [Function("RecordPhoneAnswer"), Page(PageAccess.Office), MaxBody(64 * 1024)]
     public async Task<IResult> RecordPhoneAnswerAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "office/plans/{plan}/rounds/{round}/items/{item}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post",
+            Route = "office/plans/{plan}/rounds/{round}/items/{item}")] HttpRequest request)
     {
         var form = PhoneForm.Of(request.Form);
         if (await RoundAsync(request) is not { } round)
@@ -31,7 +40,7 @@ public sealed class PhonePageFunctions(OfficePages pages, IPlanStore plans, Tabl
             PhoneResult.Stored => new SeeOther($"{RoundWords.Address(round)}?done=answer"),
             PhoneResult.Late => new SeeOther($"{RoundWords.Address(round)}?done=late"),
             PhoneResult.Refused refused => await ShowAsync(request, form, [new("", "refused", refused.Why)], 409),
-            PhoneResult.Changed => await ShowAsync(request, form, [new("", "changed", "Somebody reported on this item or changed it since you opened it. What is stored now is above the form, and what you entered is in it: compare them, then save again")], 409),
+            PhoneResult.Changed => await ShowAsync(request, form, [Changed], 409),
             _ => await MissingAsync(request),
         };
     }

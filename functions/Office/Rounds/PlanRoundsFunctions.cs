@@ -7,8 +7,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>A plan's rounds, and the form that opens another one with the dates that its calendar suggests.</summary>
-public sealed class PlanRoundsFunctions(OfficePages pages, IPlanStore plans, TableRounds rounds, WorkingDays days, HubClock calendar)
+public sealed class PlanRoundsFunctions(OfficePages pages, IPlanStore plans, TableRounds rounds, WorkingDays days,
+    HubClock calendar)
 {
+    private static readonly FieldError Taken = new(
+        "board", "taken", "There is a round for this Board already: change its dates on its page, or give another day");
+
     [Function("GetPlanRounds"), Page(PageAccess.Office)]
     public Task<IResult> GetPlanRoundsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}/rounds")] HttpRequest request) =>
@@ -25,7 +29,7 @@ public sealed class PlanRoundsFunctions(OfficePages pages, IPlanStore plans, Tab
             return await ShowAsync(request, form, form.Read(request.Plan()).Errors, 400);
         if (await rounds.AddAsync(round, request.Stop()) is not null || await IsSameAsync(round, request.Stop()))
             return new SeeOther($"{RoundWords.Address(round)}?done=opened");
-        return await ShowAsync(request, form, [new("board", "taken", "There is a round for this Board already: change its dates on its page, or give another day")], 409);
+        return await ShowAsync(request, form, [Taken], 409);
     }
 
     /// <summary>The form was sent twice.</summary>
@@ -38,8 +42,10 @@ public sealed class PlanRoundsFunctions(OfficePages pages, IPlanStore plans, Tab
         if (await plans.FindHeaderAsync(request.Plan(), request.Stop()) is not { Plan: var plan })
             return await MissingAsync(request);
         var known = await rounds.OfPlanAsync(plan.Id, request.Stop());
-        var coming = plan.Calendar.Board.Where(d => d >= calendar.Today && EnteredDates.Hold(d) && known.All(r => r.Board != d)).Order().ToList();
-        var wanted = Round.BoardOf(request.Query["board"].ToString()) is { } day && EnteredDates.Hold(day) ? day : coming.Cast<DateOnly?>().FirstOrDefault();
+        var coming = plan.Calendar.Board.Where(d => d >= calendar.Today && EnteredDates.Hold(d) && known.All(r => r.Board != d))
+            .Order().ToList();
+        var wanted = Round.BoardOf(request.Query["board"].ToString()) is { } day && EnteredDates.Hold(day) ? day
+            : coming.Cast<DateOnly?>().FirstOrDefault();
         return await pages.ShowAsync<PlanRoundsPage>(
             pages.Of(request, "Rounds") with { Section = "Rounds", Errors = errors },
             new()

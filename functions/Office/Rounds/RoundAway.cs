@@ -4,7 +4,8 @@ using HubFunctions.Reminders;
 
 namespace HubFunctions.Office;
 
-/// <summary>Who of those that have not answered has automatic replies on, by the directory, which is asked for many at once.</summary>
+/// <summary>Who of those that have not answered has automatic replies on, by the directory, which is asked for many at
+/// once.</summary>
 public sealed class RoundAway(IDirectory directory, HubClock calendar)
 {
     /// <returns>Keys of lines.</returns>
@@ -14,7 +15,9 @@ public sealed class RoundAway(IDirectory directory, HubClock calendar)
         var addresses = asked.Select(l => l.Owner!.Email!).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (addresses.Count == 0)
             return new HashSet<string>();
-        var away = (await directory.AwayAsync(addresses, calendar.Now, stop)).Select(Recipient.IdentityOf).ToHashSet(StringComparer.Ordinal);
-        return asked.Where(l => away.Contains(Recipient.IdentityOf(l.Owner!.Email!))).Select(l => l.Key).ToHashSet(StringComparer.Ordinal);
+        var away = (await directory.AwayAsync(addresses, calendar.Now, stop)).Select(Recipient.IdentityOf)
+            .ToHashSet(StringComparer.Ordinal);
+        return asked.Where(l => away.Contains(Recipient.IdentityOf(l.Owner!.Email!))).Select(l => l.Key)
+            .ToHashSet(StringComparer.Ordinal);
     }
 }

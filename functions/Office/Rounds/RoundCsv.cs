@@ -9,8 +9,8 @@ internal static class RoundCsv
 {
     private static readonly string[] Headings =
     [
-        "who", "asked", "last asked", "last chased", "deliverables", "answered", "last answer", "what was answered", "not answered", "bounced", "away",
-        "deputy", "why not asked",
+        "who", "asked", "last asked", "last chased", "deliverables", "answered", "last answer", "what was answered",
+        "not answered", "bounced", "away", "deputy", "why not asked",
     ];
 
     /// <param name="away">Keys of the lines whose owners have automatic replies on.</param>
@@ -31,8 +31,10 @@ internal static class RoundCsv
         $"{line.Items.Count}",
         $"{line.Items.Count - line.Waiting}",
         Day(line.LastAnswer),
-        string.Join("; ", line.Items.Where(i => i.Answer is not null).Select(i => $"{i.Item.Id} {Say.Standing(i.Answer!.Standing).ToLowerInvariant()}")),
-        string.Join("; ", line.Items.Where(i => i.Answer is null).Select(i => $"{i.Item.Id} {OneLine.Of(i.Item.Definition.Title)}")),
+        string.Join("; ", line.Items.Where(i => i.Answer is not null)
+            .Select(i => $"{i.Item.Id} {Say.Standing(i.Answer!.Standing).ToLowerInvariant()}")),
+        string.Join("; ", line.Items.Where(i => i.Answer is null)
+            .Select(i => $"{i.Item.Id} {OneLine.Of(i.Item.Definition.Title)}")),
         line.Bounce is { } bounce ? RoundWords.Bounced(bounce) : "",
         away.Contains(line.Key) ? "automatic reply" : "",
         line.Deputy is null ? "" : RoundWords.Deputy(line),

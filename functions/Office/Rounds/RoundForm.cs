@@ -31,7 +31,8 @@ public sealed record RoundForm(IReadOnlyDictionary<string, string> Values)
         });
 
     public static RoundForm Of(IFormCollection sent) =>
-        new(new[] { "board", "opens", "closes", "papers" }.ToDictionary(name => name, name => sent[name].ToString().Trim(), StringComparer.Ordinal));
+        new(new[] { "board", "opens", "closes", "papers" }
+            .ToDictionary(name => name, name => sent[name].ToString().Trim(), StringComparer.Ordinal));
 
     /// <param name="board">Of a round that is there; null where it is entered too.</param>
     public (Round? Round, IReadOnlyList<FieldError> Errors) Read(string plan, DateOnly? board = null)
@@ -47,7 +48,8 @@ public sealed record RoundForm(IReadOnlyDictionary<string, string> Values)
 
     private DateOnly? Day(string name, List<FieldError> errors)
     {
-        if (DateOnly.TryParseExact(this[name], ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (DateOnly.TryParseExact(this[name], ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None,
+            out var day))
             return day;
         errors.Add(new(name, "not-a-date", "Give the date as year, month and day, such as 2022-06-22"));
         return null;

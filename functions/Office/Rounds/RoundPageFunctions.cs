@@ -7,20 +7,29 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>One round: who has not answered, what was asked, and its dates.</summary>
-public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, TableRounds rounds, RoundAway away, AskSender sender, HubClock calendar)
+public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, TableRounds rounds, RoundAway away,
+    AskSender sender, HubClock calendar)
 {
     private const int AtOnce = 100;
 
+    private static readonly FieldError Changed = new(
+        "",
+        "changed",
+        "Somebody changed this round since you opened it. What you entered is in the form: compare it with the dates above it, "
+        + "then save again");
+
     [Function("GetRoundPage"), Page(PageAccess.Office)]
     public Task<IResult> GetRoundPageAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}/rounds/{round}")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head",
+            Route = "office/plans/{plan}/rounds/{round}")] HttpRequest request) =>
         ShowAsync(request, null, [], 200);
 
     [Function("ChangeRound"), Page(PageAccess.Office), MaxBody(16 * 1024)]
     public async Task<IResult> ChangeRoundAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "office/plans/{plan}/rounds/{round}")] HttpRequest request)
     {
-        if (Round.BoardOf(request.Route("round")) is not { } board || await rounds.FindAsync(request.Plan(), board, request.Stop()) is not { } known)
+        if (Round.BoardOf(request.Route("round")) is not { } board
+            || await rounds.FindAsync(request.Plan(), board, request.Stop()) is not { } known)
             return await MissingAsync(request);
         var form = RoundForm.Of(request.Form);
         var (wanted, done, errors) = Wanted(known, form, request.Form["act"].ToString());
@@ -31,17 +40,19 @@ public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, Ta
         var seen = request.Form[RoundForm.Version].ToString();
         if (seen.Length > 0 && seen == known.ETag && await rounds.ReplaceAsync(wanted!, request.Stop()) is not null)
             return new SeeOther($"{RoundWords.Address(known)}?done={done}");
-        return await ShowAsync(request, form, [new("", "changed", "Somebody changed this round since you opened it. What you entered is in the form: compare it with the dates above it, then save again")], 409);
+        return await ShowAsync(request, form, [Changed], 409);
     }
 
     [Function("DownloadRound"), Page(PageAccess.Office)]
     public async Task<IResult> DownloadRoundAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}/rounds/{round}/export")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head",
+            Route = "office/plans/{plan}/rounds/{round}/export")] HttpRequest request)
     {
         if (await reader.FindAsync(request.Plan(), request.Route("round"), request.Stop()) is not { } state)
             return await MissingAsync(request);
         var absent = await away.OfAsync(state.Lines, request.Stop());
-        return Results.File(RoundCsv.Of(state, absent), "text/csv; charset=utf-8", $"{state.Round.Plan}-round-{state.Round.Id}.csv");
+        return Results.File(RoundCsv.Of(state, absent), "text/csv; charset=utf-8",
+            $"{state.Round.Plan}-round-{state.Round.Id}.csv");
     }
 
     private (Round? Wanted, string Done, IReadOnlyList<FieldError> Errors) Wanted(Round known, RoundForm form, string act)
@@ -60,10 +71,16 @@ public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, Ta
         if (await reader.FindAsync(request.Plan(), request.Route("round"), request.Stop()) is not { } state)
             return await MissingAsync(request);
         var last = Math.Max(1, (state.Lines.Count + AtOnce - 1) / AtOnce);
-        var at = int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, last) : 1;
+        var at = int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Clamp(asked, 1, last) : 1;
         var shown = state.Lines.Skip((at - 1) * AtOnce).Take(AtOnce).ToList();
         return await pages.ShowAsync<RoundPage>(
-            pages.Of(request, RoundWords.Name(state.Round)) with { Section = "Rounds", Errors = errors, Done = Done(request, state) },
+            pages.Of(request, RoundWords.Name(state.Round)) with
+            {
+                Section = "Rounds",
+                Errors = errors,
+                Done = Done(request, state),
+            },
             new()
             {
                 ["State"] = state,
@@ -92,5 +109,6 @@ public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, Ta
     };
 
     private Task<IResult> MissingAsync(HttpRequest request) =>
-        pages.OfAsync(request, 404, "There is no such round", "It may be of another plan or Board. The page of rounds has those that are open.");
+        pages.OfAsync(request, 404, "There is no such round",
+            "It may be of another plan or Board. The page of rounds has those that are open.");
 }

@@ -59,7 +59,8 @@ internal static class RoundWords
             ? $"; asked to be reminded on {Say.Day(until)}" : "";
         if (line.LastAnswer is not { } last)
             return $"no{wait}";
-        var counts = line.Answers.GroupBy(a => a.Standing).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Say.Standing(g.Key).ToLowerInvariant()}");
+        var counts = line.Answers.GroupBy(a => a.Standing).OrderBy(g => g.Key)
+            .Select(g => $"{g.Count()} {Say.Standing(g.Key).ToLowerInvariant()}");
         return $"{line.Items.Count - line.Waiting} of {line.Items.Count}: {string.Join(", ", counts)}; last {Day(last)}{wait}";
     }
 

@@ -16,13 +16,17 @@ internal static class RoundWork
         {
             var waiting = RoundState.Count(round, plan.Stored).Waiting;
             if (waiting > 0)
-                yield return new($"{Count(waiting)} not replied, {When(round, plan.Today)}", RoundWords.Address(round), "See who, and ask them");
+                yield return new($"{Count(waiting)} not replied, {When(round, plan.Today)}", RoundWords.Address(round),
+                    "See who, and ask them");
             else if (plan.Today > round.Papers)
-                yield return new($"All have replied for the Board of {Say.Day(round.Board)}, and its papers have gone", RoundWords.Address(round), "Close the round");
+                yield return new($"All have replied for the Board of {Say.Day(round.Board)}, and its papers have gone",
+                    RoundWords.Address(round), "Close the round");
         }
 
-        if (plan.IsInForce && plan.NextBoard is { } board && board <= plan.Today.AddDays(Ahead) && known.TrueForAll(r => r.Board != board))
-            yield return new($"The Board meets on {Say.Day(board)}, and no round is open for it", $"/office/plans/{plan.Plan.Id}/rounds?board={Round.IdOf(board)}", "Open a round");
+        if (plan.IsInForce && plan.NextBoard is { } board && board <= plan.Today.AddDays(Ahead)
+            && known.TrueForAll(r => r.Board != board))
+            yield return new($"The Board meets on {Say.Day(board)}, and no round is open for it",
+                $"/office/plans/{plan.Plan.Id}/rounds?board={Round.IdOf(board)}", "Open a round");
     }
 
     private static string Count(int waiting) => waiting == 1 ? "1 has" : FormattableString.Invariant($"{waiting:N0} have");

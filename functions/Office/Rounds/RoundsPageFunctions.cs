@@ -20,7 +20,8 @@ public sealed class RoundsPageFunctions(OfficePages pages, IPlanStore plans, All
         {
             ["Rounds"] = open.Where(r => found.ContainsKey(r.Plan))
                 .Select(r => new OpenRound(r, found[r.Plan].Plan, RoundState.Count(r, found[r.Plan]).Waiting)).ToList(),
-            ["Plans"] = headers.Found.Select(h => h.Plan).Where(p => p.Status is PlanStatus.Adopted or PlanStatus.Consultation).ToList(),
+            ["Plans"] = headers.Found.Select(h => h.Plan).Where(p => p.Status is PlanStatus.Adopted or PlanStatus.Consultation)
+                .ToList(),
             ["Today"] = calendar.Today,
             ["Unread"] = headers.Unread.Union(read.Unread).ToList(),
         });

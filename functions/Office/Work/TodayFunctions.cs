@@ -8,7 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>Today: what waits for the programme office, made from what is stored.</summary>
-public sealed class TodayFunctions(OfficePages pages, AllPlans plans, HeldList held, Quarantine quarantine, TableRounds rounds, HubClock calendar)
+public sealed class TodayFunctions(
+    OfficePages pages, AllPlans plans, HeldList held, Quarantine quarantine, TableRounds rounds, HubClock calendar)
 {
     [Function("GetToday"), Page(PageAccess.Office)]
     public async Task<IResult> GetTodayAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office")] HttpRequest request)
@@ -21,7 +22,8 @@ public sealed class TodayFunctions(OfficePages pages, AllPlans plans, HeldList h
         return await pages.ShowAsync<Today>(page, new()
         {
             ["All"] = WorkLine.Of(waiting, refused, oldest is { } day ? LondonTime.DateOf(day) : null).ToList(),
-            ["Plans"] = found.Found.Select(p => new PlanLook(p, calendar.Today)).Select(p => (p.Plan, RoundWork.Of(p, current[p.Plan.Id]).Concat(WorkLine.Of(p)).ToList())).ToList(),
+            ["Plans"] = found.Found.Select(p => new PlanLook(p, calendar.Today))
+                .Select(p => (p.Plan, RoundWork.Of(p, current[p.Plan.Id]).Concat(WorkLine.Of(p)).ToList())).ToList(),
             ["Unread"] = found.Unread,
         });
     }

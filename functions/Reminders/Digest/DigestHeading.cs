@@ -19,7 +19,8 @@ public static class DigestHeading
     /// <summary>What the office asks for in a round; null for the digest of the day.</summary>
     public static string? OfRound(Digest digest) => digest.Ask is not { } ask ? null
         : digest.AnswerBy is { } day
-            ? $"The Board meets on {Words.Date(ask.Board)}. Please answer by {Words.Date(day)}, so that what you say is in its papers."
+            ? $"The Board meets on {Words.Date(ask.Board)}. Please answer by {Words.Date(day)}, so that what you say is in its "
+                + "papers."
             : $"The Board meets on {Words.Date(ask.Board)}, and its papers wait for your answer.";
 
     public static string Why(Digest digest)

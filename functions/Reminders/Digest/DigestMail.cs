@@ -27,7 +27,8 @@ public sealed class DigestMail(RazorHtml html, ReplyLinks tokens, MailOptions ma
     {
         var written = await OfAsync(digest);
         var answers = hub.Link("api/respond/");
-        return (written.Subject, string.Join(answers, written.Text.Split(answers).Select((part, i) => i == 0 ? part : "…" + part[EndOf(part)..])));
+        var parts = written.Text.Split(answers).Select((part, i) => i == 0 ? part : "…" + part[EndOf(part)..]);
+        return (written.Subject, string.Join(answers, parts));
     }
 
     private static int EndOf(string link) => link.AsSpan().IndexOfAny(' ', '\n') is >= 0 and var end ? end : link.Length;

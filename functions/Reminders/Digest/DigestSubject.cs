@@ -9,8 +9,8 @@ public static class DigestSubject
     private const int TitlesLength = 90;
 
     public static string Of(Digest digest) => digest.Ask is { } ask
-        ? $"For the Board of {Words.Date(ask.Board)}: {Count(digest.Lines)} {(digest.Lines.Count == 1 ? "needs" : "need")} your answer"
-            + $"{(digest.AnswerBy is { } day ? $" by {Words.Date(day)}" : " now")}: {Titles(digest)}"
+        ? $"For the Board of {Words.Date(ask.Board)}: {Count(digest.Lines)} {(digest.Lines.Count == 1 ? "needs" : "need")} "
+            + $"your answer{(digest.AnswerBy is { } day ? $" by {Words.Date(day)}" : " now")}: {Titles(digest)}"
         : OfDay(digest);
 
     private static string OfDay(Digest digest)

@@ -19,15 +19,16 @@ namespace HubFunctions.Reminders;
 /// the rest of the lease; and clocks of two instances that differ by more. Nothing on our side can see that; the mail goes twice at most, with the
 /// same Message-ID.</item>
 /// </list>
-/// <para>A mail that the office asks for in a round has a row of its own (<see cref="AskKey"/>) under the same rules: however often the form is
-/// sent, by however many editors, and whatever a tick finds left of it, it is reserved once.</para>
+/// <para>A mail that the office asks for in a round has a row of its own (<see cref="AskKey"/>) under the same rules: however
+/// often the form is sent, by however many editors, and whatever a tick finds left of it, it is reserved once.</para>
 /// So a reminder is delivered at least once; a second copy needs a lost confirmation or that window, one for one.</summary>
 public interface IReminderLedger
 {
     Task<IReadOnlyList<LedgerRow>> ReadAsync(DateOnly from, DateOnly until, CancellationToken stop);
 
     /// <summary>The rows of a round's mails, which lie by themselves.</summary>
-    Task<IReadOnlyList<LedgerRow>> AsksAsync(string plan, DateOnly board, CancellationToken stop) => Task.FromResult<IReadOnlyList<LedgerRow>>([]);
+    Task<IReadOnlyList<LedgerRow>> AsksAsync(string plan, DateOnly board, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<LedgerRow>>([]);
 
     /// <summary>Null when the person has a row for that day, or of that mail of a round, already.</summary>
     Task<LedgerRow?> AddAsync(LedgerRow row, CancellationToken stop);
@@ -42,7 +43,8 @@ public interface IReminderLedger
 
     Task BounceAsync(Bounce bounce, CancellationToken stop);
 
-    /// <summary>Says that the office asks in a round, before it does: sweeps look there until <see cref="EndAskingAsync"/>.</summary>
+    /// <summary>Says that the office asks in a round, before it does: sweeps look there until
+    /// <see cref="EndAskingAsync"/>.</summary>
     Task BeginAskingAsync(string plan, DateOnly board, DateTimeOffset at, CancellationToken stop) => Task.CompletedTask;
 
     /// <summary>Nothing of a round is left to be sent. Does nothing where somebody has asked since the mark was read.</summary>

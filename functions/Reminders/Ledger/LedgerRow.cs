@@ -24,7 +24,8 @@ public sealed record LedgerRow(
     /// <summary>Which mail of a round it is; null for the digest of the day.</summary>
     public AskKey? Ask { get; init; }
 
-    /// <summary>Ids of the plans of which it asks the person for what is theirs; null in rows from before it was noted.</summary>
+    /// <summary>Ids of the plans of which it asks the person for what is theirs; null in rows from before it was
+    /// noted.</summary>
     public IReadOnlyList<string>? Plans { get; init; }
 
     /// <summary>Null before it is stored.</summary>
@@ -62,7 +63,10 @@ public sealed record LedgerRow(
     }
 
     private static List<string> PlansOf(Digest digest) =>
-        [.. digest.Lines.Where(l => l.For is { } owner && owner.Id == l.To.OwnerId).Select(l => l.Reminder.Plan.Id).Distinct(StringComparer.Ordinal)];
+    [
+        .. digest.Lines.Where(l => l.For is { } owner && owner.Id == l.To.OwnerId).Select(l => l.Reminder.Plan.Id)
+            .Distinct(StringComparer.Ordinal),
+    ];
 
     private static HashSet<long> Hashes(Digest digest) => [.. digest.Keys.Select(Hash)];
 }

@@ -7,7 +7,8 @@ using HubFunctions.Plans;
 namespace HubFunctions.Reminders;
 
 /// <summary>The ledger in the table <c>HubReminders</c>: one partition a day with one row a person, one partition a
-/// round with one row a mail, and the partition <c>state</c> with bounces and marks. It keeps identities (hashes), never addresses.</summary>
+/// round with one row a mail, and the partition <c>state</c> with bounces and marks. It keeps identities (hashes), never
+/// addresses.</summary>
 public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLedger
 {
     public const string TableName = "HubReminders";
@@ -39,8 +40,11 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     public Task<int> DeleteAsksAsync(string plan, DateOnly board, CancellationToken stop) => _table.DeleteRowsAsync(
         _table.QueryAsync<TableEntity>(AsksOf(plan, board), select: ["PartitionKey", "RowKey"], cancellationToken: stop), stop);
 
-    public Task BeginAskingAsync(string plan, DateOnly board, DateTimeOffset at, CancellationToken stop) => _table.UpsertEntityAsync(
-        new TableEntity(State, AskPartition(plan, board)) { ["At"] = at }, TableUpdateMode.Replace, stop);
+    public Task BeginAskingAsync(string plan, DateOnly board, DateTimeOffset at, CancellationToken stop)
+    {
+        var row = new TableEntity(State, AskPartition(plan, board)) { ["At"] = at };
+        return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, stop);
+    }
 
     public async Task EndAskingAsync(AskMark mark, CancellationToken stop)
     {
@@ -122,7 +126,8 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
 
     private static TableEntity Entity(LedgerRow row)
     {
-        var entity = new TableEntity(row.Ask is { } of ? AskPartition(of.Plan, of.Board) : Key(row.Day), row.Ask?.Row ?? row.Identity)
+        var partition = row.Ask is { } of ? AskPartition(of.Plan, of.Board) : Key(row.Day);
+        var entity = new TableEntity(partition, row.Ask?.Row ?? row.Identity)
         {
             ["Day"] = row.Ask is null ? null : Key(row.Day),
             ["Plans"] = row.Plans is null ? null : string.Join(';', row.Plans),
@@ -146,7 +151,8 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
             covers.UnionWith(MemoryMarshal.Cast<byte, long>(part).ToArray());
         var ask = Ask(entity);
         return new LedgerRow(
-            Day(entity.GetString("Day") ?? entity.PartitionKey), ask?.Identity ?? entity.RowKey, entity.GetString("Owner")!, Enum.Parse<LedgerStatus>(entity.GetString("Status")!),
+            Day(entity.GetString("Day") ?? entity.PartitionKey), ask?.Identity ?? entity.RowKey, entity.GetString("Owner")!,
+            Enum.Parse<LedgerStatus>(entity.GetString("Status")!),
             entity.GetInt32("Attempts")!.Value, entity.GetDateTimeOffset("Until")!.Value, covers)
         {
             Ask = ask,
@@ -160,7 +166,8 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     private static AskKey? Ask(TableEntity entity) =>
         entity.PartitionKey.Split('|') is [_, var plan, var board] ? AskKey.OfRow(plan, Day(board), entity.RowKey) : null;
 
-    private static string AsksOf(string plan, DateOnly board) => TableClient.CreateQueryFilter($"PartitionKey eq {AskPartition(plan, board)}");
+    private static string AsksOf(string plan, DateOnly board) =>
+        TableClient.CreateQueryFilter($"PartitionKey eq {AskPartition(plan, board)}");
 
     /// <summary>Days begin with a figure, so that no range of them holds it.</summary>
     private static string AskPartition(string plan, DateOnly board) => $"{AskPrefix}{plan}|{Key(board)}";

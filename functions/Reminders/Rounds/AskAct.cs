@@ -3,8 +3,8 @@ using System.Text;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>One press of the office's button: the mails that it asked for. It is stored before any of them goes, so that what did not go at once
-/// goes with the next tick.</summary>
+/// <summary>One press of the office's button: the mails that it asked for. It is stored before any of them goes, so that what did
+/// not go at once goes with the next tick.</summary>
 /// <param name="At">UTC, the hub's calendar.</param>
 public sealed record AskAct(string Plan, DateOnly Board, DateTimeOffset At, IReadOnlyList<AskKey> Mails)
 {

@@ -12,10 +12,12 @@ public sealed record AskChoice(string? Owner, bool Deputy)
     {
         var lines = state.Lines.Where(l => Owner is null || l.Key == Owner);
         var wanted = Deputy
-            ? lines.Where(l => l.CanDeputyBeAsked).Select(l => (Identity: Recipient.IdentityOf(l.Deputy!.Email!), About: (string?)l.Key))
+            ? lines.Where(l => l.CanDeputyBeAsked)
+                .Select(l => (Identity: Recipient.IdentityOf(l.Deputy!.Email!), About: (string?)l.Key))
             : lines.Where(l => l.CanBeAsked).Select(l => (Identity: Recipient.IdentityOf(l.Owner!.Email!), About: (string?)null));
         var before = state.Acts.SelectMany(a => a.Mails).Concat(state.Mails.Keys).GroupBy(m => (m.Identity, m.About))
             .ToDictionary(g => g.Key, g => g.Max(m => m.Number));
-        return [.. wanted.Distinct().Select(w => new AskKey(state.Round.Plan, state.Round.Board, w.Identity, w.About, before.GetValueOrDefault(w) + 1))];
+        return [.. wanted.Distinct()
+            .Select(w => new AskKey(state.Round.Plan, state.Round.Board, w.Identity, w.About, before.GetValueOrDefault(w) + 1))];
     }
 }

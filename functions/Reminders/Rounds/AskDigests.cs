@@ -10,10 +10,13 @@ public static class AskDigests
     public static Digest? Of(RoundState state, AskKey mail)
     {
         var lines = mail.About is null
-            ? state.Lines.Where(l => l.CanBeAsked && Recipient.IdentityOf(l.Owner!.Email!) == mail.Identity).SelectMany(l => Lines(state, l, l.Owner!, mail))
-            : state.Lines.Where(l => l.Key == mail.About && l.CanDeputyBeAsked && Recipient.IdentityOf(l.Deputy!.Email!) == mail.Identity)
+            ? state.Lines.Where(l => l.CanBeAsked && Recipient.IdentityOf(l.Owner!.Email!) == mail.Identity)
+                .SelectMany(l => Lines(state, l, l.Owner!, mail))
+            : state.Lines.Where(l =>
+                l.Key == mail.About && l.CanDeputyBeAsked && Recipient.IdentityOf(l.Deputy!.Email!) == mail.Identity)
                 .SelectMany(l => Lines(state, l, l.Deputy!, mail));
-        var found = lines.OrderBy(l => l.Reminder.Reason).ThenBy(l => l.Reminder.Due ?? DateOnly.MaxValue).ThenBy(l => l.Reminder.Item.Order).ToList();
+        var found = lines.OrderBy(l => l.Reminder.Reason).ThenBy(l => l.Reminder.Due ?? DateOnly.MaxValue)
+            .ThenBy(l => l.Reminder.Item.Order).ToList();
         return found.Count == 0 ? null : new Digest(state.Today, found[0].To, found)
         {
             Ask = mail,
@@ -25,7 +28,8 @@ public static class AskDigests
     {
         var recipient = new Recipient(to.Email!, to.Id, to.Name);
         return line.Items.Where(i => i.Answer is null).Select(i => new DigestLine(
-            Reminder(state.Plan.Plan, i.Item, state.Today), Role.Owner, recipient, line.Owner, [$"{mail.Plan}/{i.Item.Id}/{Round.IdOf(mail.Board)}/{mail.Row}"]));
+            Reminder(state.Plan.Plan, i.Item, state.Today), Role.Owner, recipient, line.Owner,
+                [$"{mail.Plan}/{i.Item.Id}/{Round.IdOf(mail.Board)}/{mail.Row}"]));
     }
 
     private static Reminder Reminder(PlanHeader plan, PlanItem item, DateOnly today)

@@ -15,13 +15,15 @@ public sealed record AskKey(string Plan, DateOnly Board, string Identity, string
 
     /// <summary>Of RFC 5322's dot-atom: an id's own dots become underscores, which no id has.</summary>
     public string MessageId(string host) => string.Create(
-        CultureInfo.InvariantCulture, $"{Prefix}.{Escaped(Plan)}.{Board:yyyyMMdd}.{Escaped(About ?? "-")}.{Number}.{Identity}@{host}");
+        CultureInfo.InvariantCulture,
+            $"{Prefix}.{Escaped(Plan)}.{Board:yyyyMMdd}.{Escaped(About ?? "-")}.{Number}.{Identity}@{host}");
 
     /// <param name="row">Of the same round.</param>
     public static AskKey OfRow(string plan, DateOnly board, string row)
     {
         var parts = row.Split('|');
-        return new AskKey(plan, board, parts[0], parts[1].Length == 0 ? null : parts[1], int.Parse(parts[2], CultureInfo.InvariantCulture));
+        var about = parts[1].Length == 0 ? null : parts[1];
+        return new AskKey(plan, board, parts[0], about, int.Parse(parts[2], CultureInfo.InvariantCulture));
     }
 
     /// <returns>Null where the Message-ID names no mail of a round to this person.</returns>

@@ -4,12 +4,14 @@ using HubFunctions.Plans;
 namespace HubFunctions.Reminders;
 
 /// <summary>Takes what the office asks in a round: first stored as one act, then sent.</summary>
-public sealed class RoundAsks(RoundReader reader, TableRounds rounds, IReminderLedger ledger, AskSender sender, HubClock calendar, ILogger<RoundAsks> log)
+public sealed class RoundAsks(RoundReader reader, TableRounds rounds, IReminderLedger ledger, AskSender sender,
+    HubClock calendar, ILogger<RoundAsks> log)
 {
     /// <summary>Of an answer to the office; what is not sent by then goes with the next ticks.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
-    /// <summary>Mails that cannot be sent now are the ticks' to try again; only that storage is unavailable is the caller's to know.</summary>
+    /// <summary>Mails that cannot be sent now are the ticks' to try again; only that storage is unavailable is the caller's to
+    /// know.</summary>
     /// <param name="seen">Id of the act that the preview was of.</param>
     public async Task<AskResult> RunAsync(string plan, string round, AskChoice choice, string seen, CancellationToken stop)
     {
@@ -38,6 +40,7 @@ public enum AskResult
     Asked,
     NoRound,
 
-    /// <summary>Whom it would ask is not whom the preview showed: somebody has answered, was asked by another editor, or can be asked no more.</summary>
+    /// <summary>Whom it would ask is not whom the preview showed: somebody has answered, was asked by another editor, or can be
+    /// asked no more.</summary>
     Changed,
 }

@@ -28,11 +28,13 @@ public static class RoundDates
     {
         (string Name, DateOnly Day)[] dates =
             [("opens", round.Opens), ("closes", round.Closes), ("papers", round.Papers), ("board", round.Board)];
-        var faults = dates.Where(d => !EnteredDates.Hold(d.Day)).Select(d => new FieldError(d.Name, "out-of-bounds", EnteredDates.Error)).ToList();
+        var faults = dates.Where(d => !EnteredDates.Hold(d.Day))
+            .Select(d => new FieldError(d.Name, "out-of-bounds", EnteredDates.Error)).ToList();
         if (round.Closes < round.Opens)
             faults.Add(new("closes", "before-opening", "Give a closing date on or after the day on which the round opens"));
         if (round.Papers < round.Closes)
-            faults.Add(new("papers", "before-closing", "Give a date for the papers on or after the day on which the round closes"));
+            faults.Add(new("papers", "before-closing",
+                "Give a date for the papers on or after the day on which the round closes"));
         if (round.Board < round.Papers)
             faults.Add(new("papers", "after-board", "Give a date for the papers on or before the day of the Board"));
         return faults;

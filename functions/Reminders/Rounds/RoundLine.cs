@@ -2,7 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>One owner in a round; or, for items without an owner, the partner organisation that is named first, or nobody.</summary>
+/// <summary>One owner in a round; or, for items without an owner, the partner organisation that is named first, or
+/// nobody.</summary>
 /// <param name="Items">What is asked, in the plan's order.</param>
 public sealed record RoundLine(Owner? Owner, string? Organisation, IReadOnlyList<RoundItem> Items)
 {

@@ -14,8 +14,10 @@ public sealed class RoundMails
     public RoundMails(
         string plan, IReadOnlyList<AskAct> acts, IReadOnlyDictionary<AskKey, LedgerRow> known, IReadOnlyList<LedgerRow> reminders)
     {
-        _reminders = reminders.Where(r => r.Asks(plan)).ToLookup(r => r.Identity, r => Mail(r, r.Day, isChase: false, toDeputy: false), StringComparer.Ordinal);
-        var chases = acts.SelectMany(a => a.Mails.Select(m => (Key: m, Act: a))).DistinctBy(m => m.Key).Select(m => (m.Key, Mail: Of(m.Key, m.Act, known)))
+        _reminders = reminders.Where(r => r.Asks(plan))
+            .ToLookup(r => r.Identity, Reminder, StringComparer.Ordinal);
+        var chases = acts.SelectMany(a => a.Mails.Select(m => (Key: m, Act: a))).DistinctBy(m => m.Key)
+            .Select(m => (m.Key, Mail: Of(m.Key, m.Act, known)))
             .Where(m => m.Mail is not null).Select(m => (m.Key, Mail: m.Mail!)).ToList();
         _own = chases.Where(c => c.Key.About is null).ToLookup(c => c.Key.Identity, StringComparer.Ordinal);
         _deputies = chases.Where(c => c.Key.About is not null).ToLookup(c => c.Key.About!, c => c.Mail, StringComparer.Ordinal);
@@ -25,17 +27,19 @@ public sealed class RoundMails
     public IReadOnlyList<RoundMail> Of(Owner owner)
     {
         var identity = owner.Email is { Length: > 0 } address ? Recipient.IdentityOf(address) : "";
-        return [.. _reminders[identity].Concat(_own[identity].Select(o => o.Mail)).Concat(_deputies[owner.Id]).OrderBy(m => m.At)];
+        return [.. _reminders[identity].Concat(_own[identity].Select(o => o.Mail)).Concat(_deputies[owner.Id])
+            .OrderBy(m => m.At)];
     }
 
     /// <returns>Null for a mail that was not needed any more when its turn came.</returns>
-    private static RoundMail? Of(AskKey key, AskAct act, IReadOnlyDictionary<AskKey, LedgerRow> known) => known.GetValueOrDefault(key) switch
+    private static RoundMail? Of(AskKey key, AskAct act, IReadOnlyDictionary<AskKey, LedgerRow> known)
     {
-        { } row => Mail(row, LondonTime.DateOf(act.At), isChase: true, key.About is not null) with { At = row.SettledAt ?? act.At },
-        null when act.IsDone => null,
-        null => new RoundMail(act.At, IsChase: true, key.About is not null, Status: null),
-    };
+        var toDeputy = key.About is not null;
+        if (known.GetValueOrDefault(key) is { } row)
+            return new RoundMail(row.SettledAt ?? act.At, IsChase: true, toDeputy, row.Status);
+        return act.IsDone ? null : new RoundMail(act.At, IsChase: true, toDeputy, Status: null);
+    }
 
-    private static RoundMail Mail(LedgerRow row, DateOnly day, bool isChase, bool toDeputy) =>
-        new(row.SettledAt ?? LondonTime.At(day, new TimeOnly(12, 0)), isChase, toDeputy, row.Status);
+    private static RoundMail Reminder(LedgerRow row) =>
+        new(row.SettledAt ?? LondonTime.At(row.Day, new TimeOnly(12, 0)), IsChase: false, ToDeputy: false, row.Status);
 }

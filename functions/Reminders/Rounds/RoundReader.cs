@@ -2,8 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>Reads what a round is made from: the plan, the ledger since it opened, and what the office asked. A range each; an item's history only
-/// where a report came after the round was closed.</summary>
+/// <summary>Reads what a round is made from: the plan, the ledger since it opened, and what the office asked. A range each; an
+/// item's history only where a report came after the round was closed.</summary>
 public sealed class RoundReader(IPlanStore plans, TableRounds rounds, IReminderLedger ledger, HubClock calendar)
 {
     private const int ItemsAtOnce = 16;
@@ -26,7 +26,8 @@ public sealed class RoundReader(IPlanStore plans, TableRounds rounds, IReminderL
         if (await stored is not { } found)
             return null;
         return RoundState.Of(
-            round, found, calendar.Today, await acts, await mails, await reminders, (await state).Bounces, await PastAsync(round, found, stop));
+            round, found, calendar.Today, await acts, await mails, await reminders, (await state).Bounces,
+                await PastAsync(round, found, stop));
     }
 
     private async Task<IReadOnlyList<LedgerRow>> RemindersAsync(Round round, CancellationToken stop)
@@ -42,7 +43,8 @@ public sealed class RoundReader(IPlanStore plans, TableRounds rounds, IReminderL
         if (!round.IsClosed)
             return new Dictionary<string, RoundAnswer>();
         var found = await RoundItems.ReportedLater(round, plan)
-            .AskAsync(ItemsAtOnce, async (item, token) => (item.Id, Answer: await AnswerAsync(round, plan.Plan, item, token)), stop);
+            .AskAsync(ItemsAtOnce, async (item, token) =>
+                (item.Id, Answer: await AnswerAsync(round, plan.Plan, item, token)), stop);
         return found.Where(f => f.Answer is not null).ToDictionary(f => f.Id, f => f.Answer!, StringComparer.Ordinal);
     }
 

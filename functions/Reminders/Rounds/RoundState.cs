@@ -5,7 +5,8 @@ namespace HubFunctions.Reminders;
 /// <summary>A round with who has answered and who was asked, as of a day.</summary>
 /// <param name="Acts">What the office asked in it.</param>
 /// <param name="Lines">Those who have not answered first.</param>
-public sealed record RoundState(Round Round, StoredPlan Plan, DateOnly Today, IReadOnlyList<AskAct> Acts, IReadOnlyList<RoundLine> Lines)
+public sealed record RoundState(Round Round, StoredPlan Plan, DateOnly Today, IReadOnlyList<AskAct> Acts,
+    IReadOnlyList<RoundLine> Lines)
 {
     /// <summary>Rows of the ledger by what they are of.</summary>
     public required IReadOnlyDictionary<AskKey, LedgerRow> Mails { get; init; }
@@ -19,7 +20,8 @@ public sealed record RoundState(Round Round, StoredPlan Plan, DateOnly Today, IR
     /// <param name="reminders">Digests since the round opened, of anybody.</param>
     /// <param name="past">See <see cref="RoundItems.Of"/>.</param>
     public static RoundState Of(
-        Round round, StoredPlan plan, DateOnly today, IReadOnlyList<AskAct> acts, IReadOnlyList<LedgerRow> mails, IReadOnlyList<LedgerRow> reminders,
+        Round round, StoredPlan plan, DateOnly today, IReadOnlyList<AskAct> acts, IReadOnlyList<LedgerRow> mails,
+            IReadOnlyList<LedgerRow> reminders,
         IReadOnlyList<Bounce> bounces, IReadOnlyDictionary<string, RoundAnswer> past)
     {
         var unreachable = bounces.ToDictionary(b => b.Identity, StringComparer.Ordinal);
@@ -33,14 +35,17 @@ public sealed record RoundState(Round Round, StoredPlan Plan, DateOnly Today, IR
             return line with
             {
                 Mails = line.Owner is { } owner ? asked.Of(owner) : [],
-                Bounce = line.Owner?.Email is { Length: > 0 } address ? unreachable.GetValueOrDefault(Recipient.IdentityOf(address)) : null,
+                Bounce = line.Owner?.Email is { Length: > 0 } address
+                    ? unreachable.GetValueOrDefault(Recipient.IdentityOf(address)) : null,
                 Deputy = deputy,
                 Obstacle = all ?? RoundObstacles.Of(line.Owner, unreachable),
                 DeputyObstacle = all ?? RoundObstacles.Of(deputy, unreachable),
             };
         });
         return new RoundState(
-            round, plan, today, acts, [.. lines.OrderBy(l => l.HasAnswered).ThenBy(l => l.Owner is null).ThenBy(l => l.Name, StringComparer.OrdinalIgnoreCase)])
+            round, plan, today, acts,
+                [.. lines.OrderBy(l => l.HasAnswered).ThenBy(l => l.Owner is null)
+                .ThenBy(l => l.Name, StringComparer.OrdinalIgnoreCase)])
         {
             Mails = known,
         };
@@ -49,7 +54,8 @@ public sealed record RoundState(Round Round, StoredPlan Plan, DateOnly Today, IR
     /// <summary>How many a round asks, and how many of them have not answered: from the plan alone.</summary>
     public static (int Asked, int Waiting) Count(Round round, StoredPlan plan)
     {
-        var lines = Grouped(round, plan, plan.Plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id, StringComparer.Ordinal), null).ToList();
+        var lines = Grouped(round, plan, plan.Plan.Owners.DistinctBy(o => o.Id)
+            .ToDictionary(o => o.Id, StringComparer.Ordinal), null).ToList();
         return (lines.Count, lines.Count(l => !l.HasAnswered));
     }
 

@@ -5,8 +5,9 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>The table <c>HubRounds</c>: the partition <c>rounds</c> with one row a round, and one partition a plan with what the office asked in its
-/// rounds. Ids, dates and identities (hashes) only: no name, no address and no text that somebody wrote.</summary>
+/// <summary>The table <c>HubRounds</c>: the partition <c>rounds</c> with one row a round, and one partition a plan with what the
+/// office asked in its rounds. Ids, dates and identities (hashes) only: no name, no address and no text that somebody
+/// wrote.</summary>
 public sealed partial class TableRounds(TableServiceClient tables, ILogger<TableRounds> log)
 {
     public const string TableName = "HubRounds";
@@ -24,14 +25,16 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
     /// <returns>The newest Board first.</returns>
     public async Task<IReadOnlyList<Round>> OfPlanAsync(string plan, CancellationToken stop)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Rounds} and RowKey ge {plan + "|"} and RowKey lt {plan + "}"}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {Rounds} and RowKey ge {plan + "|"} and RowKey lt {plan + "}"}");
         return [.. (await ListAsync(filter, stop)).OrderByDescending(r => r.Board)];
     }
 
     /// <summary>Those of all plans that are not closed, or whose Board is still to meet: the next Board first.</summary>
     public async Task<IReadOnlyList<Round>> CurrentAsync(DateOnly today, CancellationToken stop) =>
     [
-        .. (await ListAsync(TableClient.CreateQueryFilter($"PartitionKey eq {Rounds} and (Closed eq {""} or Board ge {Text(today)})"), stop))
+        .. (await ListAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Rounds} and (Closed eq {""} or Board ge {Text(today)})"), stop))
             .OrderBy(r => r.Board).ThenBy(r => r.Plan, StringComparer.Ordinal),
     ];
 
@@ -86,9 +89,10 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
     {
         var acts = new List<AskAct>();
         var prefix = Text(board);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(plan)} and RowKey ge {prefix + "|"} and RowKey lt {prefix + "}"}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {PartitionOf(plan)} and RowKey ge {prefix + "|"} and RowKey lt {prefix + "}"}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
-            acts.Add(Act(plan, board, row));
+            acts.Add(BrokenRowException.Guard(plan, row.RowKey, () => Act(plan, board, row)));
         return [.. acts.OrderBy(a => a.At)];
     }
 
@@ -133,11 +137,11 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
     {
         try
         {
-            return Of(row);
+            return BrokenRowException.Guard(row.RowKey.Split('|')[0], row.RowKey, () => Of(row));
         }
-        catch (Exception broken) when (broken is FormatException or ArgumentNullException or InvalidOperationException)
+        catch (BrokenRowException broken)
         {
-            LogUnread(log, row.RowKey);
+            LogUnread(log, broken.Row);
             return null;
         }
     }
@@ -146,7 +150,8 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
     private static partial void LogUnread(ILogger log, string row);
 
     private static Round Of(TableEntity row) => new(
-        row.RowKey.Split('|')[0], Day(row.GetString("Board")!), Day(row.GetString("Opens")!), Day(row.GetString("Closes")!), Day(row.GetString("Papers")!))
+        row.RowKey.Split('|')[0], Day(row.GetString("Board")!), Day(row.GetString("Opens")!), Day(row.GetString("Closes")!),
+            Day(row.GetString("Papers")!))
     {
         ClosedOn = row.GetString("Closed") is { Length: > 0 } closed ? Day(closed) : null,
         ETag = row.ETag.ToString(),
@@ -170,7 +175,8 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
     }
 
     private static AskAct Act(string plan, DateOnly board, TableEntity row) => new(
-        plan, board, row.GetDateTimeOffset("At")!.Value, [.. LongText.Read(row, "Mails")!.Split('\n').Select(m => AskKey.OfRow(plan, board, m))])
+        plan, board, row.GetDateTimeOffset("At")!.Value,
+            [.. LongText.Read(row, "Mails")!.Split('\n').Select(m => AskKey.OfRow(plan, board, m))])
     {
         Id = row.RowKey.Split('|')[1],
         IsDone = row.GetBoolean("Done") == true,

@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Office.Rounds;
 
-/// <summary>What the office asks goes by the ledger's rules: what a provider, a crash or the hour kept back goes with the tick, and never twice.</summary>
+/// <summary>What the office asks goes by the ledger's rules: what a provider, a crash or the hour kept back goes with the tick,
+/// and never twice.</summary>
 public sealed class AskLedgerTests(AzuriteFixture azurite)
 {
     private static readonly DateOnly Board = new(2022, 6, 22);

@@ -4,7 +4,8 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Office.Rounds;
 
-/// <summary>An answer by telephone goes through the door of every answer, with who said it and who took it in the history.</summary>
+/// <summary>An answer by telephone goes through the door of every answer, with who said it and who took it in the
+/// history.</summary>
 public sealed class PhoneAnswerTests(AzuriteFixture azurite) : IAsyncLifetime
 {
     private const string Form = $"{RoundRig.Address}/items/1";
@@ -77,7 +78,8 @@ public sealed class PhoneAnswerTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("said-by", " ", "said-by")]
     public async Task Says_beside_the_field_what_is_wrong_and_stores_nothing(string field, string value, string at)
     {
-        var (status, page) = await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(Form), Form, new(Answer) { [field] = value });
+        var (status, page) =
+            await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(Form), Form, new(Answer) { [field] = value });
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.NotNull(page.GetElementById($"{at}-error"));
@@ -90,7 +92,8 @@ public sealed class PhoneAnswerTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await _rig.ReportAsync("1");
 
-        var (_, page) = await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(Form), Form, new(Answer) { ["on"] = "23/05/2022" });
+        var (_, page) = await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(Form), Form,
+            new(Answer) { ["on"] = "23/05/2022" });
 
         Assert.Contains("a newer report stands", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(Health.OnTrack, (await ItemAsync()).State.Health);
@@ -100,9 +103,11 @@ public sealed class PhoneAnswerTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_private_detail_in_the_sentence_is_held_like_any_other()
     {
-        await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(Form), Form, new(Answer) { ["summary"] = "Ring Jo on 07700 900123." });
+        await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(Form), Form,
+            new(Answer) { ["summary"] = "Ring Jo on 07700 900123." });
 
-        Assert.Contains("07700 900123", (await _rig.Visitor.OpenAsync("/office/held")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("07700 900123", (await _rig.Visitor.OpenAsync("/office/held")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     private async Task<PlanItem> ItemAsync() => (await _rig.App.Plans.FindItemAsync("town", "1", Stop))!.Item;

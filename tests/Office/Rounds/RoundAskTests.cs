@@ -23,9 +23,12 @@ public sealed class RoundAskTests(AzuriteFixture azurite)
         foreach (var mail in rig.Mailer.Sent)
         {
             Assert.Contains(mail.Subject, preview.Body!.TextContent, StringComparison.Ordinal);
-            var shown = preview.QuerySelectorAll(".office-text").Select(t => t.TextContent).Single(t => t.Contains(mail.ToName!, StringComparison.Ordinal));
-            Assert.Equal(Lines(mail.Text).Select(l => l.Split("/api/respond/")[0]), Lines(shown).Select(l => l.Split("/api/respond/")[0]));
-            Assert.DoesNotContain(Lines(mail.Text).First(l => l.Contains("/api/respond/", StringComparison.Ordinal)), shown, StringComparison.Ordinal);
+            var shown = preview.QuerySelectorAll(".office-text").Select(t => t.TextContent)
+                .Single(t => t.Contains(mail.ToName!, StringComparison.Ordinal));
+            Assert.Equal(Lines(mail.Text).Select(l => l.Split("/api/respond/")[0]), Lines(shown)
+                .Select(l => l.Split("/api/respond/")[0]));
+            Assert.DoesNotContain(Lines(mail.Text)
+                .First(l => l.Contains("/api/respond/", StringComparison.Ordinal)), shown, StringComparison.Ordinal);
         }
 
         var row = RoundRig.Cells(after)[0];
@@ -118,7 +121,8 @@ public sealed class RoundAskTests(AzuriteFixture azurite)
         Assert.Contains("You are standing in for Ann Lee.", mail.Text, StringComparison.Ordinal);
         Assert.Equal("24 May 2022, the deputy", (await rig.ListAsync())[0][3]);
         var link = Lines(mail.Text).First(l => l.Contains("/api/respond/", StringComparison.Ordinal)).Trim();
-        var page = await rig.App.Anyone.GetStringAsync(new Uri(link[link.IndexOf("https", StringComparison.Ordinal)..]).AbsolutePath, Stop);
+        var page = await rig.App.Anyone.GetStringAsync(
+            new Uri(link[link.IndexOf("https", StringComparison.Ordinal)..]).AbsolutePath, Stop);
         Assert.Contains("A path", page, StringComparison.Ordinal);
     }
 
@@ -128,7 +132,8 @@ public sealed class RoundAskTests(AzuriteFixture azurite)
     public async Task No_mail_goes_to_an_address_that_bounced_or_complained(string kind, string why)
     {
         await using var rig = await RoundRig.StartAsync(azurite);
-        await rig.App.Get<IReminderLedger>().BounceAsync(new Bounce(Recipient.IdentityOf("ann@town.example"), kind, DateTimeOffset.UnixEpoch), Stop);
+        await rig.App.Get<IReminderLedger>()
+            .BounceAsync(new Bounce(Recipient.IdentityOf("ann@town.example"), kind, DateTimeOffset.UnixEpoch), Stop);
 
         var preview = await AskAsync(rig, RoundRig.Ask);
 
@@ -157,7 +162,8 @@ public sealed class RoundAskTests(AzuriteFixture azurite)
         await using var rig = await RoundRig.StartAsync(azurite);
         var before = await rig.Visitor.OpenAsync(RoundRig.Ask);
         var rounds = rig.App.Get<TableRounds>();
-        await rounds.ReplaceAsync((await rounds.FindAsync("town", new(2022, 6, 22), Stop))! with { ClosedOn = new(2022, 5, 24) }, Stop);
+        await rounds.ReplaceAsync((await rounds.FindAsync("town", new(2022, 6, 22), Stop))! with { ClosedOn = new(2022, 5, 24) },
+            Stop);
 
         Assert.Equal(HttpStatusCode.Conflict, (await rig.Visitor.SendAsync(before, RoundRig.Ask)).Status);
 

@@ -9,7 +9,8 @@ using Moq;
 
 namespace HubFunctions.Tests.Office.Rounds;
 
-/// <summary>The list of a round is made from what is stored: who was asked, who answered what, and whom mail does not reach.</summary>
+/// <summary>The list of a round is made from what is stored: who was asked, who answered what, and whom mail does not
+/// reach.</summary>
 public sealed class RoundListTests(AzuriteFixture azurite)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -54,7 +55,8 @@ public sealed class RoundListTests(AzuriteFixture azurite)
         foreach (var (owner, plans) in (ValueTuple<string, string[]>[])[("ann", ["town"]), ("dee", ["other"])])
         {
             var identity = Recipient.IdentityOf($"{owner}@town.example");
-            var row = new LedgerRow(new(2022, 5, 23), identity, $"{plans[0]}/{owner}", LedgerStatus.Sent, 1, DateTimeOffset.UnixEpoch, new HashSet<long> { 1 })
+            var row = new LedgerRow(new(2022, 5, 23), identity, $"{plans[0]}/{owner}", LedgerStatus.Sent, 1,
+                DateTimeOffset.UnixEpoch, new HashSet<long> { 1 })
             {
                 Plans = plans,
                 SettledAt = new(2022, 5, 23, 8, 0, 0, TimeSpan.Zero),
@@ -72,7 +74,8 @@ public sealed class RoundListTests(AzuriteFixture azurite)
     public async Task Bounces_automatic_replies_and_plans_that_wait_stand_in_the_row()
     {
         var directory = new Mock<IDirectory>();
-        directory.Setup(d => d.AwayAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
+        directory.Setup(d =>
+            d.AwayAsync(It.IsAny<IReadOnlyCollection<string>>(), It.IsAny<DateTimeOffset>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new HashSet<string> { "ANN@town.example" });
         await using var rig = await RoundRig.StartAsync(azurite, more: services => services.AddSingleton(directory.Object));
         await BounceAsync(rig, "dee@town.example", "spamreport");
@@ -133,10 +136,13 @@ public sealed class RoundListTests(AzuriteFixture azurite)
         await using var rig = await RoundRig.StartAsync(azurite);
         var stored = (await rig.App.Plans.FindItemAsync("town", "3", Stop))!;
         var state = stored.Item.State with { SnoozedUntil = new(2022, 6, 7) };
-        var entry = new HistoryEntry { Sequence = 2, Kind = HistoryKind.Assignment, At = rig.App.Get<HubClock>().Now, By = "dee", State = state };
-        await rig.App.Plans.CommitAsync(new PlanCommit("town") { Items = [new(stored, stored.Item with { State = state, Sequence = 2 }, [entry])] }, Stop);
+        var now = rig.App.Get<HubClock>().Now;
+        var entry = new HistoryEntry { Sequence = 2, Kind = HistoryKind.Assignment, At = now, By = "dee", State = state };
+        var change = new ItemChange(stored, stored.Item with { State = state, Sequence = 2 }, [entry]);
+        await rig.App.Plans.CommitAsync(new PlanCommit("town") { Items = [change] }, Stop);
 
-        Assert.Equal("no; asked to be reminded on 7 June 2022", (await rig.ListAsync()).Single(row => row[0] == "Dee Fox Not replied")[4]);
+        Assert.Equal("no; asked to be reminded on 7 June 2022", (await rig.ListAsync())
+            .Single(row => row[0] == "Dee Fox Not replied")[4]);
     }
 
     [Fact]
@@ -147,10 +153,13 @@ public sealed class RoundListTests(AzuriteFixture azurite)
             new TableEntity("rounds", "a-plan|2022-06-22") { ["Board"] = "broken", ["Closed"] = "" }, Stop);
 
         Assert.Contains("have not replied", (await rig.Visitor.OpenAsync("/office")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("4 have not replied", (await rig.Visitor.OpenAsync("/office/rounds")).Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("0 of 4 have replied", (await rig.Visitor.OpenAsync("/office/plans/town")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("4 have not replied", (await rig.Visitor.OpenAsync("/office/rounds")).Body!.TextContent,
+            StringComparison.Ordinal);
+        Assert.Contains("0 of 4 have replied", (await rig.Visitor.OpenAsync("/office/plans/town")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     private static Task BounceAsync(RoundRig rig, string address, string kind) =>
-        rig.App.Get<IReminderLedger>().BounceAsync(new Bounce(Recipient.IdentityOf(address), kind, new(2022, 5, 20, 9, 0, 0, TimeSpan.Zero)), Stop);
+        rig.App.Get<IReminderLedger>()
+            .BounceAsync(new Bounce(Recipient.IdentityOf(address), kind, new(2022, 5, 20, 9, 0, 0, TimeSpan.Zero)), Stop);
 }

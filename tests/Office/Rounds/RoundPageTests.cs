@@ -36,7 +36,8 @@ public sealed class RoundPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (first, second));
         Assert.Equal("Round for the Board of 22 June 2022", after.QuerySelector("h1")!.TextContent);
         Assert.Single(await _rig.App.Get<TableRounds>().OfPlanAsync("town", Stop));
-        Assert.Contains("Round for the Board of 22 June 2022", (await _rig.Visitor.OpenAsync("/office/rounds")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Round for the Board of 22 June 2022",
+            (await _rig.Visitor.OpenAsync("/office/rounds")).Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class RoundPageTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Takes_a_day_that_is_in_no_calendar()
     {
-        var (_, page) = await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(RoundRig.Rounds), RoundRig.Rounds, new() { ["board"] = "23/06/2022" });
+        var (_, page) = await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(RoundRig.Rounds), RoundRig.Rounds,
+            new() { ["board"] = "23/06/2022" });
 
         Assert.Equal("Round for the Board of 23 June 2022", page.QuerySelector("h1")!.TextContent);
     }
@@ -68,7 +70,9 @@ public sealed class RoundPageTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("opens", "0001-01-01", "opens")]
     public async Task Says_beside_the_field_what_is_wrong_and_stores_nothing(string field, string value, string at)
     {
-        var (status, page) = await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(RoundRig.Rounds), RoundRig.Rounds, new() { [field] = value });
+        var (status, page) =
+            await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(RoundRig.Rounds), RoundRig.Rounds,
+            new() { [field] = value });
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.NotNull(page.GetElementById($"{at}-error"));
@@ -83,7 +87,8 @@ public sealed class RoundPageTests(AzuriteFixture azurite) : IAsyncLifetime
         await SendAsync(new() { ["closes"] = "2022-06-13" }, first: true);
         Assert.Equal(new DateOnly(2022, 6, 13), (await RoundAsync()).Closes);
         await SendAsync(null, first: false);
-        Assert.Equal((new DateOnly(2022, 6, 13), new DateOnly(2022, 5, 24)), ((await RoundAsync()).Closes, (await RoundAsync()).ClosedOn));
+        Assert.Equal((new DateOnly(2022, 6, 13), new DateOnly(2022, 5, 24)),
+            ((await RoundAsync()).Closes, (await RoundAsync()).ClosedOn));
         await SendAsync(null, first: false);
         Assert.Null((await RoundAsync()).ClosedOn);
     }
@@ -94,14 +99,17 @@ public sealed class RoundPageTests(AzuriteFixture azurite) : IAsyncLifetime
         await _rig.OpenAsync();
         using var other = await Visitor.SignedInAsync(_rig.App, "Bo Day");
         var mine = await _rig.Visitor.OpenAsync(RoundRig.Address);
-        await other.PostAsync(RoundRig.Address, Visitor.Fields(await other.OpenAsync(RoundRig.Address), RoundRig.Address, "closes", "2022-06-13"));
+        await other.PostAsync(RoundRig.Address,
+            Visitor.Fields(await other.OpenAsync(RoundRig.Address), RoundRig.Address, "closes", "2022-06-13"));
 
-        var (status, page) = await _rig.Visitor.PostAsync(RoundRig.Address, Visitor.Fields(mine, RoundRig.Address, "papers", "2022-06-16"));
+        var (status, page) =
+            await _rig.Visitor.PostAsync(RoundRig.Address, Visitor.Fields(mine, RoundRig.Address, "papers", "2022-06-16"));
 
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("Somebody changed this round since you opened it", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal("2022-06-16", page.GetElementById("papers")!.GetAttribute("value"));
-        Assert.Equal((new DateOnly(2022, 6, 13), new DateOnly(2022, 6, 15)), ((await RoundAsync()).Closes, (await RoundAsync()).Papers));
+        Assert.Equal((new DateOnly(2022, 6, 13), new DateOnly(2022, 6, 15)),
+            ((await RoundAsync()).Closes, (await RoundAsync()).Papers));
     }
 
     [Theory]
@@ -123,7 +131,8 @@ public sealed class RoundPageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var page = await _rig.Visitor.OpenAsync(RoundRig.Address);
         var form = page.Forms.Where(f => f.GetAttribute("action") == RoundRig.Address).ElementAt(first ? 0 : 1);
-        var sent = form.QuerySelectorAll("input[name]").ToDictionary(f => f.GetAttribute("name")!, f => f.GetAttribute("value") ?? "");
+        var sent = form.QuerySelectorAll("input[name]")
+            .ToDictionary(f => f.GetAttribute("name")!, f => f.GetAttribute("value") ?? "");
         foreach (var (name, value) in fields ?? [])
             sent[name] = value;
         Assert.Equal(HttpStatusCode.OK, (await _rig.Visitor.PostAsync(RoundRig.Address, sent)).Status);

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Office.Rounds;
 
-/// <summary>The real app on 24 May 2022 with the plan "town", whose Board meets on 22 June, a round for it, a provider that the test answers for,
+/// <summary>The real app on 24 May 2022 with the plan "town", whose Board meets on 22 June, a round for it, a provider that the
+/// test answers for,
 /// and an editor.</summary>
 internal sealed class RoundRig : IAsyncDisposable
 {
@@ -35,10 +36,12 @@ internal sealed class RoundRig : IAsyncDisposable
     /// <param name="now">A time of the calendar (UTC); without it 8:00 in London on a working day.</param>
     /// <param name="opened">Whether the round for the Board is opened, with the dates that are proposed.</param>
     public static async Task<RoundRig> StartAsync(
-        AzuriteFixture azurite, string now = "2022-05-24T07:00:00Z", bool opened = true, Action<IServiceCollection>? more = null, string? account = null)
+        AzuriteFixture azurite, string now = "2022-05-24T07:00:00Z", bool opened = true, Action<IServiceCollection>? more = null,
+            string? account = null)
     {
         var (mailer, clock) = (new RecordingMailer(), new ShiftedClock());
-        var app = await HubApp.StartAsync(azurite, new() { ["Hub__Now"] = now, ["AzureWebJobsStorage"] = account ?? azurite.NewAccount() }, services =>
+        var app = await HubApp.StartAsync(azurite,
+            new() { ["Hub__Now"] = now, ["AzureWebJobsStorage"] = account ?? azurite.NewAccount() }, services =>
         {
             services.AddSingleton<TimeProvider>(clock).AddSingleton<IMailer>(mailer);
             more?.Invoke(services);
@@ -61,13 +64,17 @@ internal sealed class RoundRig : IAsyncDisposable
             calendar = new { board = new[] { "2022-06-22" } },
             owners = new object[]
             {
-                new { id = "ann", name = "Ann Lee", email = "ann@town.example", deputy = "bo" }, new { id = "bo", name = "Bo Day", email = "bo@town.example" },
-                new { id = "cy", name = "Cy Roe" }, new { id = "dee", name = "Dee Fox", email = "dee@town.example", deputy = "cy" },
+                new { id = "ann", name = "Ann Lee", email = "ann@town.example", deputy = "bo" },
+                    new { id = "bo", name = "Bo Day", email = "bo@town.example" },
+                new { id = "cy", name = "Cy Roe" },
+                    new { id = "dee", name = "Dee Fox", email = "dee@town.example", deputy = "cy" },
             },
             items = new object[]
             {
-                new { id = "1", title = "A path", owner = "ann", timescale = "by December 2022" }, new { id = "2", title = "A park", owner = "ann", timescale = "by December 2022" },
-                new { id = "3", title = "A pool", owner = "dee", timescale = "by December 2022" }, new { id = "4", title = "A panel", owner = "cy", timescale = "ongoing" },
+                new { id = "1", title = "A path", owner = "ann", timescale = "by December 2022" },
+                    new { id = "2", title = "A park", owner = "ann", timescale = "by December 2022" },
+                new { id = "3", title = "A pool", owner = "dee", timescale = "by December 2022" },
+                    new { id = "4", title = "A panel", owner = "cy", timescale = "ongoing" },
                 new { id = "5", title = "A pier", partners = new[] { "Harbour Trust" }, timescale = "by December 2022" },
             },
         });
@@ -89,7 +96,8 @@ internal sealed class RoundRig : IAsyncDisposable
 
     public async Task<RoundState> StateAsync() => (await App.Get<RoundReader>().FindAsync("town", "2022-06-22", Stop))!;
 
-    /// <summary>The cells of the round's list, by owner: who, what to do, asked, chased, answered, bounced, away, deputy.</summary>
+    /// <summary>The cells of the round's list, by owner: who, what to do, asked, chased, answered, bounced, away,
+    /// deputy.</summary>
     public async Task<IReadOnlyList<string[]>> ListAsync() => Cells(await Visitor.OpenAsync(Address));
 
     public static IReadOnlyList<string[]> Cells(IHtmlDocument page) =>

@@ -60,7 +60,8 @@ public sealed class RoundStorageTests(AzuriteFixture azurite)
         await using var rig = await RoundRig.StartAsync(azurite);
         await rig.Visitor.SendAsync(await rig.Visitor.OpenAsync(RoundRig.Ask), RoundRig.Ask);
         var (rounds, ledger) = (rig.App.Get<TableRounds>(), rig.App.Get<IReminderLedger>());
-        rig.Clock.Shift += Board.ToDateTime(TimeOnly.MinValue) - new DateTime(2022, 5, 24) + TimeSpan.FromDays(LedgerRetention.KeptForDays - 1);
+        rig.Clock.Shift += Board.ToDateTime(TimeOnly.MinValue) - new DateTime(2022, 5,
+            24) + TimeSpan.FromDays(LedgerRetention.KeptForDays - 1);
         await rig.App.Get<Housekeeping>().RunAsync(Stop);
         Assert.Single(await rounds.OfPlanAsync("town", Stop));
         Assert.Equal(2, (await ledger.AsksAsync("town", Board, Stop)).Count);
@@ -81,10 +82,13 @@ public sealed class RoundStorageTests(AzuriteFixture azurite)
 
         foreach (var table in (string[])[TableRounds.TableName, TableReminderLedger.TableName])
         {
-            await foreach (var row in rig.App.Storage.Tables.GetTableClient(table).QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Stop))
+            await foreach (var row in rig.App.Storage.Tables.GetTableClient(table).QueryAsync<Azure.Data.Tables.TableEntity>(
+                cancellationToken: Stop))
             {
-                Assert.All(row.Select(c => c.Value).OfType<string>(), value => Assert.DoesNotContain("@", value, StringComparison.Ordinal));
-                Assert.All(row.Select(c => c.Value).OfType<string>(), value => Assert.DoesNotContain("Lee", value, StringComparison.Ordinal));
+                Assert.All(row.Select(c => c.Value).OfType<string>(), value =>
+                    Assert.DoesNotContain("@", value, StringComparison.Ordinal));
+                Assert.All(row.Select(c => c.Value).OfType<string>(), value =>
+                    Assert.DoesNotContain("Lee", value, StringComparison.Ordinal));
             }
         }
     }
@@ -95,6 +99,7 @@ public sealed class RoundStorageTests(AzuriteFixture azurite)
         title = "Town plan",
         referenceDate = "2022-04-01",
         owners = Enumerable.Range(0, owners).Select(n => new { id = $"o{n}", name = $"Owner {n}", email = $"o{n}@town.example" }),
-        items = Enumerable.Range(0, owners).Select(n => new { id = $"i{n}", title = $"Item {n}", owner = $"o{n}", timescale = "by December 2022" }),
+        items = Enumerable.Range(0, owners)
+            .Select(n => new { id = $"i{n}", title = $"Item {n}", owner = $"o{n}", timescale = "by December 2022" }),
     };
 }

@@ -43,11 +43,13 @@ public sealed class RoundWorkTests(AzuriteFixture azurite)
 
         await rig.OpenAsync();
         var rounds = rig.App.Get<TableRounds>();
-        await rounds.ReplaceAsync((await rounds.FindAsync("town", new(2022, 6, 22), Stop))! with { ClosedOn = new(2022, 5, 25) }, Stop);
+        await rounds.ReplaceAsync((await rounds.FindAsync("town", new(2022, 6, 22), Stop))! with { ClosedOn = new(2022, 5, 25) },
+            Stop);
 
         Assert.DoesNotContain(await LinesAsync(rig), l => l.Text.Contains("round", StringComparison.Ordinal));
     }
 
     private static async Task<IReadOnlyList<(string Text, string Address)>> LinesAsync(RoundRig rig) =>
-        [.. (await rig.Visitor.OpenAsync("/office")).QuerySelectorAll(".office-work li").Select(l => (l.QuerySelector("span")!.TextContent, l.QuerySelector("a")!.GetAttribute("href")!))];
+        [.. (await rig.Visitor.OpenAsync("/office")).QuerySelectorAll(".office-work li")
+            .Select(l => (l.QuerySelector("span")!.TextContent, l.QuerySelector("a")!.GetAttribute("href")!))];
 }

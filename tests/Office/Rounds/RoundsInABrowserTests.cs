@@ -24,7 +24,8 @@ public sealed class RoundsInABrowserTests(AzuriteFixture azurite, BrowserFixture
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Today", Exact = true }).ClickAsync();
         await CheckAsync(page, "rounds-today", "Today, 26 May 2022");
-        await page.GetByRole(AriaRole.Link, new() { Name = "See who, and ask them 4 have not replied, Board papers close in 15 days" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link,
+            new() { Name = "See who, and ask them 4 have not replied, Board papers close in 15 days" }).ClickAsync();
         await CheckAsync(page, "round", "Round for the Board of 22 June 2022");
         await page.GetByRole(AriaRole.Link, new() { Name = "Ask all 2 who have not replied" }).ClickAsync();
         await CheckAsync(page, "round-ask", "Ask for answers");
