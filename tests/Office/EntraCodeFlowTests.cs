@@ -137,7 +137,8 @@ public sealed class EntraCodeFlowTests(AzuriteFixture azurite) : IAsyncLifetime
         using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
         using var replayed = await thief.SendAsync(call, Stop);
 
-        await RefusedAsync(replayed, HttpStatusCode.Forbidden);
+        Assert.Equal(HttpStatusCode.Forbidden, replayed.StatusCode);
+        Assert.DoesNotContain(Set(replayed), c => c.StartsWith(SessionCookie.Name + "=", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -173,6 +174,9 @@ public sealed class EntraCodeFlowTests(AzuriteFixture azurite) : IAsyncLifetime
     /// <returns>Where the tenant sends the browser back to, on this hub.</returns>
     private async Task<string> BeginAsync(string address = "/office/sign-in/entra")
     {
+        // On a machine that is busy the tenant's document may be late: then it is asked for again after a while.
+        if ((await _visitor.GetAsync(address)).Status == HttpStatusCode.ServiceUnavailable)
+            _clock.Shift += EntraKeys.Pause;
         using var begun = await _visitor.Client.GetAsync(address, Stop);
         Assert.StartsWith($"{_issuer.Address}/authorize?", begun.Headers.Location!.OriginalString, StringComparison.Ordinal);
         using var tenant = await _browser.GetAsync(begun.Headers.Location, Stop);
@@ -181,13 +185,15 @@ public sealed class EntraCodeFlowTests(AzuriteFixture azurite) : IAsyncLifetime
         return back.PathAndQuery;
     }
 
+    private static IEnumerable<string> Set(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
+
     private Task<HttpResponseMessage> EndAsync(string callback) => _visitor.Client.GetAsync(callback, Stop);
 
     private async Task RefusedAsync(HttpResponseMessage answer, HttpStatusCode expected)
     {
         Assert.Equal(expected, answer.StatusCode);
-        var set = answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [];
-        Assert.DoesNotContain(set, c => c.StartsWith(SessionCookie.Name + "=", StringComparison.Ordinal));
+        Assert.DoesNotContain(Set(answer), c => c.StartsWith(SessionCookie.Name + "=", StringComparison.Ordinal));
         using var page = await _visitor.Client.GetAsync("/office", Stop);
         Assert.Equal(HttpStatusCode.SeeOther, page.StatusCode);
     }
