@@ -50,6 +50,8 @@ public sealed partial class SoakTests(PublishedApp published, AzuriteFixture azu
         facts.Logs = string.Join('\n', _hosts.SelectMany(LinesOf));
         var verdict = await SoakChecker.RunAsync(direct, facts, Stop);
         output.WriteLine(verdict.Table(Duration, faults.Counts));
+        foreach (var line in _hosts.SelectMany(h => h.Logs).Where(l => l.Level is "Error" or "Critical").TakeLast(40))
+            output.WriteLine($"{line.Category}: {line.Message}");
         Assert.True(verdict.IsClean, verdict.Table(Duration, faults.Counts));
         Assert.All(verdict.Kinds, kind => Assert.True(kind.Looked > 0, $"Nothing was looked at of {kind.Kind}."));
     }
