@@ -23,7 +23,7 @@ public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
             BadHttpRequestException { StatusCode: 413 } => (413, Problems.TooLarge("The body is larger than this call takes.")),
             BadHttpRequestException bad =>
                 (bad.StatusCode, Problems.Of(bad.StatusCode, "Bad request", "The request could not be read.")),
-            OperationCanceledException when context.RequestAborted.IsCancellationRequested =>
+            OperationCanceledException or IOException when context.RequestAborted.IsCancellationRequested =>
                 (499, Problems.Of(499, "Closed", "The caller left.")),
             RunLimitException =>
                 (

@@ -65,17 +65,8 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
             size.MaxRequestBodySize = MaxBody;
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
             return Problems.UnsupportedMediaType("Send the form of this page.");
-        IFormCollection fields;
-        try
-        {
-            fields = await new FormFeature(request, new FormOptions { ValueCountLimit = MaxFields, ValueLengthLimit = 32 * 1024, KeyLengthLimit = 64, BufferBodyLengthLimit = MaxBody })
-                .ReadFormAsync(request.Stop());
-        }
-        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
-        {
+        if (await FieldsAsync(request) is not { } fields)
             return Problems.BadRequest("The form is too long or not well-formed. Open the page again from the reminder.");
-        }
-
         var form = ReplyForm.Read(name => fields[name], views);
         var answers = views.Where(v => form.Answers.ContainsKey(v.Place)).Select(v => (View: v, Reply: form.Answers[v.Place])).ToList();
         var gone = Enumerable.Range(0, link.Targets.Count).Count(place =>
@@ -89,6 +80,20 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
             _ => await PageAsync<RespondPreview>(
                 200, "Check your answer", answers.Select(a => a.View.Plan), new() { ["Form"] = form, ["Lines"] = Previews(answers) }),
         };
+    }
+
+    private static async Task<IFormCollection?> FieldsAsync(HttpRequest request)
+    {
+        try
+        {
+            return await FormBody.ReadAsync(
+                request,
+                new() { ValueCountLimit = MaxFields, ValueLengthLimit = 32 * 1024, KeyLengthLimit = 64, BufferBodyLengthLimit = MaxBody });
+        }
+        catch (BadHttpRequestException)
+        {
+            return null;
+        }
     }
 
     /// <param name="gone">Answers about what is no longer part of its plan.</param>

@@ -89,9 +89,9 @@ public sealed class SubscriberFunctions(
     private static int Minutes(TimeSpan wait) => (int)Math.Ceiling(wait.TotalMinutes);
 
     private static async Task<SignUpForm> ReadAsync(HttpRequest request) =>
-        request.HasFormContentType && request.ContentLength is <= MaxForm
-        ? SignUpForm.Of(await request.ReadFormAsync(request.Stop()))
-        : new SignUpForm();
+        request.HasFormContentType && request.ContentLength is <= MaxForm && await FormBody.ReadAsync(request, new()) is { } fields
+            ? SignUpForm.Of(fields)
+            : new SignUpForm();
 
     private static string Token(HttpRequest request) => request.Route("token");
 

@@ -67,18 +67,11 @@ public sealed class PageGate(TableSessions sessions, FormTokens forms, IPageNoti
     {
         if (!request.HasFormContentType)
             return await notices.OfAsync(request, 415, "This is not the form of a page", "Nothing was stored. Open the page and send its form.");
-        try
-        {
-            var options = new FormOptions { ValueCountLimit = MaxFields };
-            var feature = new FormFeature(request, options);
-            request.HttpContext.Features.Set<IFormFeature>(feature);
-            await feature.ReadFormAsync(request.Stop());
-            return null;
-        }
-        catch (Exception broken) when (broken is InvalidDataException or (IOException and not BadHttpRequestException))
-        {
-            return await notices.OfAsync(request, 400, "The form could not be read", "Nothing was stored: it is too long or was cut short. Open the page again and send its form.");
-        }
+        return await FormBody.ReadAsync(request, new FormOptions { ValueCountLimit = MaxFields }) is null
+            ? await notices.OfAsync(
+                request, 400, "The form could not be read",
+                "Nothing was stored: it is too long or was cut short. Open the page again and send its form.")
+            : null;
     }
 
     private Task<IResult> SignedOutAsync(HttpRequest request) => notices.OfAsync(
