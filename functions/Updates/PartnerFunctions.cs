@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using HubFunctions.Http;
 using HubFunctions.Plans;
@@ -8,10 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Updates;
 
 /// <summary>The programme office enters who may report, on what, and in which words.</summary>
-public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory directory, PartnerKeys keys, HubClock calendar, TimeProvider clock)
+public sealed class PartnerFunctions(PartnerEntry entry, PartnerKeys keys, TimeProvider clock)
 {
-    private const int MaxTries = 5;
-
     [Function("PutPartner")]
     public async Task<IResult> PutPartnerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/partners/{partner}")] HttpRequest request)
@@ -33,35 +29,10 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
         var (entered, errors, unknown) = PartnerParser.Read(id, json);
         if (errors.Count > 0)
             return Problems.BadRequest("The partner was not stored: fix what errors names.", errors);
-        var issue = IssueOf(request, raw);
-        var (mine, isNew) = (Guid.NewGuid(), false);
-        for (var attempt = 1; attempt <= MaxTries; attempt++)
-        {
-            var before = await store.FindAsync(id, request.Stop());
-            if (before is { Partner: var there } && (there.Attempt == mine || IsRepeat(there, issue)))
-                return Stored(there, isNew || IsRepeat(there, issue));
-            isNew = before is null;
-            var partner = before is null
-                ? entered with { Since = calendar.Now, Issued = issue, Attempt = mine }
-                : entered with
-                {
-                    Generation = before.Partner.Generation,
-                    Retired = before.Partner.Retired,
-                    Since = before.Partner.Since,
-                    Issued = before.Partner.Issued,
-                    Attempt = mine,
-                };
-            if (await store.SaveAsync(partner, before, request.Stop()))
-                return Stored(partner, isNew);
-        }
-
-        return Problems.Conflict("The partner is being changed by somebody else: try again.");
-
-        IResult Stored(Partner partner, bool withSecrets)
-        {
-            directory.Forget(id);
-            return Results.Json(View(partner, withSecrets, unknown), HubJson.Options, statusCode: withSecrets ? 201 : 200);
-        }
+        var issue = entry.Named(request.Headers["Idempotency-Key"].ToString(), raw);
+        return await entry.PutAsync(entered, issue, request.Stop()) is PartnerEntered.Done done
+            ? Results.Json(View(done.Partner, done.WithSecrets, unknown), HubJson.Options, statusCode: done.WithSecrets ? 201 : 200)
+            : Busy();
     }
 
     /// <summary>New secret and token. The old ones work for 24 hours more; with <c>?revoke=true</c> they, and all that were retired before, are
@@ -73,45 +44,23 @@ public sealed class PartnerFunctions(TablePartnerStore store, PartnerDirectory d
         var ignored = new List<FieldError>();
         if (await OptionalBody.IntoQueryAsync(request, ignored, ["revoke"]) is { } refusal)
             return refusal;
-        var now = clock.GetUtcNow();
         if (request.Flag("revoke") is not { } revoke)
             return Requests.NeitherTrueNorFalse("revoke");
-        var issue = IssueOf(request, revoke ? "rotate and revoke"u8 : "rotate"u8);
-        var mine = Guid.NewGuid();
-        for (var attempt = 1; attempt <= MaxTries; attempt++)
+        var issue = entry.Named(request.Headers["Idempotency-Key"].ToString(), revoke ? "rotate and revoke"u8 : "rotate"u8);
+        return await entry.RotateAsync(request.Partner(), revoke, issue, request.Stop()) switch
         {
-            if (await store.FindAsync(request.Partner(), request.Stop()) is not { Partner: var partner } before)
-                return Problems.NotFound("There is no such partner: PUT it first.");
-            if (partner.Attempt == mine || IsRepeat(partner, issue))
-                return Rotated(partner);
-            var retired = revoke ? [] : partner.Retired.Where(r => r.Until > now).ToList();
-            if (retired.Count >= PartnerLimits.Retired)
-                return Problems.Conflict($"Rotated {PartnerLimits.Retired} times within 24 hours: wait, or end all old secrets with ?revoke=true.");
-            if (!revoke)
-                retired.Add(new RetiredGeneration(partner.Generation, now + PartnerLimits.Overlap));
-            var rotated = partner with { Generation = partner.Generation + 1, Retired = retired, Issued = issue, Attempt = mine };
-            if (await store.SaveAsync(rotated, before, request.Stop()))
-                return Rotated(rotated);
-        }
-
-        return Problems.Conflict("The partner is being changed by somebody else: try again.");
-
-        IResult Rotated(Partner partner)
-        {
-            directory.Forget(partner.Id);
-            var view = View(partner, withSecrets: true, ignored);
-            return Results.Json(revoke ? view with { EffectiveAt = clock.GetUtcNow() + PartnerDirectory.RevokedWithin } : view, HubJson.Options);
-        }
+            PartnerEntered.Done done => Rotated(View(done.Partner, withSecrets: true, ignored), revoke),
+            PartnerEntered.Missing => Problems.NotFound("There is no such partner: PUT it first."),
+            PartnerEntered.TooOften => Problems.Conflict(
+                $"Rotated {PartnerLimits.Retired} times within 24 hours: wait, or end all old secrets with ?revoke=true."),
+            _ => Busy(),
+        };
     }
 
-    /// <returns>Null where the request does not name itself: then its repeat is another request.</returns>
-    private SecretRequest? IssueOf(HttpRequest request, ReadOnlySpan<byte> asked) => request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key
-        ? new SecretRequest(Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(key), 0, .. asked])), clock.GetUtcNow())
-        : null;
+    private IResult Rotated(PartnerView view, bool revoke) =>
+        Results.Json(revoke ? view with { EffectiveAt = clock.GetUtcNow() + PartnerDirectory.RevokedWithin } : view, HubJson.Options);
 
-    /// <summary>The same secret is told again for a while to who asks for it with the same key: it is derived, so that none has to be kept.</summary>
-    private static bool IsRepeat(Partner partner, SecretRequest? asked) =>
-        asked is not null && partner.Issued is { } issued && issued.Key == asked.Key && asked.At - issued.At < PartnerLimits.RepeatedFor;
+    private static IResult Busy() => Problems.Conflict("The partner is being changed by somebody else: try again.");
 
     private PartnerView View(Partner partner, bool withSecrets, IReadOnlyList<FieldError> unknown) => new(
         partner.Id, partner.Name, partner.Plans, partner.Items, partner.StatusWords, partner.Since,

@@ -12,6 +12,7 @@ public static class UpdateRegistration
         .AddSingleton<TablePartnerStore>()
         .AddSingleton<PartnerKeys>()
         .AddSingleton<PartnerDirectory>()
+        .AddSingleton<PartnerEntry>()
         .AddSingleton(new PartnerOptions())
         .AddSingleton<PartnerRates>()
         .AddSingleton<PartnerAuthentication>()
