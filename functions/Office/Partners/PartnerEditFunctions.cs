@@ -1,5 +1,4 @@
 using HubFunctions.Http;
-using HubFunctions.Plans;
 using HubFunctions.Updates;
 using Microsoft.Azure.Functions.Worker;
 
