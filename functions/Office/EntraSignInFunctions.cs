@@ -22,8 +22,11 @@ public sealed class EntraSignInFunctions(EntraSignIn entra, SignIn signIn, Offic
     /// <summary>Where the tenant sends the browser back to.</summary>
     [Function("EndEntraSignIn"), Page(PageAccess.Anyone)]
     public async Task<IResult> EndEntraSignInAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = EntraSignIn.CallbackPath)] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = EntraSignIn.CallbackPath)] HttpRequest request)
     {
+        // Who only looks at the address does not use up its code.
+        if (HttpMethods.IsHead(request.Method))
+            return await pages.OfAsync(request, 200, "Signing in", "This address ends a sign-in in the browser that began it.");
         var (state, code) = (request.Query["state"].ToString(), request.Query["code"].ToString());
         var cookie = SignInCookie.Read(request);
         // One answer ends what was begun, whatever it is.
