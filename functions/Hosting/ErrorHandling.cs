@@ -32,7 +32,7 @@ public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
                         503,
                         "Took too long",
                         "This took longer than 4 minutes and was ended. Send it again: what was done stays done.")),
-            TaskCanceledException or TimeoutException => (503, Unavailable(function, error)),
+            OperationCanceledException or TimeoutException => (503, Unavailable(function, error)),
             _ when StorageUnavailableException.Is(error) => (503, Unavailable(function, error)),
             _ => (500, Unexpected(function, error)),
         };

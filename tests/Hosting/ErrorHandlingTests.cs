@@ -25,4 +25,22 @@ public sealed class ErrorHandlingTests
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
         Assert.DoesNotContain("someone@", line, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(typeof(OperationCanceledException), false, 503)]
+    [InlineData(typeof(TaskCanceledException), false, 503)]
+    [InlineData(typeof(TimeoutException), false, 503)]
+    [InlineData(typeof(OperationCanceledException), true, 499)]
+    [InlineData(typeof(IOException), true, 499)]
+    [InlineData(typeof(IOException), false, 500)]
+    public async Task Work_that_was_ended_may_be_sent_again_and_who_left_gets_no_fault(Type kind, bool callerLeft, int status)
+    {
+        await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
+        var context = new DefaultHttpContext { RequestServices = services, RequestAborted = new CancellationToken(callerLeft) };
+        var log = new Mock<ILogger<ErrorHandling>>();
+
+        await new ErrorHandling(log.Object).AnswerAsync(context, "Respond", (Exception)Activator.CreateInstance(kind)!);
+
+        Assert.Equal(status, context.Response.StatusCode);
+    }
 }
