@@ -18,11 +18,9 @@ public sealed class EarlierState(IPlanStore plans, IPublicationChain publication
         var later = first.Items.Where(i => i.LastReported >= end).Select(i => i.Id).ToHashSet(StringComparer.Ordinal);
         if (later.Count == 0 || (known ?? await publications.FindAsync(first.Plan.Id, first.Sequence, stop)) is not { } recipe)
             return first;
-        var items = new System.Collections.Concurrent.ConcurrentBag<PlanItem>();
-        await Parallel.ForEachAsync(
-            recipe.Items.Where(i => later.Contains(i.Item)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
-            async (at, cancel) => items.Add(await ItemAsync(first.Plan.Id, at, end, cancel)));
-        var earlier = PublicView.Of(recipe.Header, [.. items], day).Content.Items.ToDictionary(i => i.Id, StringComparer.Ordinal);
+        var items = await recipe.Items.Where(i => later.Contains(i.Item))
+            .AskAsync(AtOnce, (at, cancel) => ItemAsync(first.Plan.Id, at, end, cancel), stop);
+        var earlier = PublicView.Of(recipe.Header, items, day).Content.Items.ToDictionary(i => i.Id, StringComparer.Ordinal);
         return first with { Items = [.. first.Items.Select(i => earlier.GetValueOrDefault(i.Id, i))] };
     }
 

@@ -31,10 +31,7 @@ public sealed class SnapshotRebuilder(IPlanStore plans, IPublicationChain public
     /// <summary>The items of a publication as they stood, and whether a text was erased from what they are made of.</summary>
     public async Task<(IReadOnlyList<PlanItem> Items, bool IsErased)> ItemsAsync(string plan, Publication recipe, CancellationToken stop)
     {
-        var items = new (PlanItem Item, bool IsErased)[recipe.Items.Count];
-        await Parallel.ForEachAsync(
-            Enumerable.Range(0, items.Length), new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
-            async (index, cancel) => items[index] = await ItemAsync(plan, recipe.Items[index], cancel));
+        var items = await recipe.Items.AskAsync(AtOnce, (at, cancel) => ItemAsync(plan, at, cancel), stop);
         return ([.. items.Select(i => i.Item)], items.Any(i => i.IsErased));
     }
 

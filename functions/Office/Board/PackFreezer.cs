@@ -53,7 +53,7 @@ public sealed class PackFreezer(PackComposer composer, TablePacks packs, HubCloc
     /// <summary>As the document says it.</summary>
     private static DateTimeOffset Seconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerSecond));
 
-    private static string Person(Session session) => session.Person.Length > 0 ? session.Person : "Programme office";
+    private static string Person(Session session) => session.Person.Length > 0 ? session.Person : Session.Unnamed;
 }
 
 public abstract record FreezeResult
