@@ -6,27 +6,9 @@ using HubFunctions.Tests.Support;
 namespace HubFunctions.Tests.Office;
 
 /// <summary>On an item's page a change is looked at before it is stored, and put back by another one.</summary>
-public sealed class ItemPreviewTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class ItemPreviewTests(AzuriteFixture azurite) : TownPages(azurite)
 {
     private const string Address = "/office/plans/town/items/d1";
-
-    private HubApp _app = null!;
-    private Visitor _visitor = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await HubApp.StartAsync(azurite);
-        _visitor = await Visitor.SignedInAsync(_app);
-        (await _app.Office.PutJsonAsync("/api/plans/town", BulkChangeTests.Town)).EnsureSuccessStatusCode();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _visitor.Dispose();
-        return _app.DisposeAsync();
-    }
 
     [Fact]
     public async Task Shows_how_words_are_read_who_is_told_and_what_the_public_sees_and_stores_nothing()
@@ -42,7 +24,7 @@ public sealed class ItemPreviewTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("Spring 2023", page.GetElementById("meaning")!.GetAttribute("value"));
         Assert.Equal(1, (await ItemAsync()).Sequence);
 
-        await _visitor.SendAsync(page, Address);
+        await Editor.SendAsync(page, Address);
         await HasAsync("jo", "Spring 2023");
     }
 
@@ -52,19 +34,19 @@ public sealed class ItemPreviewTests(AzuriteFixture azurite) : IAsyncLifetime
         await ChangeAsync(new() { ["meaning"] = "June 2023" });
         await ChangeAsync(new() { ["owner"] = "jo" });
         await ChangeAsync(new() { ["approved-complete"] = "2023-09-30", ["reason"] = "Ill" });
-        Assert.Equal(3, Undos(await _visitor.OpenAsync(Address)).Count);
+        Assert.Equal(3, Undos(await Editor.OpenAsync(Address)).Count);
 
         await UndoAsync("3");
         await HasAsync("lead", "June 2023");
         await UndoAsync("4");
         Assert.Equal(new DateOnly(2023, 6, 30), Standings.Due(await ItemAsync()));
-        var open = await _visitor.OpenAsync(Address);
+        var open = await Editor.OpenAsync(Address);
         await UndoAsync("2", open);
         var (status, _) = await UndoAsync("2", open);
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Null((await ItemAsync()).State.Reading.Override);
-        var history = await _app.Plans.HistoryAsync("town", "d1", null, 20, Stop);
+        var history = await App.Plans.HistoryAsync("town", "d1", null, 20, Stop);
         Assert.Equal(7, history.Count);
         Assert.StartsWith("Changed back what office: Ann Lee did on 24 May 2022", history[0].Reason, StringComparison.Ordinal);
     }
@@ -73,7 +55,7 @@ public sealed class ItemPreviewTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task What_was_changed_again_since_cannot_be_put_back_and_says_so()
     {
         await ChangeAsync(new() { ["owner"] = "jo" });
-        var open = await _visitor.OpenAsync(Address);
+        var open = await Editor.OpenAsync(Address);
         await ChangeAsync(new() { ["owner"] = "" });
 
         var (status, page) = await UndoAsync("2", open);
@@ -94,19 +76,19 @@ public sealed class ItemPreviewTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<IHtmlDocument> ChangeAsync(Dictionary<string, string> fields)
     {
-        var (status, page) = await _visitor.SendAsync(await _visitor.OpenAsync(Address), Address, fields);
+        var (status, page) = await Editor.SendAsync(await Editor.OpenAsync(Address), Address, fields);
         Assert.Equal(HttpStatusCode.OK, status);
         return page;
     }
 
     private async Task<(HttpStatusCode Status, IHtmlDocument Page)> UndoAsync(string entry, IHtmlDocument? open = null)
     {
-        open ??= await _visitor.OpenAsync(Address);
+        open ??= await Editor.OpenAsync(Address);
         var form = Undos(open).Single(f => f.QuerySelector("[name=sequence]")!.GetAttribute("value") == entry);
         var fields = form.QuerySelectorAll("input[name]")
             .ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
-        return await _visitor.PostAsync($"{Address}/undo", fields);
+        return await Editor.PostAsync($"{Address}/undo", fields);
     }
 
-    private async Task<PlanItem> ItemAsync() => (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item;
+    private async Task<PlanItem> ItemAsync() => (await App.Plans.FindItemAsync("town", "d1", Stop))!.Item;
 }
