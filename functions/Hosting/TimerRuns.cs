@@ -3,8 +3,9 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Runs a timer's job, whoever ticked. Every run is logged and its end stored.</summary>
-public sealed partial class TimerRuns(TableTimerLog runs, TimeProvider clock, ILogger<TimerRuns> log)
+/// <summary>Runs a timer's job, whoever ticked, once the tables are there: a host ticks as soon as it has started a worker. Every run is logged and its
+/// end stored.</summary>
+public sealed partial class TimerRuns(StorageSetup storage, TableTimerLog runs, TimeProvider clock, ILogger<TimerRuns> log)
 {
     private static readonly TimeSpan LogTime = TimeSpan.FromSeconds(15);
 
@@ -14,6 +15,7 @@ public sealed partial class TimerRuns(TableTimerLog runs, TimeProvider clock, IL
         using var trace = HubTelemetry.Traces.StartActivity(timer);
         try
         {
+            await storage.WaitAsync(CancellationToken.None);
             await run();
         }
         catch (Exception error)

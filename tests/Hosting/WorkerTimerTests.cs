@@ -47,6 +47,22 @@ public sealed class WorkerTimerTests(HostedHub hosted, PublishedApp published, A
     }
 
     [Fact]
+    public async Task A_tick_right_at_the_start_waits_for_the_tables()
+    {
+        await using var slow = new StallingProxy(azurite.NewAccount());
+        slow.Stall();
+        await using var host = await FakeHost.StartAsync(
+            new FakeHostOptions { Root = await published.FolderAsync(), Environment = FakeHostOptions.Settings(slow.Connection) });
+
+        var tick = host.TickAsync("Housekeeping", TimerEnvelope.FirstRun, Stop);
+        await Eventually.TrueAsync(() => slow.Held > 0);
+        slow.Resume();
+
+        var run = await tick;
+        Assert.True(run.Succeeded, run.Error);
+    }
+
+    [Fact]
     public async Task A_run_without_storage_fails_and_is_told_to_the_host_and_the_worker_goes_on()
     {
         await using var host = await FakeHost.StartAsync(published, azurite, new() { ["AzureWebJobsStorage"] = FakeHostOptions.Nowhere });
