@@ -1,4 +1,5 @@
 using HubFunctions.Http;
+using HubFunctions.Plans;
 using HubFunctions.Updates;
 using Microsoft.Azure.Functions.Worker;
 
@@ -25,7 +26,7 @@ public sealed class SpreadsheetFunctions(
         var (raw, fault) = await ReadAsync(request);
         if (fault is not null)
             return await page.ShowAsync(request, partner, 400, new FieldError("file", "file", fault));
-        var body = new RefusedBody(ContentKind.Csv, null, null, CloudEventAttributes.None);
+        var body = new RefusedBody(WorkbookFile.IsPackage(raw) ? ContentKind.Workbook : ContentKind.Csv, null, null, CloudEventAttributes.None);
         var envelope = await envelopes.ReadAsync(
             partner.Partner, raw, new Unpacked(UnpackResult.Unpacked, raw), body, request.Stop());
         if (envelope.TooMany)
@@ -46,11 +47,6 @@ public sealed class SpreadsheetFunctions(
             return ([], "The file is larger than 1 MB: send it in parts");
         using var raw = new MemoryStream();
         await file.CopyToAsync(raw, request.Stop());
-        var bytes = raw.ToArray();
-        return (bytes, Workbooks.Any(start => bytes.AsSpan().StartsWith(start))
-            ? "This is a workbook: save it as CSV (in Excel: File, Save as, CSV UTF-8), then send that file" : null);
+        return (raw.ToArray(), null);
     }
-
-    /// <summary>How the files of spreadsheet programs begin: .xlsx and .ods are zip files, .xls is an OLE file.</summary>
-    private static byte[][] Workbooks => [[.. "PK"u8, 3, 4], [0xD0, 0xCF, 0x11, 0xE0]];
 }

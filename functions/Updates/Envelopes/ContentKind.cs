@@ -1,3 +1,4 @@
+using HubFunctions.Plans;
 using Microsoft.Net.Http.Headers;
 
 namespace HubFunctions.Updates;
@@ -19,11 +20,15 @@ public enum ContentKind
 
     /// <summary>A spreadsheet's rows, the first of them headings.</summary>
     Csv,
+
+    /// <summary>The same in an <c>.xlsx</c> workbook.</summary>
+    Workbook,
 }
 
 internal static class ContentKinds
 {
-    public const string Accepted = "application/json, application/cloudevents+json, application/cloudevents-batch+json, text/csv";
+    public const string Accepted =
+        "application/json, application/cloudevents+json, application/cloudevents-batch+json, text/csv, " + WorkbookFile.ContentType;
 
     /// <returns>Null for a content type or charset that the hub does not take: JSON is UTF-8 (RFC 8259).</returns>
     public static ContentKind? Of(HttpRequest request)
@@ -33,6 +38,8 @@ internal static class ContentKinds
         // A spreadsheet's bytes say themselves what they are (TextDecoder).
         if (type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
             return ContentKind.Csv;
+        if (type.MediaType.Equals(WorkbookFile.ContentType, StringComparison.OrdinalIgnoreCase))
+            return ContentKind.Workbook;
         if (type.Charset.HasValue && HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToLowerInvariant() is not ("utf-8" or "utf8" or "us-ascii"))
             return null;
         return type.MediaType.ToString().ToLowerInvariant() switch

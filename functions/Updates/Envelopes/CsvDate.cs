@@ -3,7 +3,7 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Dates as spreadsheets in the United Kingdom write them: the day first.</summary>
+/// <summary>Dates as spreadsheets in the United Kingdom write them: the day first, or Excel's number of the day.</summary>
 internal static class CsvDate
 {
     private static readonly string[] Days =
@@ -20,6 +20,7 @@ internal static class CsvDate
     {
         if (AsAt.Read(text) is not null)
             return (text, false);
+        text = SerialDate.Read(text) ?? text;
         if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out var day))
             return (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), IsDoubtful(text, day));
         if (!DateTime.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out var local) || local.Year < UpdateLimits.Earliest.Year)

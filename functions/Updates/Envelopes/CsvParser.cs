@@ -13,6 +13,9 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
 {
     private static readonly string[] Texts = ["milestone", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next"];
     private static readonly string[] NotReported = ["-", "\u2013", "\u2014", "n/a", "na"];
+
+    /// <summary>What is said once for several lines by merging its cells.</summary>
+    private static readonly string[] Shared = ["plan", "asAt", "reporter", "role"];
     private static readonly string[] NoReport = ["plan", "deliverable", "title", "asAt", "reporter", "role"];
     private readonly List<string> _warnings = [];
 
@@ -149,7 +152,8 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
             writer.WriteString(field, text);
     }
 
-    private string Cell(TableRow row, string field) => columns.Fields.TryGetValue(field, out var column) ? Folding.Cell(row[column].Text) : "";
+    private string Cell(TableRow row, string field) => columns.Fields.TryGetValue(field, out var column)
+        ? Folding.Cell(Shared.Contains(field) ? row[column].Above ?? row[column].Text : row[column].Text) : "";
 
     private static FieldError Excess(TableRow row) => new(
         $"/{row.Line}", "too-many-cells", "This line has more cells than there are headings: put a text that holds commas into quotes.");

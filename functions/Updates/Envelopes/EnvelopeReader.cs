@@ -7,34 +7,26 @@ namespace HubFunctions.Updates;
 /// the names of items and measures.</summary>
 public sealed class EnvelopeReader(IPlanStore plans)
 {
-    /// <summary>Rows in which headings are looked for; people put titles above them.</summary>
-    private const int HeadingRows = 20;
-
     internal async ValueTask<Envelope> ReadAsync(Partner partner, byte[] raw, Unpacked unpacked, RefusedBody body, CancellationToken stop)
     {
         if (unpacked.Result == UnpackResult.Broken)
             return Envelope.Refused("", "not-unpackable", "The body does not unpack by its Content-Encoding: send it again, or without one.");
-        return body.Kind == ContentKind.Csv
-            ? await ReadCsvAsync(partner, raw, unpacked.Body, body.MessageId, stop)
+        return body.Kind is ContentKind.Csv or ContentKind.Workbook
+            ? await ReadSheetAsync(partner, raw, unpacked.Body, body, stop)
             : EnvelopeParser.Read(body.Kind, raw, unpacked.Body, body.MessageId, body.Attributes);
     }
 
-    private async ValueTask<Envelope> ReadCsvAsync(Partner partner, byte[] raw, byte[] unpacked, string? id, CancellationToken stop)
+    private async ValueTask<Envelope> ReadSheetAsync(Partner partner, byte[] raw, byte[] unpacked, RefusedBody body, CancellationToken stop)
     {
-        var text = TextDecoder.Decode(unpacked, charset: null);
-        if (text.Refusal is { } undecoded)
-            return new Envelope([], [], undecoded);
-        var (table, unread) = DelimitedText.Read(text.Text, CsvColumns.Known);
-        if (unread is not null)
+        var file = TableFile.Read(unpacked, body.Kind == ContentKind.Workbook, charset: null, CsvColumns.Known);
+        if (file.Refusal is { } unread)
             return new Envelope([], [], unread);
-        if (table.Rows.Count == 0)
+        if (UpdateSheet.Of(file) is not { Rows: var rows } sheet)
             return Envelope.Refused("", "empty", "The sheet is empty: send a line of headings (plan, deliverable, as at, status, summary) and a line for each update.");
-        var heading = Enumerable.Range(0, Math.Min(HeadingRows, table.Rows.Count)).MaxBy(i => CsvColumns.Known(table.Rows[i]));
-        var (columns, refusal) = CsvColumns.Of(table.Rows[heading]);
+        var (columns, refusal) = CsvColumns.Of(sheet.Headings);
         if (columns is null)
             return new Envelope([], [], refusal);
-        var rows = table.Rows.Skip(heading + 1).ToList();
-        var line = table.Rows[heading].Line;
+        var line = sheet.Headings.Line;
         var parser = new CsvParser(partner, columns);
         if (Missing(columns, hasOnePlan: parser.OnlyPlan is not null) is { } missing)
             return new Envelope([], [], columns.Missing(line, missing));
@@ -47,10 +39,9 @@ public sealed class EnvelopeReader(IPlanStore plans)
             return Envelope.Refused($"/{line}", "empty",
                 "No line reports anything: fill in a status, a summary or a figure in the lines that you report on.");
         var hash = EnvelopeParser.Hash(raw);
-        IEnumerable<string> decoded = text.Warning is { } warning ? [warning] : [];
         return Envelope.Of(
-            new Incoming(id ?? EnvelopeParser.FromHash(hash), hash, 0, updates),
-            [.. decoded, .. Unused(columns, measures, line, updates), .. warnings]);
+            new Incoming(body.MessageId ?? EnvelopeParser.FromHash(hash), hash, 0, updates),
+            [.. sheet.Warnings, .. Unused(columns, measures, line, updates), .. warnings]);
     }
 
     private static string? Missing(CsvColumns columns, bool hasOnePlan)

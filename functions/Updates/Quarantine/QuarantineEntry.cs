@@ -63,7 +63,7 @@ public sealed record QuarantineView(
     {
         var shown = whole || entry.Raw.Length <= MaxInList;
         var json = entry.Body is null && shown ? new RawJson(entry.Raw) : null;
-        var text = entry.Body is not null && shown ? Encoding.UTF8.GetString(entry.Raw) : null;
+        var text = entry.Body is { } body && shown ? Words(entry.Raw, body) : null;
         return new(
             entry.Id,
             entry.Partner,
@@ -81,6 +81,13 @@ public sealed record QuarantineView(
                 ? new(correction.At, whole ? new RawJson(correction.Updates) : null)
                 : null,
         };
+    }
+
+    /// <summary>As people read it: unpacked, and of a workbook its texts.</summary>
+    private static string Words(byte[] raw, RefusedBody body)
+    {
+        var unpacked = BodyDecompression.Unpack(raw, body.Encoding).Body;
+        return WorkbookFile.IsPackage(unpacked) && PackageText.Of(unpacked) is { } words ? words : Encoding.UTF8.GetString(unpacked);
     }
 }
 

@@ -53,6 +53,9 @@ public sealed class QuarantineErasure(Quarantine quarantine) : IErasablePlace
     private static byte[]? Without(TextErasure erasure, QuarantineEntry entry)
     {
         var unpacked = BodyDecompression.Unpack(entry.Raw, entry.Body?.Encoding).Body;
+        // Of a workbook that cannot be read nobody can say what it holds.
+        if (WorkbookFile.IsPackage(unpacked))
+            return PackageText.Of(unpacked) is { } cells && !erasure.IsIn(cells) ? null : Erased();
         try
         {
             if (JsonNode.Parse(unpacked) is not { } json)
@@ -63,9 +66,11 @@ public sealed class QuarantineErasure(Quarantine quarantine) : IErasablePlace
         {
             // A spreadsheet, or broken JSON, in which a string may be written with escapes.
             var text = Encoding.UTF8.GetString(unpacked);
-            return erasure.IsIn(text) || erasure.IsIn(Unescaped(text)) ? "Erased."u8.ToArray() : null;
+            return erasure.IsIn(text) || erasure.IsIn(Unescaped(text)) ? Erased() : null;
         }
     }
+
+    private static byte[] Erased() => "Erased."u8.ToArray();
 
     private static string Unescaped(string text)
     {

@@ -15,16 +15,25 @@ public static class PartnerTemplate
         "Forecast", "Note"];
 
     /// <returns>UTF-8 with a mark, for spreadsheets (RFC 4180).</returns>
-    public static byte[] Of(Partner partner, IReadOnlyList<StoredPlan> plans)
+    public static byte[] Csv(Partner partner, IReadOnlyList<StoredPlan> plans)
+    {
+        var text = new StringBuilder("\uFEFF");
+        foreach (var line in Lines(partner, plans))
+            text.AppendJoin(',', line.Select(c => CsvCell.Quoted(CsvCell.Guarded(c)))).Append("\r\n");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <returns>An <c>.xlsx</c> file in which every cell is a text, so that 2.10 stays 2.10.</returns>
+    public static byte[] Workbook(Partner partner, IReadOnlyList<StoredPlan> plans) =>
+        WorkbookWriter.Write(Lines(partner, plans), "Updates");
+
+    private static IEnumerable<IReadOnlyList<string>> Lines(Partner partner, IReadOnlyList<StoredPlan> plans)
     {
         var items = plans.SelectMany(
             plan => plan.Items.Where(i => partner.MayReportOn(plan.Plan.Id, i.Id)).Select(item => (plan.Plan.Id, item))).ToList();
-        var text = new StringBuilder("\uFEFF");
         string[] headings = [.. Headings, .. Measures(items.Select(i => i.item))];
-        Append(text, headings);
-        foreach (var (plan, item) in items)
-            Append(text, [plan, item.Id, item.Definition.Title, .. Enumerable.Repeat("", headings.Length - 3)]);
-        return Encoding.UTF8.GetBytes(text.ToString());
+        var rest = Enumerable.Repeat("", headings.Length - 3);
+        return items.Select(IReadOnlyList<string> (i) => [i.Id, i.item.Id, i.item.Definition.Title, .. rest]).Prepend(headings);
     }
 
     /// <summary>By name; by id where the name would be read as another column.</summary>
@@ -33,7 +42,4 @@ public static class PartnerTemplate
         .Select(m => CsvColumns.IsField(m.Name) || CsvColumns.Plain(m.Name).Length == 0 ? $"Measure: {m.Id}" : m.Name)
         .DistinctBy(CsvColumns.Plain)
         .Take(MaxMeasures);
-
-    private static void Append(StringBuilder text, IEnumerable<string> cells) =>
-        text.AppendJoin(',', cells.Select(c => CsvCell.Quoted(CsvCell.Guarded(c)))).Append("\r\n");
 }
