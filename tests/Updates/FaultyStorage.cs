@@ -25,6 +25,9 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
     /// <summary>Decides by the request what happens to it, before chance does.</summary>
     public Func<HttpMessage, Fate>? Decide { get; set; }
 
+    /// <summary>Happens once a request was carried out, before its answer arrives.</summary>
+    public Func<HttpMessage, Task>? After { get; set; }
+
     public void Register(IServiceCollection services) => services.AddSingleton(provider =>
         new StorageConnection(provider.GetRequiredService<StorageSettings>(), configure: options =>
         {
@@ -41,6 +44,8 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
         if (fate == Fate.FailedBefore)
             throw new RequestFailedException(500, "Storage failed.");
         await ProcessNextAsync(message, pipeline);
+        if (After is { } after)
+            await after(message);
         if (fate == Fate.LostAfter)
             throw new IOException("The answer got lost.");
         if (fate == Fate.FailedAfter)

@@ -18,6 +18,9 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
     /// <summary>After every id.</summary>
     private const string CountRow = "~count";
     private const string Number = "Number";
+
+    /// <summary>Of the write that made the row what it is.</summary>
+    private const string Attempt = "Attempt";
     private const int MaxTries = 32;
 
     /// <summary>Partition of how far the newsletters are; no plan can have this id.</summary>
@@ -41,10 +44,13 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
         return all;
     }
 
-    /// <returns>What is stored now; null when somebody else was faster.</returns>
+    /// <returns>What is stored now; null when somebody else was faster. A write whose answer was lost and that was tried again is
+    /// known by its own mark.</returns>
     public async Task<Subscriber?> TryPutAsync(Subscriber subscriber, CancellationToken stop)
     {
         var row = Entity(subscriber);
+        var attempt = Guid.NewGuid().ToString("N");
+        row[Attempt] = attempt;
         try
         {
             var answer = subscriber.ETag is { } etag
@@ -54,7 +60,8 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
         }
         catch (RequestFailedException other) when (other.Status is 404 or 409 or 412)
         {
-            return null;
+            var stored = await _table.GetEntityIfExistsAsync<TableEntity>(subscriber.Plan, subscriber.Id, cancellationToken: stop);
+            return stored.HasValue && stored.Value!.GetString(Attempt) == attempt ? Of(stored.Value) : null;
         }
     }
 
