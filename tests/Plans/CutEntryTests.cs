@@ -26,21 +26,28 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     {
         var undisturbed = await EnterAsync(replaces);
         var cuts = new Cuts(hubs.AtOne);
-        var struck = true;
-        for (var at = 1; struck; at++)
+        var requests = await RoundAsync(Cuts.Never);
+        Assert.InRange(requests.Count, 5, MostRequests);
+        foreach (var at in CutPoints.Of(requests, Cuts.Commit))
         {
-            Assert.True(at < MostRequests, "The entry never came to its end.");
+            await RoundAsync(at + 1);
+            Assert.True(cuts.Struck, $"It did not come to request {at}.");
+        }
+
+        async Task<IReadOnlyList<string>> RoundAsync(int at)
+        {
             var plan = NewId();
             if (replaces)
                 await PutAsync(hubs.One, plan, "Old", Items - 5);
             cuts.Set(at, after);
             await hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, "New", Items));
-            struck = cuts.Struck;
+            var asked = cuts.Requests;
             var seen = await SeenAsync(plan);
             Assert.True(seen == "New" || seen == (replaces ? "Old" : null), $"A cut at {at} shows {seen}.");
             cuts.Clear();
             await PutAsync(hubs.Two, plan, "New", Items);
             Assert.Equal(undisturbed, await StateAsync(plan));
+            return asked;
         }
     }
 

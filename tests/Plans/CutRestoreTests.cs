@@ -24,15 +24,21 @@ public sealed class CutRestoreTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             Assert.Equal(Outcome.Stored, await ReportAsync(hubs.One, plan, $"d{n}", $"m{n}"));
         var backup = await hubs.One.Office.GetStringAsync($"/api/plans/{plan}/backup", Stop);
         var cuts = new Cuts(hubs.AtOne);
-        var struck = true;
-        for (var at = 1; struck; at++)
+        var requests = await RoundAsync(Cuts.Never);
+        Assert.InRange(requests.Count, 5, MostRequests);
+        foreach (var at in CutPoints.Of(requests, Cuts.Commit))
         {
-            Assert.True(at < MostRequests, "The restore never came to its end.");
+            await RoundAsync(at + 1);
+            Assert.True(cuts.Struck, $"It did not come to request {at}.");
+        }
+
+        async Task<IReadOnlyList<string>> RoundAsync(int at)
+        {
             var copy = $"{plan}-{at}{(after ? "a" : "b")}";
             var body = Encoding.UTF8.GetBytes(backup.Replace(plan, copy, StringComparison.Ordinal));
             cuts.Set(at, after);
             await RestoreAsync(hubs.One, copy, body);
-            struck = cuts.Struck;
+            var asked = cuts.Requests;
             cuts.Clear();
             if ((await hubs.Two.Office.GetAsync($"/api/plans/{copy}", Stop)).StatusCode == HttpStatusCode.NotFound)
             {
@@ -43,6 +49,7 @@ public sealed class CutRestoreTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             Assert.Equal(Rows(Encoding.UTF8.GetString(body)), Rows(await hubs.Two.Office.GetStringAsync($"/api/plans/{copy}/backup", Stop)));
             Assert.Equal(Outcome.Duplicate, await ReportAsync(hubs.Two, copy, "d1", "m1"));
             Assert.Single(await hubs.HistoryAsync(copy, "d1"));
+            return asked;
         }
     }
 

@@ -134,17 +134,16 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_publication_under_way_does_not_bring_the_text_back()
     {
-        var held = true;
-        for (var writes = 0; held; writes += CutPoints.Step)
+        await _two.AtEveryWriteAsync(async (plan, writes) =>
         {
-            var plan = $"plan{writes}";
             await _two.Quick.PutAsync(plan, items: 2);
             await _two.Quick.PublishAsync(plan);
             await _two.Quick.ReportAsync(Update(plan, "d1", 1, Secret));
-            held = await _two.PublishAroundAsync(plan, writes, () => EraseAsync(plan, "d1", "summary"));
+            var held = await _two.PublishAroundAsync(plan, writes, () => EraseAsync(plan, "d1", "summary"));
             await _two.Quick.PublishAsync(plan);
             Assert.Equal([], await TracesAsync(plan));
-        }
+            return held;
+        });
     }
 
     [Fact]
@@ -152,21 +151,23 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var faults = new Faults();
         await using var app = await ChainTests.StartFaultyAsync(azurite, faults);
-        var struck = true;
-        for (var writes = 0; struck; writes += CutPoints.Step)
+        var writes = await RoundAsync("undisturbed", int.MaxValue);
+        foreach (var at in CutPoints.Of(writes, Faults.Commits))
+            Assert.True((await RoundAsync($"cut{at}", at)).Count > at);
+
+        async Task<IReadOnlyList<string>> RoundAsync(string plan, int cut)
         {
-            var plan = $"cut{writes}";
             await app.PutAsync(plan, items: 2);
             await app.ReportAsync(Update(plan, "d1", 1, Secret));
             await app.PublishAsync(plan);
-            faults.Set(writes, after: writes % 2 == 1);
+            faults.Set(cut, after: cut % 2 == 1);
             await app.Office.PostJsonAsync($"api/plans/{plan}/erasures", Wanted("d1", "summary", Secret));
-            struck = faults.Struck;
+            var written = faults.Writes;
             faults.Clear();
             (await app.Office.PostJsonAsync($"api/plans/{plan}/erasures", Wanted("d1", "summary", Secret))).EnsureSuccessStatusCode();
             Assert.Equal([], await TracesAsync(app, plan));
-            var erased = (await app.JsonFileAsync($"{plan}/latest.json"));
-            Assert.True((long)erased["sequence"]! > 1);
+            Assert.True((long)(await app.JsonFileAsync($"{plan}/latest.json"))["sequence"]! > 1);
+            return written;
         }
     }
 
@@ -236,7 +237,7 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
         }
 
         var files = app.Get<BlobSnapshotFiles>();
-        await foreach (var name in files.ListAsync("", Cancel))
+        await foreach (var name in files.ListAsync(plan.Length == 0 ? "" : $"{plan}/", Cancel))
         {
             if (await app.FileAsync(name) is { } content && Tells(Encoding.UTF8.GetString(content)))
                 traces.Add(name);

@@ -12,6 +12,9 @@ internal sealed class TwoPublishers(HubApp slow, HubApp quick, Faults pauses) : 
 
     public HubApp Quick => quick;
 
+    /// <summary>What the slow one wrote since it was last held.</summary>
+    public IReadOnlyList<string> Writes => pauses.Writes;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<TwoPublishers> StartAsync(AzuriteFixture azurite)
@@ -36,6 +39,21 @@ internal sealed class TwoPublishers(HubApp slow, HubApp quick, Faults pauses) : 
         pauses.GoOn();
         await publishing;
         return held;
+    }
+
+    /// <summary>A round undisturbed, then held before one write after another.</summary>
+    /// <param name="round">Takes a plan of its own and the write, and answers whether the publication was held before it.</param>
+    /// <returns>How many writes there are.</returns>
+    public async Task<int> AtEveryWriteAsync(Func<string, int, Task<bool>> round)
+    {
+        // So that what is written once for all plans is there.
+        await quick.PutAsync("first", items: 1);
+        await quick.PublishAsync("first");
+        Assert.False(await round("undisturbed", int.MaxValue));
+        var writes = Writes;
+        foreach (var at in CutPoints.Of(writes, Faults.Commits))
+            Assert.True(await round($"plan{at}", at), $"It did not come to write {at}.");
+        return writes.Count;
     }
 
     public async Task<IReadOnlyList<string>> FilesAsync(string plan)
