@@ -135,8 +135,7 @@ public sealed class EmbedAnywhereTests(PublishedSamples samples, BrowserFixture 
         $"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Host</title></head><body><main><h1>Host</h1>{body}</main></body></html>";
 
     internal static Task ShownAsync(IPage page) =>
-        page.WaitForFunctionAsync("() => document.querySelector('strategy-progress')?.shadowRoot?.querySelector('.items li')",
-            null, new() { Timeout = 30_000 });
+        page.WaitForFunctionAsync("() => document.querySelector('strategy-progress')?.shadowRoot?.querySelector('.items li')");
 
     /// <summary>A site that has the script among its own files, as it came and in a bundle.</summary>
     private async Task<BrowserSite> HostAsync(BrowserSite hub, string line)

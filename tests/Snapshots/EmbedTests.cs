@@ -244,7 +244,7 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
     });
 
     private static Task ShownAsync(IPage page) =>
-        page.WaitForFunctionAsync("() => document.querySelector('strategy-progress')?.shadowRoot?.querySelector('.items li')", null, new() { Timeout = 20_000 });
+        page.WaitForFunctionAsync("() => document.querySelector('strategy-progress')?.shadowRoot?.querySelector('.items li')");
 
     private async Task<IPage> OpenAsync(Uri address, List<string>? complaints = null)
     {

@@ -18,20 +18,23 @@ public sealed class BrowserFixture : IAsyncLifetime
     private readonly SemaphoreSlim _once = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private BrowserContexts? _contexts;
 
     /// <summary>Skips the test where there is no Chromium, except in CI, where that is a failure.</summary>
-    public async Task<IBrowser> StartAsync()
+    public async Task<BrowserContexts> StartAsync()
     {
         await _once.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (_browser is not null)
-                return _browser;
+            if (_contexts is not null)
+                return _contexts;
             _playwright ??= await Playwright.CreateAsync();
             var path = Find();
             if (path is null && Environment.GetEnvironmentVariable("CI") != "true")
                 Assert.Skip("There is no Chromium on the PATH, and Playwright has installed none: install one to run the browser tests.");
-            return _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments });
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments });
+            Assertions.SetDefaultExpectTimeout(BrowserContexts.Patience);
+            return _contexts = new BrowserContexts(_browser);
         }
         finally
         {
