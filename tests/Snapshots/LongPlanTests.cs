@@ -39,7 +39,7 @@ public sealed class LongPlanTests(AzuriteFixture azurite, BrowserFixture browser
     public async Task A_long_plan_of_hostile_titles_reads_well_on_a_telephone_and_on_a_wall()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        var files = await LongPlan.FilesAsync(app.Get<Renderings>());
+        var files = await LongPlan.FilesAsync(app.Get<Renderings>(), SnapshotView.MaxItems + 50);
         foreach (var (name, file) in await SharedAsync(app))
             files[name] = file;
         await using var site = await BrowserSite.StartAsync(files);

@@ -34,13 +34,13 @@ public sealed class PageAccessibilityTests(PublishedSamples samples, BrowserFixt
         site.Page("element", Host.Replace("{0}", $"<script async src=\"{site.Base}embed.js\"></script><strategy-progress plan=\"kirklees\"></strategy-progress>", StringComparison.Ordinal));
         await using var context = await chromium.NewContextAsync();
         var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(site.Base, address).ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
         foreach (var (scheme, forced) in ((ColorScheme, ForcedColors)[])[(ColorScheme.Light, ForcedColors.None), (ColorScheme.Dark, ForcedColors.None), (ColorScheme.Light, ForcedColors.Active)])
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ForcedColors = forced });
             foreach (var width in (int[])[320, 1920])
             {
                 await page.SetViewportSizeAsync(width, 900);
-                await page.GotoAsync(new Uri(site.Base, address).ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
                 Assert.Empty(await page.AxeAsync());
                 Assert.False(await page.ScrollsSidewaysAsync(), $"{address} scrolls sideways at {width} pixels");
             }
