@@ -69,7 +69,7 @@ public sealed record PublicationHead(
     /// <summary>Raised where a new version changes what is public of plans that have not changed, or which files they have: its
     /// first tick makes
     /// the files of every plan again.</summary>
-    public const int CurrentFormat = 4;
+    public const int CurrentFormat = 5;
 
     /// <summary>In which the files were last made; 0 in rows of versions that did not say.</summary>
     public int Format { get; init; }

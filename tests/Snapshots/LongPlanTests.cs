@@ -14,7 +14,7 @@ public sealed class LongPlanTests(AzuriteFixture azurite, BrowserFixture browser
         await using var app = await HubApp.StartAsync(azurite);
         var files = await LongPlan.FilesAsync(app.Get<Renderings>());
         var snapshot = CanonicalJson.Read<Snapshot>(files["plan/latest.json"].Content);
-        foreach (var name in (string[])["all.html", "large-print.html"])
+        foreach (var name in (string[])["all.html"])
         {
             var page = Parse(files, name);
             var section = page.QuerySelector("section.items")!;

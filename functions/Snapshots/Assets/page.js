@@ -3,6 +3,12 @@
   "use strict";
   const script = document.currentScript;
 
+  // Without this, large print ends with the next link within the page.
+  const enlarge = () => {
+    const box = document.getElementById("large-print");
+    if (box && location.hash === "#large-print") box.checked = true;
+  };
+
   const lead = () => {
     const id = location.hash.slice(1).replace(/^i-/, "");
     if (!/^[a-z0-9][a-z0-9.-]{0,62}$/.test(id) || document.getElementById(location.hash.slice(1))) return;
@@ -51,7 +57,11 @@
     show();
   };
 
-  const begin = () => (script.hasAttribute("data-list") ? search() : lead());
+  const begin = () => {
+    enlarge();
+    if (script.hasAttribute("data-list")) search();
+    else lead();
+  };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 })();

@@ -83,6 +83,8 @@ internal static class WelshSentences
         ["The line is {0}."] = "Y llinell yw {0}.",
         ["The list has every item"] = "Mae pob eitem yn y rhestr",
         ["The plan's progress page"] = "Tudalen gynnydd y cynllun",
+        ["The whole of {0} in large print"] = "{0} i gyd mewn print bras",
+        ["The whole plan in large print"] = "Y cynllun cyfan mewn print bras",
         ["The whole plan on one page"] = "Y cynllun cyfan ar un dudalen",
         ["These are the first {0:#,0} of {1}."] = "Dyma’r {0:#,0} cyntaf o {1}.",
         ["This page shows {0} of {1}: {2}."] = "Mae’r dudalen hon yn dangos {0} o {1}: {2}.",
@@ -129,6 +131,7 @@ internal static class WelshSentences
         ["{0} over time: {1}"] = "{0} dros amser: {1}",
         ["{0}: list"] = "{0}: rhestr",
         ["{0}: progress"] = "{0}: cynnydd",
+        ["{0}: large print"] = "{0}: print bras",
         ["{0}: the whole plan"] = "{0}: y cynllun cyfan",
         ["{0}: {1}, as at {2}"] = "{0}: {1}, ar {2}",
     };
