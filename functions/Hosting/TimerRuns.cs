@@ -1,13 +1,22 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
 /// <summary>Runs a timer's job, whoever ticked, once the tables are there: a host ticks as soon as it has started a worker. Every run is logged and its
-/// end stored.</summary>
+/// end stored; of a timer that ticks every minute or so, a success soon after another that this process has stored says nothing new.</summary>
 public sealed partial class TimerRuns(StorageSetup storage, TableTimerLog runs, TimeProvider clock, ILogger<TimerRuns> log)
 {
     private static readonly TimeSpan LogTime = TimeSpan.FromSeconds(15);
+
+    /// <summary>With a run of four minutes on top it is within what readiness takes for silence: see <see cref="TimerSilence"/>.</summary>
+    private static readonly TimeSpan StoreEvery = TimeSpan.FromMinutes(4);
+
+    private static readonly HashSet<string> Frequent =
+        [.. FunctionMethods.Timers.Where(t => TimerSilence.Interval(t.Schedule) < StoreEvery).Select(t => t.Name)];
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _succeeded = new(StringComparer.Ordinal);
 
     public async Task RunAsync(string timer, Func<Task> run)
     {
@@ -34,10 +43,16 @@ public sealed partial class TimerRuns(StorageSetup storage, TableTimerLog runs, 
     {
         var took = Stopwatch.GetElapsedTime(started);
         HubTelemetry.Timer(timer, took, failure is null);
+        var now = clock.GetUtcNow();
+        if (failure is null && _succeeded.TryGetValue(timer, out var before) && (now - before).Duration() < StoreEvery)
+            return;
         try
         {
+            _succeeded.TryRemove(timer, out _);
             using var limit = new CancellationTokenSource(LogTime, clock);
-            await runs.WriteAsync(timer, clock.GetUtcNow(), took, failure, limit.Token);
+            await runs.WriteAsync(timer, now, took, failure, limit.Token);
+            if (failure is null && Frequent.Contains(timer))
+                _succeeded[timer] = now;
         }
         catch (Exception error) when (error is OperationCanceledException || StorageUnavailableException.Is(error))
         {

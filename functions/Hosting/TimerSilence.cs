@@ -16,6 +16,14 @@ public static class TimerSilence
         return new TimerState(timer, status, run?.RanAt, run?.SucceededAt, run is null ? null : (long)(now - run.RanAt).TotalSeconds, run?.Failure);
     }
 
+    /// <summary>Between two ticks of a schedule, the first of a day.</summary>
+    public static TimeSpan Interval(string schedule)
+    {
+        var crontab = TimerFunction.Parse(schedule);
+        var first = crontab.GetNextOccurrence(DateTime.UnixEpoch);
+        return crontab.GetNextOccurrence(first) - first;
+    }
+
     /// <summary>Three intervals, as the schedule has them from that instant on.</summary>
     public static TimeSpan Allowed(string schedule, DateTimeOffset since)
     {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using HubFunctions.Plans;
 
@@ -35,7 +36,7 @@ public sealed class FilePublisher(
         var view = new SnapshotView(snapshot, trail, since, Differences.Between(start, snapshot, words), renderings.Address) { IsOnHold = head.OnHold };
         var json = CanonicalJson.Write(snapshot);
         return new Rendered(
-            new Told(snapshot, trail, start), before, new SpanStart(since.From, start.Sequence, start.Hash, start.AsAt),
+            new Told(snapshot, trail, start) { Pages = known?.Pages ?? ReadOnlyDictionary<string, string>.Empty }, before, new SpanStart(since.From, start.Sequence, start.Hash, start.AsAt),
             [.. missing.Select(m => Dated(m, CanonicalJson.Write(m))), Dated(snapshot, json), .. await renderings.OfAsync(view, json)], view, Past());
 
         // What the pages of items were made from when all files of the last publication were written.
@@ -58,10 +59,10 @@ public sealed class FilePublisher(
         // The trail goes first: it says that readers have begun to see a publication.
         var begin = rendered.Files.Count - Renderings.Names.Count + 1;
         if (await _guarded.WriteAsync([.. rendered.Files.Take(begin)], snapshot.Sequence, known, permission, stop) is not { } begun
-            || !await items.ShowAsync(rendered.View, known is null ? null : rendered.Past, permission, stop)
+            || await items.ShowAsync(rendered.View, known is null ? null : rendered.Past, rendered.Told.Pages, permission, stop) is not { } pages
             || await _guarded.WriteAsync([.. rendered.Files.Skip(begin)], snapshot.Sequence, known, permission, stop) is not { } rest)
             return null;
-        last.Keep(snapshot.Plan.Id, fence, rendered.Told);
+        last.Keep(snapshot.Plan.Id, fence, rendered.Told with { Pages = pages });
         return [.. begun, .. rest];
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace HubFunctions.Snapshots;
 
 /// <summary>The pages of a plan's items, <c>items/{id}.html</c>: thousands, of which a publication changes few, so the end of the chain does not
@@ -13,30 +15,53 @@ public sealed class ItemPages(ISnapshotFiles files, Renderings renderings)
 
     /// <summary>Brings the pages up to a snapshot.</summary>
     /// <param name="before">Of a publication whose pages are all there as it left them; null where that is not known.</param>
-    /// <returns>False when the permission has ended.</returns>
-    public async Task<bool> ShowAsync(SnapshotView now, SnapshotView? before, Permission permission, CancellationToken stop)
+    /// <param name="known">ETags of pages by name, of that publication: see <see cref="Told.Pages"/>.</param>
+    /// <returns>Those that are known now; null when the permission has ended.</returns>
+    public async Task<IReadOnlyDictionary<string, string>?> ShowAsync(
+        SnapshotView now, SnapshotView? before, IReadOnlyDictionary<string, string> known, Permission permission, CancellationToken stop)
     {
         var plan = now.Now.Plan.Id;
         var wanted = ItemSheet.All(now).ToList();
-        IReadOnlyDictionary<string, byte[]>? known = before is null
+        var old = before is null
             ? null
             : ItemSheet.All(before).ToDictionary(v => v.Item.Id, v => v.Bytes(), StringComparer.Ordinal);
-        var there = known is null ? await NamesAsync(plan, stop) : [.. known.Keys.Select(id => $"{plan}/{ItemSheet.FileOf(id)}")];
-        var changed = known is null ? wanted : [.. wanted.Where(v => !known.TryGetValue(v.Item.Id, out var old) || !v.Bytes().AsSpan().SequenceEqual(old))];
+        var there = old is null ? await NamesAsync(plan, stop) : [.. old.Keys.Select(id => $"{plan}/{ItemSheet.FileOf(id)}")];
+        var changed = old is null ? wanted : [.. wanted.Where(v => !old.TryGetValue(v.Item.Id, out var was) || !v.Bytes().AsSpan().SequenceEqual(was))];
         var stands = true;
+        var pages = new ConcurrentDictionary<string, string>(old is null ? [] : known, StringComparer.Ordinal);
         await Parallel.ForEachAsync(
             changed.GroupBy(v => there.Contains($"{plan}/{v.File}")).SelectMany(g => g.Chunk(Chunk).Select(views => (IsNew: !g.Key, Views: views))),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
             async (part, token) =>
             {
-                var pages = new List<SnapshotFile>(part.Views.Length);
+                var left = new List<SnapshotFile>(part.Views.Length);
                 foreach (var view in part.Views)
-                    pages.Add(await renderings.ItemAsync(view));
-                if (Volatile.Read(ref stands) && await _guarded.WriteAsync(pages, now.Now.Sequence, known: null, permission, token, part.IsNew) is null)
+                {
+                    var page = await renderings.ItemAsync(view);
+                    if (!await TryWriteOverAsync(page, now.Now.Sequence, pages, token))
+                        left.Add(page);
+                }
+
+                if (left.Count == 0 || !Volatile.Read(ref stands))
+                    return;
+                if (await _guarded.WriteAsync(left, now.Now.Sequence, known: null, permission, token, part.IsNew) is not { } written)
                     Volatile.Write(ref stands, false);
+                else
+                    written.ToList().ForEach(file => pages[file.Name] = file.ETag);
             });
         there.ExceptWith(wanted.Select(v => $"{plan}/{v.File}"));
-        return stands && (there.Count == 0 || await DeleteAsync(there, permission, stop));
+        foreach (var gone in there)
+            pages.TryRemove(gone, out _);
+        return stands && (there.Count == 0 || await DeleteAsync(there, permission, stop)) ? pages : null;
+    }
+
+    /// <summary>The end of the chain was moved, on condition that nobody else had, after the ETag was known: that was the permission.</summary>
+    private async Task<bool> TryWriteOverAsync(SnapshotFile page, long sequence, ConcurrentDictionary<string, string> pages, CancellationToken stop)
+    {
+        if (!pages.TryRemove(page.Name, out var etag) || await files.TryWriteAsync(page, sequence, new FileStamp(etag, 0), stop) is not { } stamp)
+            return false;
+        pages[page.Name] = stamp.ETag;
+        return true;
     }
 
     /// <returns>False when the permission has ended.</returns>

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace HubFunctions.Snapshots;
 
 /// <summary>What this process published last of some plans, so that the next publication of one need not read it.</summary>
@@ -42,5 +44,9 @@ public sealed class LastPublished
 /// <param name="Start">With which "what has changed" begins.</param>
 public sealed record Told(Snapshot Snapshot, ChangeLog ChangeLog, Snapshot Start)
 {
+    /// <summary>ETags of the items' pages that this process has written, by name. Invariant: they are used only by a run that moved the end of the
+    /// chain from this snapshot after it found them here, so that none is of a page which a newer run wrote.</summary>
+    public IReadOnlyDictionary<string, string> Pages { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     public int Count => Snapshot.Items.Count + Start.Items.Count;
 }

@@ -111,6 +111,7 @@ public sealed class Publisher(
             Schema = snapshot.Schema,
             Erasures = erasures,
         };
+        var seen = index.Seen;
         if (await files.RenderAsync(snapshot, old, stop, recipe: link) is not { } rendered
             || await publications.TryAddAsync(plan, state, link, next, $"{link.Hash}/{PublicationHead.CurrentFormat}", rendered.Span, stop) is not { Head: { } head } added)
             return null;
@@ -120,7 +121,7 @@ public sealed class Publisher(
             || !await files.KeepPeriodsAsync(snapshot, Since(rendered), today, permission, stop))
             return null;
         return new Shown(
-            new(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held), new Entry(IndexChange.Of(snapshot, permission), added, written));
+            new(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held), new Entry(IndexChange.Of(snapshot, permission) with { Seen = seen }, added, written));
 
         async Task<StoredPlan?> FoundAsync() => whole ?? await plans.FindAsync(plan, stop);
 

@@ -5,7 +5,7 @@ using HubFunctions.Reminders;
 namespace HubFunctions.Tests.Hosting;
 
 /// <summary>A year of one hub, worked out from <see cref="Counted"/>. What is not counted is an upper bound: every update comes alone to an item not
-/// looked at lately and is published by itself, by a process that did not publish the plan last, and every reminder is a mail of its own.</summary>
+/// looked at lately and is published by itself, and every reminder is a mail of its own.</summary>
 /// <param name="Updates">A year.</param>
 internal sealed record CostModel(int Plans, int Items, int Updates)
 {
@@ -42,11 +42,26 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     /// <summary>What each plan that changed adds to a later sweep.</summary>
     private static readonly RequestCount ChangedPlan = Counted.ReminderTick(2) + (-1 * Counted.ReminderTick(1));
 
-    public RequestCount Publishing => (PublishTicks * (Counted.PublishTick + Counted.TimerRun)) + (Days * 24 * Counted.PublishSweep(Plans));
+    /// <summary>Assumed: the instance that runs the timers is replaced so often, and has not published any plan before.</summary>
+    private const int ReplacementsADay = 1;
+
+    /// <summary>Minutes between two marks, and between two successes of one timer, that are stored.</summary>
+    private const int MarkEvery = 5;
+    private const int SuccessEvery = 4;
+    private const int Minutes = Days * 24 * 60;
+
+    public RequestCount Publishing =>
+        (PublishTicks * Counted.PublishTick) + (Minutes / MarkEvery * Counted.MarkStored) + (Minutes / SuccessEvery * Counted.TimerRun)
+        + (Days * 24 * Counted.PublishSweep(Plans));
 
     public RequestCount Newsletters => (NewsletterTicks * Counted.TimerRun) + (Days * Counted.DigestsOfDay(Plans));
 
-    public RequestCount Publications => Updates * (Counted.UnchangedPlan + Counted.Publication + Counted.PastRead);
+    /// <summary>Assumed: an item changes its status no oftener than once a quarter.</summary>
+    private double StatusChanges => Math.Min(Updates, 4 * Items);
+
+    public RequestCount Publications =>
+        (Updates * Counted.UnchangedPlan) + (StatusChanges * Counted.Publication) + ((Updates - StatusChanges) * Counted.WordsOnly)
+        + (Math.Min(Updates, Days * ReplacementsADay * Plans) * Counted.PastRead);
 
     public RequestCount Reporting => Updates * (Counted.FirstUpdate + Counted.Hint);
 

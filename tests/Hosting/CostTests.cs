@@ -33,6 +33,13 @@ public sealed class CostTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_county_asks_at_most_4_million_times_a_year_and_England_250_million()
+    {
+        Assert.InRange(CostModel.Total(County.Requests), 1, 4_000_000);
+        Assert.InRange(CostModel.Total(England.Requests), 1, 250_000_000);
+    }
+
+    [Fact]
     public void The_probes_are_those_that_are_deployed()
     {
         var probe = File.ReadAllText(Path.Combine(NodeTools.TestsFolder, "..", "infra", "modules", "readiness.bicep"));

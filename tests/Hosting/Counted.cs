@@ -10,18 +10,20 @@ internal static class Counted
     /// <summary>Before a commit, where the process wrote none of the plan within 20 s.</summary>
     public static readonly RequestCount Hint = new(1);
 
-    /// <summary>The end of a timer's run is stored.</summary>
+    /// <summary>The end of a timer's run is stored; a success not within four minutes of another.</summary>
     public static readonly RequestCount TimerRun = new(1);
 
     /// <summary>Without the Functions host, which has a lock of its own.</summary>
     public static readonly RequestCount LocalLock = new(0, 0, 1);
 
     public static readonly RequestCount UnchangedPlan = new(1);
-    public static readonly RequestCount FirstPublication = new(12, 27, 60);
+    public static readonly RequestCount FirstPublication = new(11, 25, 60);
 
-    /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read, the mark is
-    /// stored.</summary>
-    public static readonly RequestCount PublishTick = new(2);
+    /// <summary>A tick of the publishing timer that finds nothing changed, at any number of plans: hints are read.</summary>
+    public static readonly RequestCount PublishTick = new(1);
+
+    /// <summary>Once in five minutes, and where there is more to say than when a tick started.</summary>
+    public static readonly RequestCount MarkStored = new(1);
 
     /// <summary>By a tick whose process has completed none within ten minutes.</summary>
     public static readonly RequestCount MarkRead = new(1);
@@ -34,18 +36,22 @@ internal static class Counted
     public static readonly RequestCount Digest = new(2);
     public static readonly RequestCount Readiness = new(2, 2);
 
-    /// <summary>Of a changed item, from the second: plan, chain, index and confirmation, leave to write the item's page; that page, and every file
-    /// but the badge and those of measures.</summary>
-    public static readonly RequestCount Publication = new(5, 3, 20);
+    /// <summary>Of an item that changed its status: plan, chain and confirmation; the item's page, both lists of plans, and every file but the
+    /// calendar, the badge, those of measures and those that say nothing of items.</summary>
+    public static readonly RequestCount Publication = new(3, 0, 18);
 
-    /// <summary>By a process that did not publish the plan last: what earlier publications told.</summary>
-    public static readonly RequestCount PastRead = new(0, 3);
+    /// <summary>Less where only its words change: the list, the image of the totals and the page of plans stay.</summary>
+    public static readonly RequestCount WordsOnly = Publication + new RequestCount(0, 0, -3);
+
+    /// <summary>By a process that did not publish the plan last: what earlier publications told, the lists of plans, the item's page, and leave to
+    /// change those.</summary>
+    public static readonly RequestCount PastRead = new(2, 6, 1);
 
     /// <summary>The first tick of an account, which has no mark, looks at every plan.</summary>
-    public static RequestCount FirstPublishTick(int plans) => new RequestCount(3) + (plans * UnchangedPlan);
+    public static RequestCount FirstPublishTick(int plans) => MarkRead + MarkStored + new RequestCount(1) + (plans * UnchangedPlan);
 
     /// <summary>Once an hour: the list of plans, each plan, the mark.</summary>
-    public static RequestCount PublishSweep(int plans) => new RequestCount(2) + (plans * UnchangedPlan);
+    public static RequestCount PublishSweep(int plans) => new RequestCount(1) + MarkStored + (plans * UnchangedPlan);
 
     /// <summary>The hourly look.</summary>
     /// <param name="plans">Of up to 1,000 items each: on a new day all that partners report on, else those of silent

@@ -6,7 +6,8 @@ namespace HubFunctions.Snapshots;
 /// other.</summary>
 /// <remarks>Invariant: the mark is stored only after every plan that this tick has to look at was published, or got a fresh hint;
 /// so what a tick
-/// leaves when it is cut short, the next one finds. The mark is the tick's own start, taken before it reads its hints.</remarks>
+/// leaves when it is cut short, the next one finds. The mark is the tick's own start, taken before it reads its hints. What is stored of it is
+/// never newer.</remarks>
 public sealed partial class PublishingTick(
     IPlanStore plans, IChangeHints hints, IPublishingDiary diary, PublishBatch batch, PublishingSweep sweep, HubClock calendar, TimeProvider clock,
     ILogger<PublishingTick> log)
@@ -18,7 +19,12 @@ public sealed partial class PublishingTick(
     private static readonly TimeSpan DayTime = TimeSpan.FromSeconds(20);
     private const int DayPlans = 64;
 
+    /// <summary>A mark that says no more than when a tick started is stored this often: an older one only makes the next process look further
+    /// back.</summary>
+    private static readonly TimeSpan StoreEvery = TimeSpan.FromMinutes(5);
+
     private PublishingMark? _mark;
+    private PublishingMark? _stored;
 
     /// <returns>What kept plans from being published; they are looked at again by the next tick.</returns>
     /// <exception cref="StorageUnavailableException">The next tick starts from where this one did.</exception>
@@ -54,7 +60,12 @@ public sealed partial class PublishingTick(
 
     private async Task StoreAsync(PublishingMark mark, CancellationToken stop)
     {
-        await diary.StoreAsync(mark, stop);
+        if (_stored is not { } stored || mark.At - stored.At >= StoreEvery || mark != stored with { At = mark.At })
+        {
+            await diary.StoreAsync(mark, stop);
+            _stored = mark;
+        }
+
         _mark = mark;
     }
 

@@ -16,8 +16,18 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
     private const int MaxPause = 100;
     private const int AtOnce = 16;
 
+    /// <summary>Bytes of list and page that are remembered.</summary>
+    private const int MostRemembered = 16_000_000;
+
+    /// <summary>As this process left list and page; a write over either fails where another has changed it since.</summary>
+    private Written? _written;
+
     /// <summary>Publications of one process go one after another; those of others collide and try again.</summary>
     private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>The list that a change may be made over without asking its permission, where the end of the plan's chain is moved after
+    /// this is read; null where this process has to read the list first.</summary>
+    public string? Seen => Volatile.Read(ref _written)?.List.Stamp.ETag;
 
     /// <summary>Many plans with one write.</summary>
     /// <returns>The plans whose permission has ended.</returns>
@@ -47,7 +57,7 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
             var page = await files.ReadAsync(PageName, stop);
             var list = await files.ReadAsync(Name, stop);
             IReadOnlyList<IndexedPlan> plans = list is null ? [] : CanonicalJson.Read<IndexFile>(list.Value.Content).Plans;
-            return await TryShowAsync(plans, page, always: false, stop) && await TryDescribeAsync(stop) ? this : null;
+            return await ShowAsync(plans, page, always: false, stop) is not null && await TryDescribeAsync(stop) ? this : null;
         },
         stop);
 
@@ -70,9 +80,11 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
     /// <returns>Null when somebody else was faster.</returns>
     private async Task<IReadOnlySet<string>?> TryChangeAsync(IReadOnlyList<IndexChange> changes, bool isFirst, CancellationToken stop)
     {
-        var page = await files.ReadAsync(PageName, stop);
-        var there = await files.ReadAsync(Name, stop);
-        var stands = await changes.AskAsync(AtOnce, (change, token) => change.Permission.StandsAsync(token), stop);
+        var known = Interlocked.Exchange(ref _written, null);
+        var page = isFirst && known is not null ? known.Page : await files.ReadAsync(PageName, stop);
+        var there = isFirst && known is not null ? known.List : await files.ReadAsync(Name, stop);
+        var stands = await changes.AskAsync(
+            AtOnce, async (change, token) => change.IsGranted(there?.Stamp) || await change.Permission.StandsAsync(token), stop);
         var refused = changes.Where((_, i) => !stands[i]).Select(c => c.Plan).ToHashSet(StringComparer.Ordinal);
         var granted = changes.Where((_, i) => stands[i]).ToDictionary(c => c.Plan, StringComparer.Ordinal);
         if (granted.Count == 0)
@@ -84,14 +96,18 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
         var json = CanonicalJson.Write(new IndexFile("index/1", now));
         // A removal is written even where the plan is not listed, so that an entry on its way meets a changed file.
         var changed = granted.Values.Any(c => c.Entry is null) || !json.AsSpan().SequenceEqual(old.Span);
-        if (changed && await files.TryWriteAsync(new(Name, "application/json", json, SnapshotFile.Latest), 0, there?.Stamp, stop) is null)
-            return null;
-        if (!await TryShowAsync(now, page, always: changed, stop))
+        var list = changed ? await files.TryWriteAsync(new(Name, "application/json", json, SnapshotFile.Latest), 0, there?.Stamp, stop) : there!.Value.Stamp;
+        // The page of this process shows the list that it changes: where the two pages are the same, nothing that the page tells has changed.
+        if (list is null || await ShowAsync(now, page, always: changed && (!isFirst || known is null), stop) is not { } shown)
             return null;
         // Nearly always they say what they said. A removal, and an entry that is there already, may complete what was begun before.
         var isDescribed = isFirst && granted.Values.All(c => c.Entry is { } entry && !plans.Contains(entry))
             && Descriptions(plans).Zip(Descriptions(now)).All(both => both.First.Content.Span.SequenceEqual(both.Second.Content.Span));
-        return isDescribed || await TryDescribeAsync(stop) ? refused : null;
+        if (!isDescribed && !await TryDescribeAsync(stop))
+            return null;
+        if (json.Length + shown.Content.ToMemory().Length <= MostRemembered)
+            Volatile.Write(ref _written, new Written((list, BinaryData.FromBytes(json)), shown));
+        return refused;
     }
 
     private IReadOnlyList<SnapshotFile> Descriptions(IReadOnlyList<IndexedPlan> plans) =>
@@ -115,18 +131,29 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
     }
 
     /// <param name="always">Also where the page there says the same.</param>
-    private async Task<bool> TryShowAsync(
+    /// <returns>The page as it is now; null when somebody else was faster.</returns>
+    private async Task<(FileStamp Stamp, BinaryData Content)?> ShowAsync(
         IReadOnlyList<IndexedPlan> plans, (FileStamp Stamp, BinaryData Content)? page, bool always, CancellationToken stop)
     {
         var file = await renderings.PlansAsync(PageName, plans);
         var isThere = page is { } there && there.Content.ToMemory().Span.SequenceEqual(file.Content.Span);
-        return (isThere && !always) || await files.TryWriteAsync(file, 0, page?.Stamp, stop) is not null;
+        if (isThere && !always)
+            return page;
+        return await files.TryWriteAsync(file, 0, page?.Stamp, stop) is { } stamp ? (stamp, BinaryData.FromBytes(file.Content)) : null;
     }
+
+    private sealed record Written((FileStamp Stamp, BinaryData Content) List, (FileStamp Stamp, BinaryData Content) Page);
 }
 
 /// <param name="Entry">Null takes the plan out.</param>
 public sealed record IndexChange(string Plan, IndexedPlan? Entry, Permission Permission)
 {
+    /// <summary>See <see cref="PlanIndex.Seen"/>: read before the end of the chain was moved; null where it was not.</summary>
+    public string? Seen { get; init; }
+
+    /// <summary>Moving the end of the chain was the permission to change a list that was there before.</summary>
+    public bool IsGranted(FileStamp? list) => Entry is not null && Seen is not null && Seen == list?.ETag;
+
     public static IndexChange Of(Snapshot snapshot, Permission permission)
     {
         var plan = snapshot.Plan;
