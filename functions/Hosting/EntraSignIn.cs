@@ -83,7 +83,8 @@ public sealed class EntraSignIn : IDisposable
             return new EntraVisit.WithoutRole();
         var name = OneLine.Of(claims.FindFirst("name")?.Value ?? claims.FindFirst("preferred_username")?.Value ?? "");
         var person = name.Length == 0 ? Session.Unnamed : name[..Math.Min(name.Length, PlanLimits.Name)];
-        return new EntraVisit.SignedIn(isEditor ? SessionRole.Editor : SessionRole.Reader, person, ticket.From);
+        var role = isEditor ? SessionRole.Editor : SessionRole.Reader;
+        return new EntraVisit.SignedIn(role, person, EntraAccount.Of(claims), ticket.From);
     }
 
     public void Dispose()
@@ -113,8 +114,9 @@ public sealed class EntraSignIn : IDisposable
 /// <summary>What coming back from the tenant's pages came to.</summary>
 public abstract record EntraVisit
 {
+    /// <param name="Account">Who it is, for good.</param>
     /// <param name="From">Where to go now, on the hub.</param>
-    public sealed record SignedIn(SessionRole Role, string Person, string From) : EntraVisit;
+    public sealed record SignedIn(SessionRole Role, string Person, string Account, string From) : EntraVisit;
 
     /// <summary>Not begun in this browser, or too long ago.</summary>
     public sealed record NotBegun : EntraVisit;

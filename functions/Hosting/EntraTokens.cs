@@ -17,17 +17,19 @@ internal sealed class EntraTokens(EntraOptions options, TimeProvider clock, ILog
 
     public static bool LooksLikeOne(string text) => text.Length <= MaxLength && text.AsSpan().Count('.') == 2;
 
-    public async Task<TokenVerdict> JudgeAsync(string token, CancellationToken stop)
+    /// <returns>With whose it is, where it is good.</returns>
+    public async Task<(TokenVerdict Verdict, string? Account)> JudgeAsync(string token, CancellationToken stop)
     {
         if (ReadOf(token) is not { } read || !AccessTokens.Include(read))
-            return TokenVerdict.Invalid;
+            return (TokenVerdict.Invalid, null);
         if (await DocumentAsync(read.Kid, stop) is not { } document)
-            return TokenVerdict.CannotTell;
+            return (TokenVerdict.CannotTell, null);
         var rules = Rules(document, [document.Issuer, .. options.Issuers], [options.Audience, $"api://{options.Audience}"]);
         var result = await _handler.ValidateTokenAsync(token, rules);
         if (!result.IsValid)
-            return TokenVerdict.Invalid;
-        return result.ClaimsIdentity.HasClaim("roles", options.Role) ? TokenVerdict.Office : TokenVerdict.WithoutRole;
+            return (TokenVerdict.Invalid, null);
+        var claims = result.ClaimsIdentity;
+        return (claims.HasClaim("roles", options.Role) ? TokenVerdict.Office : TokenVerdict.WithoutRole, EntraAccount.Of(claims));
     }
 
     /// <summary>What an ID token of this app says, once signature, issuer, audience and times are checked; the nonce is the

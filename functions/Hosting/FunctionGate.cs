@@ -6,7 +6,7 @@ namespace HubFunctions.Hosting;
 
 /// <summary>What stands before and after every function that is called by HTTP, under the host and in the local run alike.</summary>
 public sealed class FunctionGate(
-    OfficeAccess office, PageGate pages, PageErrors pageErrors, StorageSetup storage, ErrorHandling errors)
+    OfficeAccess office, PageGate pages, LimitGate limits, PageErrors pageErrors, StorageSetup storage, ErrorHandling errors)
 {
     /// <param name="call">Runs the function's method.</param>
     public async Task RunAsync(HttpContext http, HttpFunction function, Func<Task<IResult>> call)
@@ -50,6 +50,8 @@ public sealed class FunctionGate(
         var answer = function.Page is null ? null : await pages.RefusalAsync(http, function);
         if (http.Request.SignedIn() is { IsOffice: true, Person: not Session.Unnamed } session)
             Acting.As(session.Person);
+        PlanReach.Limit(http.Features.Get<PlanReach>());
+        answer ??= await limits.RefusalAsync(http.Request);
         answer ??= await call();
         await answer.ExecuteAsync(http);
         trace?.SetTag("http.response.status_code", http.Response.StatusCode);

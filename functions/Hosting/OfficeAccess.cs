@@ -5,7 +5,8 @@ using HubFunctions.Http;
 namespace HubFunctions.Hosting;
 
 /// <summary>Lets the programme office in: <c>Authorization: Bearer</c> with the admin key, or with an Entra ID token where that is set up.</summary>
-public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILogger<OfficeAccess> log) : IOfficeCheck, IDisposable
+public sealed class OfficeAccess(OfficeOptions options, TableOfficePeople people, TimeProvider clock, ILogger<OfficeAccess> log)
+    : IOfficeCheck, IDisposable
 {
     private readonly byte[] _key = Digest(options.AdminKey);
 
@@ -44,14 +45,23 @@ public sealed class OfficeAccess(OfficeOptions options, TimeProvider clock, ILog
             _tokens.Value.Dispose();
     }
 
-    private async Task<IResult?> JudgeAsync(HttpContext context, EntraTokens tokens, string token) =>
-        await tokens.JudgeAsync(token, context.RequestAborted) switch
+    private async Task<IResult?> JudgeAsync(HttpContext context, EntraTokens tokens, string token)
+    {
+        var (verdict, account) = await tokens.JudgeAsync(token, context.RequestAborted);
+        return verdict switch
         {
-            TokenVerdict.Office => null,
+            TokenVerdict.Office => await LimitedAsync(account!, context.RequestAborted),
             TokenVerdict.WithoutRole => Problems.Forbidden($"This account lacks the role {options.Entra!.Role}: the directory's administrator can assign it."),
             TokenVerdict.CannotTell => Problems.Of(503, "Sign-in is unavailable", "The keys of the sign-in tenant cannot be read at the moment. Try again, or use the admin key."),
             _ => Refuse(context, "The token is not valid for the hub: sign in again, and send the access token, not the ID token.", "Bearer error=\"invalid_token\""),
         };
+    }
+
+    /// <summary>A call may concern any plan: who is limited to some has the pages, which know the limits.</summary>
+    private async Task<IResult?> LimitedAsync(string account, CancellationToken stop) =>
+        await people.IsLimitedAsync(account, stop)
+            ? Problems.Forbidden("This account is limited to some of the plans: use the office's pages, where it has them.")
+            : null;
 
     private static IResult Refuse(HttpContext context, string detail, string challenge = "Bearer")
     {

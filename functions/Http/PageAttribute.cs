@@ -19,6 +19,9 @@ public enum PageAccess
     /// <summary>Readers of the programme office see it, its editors send its forms.</summary>
     Office,
 
+    /// <summary>The same, for those of them who are not limited to some of the plans.</summary>
+    WholeOffice,
+
     /// <summary>The partner in the address sees it and sends its forms; the office sees it.</summary>
     Partner,
 }

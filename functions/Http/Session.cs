@@ -11,6 +11,9 @@ public sealed record Session(string Id, SessionRole Role, string Person, string?
     /// <summary>The person of an office session that gave no name.</summary>
     public const string Unnamed = "Programme office";
 
+    /// <summary>Who it is by the tenant that vouched for them; null for whoever had a key or token.</summary>
+    public string? Account { get; init; }
+
     public bool IsOffice => Role is SessionRole.Reader or SessionRole.Editor;
 
     /// <summary>Whatever prints it must not print the id.</summary>

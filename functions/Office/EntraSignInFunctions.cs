@@ -36,7 +36,7 @@ public sealed class EntraSignInFunctions(EntraSignIn entra, SignIn signIn, Offic
         switch (await entra.EndAsync(cookie, state, code, request.Stop()))
         {
             case EntraVisit.SignedIn person:
-                await signIn.EnterAsync(request, person.Role, person.Person);
+                await signIn.EnterAsync(request, person.Role, person.Person, person.Account);
                 return new SeeOther(person.From);
             case EntraVisit.WithoutRole:
                 return await pages.OfAsync(

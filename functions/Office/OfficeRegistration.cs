@@ -16,6 +16,7 @@ public static class OfficeRegistration
         .AddSingleton<ChangePreviews>()
         .AddSingleton<BulkRun>()
         .AddSingleton<People>()
+        .AddSingleton<RefusedList>()
         .AddSingleton<OfficePages>()
         .AddSingleton<IPageNotices>(provider => provider.GetRequiredService<OfficePages>());
 }

@@ -17,6 +17,8 @@ public static class UpdateRegistration
         .AddSingleton<PartnerRates>()
         .AddSingleton<PartnerAuthentication>()
         .AddSingleton<IPartnerTokens, PartnerTokens>()
+        .AddSingleton<PartnerReach>()
+        .AddSingleton<IPartnerReach>(provider => provider.GetRequiredService<PartnerReach>())
         .AddSingleton<Receipts>()
         .AddSingleton<Quarantine>()
         .AddSingleton<IRetention, QuarantineRetention>()

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace HubFunctions.Hosting;
 
 /// <summary>What stands before a page: who may see it, and that what changes something came from a form of this session.</summary>
-public sealed class PageGate(TableSessions sessions, FormTokens forms, IPageNotices notices)
+public sealed class PageGate(TableSessions sessions, TableOfficePeople people, FormTokens forms, IPageNotices notices)
 {
     private const int MaxFields = 4_096;
 
@@ -23,6 +23,13 @@ public sealed class PageGate(TableSessions sessions, FormTokens forms, IPageNoti
         if (session is null || !May(session, function.Page!.Value, request))
             return isForm ? await SignedOutAsync(request) : SignIn(request, function.Page!.Value);
         http.Features.Set(session);
+        if (session.Account is { } account && await people.ReachAsync(account, request.Stop()) is { } reach)
+        {
+            http.Features.Set(reach);
+            if (function.Page == PageAccess.WholeOffice)
+                return await notices.OfAsync(request, 403, "You are limited to some of the plans", "Somebody without limits can do this.");
+        }
+
         return isForm ? await FormRefusalAsync(request, session, function) : null;
     }
 
@@ -32,7 +39,7 @@ public sealed class PageGate(TableSessions sessions, FormTokens forms, IPageNoti
             return await notices.OfAsync(request, 403, "This form is out of date", "Nothing was stored. Open the page again and send the form from there.");
         return function.Page switch
         {
-            PageAccess.Office when session.Role != SessionRole.Editor =>
+            PageAccess.Office or PageAccess.WholeOffice when session.Role != SessionRole.Editor =>
                 await ReadOnlyAsync(request, "An editor of the programme office can do it."),
             PageAccess.Partner when session.Role != SessionRole.Partner =>
                 await ReadOnlyAsync(request, "Only the partner itself, signed in with its token, reports here."),
@@ -45,7 +52,7 @@ public sealed class PageGate(TableSessions sessions, FormTokens forms, IPageNoti
 
     private static bool May(Session session, PageAccess access, HttpRequest request) => access switch
     {
-        PageAccess.Office => session.IsOffice,
+        PageAccess.Office or PageAccess.WholeOffice => session.IsOffice,
         PageAccess.Partner => session.IsOffice || session.Partner == request.Route("partner"),
         _ => true,
     };

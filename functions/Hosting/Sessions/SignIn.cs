@@ -4,7 +4,7 @@ namespace HubFunctions.Hosting;
 
 /// <summary>Exchanges a key for a session. Each try takes a place of its network for a minute, and gives it back when the key is right: so no more wrong
 /// ones are looked at than there are places, however many come at once.</summary>
-public sealed class SignIn(TableSessions sessions, TableSignIns counts, OfficeOptions office, TimeProvider clock)
+public sealed class SignIn(TableSessions sessions, TableSignIns counts, TableOfficePeople people, OfficeOptions office, TimeProvider clock)
 {
     /// <summary>Wrong keys in <see cref="Minute"/>.</summary>
     public static readonly PlaceLimit Limit = new("network", 5);
@@ -27,14 +27,20 @@ public sealed class SignIn(TableSessions sessions, TableSignIns counts, OfficeOp
 
     /// <summary>Somebody of the office whom the tenant has vouched for. As every session of the office, it ends with the admin
     /// key.</summary>
-    public Task EnterAsync(HttpRequest request, SessionRole role, string person) =>
-        EnterAsync(request, role, person, null, office.AdminKey);
+    /// <param name="account">Who it is by the tenant.</param>
+    public async Task EnterAsync(HttpRequest request, SessionRole role, string person, string account)
+    {
+        await people.SeenAsync(account, person, role, request.Stop());
+        await EnterAsync(request, role, person, null, office.AdminKey, account);
+    }
 
-    private async Task EnterAsync(HttpRequest request, SessionRole role, string person, string? partner, string key)
+    private async Task EnterAsync(
+        HttpRequest request, SessionRole role, string person, string? partner, string key, string? account = null)
     {
         if (SessionCookie.Read(request) is { } former)
             await sessions.DeleteAsync(former, request.Stop());
-        SessionCookie.Set(request, await sessions.AddAsync(role, person, partner, key, request.Stop()), TableSessions.Lifetime);
+        var session = await sessions.AddAsync(role, person, partner, key, request.Stop(), account);
+        SessionCookie.Set(request, session, TableSessions.Lifetime);
     }
 }
 

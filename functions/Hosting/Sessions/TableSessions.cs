@@ -24,15 +24,18 @@ public sealed class TableSessions(
     private readonly byte[] _key = HMACSHA256.HashData(keys.Current, "hub: keys exchanged for sessions, version 1"u8);
 
     /// <param name="exchanged">The key or token that was given for it.</param>
-    public async Task<Session> AddAsync(SessionRole role, string person, string? partner, string exchanged, CancellationToken stop)
+    /// <param name="account">Who it is by the tenant; null for whoever had the key.</param>
+    public async Task<Session> AddAsync(
+        SessionRole role, string person, string? partner, string exchanged, CancellationToken stop, string? account = null)
     {
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
-        var session = new Session(id, role, person, partner, DigestOf(exchanged), clock.GetUtcNow() + Lifetime);
+        var session = new Session(id, role, person, partner, DigestOf(exchanged), clock.GetUtcNow() + Lifetime) { Account = account };
         var row = new TableEntity(Partition, RowOf(id))
         {
             ["Role"] = role.ToString(),
             ["Person"] = person,
             ["Partner"] = partner,
+            ["Account"] = account,
             ["Bound"] = session.Bound,
             ["Until"] = session.Until,
         };
@@ -84,7 +87,10 @@ public sealed class TableSessions(
 
     private static Session Read(string id, TableEntity row) => new(
         id, Enum.Parse<SessionRole>(row.GetString("Role")!), row.GetString("Person")!, row.GetString("Partner"), row.GetString("Bound")!,
-        row.GetDateTimeOffset("Until")!.Value);
+        row.GetDateTimeOffset("Until")!.Value)
+    {
+        Account = row.GetString("Account"),
+    };
 
     private static string RowOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 }

@@ -16,8 +16,7 @@ public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries)
     /// <summary>Newest first.</summary>
     public async Task<AuditRead> FindAsync(AuditQuery query, CancellationToken stop)
     {
-        var ids = (await plans.ListAsync(stop))
-            .Where(id => query.Plan.Length == 0 || id == query.Plan).Order(StringComparer.Ordinal);
+        var ids = (await all.ListAsync(stop)).Where(id => query.Plan.Length == 0 || id == query.Plan);
         var read = await all.ReadAsync<AuditRead>(
             ids, async (plan, token) => await entries.ReadAsync(plan, query.Begin, query.End, Most, token), stop);
         var found = read.Found.SelectMany(r => r.Found).OrderByDescending(f => f.Entry.At)

@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>The audit: who changed what, before and after, by plan and day, on pages and as CSV.</summary>
-public sealed class AuditFunctions(OfficePages pages, Audit audit, IPlanStore plans, HubClock calendar)
+public sealed class AuditFunctions(OfficePages pages, Audit audit, AllPlans plans, HubClock calendar)
 {
     private const int PageSize = 50;
 
@@ -26,7 +26,7 @@ public sealed class AuditFunctions(OfficePages pages, Audit audit, IPlanStore pl
             new()
             {
                 ["Query"] = query,
-                ["Plans"] = (await plans.ListAsync(request.Stop())).Order(StringComparer.Ordinal).ToList(),
+                ["Plans"] = (await plans.ListAsync(request.Stop())).ToList(),
                 ["Lines"] = await audit.TellAsync(shown, request.Stop()),
                 ["Found"] = found,
                 ["PageCount"] = (found.Found.Count + PageSize - 1) / PageSize,

@@ -33,7 +33,7 @@ public sealed class ImportFileFunctions(
         var (old, replaced) = (
             form.Draft.Length > 0 ? await drafts.FindAsync(request.SignedIn()!.Id, form.Draft, request.Stop()) : null,
             form.Draft.Length > 0);
-        if (replaced && old is null)
+        if (replaced && (old is null || !await all.ReachesAsync(old.Value.Draft.Plan, request.Stop())))
             return await steps.GoneAsync(request);
         if (errors.Count == 0 && await PlanFaultAsync(form, request.Stop()) is { } fault)
             errors.Add(fault);
@@ -111,6 +111,8 @@ public sealed class ImportFileFunctions(
     {
         if (form.Draft.Length > 0)
             return null;
+        if (form.Plan.Length == 0 && PlanReach.Current is not null)
+            return new("plan", "limited", "Choose a plan: somebody without limits brings in a new one");
         if (form.Plan.Length > 0)
             return Id.IsValid(form.Plan) && await TitleAsync(form.Plan, stop) is not null
                 ? null
@@ -122,7 +124,7 @@ public sealed class ImportFileFunctions(
 
     /// <returns>Null when there is no such plan.</returns>
     private async Task<string?> TitleAsync(string plan, CancellationToken stop) =>
-        Id.IsValid(plan) ? (await plans.FindHeaderAsync(plan, stop))?.Plan.Title : null;
+        Id.IsValid(plan) && await all.ReachesAsync(plan, stop) ? (await plans.FindHeaderAsync(plan, stop))?.Plan.Title : null;
 
     private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken stop)
     {

@@ -5,15 +5,16 @@ using HubFunctions.Plans;
 namespace HubFunctions.Office;
 
 /// <summary>What the steps of an import share: the file that waits, and where each step is.</summary>
-public sealed class ImportSteps(OfficePages pages, ImportDrafts drafts, IPlanStore plans)
+public sealed class ImportSteps(OfficePages pages, ImportDrafts drafts, IPlanStore plans, AllPlans all)
 {
     public const int Count = 5;
 
     public static string Address(ImportDraft draft, string step) => $"/office/import/{draft.Id}/{step}";
 
-    /// <returns>Null when the file is not there any more, or is another session's.</returns>
+    /// <returns>Null when the file is not there any more, is another session's, or is for a plan out of reach.</returns>
     public async Task<OpenImport?> FindAsync(HttpRequest request) =>
         await drafts.FindAsync(request.SignedIn()!.Id, request.Route("draft"), request.Stop()) is var (draft, bytes)
+            && await all.ReachesAsync(draft.Plan, request.Stop())
             ? OpenImport.Of(draft, bytes)
             : null;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubFunctions.Http;
+using HubFunctions.Plans;
 using Microsoft.AspNetCore.Components;
 
 namespace HubFunctions.Office;
@@ -9,7 +10,8 @@ public sealed class OfficePages(RazorHtml html, Council council, FormTokens form
 {
     private const string Policy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public PageContext Of(HttpRequest request, string title) => new(title, council, request.SignedIn(), forms);
+    public PageContext Of(HttpRequest request, string title) =>
+        new(title, council, request.SignedIn(), forms) { IsLimited = PlanReach.Current is not null };
 
     /// <param name="parameters">Of the component, besides the page.</param>
     public async Task<IResult> ShowAsync<T>(PageContext page, Dictionary<string, object?> parameters, int status = 200)

@@ -19,6 +19,9 @@ public sealed record PageContext(string Title, Council Council, Session? Session
     /// <summary>Address of the page's script, without which it works too; null for none.</summary>
     public string? Script { get; init; }
 
+    /// <summary>Whether who looks is limited to some of the plans.</summary>
+    public bool IsLimited { get; init; }
+
     public string FullTitle => $"{(Errors.Count > 0 ? "Error: " : "")}{Title} – {Council.Name}";
 
     public bool MayEdit => Session?.Role == SessionRole.Editor;

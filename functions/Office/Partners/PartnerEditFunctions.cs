@@ -1,11 +1,12 @@
 using HubFunctions.Http;
+using HubFunctions.Plans;
 using HubFunctions.Updates;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Office;
 
 /// <summary>Who may report, on what and in which words, and with which secret: entered on pages.</summary>
-public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore partners, PartnerEntry entry, PartnerKeys keys)
+public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore partners, PartnerEntry entry, PartnerKeys keys, AllPlans plans)
 {
     /// <summary>Field by which a repeat of a press is known, so that a second press makes no second secret.</summary>
     public const string Once = "once";
@@ -23,6 +24,8 @@ public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore pa
         var (partner, errors) = form.Read();
         if (partner is null)
             return await ShowNewAsync(request, form, key, errors, 400);
+        if (await BeyondAsync(partner, request.Stop()) is { } beyond)
+            return await ShowNewAsync(request, form, key, [beyond], 400);
         return await entry.PutAsync(partner, entry.Named(key, "new on a page"u8), request.Stop(), static before => before is null) switch
         {
             PartnerEntered.Done done => await ShowSecretAsync(request, done.Partner, "The partner is entered"),
@@ -42,6 +45,8 @@ public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore pa
         var (partner, errors) = form.Read();
         if (partner is null)
             return await ShowAsync(request, form, errors, 400);
+        if (await BeyondAsync(partner, request.Stop()) is { } beyond)
+            return await ShowAsync(request, form, [beyond], 400);
         bool IsSeen(StoredPartner? before) =>
             before is not null && (before.ETag == version || PartnerForm.IsSame(before.Partner, partner));
         return await entry.PutAsync(partner, null, request.Stop(), IsSeen) is PartnerEntered.Done
@@ -64,6 +69,21 @@ public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore pa
                 [new("revoke", "too-often", $"Made {PartnerLimits.Retired} times in 24 hours: wait, or end all old ones at once")], 409),
             _ => await ShowAsync(request, null, [new("", "busy", "Others are changing this partner: send it again")], 409),
         };
+    }
+
+    /// <summary>What somebody who is limited may not give a partner.</summary>
+    private async Task<FieldError?> BeyondAsync(Partner partner, CancellationToken stop)
+    {
+        if (PlanReach.Current is null)
+            return null;
+        foreach (var plan in partner.AllPlans())
+        {
+            if (!await plans.ReachesAsync(plan, stop))
+                return new("plans", "limited", $"{plan} is none of the plans that you are limited to: leave it out");
+        }
+
+        return partner.AllPlans().Count == 0
+            ? new("plans", "limited", "Give at least one of the plans that you are limited to") : null;
     }
 
     private async Task<IResult> ShowAsync(HttpRequest request, PartnerForm? sent, IReadOnlyList<FieldError> errors, int status)

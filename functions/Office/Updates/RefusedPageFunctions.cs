@@ -1,12 +1,14 @@
 using System.Text;
+using System.Text.Json;
 using HubFunctions.Http;
+using HubFunctions.Plans;
 using HubFunctions.Updates;
 using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Office;
 
 /// <summary>What partners sent and the hub refused: seen, corrected and replayed, or deleted.</summary>
-public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantine, Replay replay, WordReplay words)
+public sealed class RefusedPageFunctions(OfficePages pages, RefusedList list, Quarantine quarantine, Replay replay, WordReplay words, AllPlans plans)
 {
     private const int PageSize = 50;
 
@@ -15,9 +17,7 @@ public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantin
     {
         var after = request.Query["after"].ToString();
         var isCorrected = request.Query["show"] == "corrected";
-        var (entries, next) = isCorrected
-            ? await quarantine.CorrectedAsync(after.Length == 0 ? null : after, PageSize, request.Stop())
-            : await quarantine.ListAsync(null, after.Length == 0 ? null : after, PageSize, request.Stop());
+        var (entries, next) = await list.ReadAsync(isCorrected, after.Length == 0 ? null : after, PageSize, request.Stop());
         var done = request.Query["done"].ToString() switch
         {
             "stored" => "The corrected update is stored, beside what was sent.",
@@ -32,7 +32,7 @@ public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantin
                 ["Entries"] = entries,
                 ["Next"] = next,
                 ["IsCorrected"] = isCorrected,
-                ["Words"] = isCorrected ? [] : await words.WaitingAsync(entries, request.Stop()),
+                ["Words"] = isCorrected ? [] : await words.WaitingAsync(await list.WholeAsync(entries, request.Stop()), request.Stop()),
             });
     }
 
@@ -61,6 +61,8 @@ public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantin
         if (entry.Body is not null || RefusedUpdate.Of(entry) is not { } sent)
             return await ReplayAsync(request, entry, null);
         var (update, errors) = sent.With(request.Form);
+        if (update is { } other && await BeyondAsync(other, request.Stop()) is { } beyond)
+            return await ShowAsync(request, entry, RefusedUpdate.Of(entry.Raw, [beyond]), 400);
         return update is { } corrected
             ? await ReplayAsync(request, entry, [new RawUpdate("", corrected)])
             : await ShowAsync(request, entry, RefusedUpdate.Of(entry.Raw, errors), 400);
@@ -90,8 +92,14 @@ public sealed class RefusedPageFunctions(OfficePages pages, Quarantine quarantin
             status);
     }
 
+    /// <summary>Who is limited corrects nothing into another plan.</summary>
+    private async Task<FieldError?> BeyondAsync(JsonElement update, CancellationToken stop) =>
+        PlanReach.Current is not null && update.TryGetProperty("plan", out var plan)
+            && !(plan.ValueKind == JsonValueKind.String && await plans.ReachesAsync(plan.GetString()!, stop))
+            ? new("/plan", "limited", "This is none of the plans that you are limited to.") : null;
+
     private async Task<QuarantineEntry?> FindAsync(HttpRequest request) =>
-        Plans.Id.IsValid(request.Route("id")) ? await quarantine.FindAsync(request.Route("id"), request.Stop()) : null;
+        Id.IsValid(request.Route("id")) ? await list.FindAsync(request.Route("id"), request.Stop()) : null;
 
     private Task<IResult> GoneAsync(HttpRequest request) =>
         pages.OfAsync(request, 404, "This is not refused any more", "Somebody corrected or deleted it already, or it has expired. Nothing was changed now.");
