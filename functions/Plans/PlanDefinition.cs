@@ -93,7 +93,11 @@ public sealed record Owner
     public string? EscalateTo { get; init; }
 }
 
-public sealed record Organisation(string Name, IReadOnlyList<string>? Aliases = null);
+/// <param name="Aliases">Other spellings of its name.</param>
+/// <param name="SucceededBy">Name of the body that took over; null for none.</param>
+/// <param name="From">Its first day (London).</param>
+public sealed record Organisation(
+    string Name, IReadOnlyList<string>? Aliases = null, string? SucceededBy = null, DateOnly? From = null);
 
 /// <summary>One line of a plan at any level. Depth is free and levels may be skipped.</summary>
 public sealed record ItemDefinition

@@ -30,7 +30,7 @@ public static class PublicView
             Publication = rules.TellsTerms ? PublicTerms.Of(plan.Publication) : null,
         };
         var owners = plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id);
-        var organisations = plan.Organisations.SelectMany(o => (o.Aliases ?? []).Select(alias => (Alias: alias, o.Name))).DistinctBy(o => o.Alias).ToDictionary(o => o.Alias, o => o.Name);
+        var organisations = new OrganisationNames(plan, today);
         var view = shown.Select(item => Of(item, standings[item.Id], Owner(item), organisations, text, rules, today)).ToList();
         var content = new PublicContent(header, PlanTotals.Of(plan, shown, today), view)
         {
@@ -57,7 +57,7 @@ public static class PublicView
     }
 
     private static PublicItem Of(
-        PlanItem item, Standing standing, PublicOwner? owner, IReadOnlyDictionary<string, string> organisations, PublicText text, PublicRules rules,
+        PlanItem item, Standing standing, PublicOwner? owner, OrganisationNames organisations, PublicText text, PublicRules rules,
         DateOnly today)
     {
         var (definition, state) = (item.Definition, item.State);
@@ -75,7 +75,7 @@ public static class PublicView
             Label = Text("label", definition.Label),
             Title = Text("title", definition.Title, PublicText.Title) ?? "",
             Owner = owner,
-            Partners = [.. definition.Partners.Select(p => Text("partners", organisations.GetValueOrDefault(p, p))).OfType<string>().Distinct()],
+            Partners = [.. definition.Partners.Select(p => Text("partners", organisations.Of(p))).OfType<string>().Distinct()],
             Lifecycle = LifecycleOf(state, standing),
             Health = HealthOf(state, standing),
             Standing = standing,

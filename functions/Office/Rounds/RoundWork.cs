@@ -14,7 +14,7 @@ internal static class RoundWork
         var known = rounds.ToList();
         foreach (var round in known.Where(r => !r.IsClosed && plan.Today >= r.Opens))
         {
-            var waiting = RoundState.Count(round, plan.Stored).Waiting;
+            var waiting = RoundState.Count(round, plan.Stored, plan.Today).Waiting;
             if (waiting > 0)
                 yield return new($"{Count(waiting)} not replied, {When(round, plan.Today)}", RoundWords.Address(round),
                     "See who, and ask them");

@@ -19,7 +19,7 @@ public sealed class RoundsPageFunctions(OfficePages pages, IPlanStore plans, All
         return await pages.ShowAsync<RoundsPage>(pages.Of(request, "Rounds") with { Section = "Rounds" }, new()
         {
             ["Rounds"] = open.Where(r => found.ContainsKey(r.Plan))
-                .Select(r => new OpenRound(r, found[r.Plan].Plan, RoundState.Count(r, found[r.Plan]).Waiting)).ToList(),
+                .Select(r => new OpenRound(r, found[r.Plan].Plan, RoundState.Count(r, found[r.Plan], calendar.Today).Waiting)).ToList(),
             ["Plans"] = headers.Found.Select(h => h.Plan).Where(p => p.Status is PlanStatus.Adopted or PlanStatus.Consultation)
                 .ToList(),
             ["Today"] = calendar.Today,

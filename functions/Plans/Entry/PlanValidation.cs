@@ -54,6 +54,28 @@ public static class PlanValidation
             faults.Count($"{at}/aliases", organisation.Aliases?.Count ?? 0, PlanLimits.Aliases);
             for (var a = 0; a < (organisation.Aliases?.Count ?? 0); a++)
                 faults.Text($"{at}/aliases/{a}", organisation.Aliases![a], PlanLimits.Name);
+            Succession(plan, organisation, at, faults);
+        }
+    }
+
+    private static void Succession(PlanDefinition plan, Organisation organisation, string at, ValidationErrors faults)
+    {
+        faults.Text($"{at}/succeededBy", organisation.SucceededBy, PlanLimits.Name, required: false);
+        if (organisation.From is { } from)
+            faults.Date($"{at}/from", from);
+        if (organisation.SucceededBy is not { Length: > 0 } next)
+            return;
+        if (organisation.From is null)
+            faults.Add($"{at}/from", "required", "Give the first day of the successor, such as 2022-07-01.");
+        for (var step = 0; step <= plan.Organisations.Count && next is { Length: > 0 }; step++)
+        {
+            if (next == organisation.Name)
+            {
+                faults.Add($"{at}/succeededBy", "circle", "An organisation does not come after itself; name the body that took over.");
+                return;
+            }
+
+            next = plan.Organisations.FirstOrDefault(o => o.Name == next)?.SucceededBy;
         }
     }
 

@@ -29,7 +29,7 @@ public sealed record RoundState(Round Round, StoredPlan Plan, DateOnly Today, IR
         var asked = new RoundMails(plan.Plan.Id, acts, known, reminders);
         var all = RoundObstacles.Of(round, plan.Plan, today);
         var owners = plan.Plan.Owners.DistinctBy(o => o.Id).ToDictionary(o => o.Id, StringComparer.Ordinal);
-        var lines = Grouped(round, plan, owners, past).Select(line =>
+        var lines = Grouped(round, plan, owners, past, today).Select(line =>
         {
             var deputy = line.Owner?.Deputy is { } id ? owners.GetValueOrDefault(id) : null;
             return line with
@@ -52,18 +52,23 @@ public sealed record RoundState(Round Round, StoredPlan Plan, DateOnly Today, IR
     }
 
     /// <summary>How many a round asks, and how many of them have not answered: from the plan alone.</summary>
-    public static (int Asked, int Waiting) Count(Round round, StoredPlan plan)
+    public static (int Asked, int Waiting) Count(Round round, StoredPlan plan, DateOnly today)
     {
         var lines = Grouped(round, plan, plan.Plan.Owners.DistinctBy(o => o.Id)
-            .ToDictionary(o => o.Id, StringComparer.Ordinal), null).ToList();
+            .ToDictionary(o => o.Id, StringComparer.Ordinal), null, today).ToList();
         return (lines.Count, lines.Count(l => !l.HasAnswered));
     }
 
     private static IEnumerable<RoundLine> Grouped(
-        Round round, StoredPlan plan, Dictionary<string, Owner> owners, IReadOnlyDictionary<string, RoundAnswer>? past) =>
-        from item in RoundItems.Of(round, plan, past)
-        let owner = item.Item.Definition.Owner is { } id ? owners.GetValueOrDefault(id) : null
-        let organisation = owner is null ? item.Item.Definition.Partners.FirstOrDefault() : null
-        group item by (owner, organisation) into mine
-        select new RoundLine(mine.Key.owner, mine.Key.organisation, [.. mine]);
+        Round round, StoredPlan plan, Dictionary<string, Owner> owners, IReadOnlyDictionary<string, RoundAnswer>? past,
+        DateOnly today)
+    {
+        var names = new OrganisationNames(plan.Plan, today);
+        return
+            from item in RoundItems.Of(round, plan, past)
+            let owner = item.Item.Definition.Owner is { } id ? owners.GetValueOrDefault(id) : null
+            let organisation = owner is null && item.Item.Definition.Partners is [var first, ..] ? names.Of(first) : null
+            group item by (owner, organisation) into mine
+            select new RoundLine(mine.Key.owner, mine.Key.organisation, [.. mine]);
+    }
 }

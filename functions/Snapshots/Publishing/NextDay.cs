@@ -23,11 +23,13 @@ public static class NextDay
         return due.Append(Standings.ReportDue(plan, item)).Select(day => day.PlusDays(1));
     }
 
-    /// <summary>The first day of a span that "what has changed" tells of: see <see cref="Periods"/>.</summary>
+    /// <summary>The first day of a span that "what has changed" tells of, see <see cref="Periods"/>; and of an organisation's
+    /// successor.</summary>
     private static IEnumerable<DateOnly> Spans(PlanHeader plan, DateOnly today)
     {
         var quarter = new DateOnly(today.Year, ((today.Month - 1) / 3 * 3) + 1, 1).PlusMonths(3);
         var years = Enumerable.Range(1, Periods.Years).Select(year => plan.ReferenceDate.PlusMonths(12 * year).PlusDays(1));
-        return [quarter, plan.ReferenceDate, .. plan.Calendar.Board.Select(day => day.PlusDays(1)), .. years];
+        var successions = plan.Organisations.Select(o => o.From).OfType<DateOnly>();
+        return [quarter, plan.ReferenceDate, .. successions, .. plan.Calendar.Board.Select(day => day.PlusDays(1)), .. years];
     }
 }
