@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
 using HubFunctions.Tests.Support;
@@ -165,7 +164,7 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
             var written = faults.Writes;
             faults.Clear();
             (await app.Office.PostJsonAsync($"api/plans/{plan}/erasures", Wanted("d1", "summary", Secret))).EnsureSuccessStatusCode();
-            Assert.Equal([], await TracesAsync(app, plan));
+            Assert.Equal([], await Traces.OfAsync(app, Trace, plan));
             Assert.True((long)(await app.JsonFileAsync($"{plan}/latest.json"))["sequence"]! > 1);
             return written;
         }
@@ -221,32 +220,7 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
     private static WantedErasure Wanted(string? item, string field, string text) =>
         new() { Item = item, Field = field, Text = text, Reason = "A person asked for it." };
 
-    private Task<IReadOnlyList<string>> TracesAsync(string plan = "") => TracesAsync(_two.Quick, plan);
-
-    /// <summary>Every place in tables and public files that still tells the text, however it is written there.</summary>
-    private static async Task<IReadOnlyList<string>> TracesAsync(HubApp app, string plan = "")
-    {
-        var traces = new List<string>();
-        await foreach (var table in app.Storage.Tables.QueryAsync(cancellationToken: Cancel))
-        {
-            await foreach (var row in app.Storage.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: Cancel))
-            {
-                if (row.Any(column => Tells(column.Value as string) || Tells(column.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null)))
-                    traces.Add($"{table.Name} {row.PartitionKey} {row.RowKey}");
-            }
-        }
-
-        var files = app.Get<BlobSnapshotFiles>();
-        await foreach (var name in files.ListAsync(plan.Length == 0 ? "" : $"{plan}/", Cancel))
-        {
-            if (await app.FileAsync(name) is { } content && Tells(Encoding.UTF8.GetString(content)))
-                traces.Add(name);
-        }
-
-        return [.. traces.Where(trace => plan.Length == 0 || trace.Contains(plan, StringComparison.Ordinal))];
-    }
-
-    private static bool Tells(string? text) => text?.Contains(Trace, StringComparison.OrdinalIgnoreCase) == true;
+    private Task<IReadOnlyList<string>> TracesAsync(string plan = "") => Traces.OfAsync(_two.Quick, Trace, plan);
 
     private async Task<string> NameAsync(long sequence)
     {

@@ -1,0 +1,41 @@
+using HubFunctions.Tests.Plans;
+using HubFunctions.Tests.Support;
+using HubFunctions.Tests.Updates;
+
+namespace HubFunctions.Tests.Snapshots;
+
+/// <summary>The process dies within an erasure, between any two of its requests to storage.</summary>
+public sealed class CutErasureTests(TwoHubs hubs) : IClassFixture<TwoHubs>
+{
+    private const string Secret = "Millicent of 5 Mill Lane";
+    private readonly Cuts _cuts = new(hubs.AtOne);
+
+    [Fact]
+    public async Task Wherever_it_dies_a_repeat_elsewhere_leaves_no_trace()
+    {
+        var requests = await RoundAsync("whole", Cuts.Never);
+        foreach (var at in CutPoints.Of(requests, Cuts.Commit))
+            await RoundAsync($"cut{at}", at + 1);
+    }
+
+    private async Task<IReadOnlyList<string>> RoundAsync(string plan, int at)
+    {
+        await hubs.PutPlanAsync(plan, items: 2);
+        var (partner, _) = await hubs.NewPartnerAsync(plan);
+        foreach (var (day, health) in ((int, string)[])[(18, "onTrack"), (19, "unheard-of"), (20, "atRisk")])
+            await partner.SignedAsync(TwoHubs.Update(plan, "d1", $"2022-05-{day}T10:00:00Z", health, $"We heard from {Secret} again."), $"{plan}-on-{day}");
+        await hubs.One.PublishAsync(plan);
+        _cuts.Set(at, after: at % 2 == 1);
+        var cut = await EraseAsync(hubs.One, plan);
+        var requests = _cuts.Requests;
+        _cuts.Clear();
+        Assert.Equal(at < Cuts.Never ? 503 : 200, (int)cut.StatusCode);
+
+        (await EraseAsync(hubs.Two, plan)).EnsureSuccessStatusCode();
+        Assert.Equal([], await Traces.OfAsync(hubs.Two, Secret));
+        return requests;
+    }
+
+    private static Task<HttpResponseMessage> EraseAsync(HubApp hub, string plan) => hub.Office.PostJsonAsync(
+        $"/api/plans/{plan}/erasures", new { item = "d1", field = "summary", text = Secret, reason = "A person asked for it." });
+}
