@@ -51,6 +51,6 @@ public static class HostingRegistration
             .AddSingleton<TimerLock>()
             .AddSingleton<Readiness>()
             .AddSingleton<Housekeeping>();
-        builder.AddTelemetry();
+        builder.AddTelemetry(settings);
     }
 }

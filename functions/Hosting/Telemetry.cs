@@ -24,10 +24,10 @@ internal static class Telemetry
 
     private static readonly string[] Meters = [HubTelemetry.Name, "Microsoft.AspNetCore.Hosting", "System.Net.Http"];
 
-    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    public static void AddTelemetry(this IHostApplicationBuilder builder, SettingsReader settings)
     {
-        var azureMonitor = builder.Configuration[AzureMonitorSetting] is { Length: > 0 };
-        var otlp = builder.Configuration[OtlpSetting] is { Length: > 0 };
+        var azureMonitor = IsAzureMonitor(settings);
+        var otlp = settings.Url(OtlpSetting) is not null;
         if (!azureMonitor && !otlp)
             return;
         builder.Logging
@@ -46,6 +46,22 @@ internal static class Telemetry
             telemetry.UseAzureMonitorExporter(options => Configure(options, builder.Configuration));
     }
 
+    /// <summary>The exporter itself would end the start with a stack trace, or send nothing and say so nowhere.</summary>
+    private static bool IsAzureMonitor(SettingsReader settings)
+    {
+        if (settings.Text(AzureMonitorSetting) is not { } text)
+            return false;
+        var parts = Parts(text);
+        var isKnown = Guid.TryParse(parts["InstrumentationKey"].FirstOrDefault(), out _)
+            && parts["IngestionEndpoint"].All(address => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http");
+        if (!isKnown)
+            settings.Wrong(AzureMonitorSetting, "is not a connection string of Application Insights", "copy it whole from the resource's overview, or leave it out");
+        return isKnown;
+    }
+
+    private static ILookup<string, string> Parts(string setting) => setting.Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2))
+        .Where(part => part.Length == 2).ToLookup(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
+
     private static void Configure(AzureMonitorExporterOptions options, IConfiguration configuration)
     {
         options.ConnectionString = configuration[AzureMonitorSetting];
@@ -61,8 +77,7 @@ internal static class Telemetry
     /// <returns>Null where the connection string alone is enough.</returns>
     private static ManagedIdentityCredential? SignIn(string? setting)
     {
-        var parts = (setting ?? "").Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2))
-            .Where(part => part.Length == 2).ToLookup(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
+        var parts = Parts(setting ?? "");
         if (!parts["Authorization"].Contains("AAD", StringComparer.OrdinalIgnoreCase))
             return null;
         return new(parts["ClientId"].FirstOrDefault() is { Length: > 0 } id

@@ -54,6 +54,9 @@ public sealed class SettingsTests
         { "Graph__BaseUrl", "c0nf1dential", "Graph__BaseUrl" },
         { "Smtp__Port", "c0nf1dential", "Smtp__Port" },
         { "Hub__Now", "2022-05-24T07:00:00Z", "Hub__Now" },
+        { "APPLICATIONINSIGHTS_CONNECTION_STRING", "c0nf1dential", "APPLICATIONINSIGHTS_CONNECTION_STRING" },
+        { "APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=c0nf1dential", "APPLICATIONINSIGHTS_CONNECTION_STRING" },
+        { "OTEL_EXPORTER_OTLP_ENDPOINT", "c0nf1dential", "OTEL_EXPORTER_OTLP_ENDPOINT" },
     };
 
     [Theory]
