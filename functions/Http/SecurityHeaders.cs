@@ -8,12 +8,16 @@ public static class SecurityHeaders
 {
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /// <summary>A year, after which browsers ask over http again.</summary>
+    private const string OnlyHttps = "max-age=31536000";
+
     /// <summary>Set when the answer starts: an error clears what was set before. A page's own policy and caching stay.</summary>
     public static void SetOn(HttpResponse response) => response.OnStarting(static state =>
     {
         var headers = ((HttpResponse)state).Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        headers.StrictTransportSecurity = OnlyHttps;
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = Nothing;
         if (headers.CacheControl.Count == 0)

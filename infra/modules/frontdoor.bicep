@@ -42,14 +42,18 @@ resource rules 'Microsoft.Cdn/profiles/ruleSets@2025-06-01' = {
   name: 'snapshots'
 }
 
-// A storage website gives no CORS headers, and embeds on other sites need them.
+// A storage website gives no CORS headers, and embeds on other sites need them; nor does it keep browsers to https.
 resource openToAnySite 'Microsoft.Cdn/profiles/ruleSets/rules@2025-06-01' = {
   parent: rules
   name: 'openToAnySite'
   properties: {
     order: 1
     actions: [
-      for header in items({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'ETag,Last-Modified' }): {
+      for header in items({
+        'Access-Control-Allow-Origin': '*'
+        'Access-Control-Expose-Headers': 'ETag,Last-Modified'
+        'Strict-Transport-Security': 'max-age=31536000'
+      }): {
         name: 'ModifyResponseHeader'
         parameters: {
           typeName: 'DeliveryRuleHeaderActionParameters'

@@ -35,6 +35,7 @@ public sealed partial class SecurityHeaderTests(AzuriteFixture azurite)
         Assert.True(policy.Contains("frame-ancestors 'none'", StringComparison.Ordinal), $"{call}: {policy}");
         Assert.Equal($"{call}: nosniff", $"{call}: {One("X-Content-Type-Options")}");
         Assert.Equal($"{call}: no-referrer", $"{call}: {One("Referrer-Policy")}");
+        Assert.Equal($"{call}: max-age=31536000", $"{call}: {One("Strict-Transport-Security")}");
         Assert.True(answer.Headers.CacheControl is not null, $"{call} may be kept by anyone");
 
         string One(string name) => answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : throw new InvalidDataException($"{call} lacks {name}");

@@ -80,6 +80,7 @@ public sealed class EnumValueTests
             ("ModifyResponseHeader", "DeliveryRuleHeaderActionParameters", "Overwrite"),
             ((string)action!["name"]!, (string)action["parameters"]!["typeName"]!,
                 (string)action["parameters"]!["headerAction"]!)));
-        Assert.Contains(actions, action => (string)action!["parameters"]!["headerName"]! == "Access-Control-Allow-Origin");
+        foreach (var name in (string[])["Access-Control-Allow-Origin", "Strict-Transport-Security"])
+            Assert.Contains(actions, action => (string)action!["parameters"]!["headerName"]! == name);
     }
 }
