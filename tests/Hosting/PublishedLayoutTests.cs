@@ -51,6 +51,7 @@ public sealed class PublishedLayoutTests(PublishedApp published)
 
         Assert.DoesNotContain(files, f => f.StartsWith("local.settings", StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain(files, f => f is "start.mjs" or "launchSettings.json" or "web.config" or "function.json" or "libcoreclr.so");
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(root), path => Path.GetFileName(path).StartsWith(".git", StringComparison.Ordinal));
         Assert.InRange(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length), 1, MaxBytes);
     }
 
