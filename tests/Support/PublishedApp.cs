@@ -14,12 +14,16 @@ public sealed class PublishedApp : IDisposable
     private readonly Lazy<Task<string>> _published;
 
     public PublishedApp() => _published = new(() =>
-        Environment.GetEnvironmentVariable("HUB_PUBLISHED_APP") is { Length: > 0 } made ? Task.FromResult(Path.GetFullPath(made)) : PublishAsync());
+        Environment.GetEnvironmentVariable("HUB_PUBLISHED_APP") is { Length: > 0 } made ? Task.FromResult(Found(made)) : PublishAsync());
 
     /// <summary>The published folder.</summary>
     public Task<string> FolderAsync() => _published.Value.WaitAsync(TestContext.Current.CancellationToken);
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private static string Found(string folder) => File.Exists(Path.Combine(folder, "worker.config.json"))
+        ? Path.GetFullPath(folder)
+        : throw new InvalidOperationException($"HUB_PUBLISHED_APP names {folder}, where no app was published.");
 
     private async Task<string> PublishAsync()
     {
