@@ -43,7 +43,7 @@ public sealed class HubApp : WebApplicationFactory<Program>
         app.Anyone = app.CreateClient();
         app.Office = app.CreateClient();
         app.Office.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AdminKey);
-        await app.Services.GetRequiredService<StorageSetup>().Ready.WaitAsync(TimeSpan.FromSeconds(30));
+        await app.Services.GetRequiredService<StorageSetup>().Ready.WaitAsync(Eventually.Longest);
         return app;
     }
 

@@ -8,7 +8,7 @@ namespace HubFunctions.Tests.Support;
 /// <summary>The hub as a process of its own, to be killed without warning. It runs without the Functions host and without samples.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = [];
 
@@ -115,6 +115,6 @@ public sealed class HubProcess : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(50), stop);
         }
 
-        throw new InvalidOperationException("The hub did not start within a minute.");
+        throw new InvalidOperationException("The hub did not start within three minutes.");
     }
 }
