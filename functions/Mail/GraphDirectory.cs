@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.GetMailTips;
@@ -6,7 +7,7 @@ namespace HubFunctions.Mail;
 
 /// <summary>Automatic replies and managers from Microsoft Graph. A directory that cannot be reached, or does not know somebody,
 /// keeps no reminder back.</summary>
-public sealed partial class GraphDirectory(GraphServiceClient graph, string mailbox, ILogger<GraphDirectory> log) : IDirectory
+public sealed partial class GraphDirectory(GraphServiceClient graph, string mailbox, ILogger<GraphDirectory> log) : IDirectory, IAbsences
 {
     /// <summary>Addresses in one call of getMailTips.</summary>
     private const int AtOnce = 100;
@@ -14,9 +15,13 @@ public sealed partial class GraphDirectory(GraphServiceClient graph, string mail
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     public async Task<IReadOnlySet<string>> AwayAsync(
+        IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop) =>
+        (await AbsencesAsync(addresses, now, stop)).Select(a => a.Address).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    public async Task<IReadOnlyList<Absence>> AbsencesAsync(
         IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop)
     {
-        var away = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var away = new List<Absence>();
         foreach (var part in addresses.Chunk(AtOnce))
         {
             var asked = new GetMailTipsPostRequestBody
@@ -27,7 +32,10 @@ public sealed partial class GraphDirectory(GraphServiceClient graph, string mail
             var mailTips = graph.Users[mailbox].GetMailTips;
             var tips = await AskAsync(
                 token => mailTips.PostAsGetMailTipsPostResponseAsync(asked, cancellationToken: token), stop);
-            away.UnionWith((tips?.Value ?? []).Where(IsAway).Select(t => t.EmailAddress?.Address).OfType<string>());
+            away.AddRange(
+                from tip in tips?.Value ?? []
+                where IsAway(tip) && tip.EmailAddress?.Address is not null
+                select new Absence(tip.EmailAddress!.Address!, UntilOf(tip, now)));
         }
 
         return away;
@@ -46,6 +54,12 @@ public sealed partial class GraphDirectory(GraphServiceClient graph, string mail
 
     /// <summary>A text that is empty, or none at all, means no automatic reply.</summary>
     private static bool IsAway(MailTips? tip) => tip?.AutomaticReplies?.Message is { Length: > 0 };
+
+    /// <summary>Source: the resource type automaticRepliesMailTips of Microsoft Graph. An end that is over says nothing of replies
+    /// that are on.</summary>
+    private static DateTimeOffset? UntilOf(MailTips tip, DateTimeOffset now) =>
+        tip.AutomaticReplies?.ScheduledEndTime is { DateTime: { } text, TimeZone: null or "" or "UTC" }
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end > now ? end : null;
 
     /// <summary>Of a directory object whose type the answer leaves out.</summary>
     private static string? Text(DirectoryObject? entry, string name) =>

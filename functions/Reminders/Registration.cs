@@ -37,6 +37,7 @@ public static class Registration
         .AddSingleton<RoundReader>()
         .AddSingleton<AskSender>()
         .AddSingleton<AskTicks>()
+        .AddSingleton<RoundAway>()
         .AddSingleton<RoundAsks>()
         .AddSingleton<PhoneAnswers>();
 }

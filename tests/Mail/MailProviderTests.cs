@@ -236,8 +236,24 @@ public sealed class MailProviderTests : IAsyncLifetime
             : http.Response.WriteAsync("""{"displayName":"Head of service","mail":"head@x.example"}""");
         var directory = GraphPeople;
         Assert.Equal(["a@x.example"], await directory.AwayAsync(["a@x.example", "b@x.example", "c@x.example"], DateTimeOffset.UnixEpoch, Stop));
+        Assert.Null(Assert.Single(await directory.AbsencesAsync(["a@x.example"], DateTimeOffset.UnixEpoch, Stop)).Until);
         Assert.Equal(new Person("head@x.example", "Head of service"), await directory.ManagerAsync("a@x.example", Stop));
         Assert.Equal(["EmailAddresses", "MailTipsOptions"], _provider.Requests.First().Body.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2022-06-03T17:00:00.0000000", "2022-06-03T17:00:00Z")]
+    [InlineData("2022-05-03T17:00:00.0000000", null)]
+    [InlineData("soon", null)]
+    public async Task Graph_tells_until_when_somebody_is_away_where_it_is_to_come(string end, string? until)
+    {
+        _provider.Answer = (_, http) => (http.Response.ContentType = "application/json") is null ? Task.CompletedTask : http.Response.WriteAsync(
+            """{"value":[{"emailAddress":{"address":"a@x.example"},"automaticReplies":{"message":"On leave","scheduledEndTime":"""
+            + $$"""{"dateTime":"{{end}}","timeZone":"UTC"}""" + "}}]}");
+
+        var absence = Assert.Single(await GraphPeople.AbsencesAsync(["a@x.example"], new(2022, 5, 24, 7, 0, 0, TimeSpan.Zero), Stop));
+
+        Assert.Equal(until is null ? null : DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture), absence.Until);
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using HubFunctions.Plans;
+using HubFunctions.Reminders;
 
 namespace HubFunctions.Office;
 
 /// <summary>Who changed what, and how it stood before and after, out of the plans' own histories.</summary>
-public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries)
+public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries, TableRounds rounds, TableOfficeActs acts)
 {
     /// <summary>Changes that are read at once; of more, somebody asks for fewer days or one plan.</summary>
     public const int Most = 5_000;
@@ -13,16 +14,38 @@ public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries)
     /// <summary>Below the oldest change of an item, entries that are looked at for how it stood before.</summary>
     private const int Earlier = 20;
 
+    /// <summary>Stands for what was asked in rounds, which is in no item's history.</summary>
+    public const string Asks = "~asks";
+
     /// <summary>Newest first.</summary>
     public async Task<AuditRead> FindAsync(AuditQuery query, CancellationToken stop)
     {
         var ids = (await all.ListAsync(stop)).Where(id => query.Plan.Length == 0 || id == query.Plan);
         var read = await all.ReadAsync<AuditRead>(
-            ids, async (plan, token) => await entries.ReadAsync(plan, query.Begin, query.End, Most, token), stop);
+            ids, async (plan, token) => await ReadAsync(plan, query, token), stop);
         var found = read.Found.SelectMany(r => r.Found).OrderByDescending(f => f.Entry.At)
             .ThenBy(f => f.Plan, StringComparer.Ordinal)
             .ThenBy(f => f.Item, StringComparer.Ordinal).ThenByDescending(f => f.Entry.Sequence).ToList();
         return new([.. found.Take(Most)], read.Found.Sum(r => r.Unread), found.Count > Most || read.Found.Any(r => r.IsCut));
+    }
+
+    private async Task<AuditRead> ReadAsync(string plan, AuditQuery query, CancellationToken stop)
+    {
+        var read = await entries.ReadAsync(plan, query.Begin, query.End, Most, stop);
+        var asks = await rounds.ActsBetweenAsync(plan, query.Begin, query.End, stop);
+        if (asks.Count == 0)
+            return read;
+        var pressed = await acts.FindAsync(plan, stop);
+        // Those of one instant are told apart by a tick.
+        var asked = asks.OrderBy(a => a.At).Select((act, n) => new AuditedEntry(plan, Asks, new()
+        {
+            Sequence = act.At.UtcTicks + n,
+            Kind = HistoryKind.Assignment,
+            At = act.At,
+            By = pressed.GetValueOrDefault(act.Id, Acting.Office),
+            Reason = $"{WorkLine.Count(act.Mails.Count, "mail")}, for the Board of {Say.Day(act.Board)}",
+        }));
+        return read with { Found = [.. read.Found, .. asked] };
     }
 
     /// <summary>With what each changed, in the same order.</summary>
@@ -40,7 +63,7 @@ public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries)
     private async Task<IReadOnlyList<AuditLine>> TellAsync(string plan, string item, List<AuditedEntry> changes,
         CancellationToken stop)
     {
-        var history = await HistoryAsync(plan, item, changes, stop);
+        var history = item == Asks ? [] : await HistoryAsync(plan, item, changes, stop);
         return [.. changes.Select(c => AuditLine.Of(c, [.. history.Where(h => h.Sequence < c.Entry.Sequence)]))];
     }
 

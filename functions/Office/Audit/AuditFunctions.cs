@@ -61,8 +61,8 @@ public sealed class AuditFunctions(OfficePages pages, Audit audit, AllPlans plan
         string?[] begin =
         [
             entry.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), plan,
-                item == StoredHeader.HistoryId ? "" : item, entry.By,
-            AuditLine.What(entry.Kind), entry.Reason,
+                item is StoredHeader.HistoryId or Audit.Asks ? "" : item, entry.By,
+            AuditLine.What(line.Entry), entry.Reason,
         ];
         foreach (var difference in line.Differences.DefaultIfEmpty(new("", null, null)))
             Line(text, [.. begin, difference.What, difference.Before, difference.After]);

@@ -27,7 +27,9 @@ public sealed record AuditLine(AuditedEntry Entry, IReadOnlyList<AuditDifference
         return new(entry, differences);
     }
 
-    public static string What(HistoryKind kind) => kind switch
+    public static string What(AuditedEntry entry) => entry.Item == Audit.Asks ? "Asked for answers in a round" : What(entry.Entry.Kind);
+
+    private static string What(HistoryKind kind) => kind switch
     {
         HistoryKind.Definition => "Entered or changed",
         HistoryKind.Update => "Reported",

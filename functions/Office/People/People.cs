@@ -20,8 +20,9 @@ public sealed class People(AllPlans plans, IReminderLedger ledger, IDirectory di
     {
         var bounces = (await ledger.StateAsync(stop)).Bounces.DistinctBy(b => b.Identity).ToDictionary(b => b.Identity);
         var addresses = owners.Select(o => o.Owner.Email).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).ToList();
-        IEnumerable<string> away = addresses.Count == 0 ? [] : await directory.AwayAsync(addresses, calendar.Now, stop);
-        var absent = away.Select(Recipient.IdentityOf).ToHashSet(StringComparer.Ordinal);
+        IReadOnlyList<Absence> away = addresses.Count == 0 ? [] : await directory.AbsencesAsync(addresses, calendar.Now, stop);
+        var absent = away.DistinctBy(a => Recipient.IdentityOf(a.Address))
+            .ToDictionary(a => Recipient.IdentityOf(a.Address), StringComparer.Ordinal);
         return [.. owners.Select(o => PersonLine.Of(o.Plan, o.Owner, bounces, absent))];
     }
 }

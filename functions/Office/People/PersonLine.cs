@@ -1,3 +1,4 @@
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 
@@ -6,9 +7,11 @@ namespace HubFunctions.Office;
 /// <summary>An owner in a plan, as the office looks at people.</summary>
 /// <param name="Open">Items that the owner answers for and that are open.</param>
 /// <param name="Bounce">Mail does not get through; null where nothing is known.</param>
-/// <param name="Away">Automatic replies are on, by the directory.</param>
-public sealed record PersonLine(PlanHeader Plan, Owner Owner, IReadOnlyList<PlanItem> Open, Bounce? Bounce, bool Away)
+/// <param name="Absence">Automatic replies are on, by the directory; null where it says nothing of them.</param>
+public sealed record PersonLine(PlanHeader Plan, Owner Owner, IReadOnlyList<PlanItem> Open, Bounce? Bounce, Absence? Absence)
 {
+    public bool Away => Absence is not null;
+
     public bool HasAddress => Owner.Email is { Length: > 0 };
 
     public bool IsSecretary => Recipients.BoardSecretary(Plan)?.Id == Owner.Id;
@@ -18,12 +21,12 @@ public sealed record PersonLine(PlanHeader Plan, Owner Owner, IReadOnlyList<Plan
     public string Address => $"/office/people/{Plan.Id}/{Uri.EscapeDataString(Owner.Id)}";
 
     public static PersonLine Of(
-        StoredPlan plan, Owner owner, IReadOnlyDictionary<string, Bounce> bounces, IReadOnlySet<string> away)
+        StoredPlan plan, Owner owner, IReadOnlyDictionary<string, Bounce> bounces, IReadOnlyDictionary<string, Absence> away)
     {
         var identity = owner.Email is { Length: > 0 } address ? Recipient.IdentityOf(address) : "";
         return new(
             plan.Plan, owner, [.. plan.Items.Where(i => i.Definition.Owner == owner.Id && !i.State.IsClosed())],
-            bounces.GetValueOrDefault(identity), away.Contains(identity));
+            bounces.GetValueOrDefault(identity), away.GetValueOrDefault(identity));
     }
 
     /// <summary>What matters of it, in words.</summary>

@@ -6,8 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>What would be sent to those who have not answered, or to one of them; and the button that sends it.</summary>
-public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, RoundAsks asks, AskSender sender, DigestMail compose,
-    HubClock calendar)
+public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, RoundAway away, RoundAsks asks, AskSender sender, DigestMail compose,
+    TableOfficeActs acts, HubClock calendar)
 {
     private static readonly FieldError Changed = new(
         "",
@@ -27,7 +27,10 @@ public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, Roun
     {
         var choice = Choice(name => request.Form[name].ToString());
         var (plan, round, seen) = (request.Plan(), request.Route("round"), request.Form[RoundForm.Version].ToString());
-        return await asks.RunAsync(plan, round, choice, seen, request.Stop()) switch
+        var result = await asks.RunAsync(plan, round, choice, seen, request.Stop());
+        if (result == AskResult.Asked)
+            await acts.AddAsync(plan, seen, Acting.Name, request.Stop());
+        return result switch
         {
             AskResult.Asked => new SeeOther($"/office/plans/{plan}/rounds/{round}?done=asked"),
             AskResult.NoRound => await MissingAsync(request),
@@ -48,7 +51,8 @@ public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, Roun
             {
                 ["State"] = state,
                 ["Choice"] = choice,
-                ["Preview"] = await AskPreview.OfAsync(state, choice, compose),
+                ["Preview"] = await AskPreview.OfAsync(
+                    state, choice, await away.OfAsync(state.Lines, request.Stop()), compose),
                 ["Next"] = sender.NextSending(calendar.Now),
             },
             status);

@@ -10,9 +10,9 @@ public sealed record AskPreview(string Act, IReadOnlyList<AskMail> Mails, IReadO
     /// <summary>Mails that are shown whole; of the others the page says to whom they go and what about.</summary>
     private const int Whole = 20;
 
-    public static async Task<AskPreview> OfAsync(RoundState state, AskChoice choice, DigestMail compose)
+    public static async Task<AskPreview> OfAsync(RoundState state, AskChoice choice, RoundAbsences away, DigestMail compose)
     {
-        var keys = choice.Mails(state);
+        var keys = choice.Mails(state, away);
         var mails = new List<AskMail>();
         foreach (var key in keys)
         {
@@ -25,10 +25,13 @@ public sealed record AskPreview(string Act, IReadOnlyList<AskMail> Mails, IReadO
         }
 
         var skipped = state.Lines.Where(l => !l.HasAnswered && (choice.Owner is null || l.Key == choice.Owner))
-            .Select(l => (l.Name, Why: choice.Deputy ? l.DeputyObstacle : l.Obstacle)).Where(l => l.Why is not null)
+            .Select(l => (l.Name, Why: Why(l, choice, away))).Where(l => l.Why is not null)
                 .Select(l => (l.Name, l.Why!.Value));
         return new AskPreview(AskAct.IdOf(keys), mails, [.. skipped]);
     }
+
+    private static Obstacle? Why(RoundLine line, AskChoice choice, RoundAbsences away) =>
+        choice.Deputy ? line.DeputyObstacle : choice.Owner is null && away.LeavesOut(line) ? Obstacle.Away : line.Obstacle;
 }
 
 /// <param name="Owner">Id of who gets it.</param>

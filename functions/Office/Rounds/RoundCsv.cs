@@ -13,8 +13,7 @@ internal static class RoundCsv
         "not answered", "bounced", "away", "deputy", "why not asked",
     ];
 
-    /// <param name="away">Keys of the lines whose owners have automatic replies on.</param>
-    public static byte[] Of(RoundState state, IReadOnlySet<string> away)
+    public static byte[] Of(RoundState state, RoundAbsences away)
     {
         var text = new StringBuilder("\uFEFF");
         foreach (var line in state.Lines.Select(l => Cells(l, away)).Prepend(Headings))
@@ -22,7 +21,7 @@ internal static class RoundCsv
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static string[] Cells(RoundLine line, IReadOnlySet<string> away) =>
+    private static string[] Cells(RoundLine line, RoundAbsences away) =>
     [
         line.Name,
         $"{line.Sent.Count()}",
@@ -36,7 +35,7 @@ internal static class RoundCsv
         string.Join("; ", line.Items.Where(i => i.Answer is null)
             .Select(i => $"{i.Item.Id} {OneLine.Of(i.Item.Definition.Title)}")),
         line.Bounce is { } bounce ? RoundWords.Bounced(bounce) : "",
-        away.Contains(line.Key) ? "automatic reply" : "",
+        away.Of(line.Owner) is null ? "" : RoundWords.Away(line, away),
         line.Deputy is null ? "" : RoundWords.Deputy(line),
         line.HasAnswered || line.Obstacle is not { } obstacle ? "" : RoundWords.Because(obstacle),
     ];

@@ -85,7 +85,7 @@ public sealed class RoundPageFunctions(OfficePages pages, RoundReader reader, Ta
             {
                 ["State"] = state,
                 ["Lines"] = shown,
-                ["Away"] = await away.OfAsync(shown, request.Stop()),
+                ["Away"] = await away.OfAsync(state.Lines, request.Stop()),
                 ["Form"] = sent ?? RoundForm.Of(state.Round),
                 ["At"] = at,
                 ["Last"] = last,

@@ -1,3 +1,4 @@
+using HubFunctions.Mail;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
 
@@ -21,7 +22,8 @@ internal static class RoundWords
 
     public static string Because(Obstacle obstacle) => obstacle switch
     {
-        Obstacle.NoOwner => "nobody answers for it: name an owner",
+        Obstacle.NoOwner => "nobody to ask: name an owner",
+        Obstacle.Away => "away, and no deputy can be asked; ask by themselves, or name a deputy",
         Obstacle.NoAddress => "no address is entered",
         Obstacle.Bounced => "mail to the address does not get through",
         Obstacle.Complained => "the person called the hub’s mail spam",
@@ -63,6 +65,12 @@ internal static class RoundWords
             .Select(g => $"{g.Count()} {Say.Standing(g.Key).ToLowerInvariant()}");
         return $"{line.Items.Count - line.Waiting} of {line.Items.Count}: {string.Join(", ", counts)}; last {Day(last)}{wait}";
     }
+
+    public static string Away(RoundLine line, RoundAbsences away) =>
+        away.Of(line.Owner) is { } absence && !line.HasAnswered ? $"automatic reply{Until(absence)}" : "no";
+
+    /// <summary>Begins with a space; empty where nobody has said until when.</summary>
+    public static string Until(Absence absence) => absence.Until is { } until ? $" until {Day(until)}" : "";
 
     public static string Deputy(RoundLine line) => line.Deputy is { } deputy ? deputy.Name ?? deputy.Role ?? deputy.Id : "none";
 

@@ -4,7 +4,7 @@ using HubFunctions.Plans;
 namespace HubFunctions.Reminders;
 
 /// <summary>Takes what the office asks in a round: first stored as one act, then sent.</summary>
-public sealed class RoundAsks(RoundReader reader, TableRounds rounds, IReminderLedger ledger, AskSender sender,
+public sealed class RoundAsks(RoundReader reader, RoundAway away, TableRounds rounds, IReminderLedger ledger, AskSender sender,
     HubClock calendar, ILogger<RoundAsks> log)
 {
     /// <summary>Of an answer to the office; what is not sent by then goes with the next ticks.</summary>
@@ -19,7 +19,8 @@ public sealed class RoundAsks(RoundReader reader, TableRounds rounds, IReminderL
             return AskResult.NoRound;
         if (state.Acts.FirstOrDefault(a => a.Id == seen) is not { } act)
         {
-            act = new AskAct(plan, state.Round.Board, calendar.Now, choice.Mails(state));
+            var mails = choice.Mails(state, await away.OfAsync(state.Lines, stop));
+            act = new AskAct(plan, state.Round.Board, calendar.Now, mails);
             if (act.Mails.Count == 0 || act.Id != seen)
                 return AskResult.Changed;
             await ledger.BeginAskingAsync(plan, state.Round.Board, act.At, stop);
@@ -27,8 +28,8 @@ public sealed class RoundAsks(RoundReader reader, TableRounds rounds, IReminderL
         }
 
         var failures = act.IsDone ? [] : await sender.RunAsync(plan, state.Round.Board, () => calendar.Now, Longest, stop);
-        if (failures.FirstOrDefault(StorageUnavailableException.Is) is { } away)
-            ExceptionDispatchInfo.Throw(away);
+        if (failures.FirstOrDefault(StorageUnavailableException.Is) is { } unavailable)
+            ExceptionDispatchInfo.Throw(unavailable);
         foreach (var failure in failures)
             log.NotWritten(plan, failure);
         return AskResult.Asked;

@@ -67,6 +67,8 @@ public enum Obstacle
 
     /// <summary>The plan's reminders wait until the office starts them.</summary>
     RemindersWait,
+    /// <summary>Automatic replies are on, and no deputy can be asked.</summary>
+    Away,
     RoundIsClosed,
     RoundIsNotOpen,
 }

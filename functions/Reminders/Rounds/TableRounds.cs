@@ -96,6 +96,17 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
         return [.. acts.OrderBy(a => a.At)];
     }
 
+    /// <summary>What the office asked in all rounds of a plan between two instants (UTC, the hub's calendar), the second not
+    /// included.</summary>
+    public async Task<IReadOnlyList<AskAct>> ActsBetweenAsync(string plan, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    {
+        var acts = new List<AskAct>();
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(plan)} and At ge {from} and At lt {until}");
+        await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
+            acts.Add(BrokenRowException.Guard(plan, row.RowKey, () => Act(plan, Day(row.RowKey.Split('|')[0]), row)));
+        return acts;
+    }
+
     /// <summary>Nothing of it is left to be sent. Losing the race to another instance is harmless: it says the same.</summary>
     public async Task EndAsync(AskAct act, CancellationToken stop)
     {

@@ -29,7 +29,7 @@ public sealed class RoundListTests(AzuriteFixture azurite)
         Assert.Equal("1 of 1: 1 on track; last 24 May 2022", list[3][4]);
         Assert.Equal(("not yet", "no", "no", "Bo Day"), (list[0][2], list[0][3], list[0][4], list[0][7]));
         Assert.Contains("Not asked: no address is entered.", list[1][1], StringComparison.Ordinal);
-        Assert.Contains("Not asked: nobody answers for it: name an owner.", list[2][1], StringComparison.Ordinal);
+        Assert.Contains("Not asked: nobody to ask: name an owner.", list[2][1], StringComparison.Ordinal);
     }
 
     [Fact]
