@@ -10,10 +10,21 @@ public sealed record CheckForm(IReadOnlyDictionary<string, string> Meanings, boo
 {
     public const string Version = "version";
 
+    public const string Written = "referenceDate";
+
     private const string Meaning = "meaning-";
+    private const string Day = "yyyy-MM-dd";
+
+    /// <summary>From which a new plan's words are read; empty until somebody says so.</summary>
+    public string ReferenceDate { get; init; } = "";
 
     public static CheckForm Of(ImportDraft draft) =>
-        new(draft.Meanings, draft.Remove, draft.ConfirmRemove?.ToString(CultureInfo.InvariantCulture) ?? "");
+        new(draft.Meanings, draft.Remove, draft.ConfirmRemove?.ToString(CultureInfo.InvariantCulture) ?? "")
+        {
+            ReferenceDate = draft.ReferenceDate is { } day ? Text(day) : "",
+        };
+
+    public static string Text(DateOnly day) => day.ToString(Day, CultureInfo.InvariantCulture);
 
     public static string InputOf(string item) => Meaning + item;
 
@@ -25,21 +36,32 @@ public sealed record CheckForm(IReadOnlyDictionary<string, string> Meanings, boo
             Put(meanings, input.Key[Meaning.Length..], input.Value.ToString());
         if (form["pick"].ToString().Split('|', 2) is [var item, var words])
             Put(meanings, item, words);
-        return new(meanings, form.ContainsKey("remove"), form["confirmRemove"].ToString().Trim());
+        return new(meanings, form.ContainsKey("remove"), form["confirmRemove"].ToString().Trim())
+        {
+            ReferenceDate = form.TryGetValue(Written, out var day) ? day.ToString().Trim() : ReferenceDate,
+        };
     }
 
     public ImportDraft On(ImportDraft draft) => draft with
     {
         Meanings = Meanings,
+        ReferenceDate = DayOf(),
         Remove = Remove,
         ConfirmRemove = int.TryParse(Confirmed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
     };
 
-    public IReadOnlyList<FieldError> Check() => [.. Meanings.Where(m => m.Value.Length > PlanLimits.Timescale)
+    public IReadOnlyList<FieldError> Check() => [.. Dated(), .. Meanings.Where(m => m.Value.Length > PlanLimits.Timescale)
         .Select(
             m =>
                 new FieldError(
                     InputOf(m.Key), "too-long", $"{m.Key}: what the date means has at most {PlanLimits.Timescale} characters"))];
+
+    private DateOnly? DayOf() =>
+        DateOnly.TryParseExact(ReferenceDate, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && EnteredDates.Hold(day)
+            ? day : null;
+
+    private IEnumerable<FieldError> Dated() => ReferenceDate.Length == 0 || DayOf() is not null ? []
+        : [new(Written, "not-a-date", "Give the day as year, month and day, such as 2022-05-24")];
 
     private static void Put(Dictionary<string, string> meanings, string item, string words)
     {

@@ -31,7 +31,7 @@ public sealed class ImportResultFunctions(OfficePages pages, IPlanStore plans, I
                 new(
                     "",
                     "changed",
-                    "This import cannot be undone any more: an update came in, or somebody changed the plan")]);
+                    "This import cannot be undone any more: an update came in, or somebody changed what it needs")]);
     }
 
     private Task<IResult> ShowAsync(HttpRequest request, StoredPlan plan, LastImport last, IReadOnlyList<FieldError> errors)

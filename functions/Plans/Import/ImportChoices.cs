@@ -15,6 +15,9 @@ public sealed record ImportChoices
     /// <summary>Title of a plan that is new.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The day from which a new plan's words are read; left out, the one that the table says, or else today.</summary>
+    public DateOnly? ReferenceDate { get; init; }
+
     /// <summary>Takes out of the plan what the table lacks.</summary>
     public bool Remove { get; init; }
 

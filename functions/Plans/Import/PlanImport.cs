@@ -70,9 +70,10 @@ public static class PlanImport
             notes.Add("The plan is new and the file gives it no title: one was made from its id. Give one, or put it above the headings.");
         }
 
-        notes.Add(string.Create(CultureInfo.InvariantCulture,
-            $"The plan is new: it is a draft, its timescales are read from today ({today:yyyy-MM-dd}), and no reminder goes out until they are started."));
-        return new PlanHeader { Id = plan, Title = title, ReferenceDate = today, Status = PlanStatus.Draft, Reminders = ReminderStart.Waiting };
+        var said = choices.ReferenceDate ?? WrittenOn.Of(choice, today);
+        var from = said is { } day ? FormattableString.Invariant($"{day:yyyy-MM-dd}") : FormattableString.Invariant($"today ({today:yyyy-MM-dd})");
+        notes.Add($"The plan is new: it is a draft, its timescales are read from {from}, and no reminder goes out until they are started.");
+        return new PlanHeader { Id = plan, Title = title, ReferenceDate = said ?? today, Status = PlanStatus.Draft, Reminders = ReminderStart.Waiting };
     }
 
     /// <summary>Errors of the plan, told by line and column of the table.</summary>

@@ -44,6 +44,30 @@ public sealed class ImportCheckTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(["9", "3", "1", "2", "4", "5"], await ItemsAsync());
     }
 
+    [Theory]
+    [InlineData("", "2022-05-24")]
+    [InlineData("Town plan, adopted 1 October 2021\n", "2021-10-01")]
+    [InlineData("Town plan, as at March 2022\n", "2022-03-01")]
+    [InlineData("Town plan, to be updated March 2030\n", "2022-05-24")]
+    public async Task Asks_for_the_day_on_which_a_new_plan_was_written(string above, string proposed)
+    {
+        await _wizard.ToCheckAsync(
+            Encoding.UTF8.GetBytes(above + "Ref,Deliverable,By when\n1,Homes,next spring\n"), "x.csv", fields: new() { ["id"] = "new" });
+        Assert.Equal(proposed, _wizard.Page.GetElementById("referenceDate")!.GetAttribute("value"));
+
+        await _wizard.SendAsync(new() { ["referenceDate"] = "2020-10-01" });
+        Assert.Equal("2020-10-01", _wizard.Page.GetElementById("referenceDate")!.GetAttribute("value"));
+        await _wizard.SendAsync(new() { ["referenceDate"] = "October" });
+        Assert.Equal(HttpStatusCode.BadRequest, _wizard.Status);
+        await _wizard.ApplyAsync(new() { ["referenceDate"] = "2020-10-01" });
+
+        var plan = (await _app.Plans.FindAsync("new", Stop))!;
+        Assert.Equal(new(2020, 10, 1), plan.Plan.ReferenceDate);
+        Assert.Equal(2021, plan.Items[0].State.Reading.Due!.Value.Year);
+        await _wizard.ToCheckAsync("Ref,Deliverable\n1,Homes\n", "new");
+        Assert.Null(_wizard.Page.GetElementById("referenceDate"));
+    }
+
     [Fact]
     public async Task Closes_what_the_file_lacks_only_with_the_tick()
     {

@@ -85,6 +85,28 @@ public sealed class ImportUndoTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("New homes", (await _app.Plans.FindItemAsync("town", "1", Stop))!.Item.Definition.Title);
     }
 
+    [Fact]
+    public async Task What_the_office_changed_since_stays_and_the_rest_is_undone()
+    {
+        await _wizard.ToCheckAsync("Ref,Deliverable,Owner\n1,New homes,Ann Lee\n2,New roads,\n6,Baths,\n", "town");
+        await _wizard.ApplyAsync();
+        await _visitor.SendAsync(
+            await _visitor.OpenAsync("/office/people/town/ann-lee"), "/office/people/town/ann-lee", new() { ["email"] = "ann@town.example" });
+        const string item = "/office/plans/town/items/2";
+        await _visitor.SendAsync(await _visitor.OpenAsync(item), item, new() { ["owner"] = "ann-lee" });
+
+        var open = await _visitor.OpenAsync("/office/plans/town/import");
+        Assert.Contains("they stay as they are: 2.", OneLine.Of(open.Body!.TextContent), StringComparison.Ordinal);
+        await _wizard.UndoAsync("town");
+
+        Assert.Equal(HttpStatusCode.OK, _wizard.Status);
+        Assert.Contains("they stay as they are: 2.", _wizard.Text, StringComparison.Ordinal);
+        var plan = (await _app.Plans.FindAsync("town", Stop))!;
+        Assert.Equal(["Homes", "New roads", "Care", "Parks", "Schools"], plan.Items.Select(i => i.Definition.Title));
+        Assert.Equal("ann-lee", plan.Items[1].Definition.Owner);
+        Assert.Equal("ann@town.example", plan.Plan.OwnerOf("ann-lee")!.Email);
+    }
+
     /// <summary>By the call, as somebody else does.</summary>
     private async Task EnterAsync(string csv)
     {

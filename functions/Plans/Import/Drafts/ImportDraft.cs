@@ -26,6 +26,9 @@ public sealed record ImportDraft
     /// <summary>When the file came (UTC, the real clock).</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The day from which a new plan's words are read; null until somebody said so.</summary>
+    public DateOnly? ReferenceDate { get; init; }
+
     public string? Sheet { get; init; }
 
     /// <summary>Line of the headings, from 1; null until somebody said so.</summary>
@@ -45,6 +48,7 @@ public sealed record ImportDraft
         HeadingLine = HeadingLine,
         Mapping = Fields is { } fields ? new ColumnMapping(fields) : null,
         Title = Title,
+        ReferenceDate = ReferenceDate,
         Remove = Remove,
         ConfirmRemove = ConfirmRemove,
     };

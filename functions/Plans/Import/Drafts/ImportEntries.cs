@@ -31,8 +31,8 @@ public sealed class ImportEntries(
         if (last?.Draft == draft.Id)
             await MeanAsync(draft, last.Meanings, stop);
         if (last?.Draft == draft.Id && await store.FindAsync(draft.Plan, stop) is { } left
-            && left.Items.All(i => !IsLater(i, last.At)))
-            await SaveAsync(last with { Left = LastImport.StateOf(left) }, stop);
+            && left.Items.All(i => !LastImport.IsReportedLater(i, last.At)))
+            await SaveAsync(last.Completed(left), stop);
         await RememberAsync(draft, file, stop);
         await drafts.DeleteAsync(session, draft.Id, stop);
         return result;
@@ -45,19 +45,18 @@ public sealed class ImportEntries(
             return UndoneImport.Nothing;
         if (!last.MayBeUndone(now))
             return last.Undone is null ? UndoneImport.Changed : UndoneImport.Done;
-        var former = await last.Items.AskAsync(AtOnce, (item, token) => FormerAsync(plan, item, token), stop);
-        var whole = await HeaderAsync(now, last, stop) with { Items = Items(now, last, former) };
+        var stays = last.ChangedSince(now);
+        var items = last.Items.Where(i => !stays.Contains(i.Item)).ToList();
+        var former = await items.AskAsync(AtOnce, (item, token) => FormerAsync(plan, item, token), stop);
+        var before = now.Header.Sequence > last.LeftHeader && last.LeftItems is not null ? now.ToDefinition() : await HeaderAsync(now, last, stop);
+        var whole = before with { Items = Items(now, items, former) };
         if (await entry.EnterAsync(whole, stop, now.Header.Sequence) is not { Errors.Count: 0 })
             return UndoneImport.Changed;
-        foreach (var item in last.Meanings)
+        foreach (var item in last.Meanings.Except(stays))
             await MeanAsync(plan, item, former.First(f => f.Item == item).State?.Reading.Override?.Text ?? "", stop);
-        await SaveAsync(last with { Undone = calendar.Now, UndoneBy = Acting.Name }, stop);
+        await SaveAsync(last with { Undone = calendar.Now, UndoneBy = Acting.Name, Stayed = stays }, stop);
         return UndoneImport.Done;
     }
-
-    /// <summary>Whether somebody has reported on it after the import began.</summary>
-    private static bool IsLater(PlanItem item, DateTimeOffset at) =>
-        item.State.ReceivedAt > at && item.State.Partner != FirstReportCommits.Source;
 
     private LastImport Of(ImportDraft draft, ImportResult result, PlanDifference difference) => new()
     {
@@ -145,9 +144,9 @@ public sealed class ImportEntries(
     }
 
     private static List<ItemDefinition> Items(
-        StoredPlan now, LastImport last, (string Item, ItemDefinition? Definition, ItemState? State)[] former)
+        StoredPlan now, List<FormerItem> items, (string Item, ItemDefinition? Definition, ItemState? State)[] former)
     {
-        var known = last.Items.ToDictionary(i => i.Item, StringComparer.Ordinal);
+        var known = items.ToDictionary(i => i.Item, StringComparer.Ordinal);
         var stayed = now.Items.Where(i => !known.ContainsKey(i.Id)).Select(i => (i.Order, Item: i.Definition));
         var back = former.Where(f => f.Definition is not null && !known[f.Item].Removed)
             .Select(f => (known[f.Item].Order, Item: f.Definition!));
@@ -167,6 +166,6 @@ public enum UndoneImport
     /// <summary>No import is known.</summary>
     Nothing,
 
-    /// <summary>An update came in, or somebody changed the plan: what they did counts.</summary>
+    /// <summary>An update came in, or somebody changes the plan now: what they do counts.</summary>
     Changed,
 }
