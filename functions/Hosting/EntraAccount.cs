@@ -2,7 +2,8 @@ using System.Security.Claims;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Who a token is about, for good: names and addresses pass on to others. Source: the claims <c>oid</c> and <c>sub</c> of Entra's ID and
+/// <summary>Who a token is about, for good: names and addresses pass on to others. Source: the claims <c>oid</c> and
+/// <c>sub</c> of Entra's ID and
 /// access tokens.</summary>
 internal static class EntraAccount
 {

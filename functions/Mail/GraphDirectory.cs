@@ -7,7 +7,8 @@ namespace HubFunctions.Mail;
 
 /// <summary>Automatic replies and managers from Microsoft Graph. A directory that cannot be reached, or does not know somebody,
 /// keeps no reminder back.</summary>
-public sealed partial class GraphDirectory(GraphServiceClient graph, string mailbox, ILogger<GraphDirectory> log) : IDirectory, IAbsences
+public sealed partial class GraphDirectory(GraphServiceClient graph, string mailbox,
+    ILogger<GraphDirectory> log) : IDirectory, IAbsences
 {
     /// <summary>Addresses in one call of getMailTips.</summary>
     private const int AtOnce = 100;
@@ -55,7 +56,8 @@ public sealed partial class GraphDirectory(GraphServiceClient graph, string mail
     /// <summary>A text that is empty, or none at all, means no automatic reply.</summary>
     private static bool IsAway(MailTips? tip) => tip?.AutomaticReplies?.Message is { Length: > 0 };
 
-    /// <summary>Source: the resource type automaticRepliesMailTips of Microsoft Graph. An end that is over says nothing of replies
+    /// <summary>Source: the resource type automaticRepliesMailTips of Microsoft Graph. An end that is over says nothing of
+    /// replies
     /// that are on.</summary>
     private static DateTimeOffset? UntilOf(MailTips tip, DateTimeOffset now) =>
         tip.AutomaticReplies?.ScheduledEndTime is { DateTime: { } text, TimeZone: null or "" or "UTC" }

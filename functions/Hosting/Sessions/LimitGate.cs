@@ -3,7 +3,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Keeps who is limited to some of the plans from every address of another plan, or of a partner of others. What is not in an address, lists
+/// <summary>Keeps who is limited to some of the plans from every address of another plan, or of a partner of others. What
+/// is not in an address, lists
 /// leave out: <see cref="AllPlans"/>.</summary>
 public sealed class LimitGate(AllPlans plans, IPartnerReach partners, IPageNotices notices)
 {

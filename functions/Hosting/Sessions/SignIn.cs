@@ -4,7 +4,8 @@ namespace HubFunctions.Hosting;
 
 /// <summary>Exchanges a key for a session. Each try takes a place of its network for a minute, and gives it back when the key is right: so no more wrong
 /// ones are looked at than there are places, however many come at once.</summary>
-public sealed class SignIn(TableSessions sessions, TableSignIns counts, TableOfficePeople people, OfficeOptions office, TimeProvider clock)
+public sealed class SignIn(TableSessions sessions, TableSignIns counts, TableOfficePeople people, OfficeOptions office,
+    TimeProvider clock)
 {
     /// <summary>Wrong keys in <see cref="Minute"/>.</summary>
     public static readonly PlaceLimit Limit = new("network", 5);

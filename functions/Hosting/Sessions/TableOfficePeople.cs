@@ -6,7 +6,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Who of the office signs in with Entra ID, and the plans that each is limited to, in the table <c>HubOfficePeople</c>: one row a person, and
+/// <summary>Who of the office signs in with Entra ID, and the plans that each is limited to, in the table
+/// <c>HubOfficePeople</c>: one row a person, and
 /// one for each change of limits.</summary>
 public sealed class TableOfficePeople(TableServiceClient tables, TimeProvider clock)
 {

@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Office;
 
-/// <summary>Who of the office pressed, for what keeps no name itself, in the table <c>HubOfficeActs</c>: a partition a plan, one row
+/// <summary>Who of the office pressed, for what keeps no name itself, in the table <c>HubOfficeActs</c>: a partition a
+/// plan, one row
 /// an act.</summary>
 public sealed class TableOfficeActs(TableServiceClient tables)
 {

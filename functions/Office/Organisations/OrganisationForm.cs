@@ -35,7 +35,8 @@ public sealed record OrganisationForm(string Name, string Aliases, string Succee
         _ => null,
     };
 
-    /// <summary>A name belongs to one organisation: what becomes another spelling here is one nowhere else, and what was known of it
+    /// <summary>A name belongs to one organisation: what becomes another spelling here is one nowhere else, and what was
+    /// known of it
     /// comes along.</summary>
     /// <returns>Null where the organisations are not as they were seen.</returns>
     public PlanHeader? In(PlanHeader plan, string version)

@@ -6,7 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>Who may report, on what and in which words, and with which secret: entered on pages.</summary>
-public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore partners, PartnerEntry entry, PartnerKeys keys, AllPlans plans)
+public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore partners, PartnerEntry entry, PartnerKeys keys,
+    AllPlans plans)
 {
     /// <summary>Field by which a repeat of a press is known, so that a second press makes no second secret.</summary>
     public const string Once = "once";

@@ -6,7 +6,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>What would be sent to those who have not answered, or to one of them; and the button that sends it.</summary>
-public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, RoundAway away, RoundAsks asks, AskSender sender, DigestMail compose,
+public sealed class AskPageFunctions(OfficePages pages, RoundReader reader, RoundAway away, RoundAsks asks, AskSender sender,
+    DigestMail compose,
     TableOfficeActs acts, HubClock calendar)
 {
     private static readonly FieldError Changed = new(
