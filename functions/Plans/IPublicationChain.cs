@@ -139,4 +139,5 @@ public sealed record PendingErasure(ErasedFile File, string Key, string ETag);
 
 /// <param name="Sequence">Number of the item's history entry.</param>
 /// <param name="Removed">True for an item that had left the plan: not part of the snapshot, but its history is accounted for.</param>
-public sealed record ItemAt(string Item, long Sequence, int Order, bool Removed = false);
+/// <param name="Defined">Number of the entry that holds its definition; null where the row did not say.</param>
+public sealed record ItemAt(string Item, long Sequence, int Order, bool Removed = false, long? Defined = null);

@@ -48,6 +48,7 @@ public sealed record PlanCommit(string Plan)
 /// <param name="Entries">New history, oldest first; the last one's sequence is After's.</param>
 public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyList<HistoryEntry> Entries)
 {
+    public PlanItem After { get; } = After with { DefinedAt = Entries.LastOrDefault(e => e.Definition is not null)?.Sequence ?? Before?.Item.DefinedAt };
     public IReadOnlyList<DueEntry> DueBefore { get; } = Before is null ? [] : DueDates.Of(Before.Item);
     public IReadOnlyList<DueEntry> DueAfter { get; } = DueDates.Of(After);
     public IEnumerable<DueEntry> DueGone => DueBefore.Except(DueAfter);

@@ -106,7 +106,7 @@ public sealed class Publisher(
         var snapshot = Chain.Append(content, Link(old), now, erasures);
         var link = new Publication(
             snapshot.Sequence, snapshot.Hash, snapshot.AsAt, contentHash, old.Hash, old.AsAt, stored.Plan,
-            [.. stored.Stored.Select(s => new ItemAt(s.Item.Id, s.Item.Sequence, s.Item.Order, s.Item.Removed))], held.Count)
+            [.. stored.Stored.Select(s => new ItemAt(s.Item.Id, s.Item.Sequence, s.Item.Order, s.Item.Removed, s.Item.DefinedAt))], held.Count)
         {
             Schema = snapshot.Schema,
             Erasures = erasures,

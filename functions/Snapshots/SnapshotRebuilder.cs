@@ -40,9 +40,11 @@ public sealed class SnapshotRebuilder(IPlanStore plans, IPublicationChain public
         ItemDefinition? definition = null;
         ItemState? state = null;
         var isErased = false;
-        for (var before = at.Sequence + 1; definition is null || state is null;)
+        // The newest entry has the state, but for late updates, which change none.
+        var take = at.Defined is null ? Page : 1;
+        for (var before = at.Sequence + 1; state is null || (definition is null && at.Defined is null); take = Page)
         {
-            var entries = await plans.HistoryAsync(plan, at.Item, before, Page, stop);
+            var entries = await plans.HistoryAsync(plan, at.Item, before, take, stop);
             foreach (var entry in entries)
             {
                 isErased |= entry.Erased == true;
@@ -53,7 +55,16 @@ public sealed class SnapshotRebuilder(IPlanStore plans, IPublicationChain public
                 throw new InvalidDataException($"The history of item {at.Item} of plan {plan} has a gap below {before}.");
         }
 
-        return (new PlanItem { Definition = definition, State = state, Sequence = at.Sequence, Order = at.Order, Removed = at.Removed }, isErased);
+        if (definition is null && at.Defined is { } defined)
+        {
+            var entry = (await plans.HistoryAsync(plan, at.Item, defined + 1, take: 1, stop)).SingleOrDefault();
+            definition = entry?.Sequence == defined && entry.Definition is { } found
+                ? found
+                : throw new InvalidDataException($"The history of item {at.Item} of plan {plan} has no definition {defined}.");
+            isErased |= entry.Erased == true;
+        }
+
+        return (new PlanItem { Definition = definition!, State = state, Sequence = at.Sequence, Order = at.Order, Removed = at.Removed }, isErased);
     }
 }
 

@@ -45,6 +45,8 @@ internal static class PlanEntities
         };
         if (item.State.AsAt is { } asAt)
             row["AsAt"] = asAt;
+        if (item.DefinedAt is { } defined)
+            row["DefinedAt"] = defined;
         LongText.Write(row, "Definition", HubJson.Store(item.Definition));
         LongText.Write(row, "State", state);
         return row;
@@ -59,6 +61,7 @@ internal static class PlanEntities
             Sequence = row.GetInt64("Sequence") ?? 0,
             Order = row.GetInt32("Order") ?? 0,
             Removed = row.GetBoolean("Removed") ?? false,
+            DefinedAt = row.GetInt64("DefinedAt"),
         },
         row.ETag.ToString()));
 
