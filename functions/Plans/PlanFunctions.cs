@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Plans;
 
 /// <summary>The programme office's calls on plans.</summary>
-public sealed class PlanFunctions(IPlanStore store, AllPlans all, PlanEntry entry, HubClock calendar, TimeProvider clock)
+public sealed class PlanFunctions(IPlanStore store, TablePlanSummaries summaries, PlanEntry entry, HubClock calendar, TimeProvider clock)
 {
     [Function("PutPlan")]
     public async Task<IResult> PutPlanAsync(
@@ -26,8 +26,8 @@ public sealed class PlanFunctions(IPlanStore store, AllPlans all, PlanEntry entr
     public async Task<IResult> GetPlansAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/plans")] HttpRequest request)
     {
-        var read = await all.ReadAsync(request.Stop());
-        return Results.Json(new PlanList([.. read.Found.Select(p => PlanSummary.Of(p, calendar.Today))], read.UnreadOrNull), HubJson.Options);
+        var read = await summaries.ReadAsync(request.Stop());
+        return Results.Json(new PlanList(read.Found, read.UnreadOrNull), HubJson.Options);
     }
 
     [Function("GetPlan")]

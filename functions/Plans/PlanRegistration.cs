@@ -18,6 +18,7 @@ public static class PlanRegistration
         .AddSingleton<TablePlanStore>()
         .AddSingleton<IPlanStore, CompletePlans>()
         .AddSingleton<AllPlans>()
+        .AddSingleton<TablePlanSummaries>()
         .AddSingleton<TableReporting>()
         .AddSingleton<IUpdateCommits, GroupCommit>()
         .AddSingleton<IRetention, PlanRetention>()

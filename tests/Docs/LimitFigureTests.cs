@@ -26,11 +26,16 @@ public sealed class LimitFigureTests
                 "newsletters, once a day and without the mails | 2, 1 a plan and 1 for each 16 plans",
                 Counted.DigestsOfDay, AtOnce),
             Row("readiness | 4", _ => Counted.Readiness),
+            Row("the list of plans, of which none has changed | 1 and 2 for each 1,000 plans", Counted.PlanList),
             Row("housekeeping, every night | 14 and 3 a plan, one after another", Counted.Housekeeping, 1),
         ];
 
         Assert.All(rows, row => Assert.Contains(row, Limits, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void The_first_mail_of_a_day_leaves_within_a_minute_at_30000_plans() =>
+        Assert.InRange(CostModel.Total(Counted.FirstSweepOfDay(30_000)) * SecondsARequest / AtOnce, 1, 60);
 
     [Fact]
     public void A_publication_takes_what_is_counted()

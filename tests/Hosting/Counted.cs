@@ -69,5 +69,8 @@ internal static class Counted
     /// <param name="changed">Plans that hints name.</param>
     public static RequestCount ReminderTick(int changed) => new(changed == 0 ? 3 : 4 + (2 * changed));
 
+    /// <summary>The list of plans, where none has changed since the last: ids and lines, a thousand at a time, and hints.</summary>
+    public static RequestCount PlanList(int plans) => new(1 + (2 * Math.Ceiling(plans / 1000.0)));
+
     public static RequestCount Housekeeping(int plans) => new(13 + (3 * plans), 1);
 }

@@ -7,16 +7,22 @@ namespace HubFunctions.Office;
 
 /// <summary>The plans, and a plan's items in lists that are links.</summary>
 public sealed class PlanPageFunctions(
-    OfficePages pages, IPlanStore plans, AllPlans all, ImportEntries imports, TableRounds rounds, HubClock calendar)
+    OfficePages pages, IPlanStore plans, TablePlanSummaries summaries, ImportEntries imports, TableRounds rounds, HubClock calendar)
 {
+    /// <summary>As many as a page lists.</summary>
+    private const int Listed = 100;
+
     [Function("GetPlansPage"), Page(PageAccess.Office)]
     public async Task<IResult> GetPlansPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans")] HttpRequest request)
     {
-        var found = await all.ReadAsync(request.Stop());
+        var after = request.Query["after"].ToString();
+        var left = (await plans.ListAsync(request.Stop())).Where(id => string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).ToList();
+        var found = await summaries.ReadAsync([.. left.Take(Listed)], request.Stop());
         return await pages.ShowAsync<PlansPage>(pages.Of(request, "Plans") with { Section = "Plans" }, new()
         {
-            ["Plans"] = found.Found.Select(p => PlanSummary.Of(p, calendar.Today)).ToList(),
+            ["Plans"] = found.Found,
             ["Unread"] = found.Unread,
+            ["Next"] = left.Count > Listed ? left[Listed - 1] : null,
         });
     }
 

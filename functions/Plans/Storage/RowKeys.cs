@@ -7,6 +7,9 @@ internal static class RowKeys
 {
     /// <summary>Partition that lists the plans.</summary>
     public const string Index = "|plans";
+
+    /// <summary>Partition of the plans' lines in lists.</summary>
+    public const string Summaries = "|summaries";
     public const string Header = "plan";
 
     /// <summary>Partition of how far housekeeping got.</summary>

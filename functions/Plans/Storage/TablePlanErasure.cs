@@ -7,7 +7,7 @@ using Azure.Data.Tables;
 namespace HubFunctions.Plans;
 
 /// <summary>Takes a text out of a plan's rows: items, then everything else, so that no update under way carries it on.</summary>
-public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans, TimeProvider clock) : IErasablePlace
+public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans, TablePlanSummaries summaries, TimeProvider clock) : IErasablePlace
 {
     private const int MaxAttempts = 20;
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
@@ -25,6 +25,8 @@ public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans
                 changed += await EraseAsync(erasure, row, stop) ? 1 : 0;
         }
 
+        // Who lists the plans now has read what it says without the text.
+        await summaries.ForgetAsync(erasure.Plan, stop);
         return changed;
     }
 

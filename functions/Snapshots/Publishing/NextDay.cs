@@ -1,5 +1,4 @@
 using HubFunctions.Plans;
-using HubFunctions.Timescales;
 
 namespace HubFunctions.Snapshots;
 
@@ -12,16 +11,7 @@ public static class NextDay
     /// <param name="today">The day for which the plan was looked at.</param>
     /// <returns>After <paramref name="today"/>. Nothing changes before; on the day itself something may.</returns>
     public static DateOnly After(PlanHeader plan, IReadOnlyList<PlanItem> items, DateOnly today) =>
-        Spans(plan, today).Concat(items.SelectMany(item => Of(plan, item))).Where(day => day > today).DefaultIfEmpty(Never).Min();
-
-    /// <summary>A report that is no longer fresh, a last plausible day that is over: see <see cref="Standings"/>.</summary>
-    private static IEnumerable<DateOnly> Of(PlanHeader plan, PlanItem item)
-    {
-        if (item.State.IsClosed() || item.State.Lifecycle == Lifecycle.Paused)
-            return [];
-        var due = item.State.Milestones.Where(m => m.IsOpen() && m.Type != MilestoneType.Review).Select(m => m.Due).OfType<DateOnly>();
-        return due.Append(Standings.ReportDue(plan, item)).Select(day => day.PlusDays(1));
-    }
+        Spans(plan, today).Concat(items.SelectMany(item => StandingDays.Of(plan, item))).Where(day => day > today).DefaultIfEmpty(Never).Min();
 
     /// <summary>The first day of a span that "what has changed" tells of, see <see cref="Periods"/>; and of an organisation's
     /// successor.</summary>
