@@ -7,7 +7,7 @@ namespace HubFunctions.Office;
 
 /// <summary>The plans, and a plan's items in lists that are links.</summary>
 public sealed class PlanPageFunctions(
-    OfficePages pages, IPlanStore plans, TablePlanSummaries summaries, ImportEntries imports, TableRounds rounds, HubClock calendar)
+    OfficePages pages, IPlanStore plans, AllPlans all, TablePlanSummaries summaries, ImportEntries imports, TableRounds rounds, HubClock calendar)
 {
     /// <summary>As many as a page lists.</summary>
     private const int Listed = 100;
@@ -16,7 +16,7 @@ public sealed class PlanPageFunctions(
     public async Task<IResult> GetPlansPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans")] HttpRequest request)
     {
         var after = request.Query["after"].ToString();
-        var left = (await plans.ListAsync(request.Stop())).Where(id => string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).ToList();
+        var left = (await all.ListAsync(request.Stop())).Where(id => string.CompareOrdinal(id, after) > 0).ToList();
         var found = await summaries.ReadAsync([.. left.Take(Listed)], request.Stop());
         return await pages.ShowAsync<PlansPage>(pages.Of(request, "Plans") with { Section = "Plans" }, new()
         {

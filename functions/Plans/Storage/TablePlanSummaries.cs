@@ -9,7 +9,7 @@ namespace HubFunctions.Plans;
 /// <remarks>Invariant: a row is shown only if no change that was committed since its plan was read can be missing from it: no hint names the plan
 /// since then (see <see cref="HintTimes"/>), and nothing has changed by itself. All others are read, and their rows written by who lists them.</remarks>
 public sealed class TablePlanSummaries(
-    TableServiceClient tables, IPlanStore plans, AllPlans all, IChangeHints hints, HubClock calendar, TimeProvider clock)
+    TableServiceClient tables, AllPlans all, IChangeHints hints, HubClock calendar, TimeProvider clock)
 {
     /// <summary>Plans that are read before their rows are written: a list that is cut short has not read them in vain.</summary>
     private const int Together = 400;
@@ -19,11 +19,11 @@ public sealed class TablePlanSummaries(
 
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
-    /// <summary>All plans, in the order of their ids.</summary>
+    /// <summary>All plans that the caller may see, in the order of their ids.</summary>
     public async Task<PlansRead<PlanSummary>> ReadAsync(CancellationToken stop) =>
-        await ReadAsync([.. (await plans.ListAsync(stop)).Order(StringComparer.Ordinal)], stop);
+        await ReadAsync(await all.ListAsync(stop), stop);
 
-    /// <param name="some">Ids, in their order.</param>
+    /// <param name="some">Ids of plans that the caller may see, in their order: see <see cref="AllPlans.ListAsync"/>.</param>
     public async Task<PlansRead<PlanSummary>> ReadAsync(IReadOnlyList<string> some, CancellationToken stop)
     {
         if (some.Count == 0)
