@@ -162,7 +162,7 @@ public sealed class WithdrawalTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private async Task AtEveryWriteAsync(Func<string, int, Task<bool>> round) =>
-        Assert.InRange(await _two.AtEveryWriteAsync(round), Renderings.Names.Count + 2, 70);
+        Assert.InRange(await _two.AtEveryWriteAsync(round), Renderings.Names.Count, 70);
 
     private async Task HideAsync(string plan, string item)
     {
