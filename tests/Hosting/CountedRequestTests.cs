@@ -120,7 +120,7 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_timers_run_stores_its_end_under_the_host_and_renews_its_lock_besides_without_it()
+    public async Task A_timers_run_stores_its_end_under_the_host_and_also_renews_its_lock_without_it()
     {
         Assert.Equal(Counted.TimerRun, await OfAsync(IdleAsync));
         Assert.Equal(default, await OfAsync(IdleAsync));

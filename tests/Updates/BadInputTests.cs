@@ -48,7 +48,7 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     [InlineData("\"measures\":[{\"id\":\"m\"},{\"id\":\"m\"}]", "/data/measures/1/id", "duplicate-measure")]
     [InlineData("\"measures\":[3]", "/data/measures/0", "not-an-object")]
     [InlineData("\"reporter\":\"Ann\"", "/data/reporter", "not-an-object")]
-    public async Task An_update_that_does_not_hold_is_quarantined_with_its_place_and_its_mending(string field, string pointer, string code)
+    public async Task An_update_that_does_not_hold_is_quarantined_with_its_place_and_its_fix(string field, string pointer, string code)
     {
         var partner = await hub.NewPartnerAsync();
         var fields = new List<string> { "\"plan\":\"town\"", "\"deliverable\":\"d1\"", "\"asAt\":\"2022-05-20T10:00:00Z\"" };

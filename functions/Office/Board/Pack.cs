@@ -66,7 +66,7 @@ public sealed record PackLine
     public required int Now { get; init; }
 }
 
-/// <summary>Complete to cancelled count each deliverable once; the others count besides.</summary>
+/// <summary>Complete to cancelled count each deliverable once; the others are counted as well.</summary>
 public enum PackLineKind
 {
     Deliverables,

@@ -13,7 +13,7 @@ public sealed class OfficePages(RazorHtml html, Council council, FormTokens form
     public PageContext Of(HttpRequest request, string title) =>
         new(title, council, request.SignedIn(), forms) { IsLimited = PlanReach.Current is not null };
 
-    /// <param name="parameters">Of the component, besides the page.</param>
+    /// <param name="parameters">Of the component, in addition to the page.</param>
     public async Task<IResult> ShowAsync<T>(PageContext page, Dictionary<string, object?> parameters, int status = 200)
         where T : IComponent
     {

@@ -2,7 +2,7 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Office;
 
-/// <summary>What every page knows besides its own matter.</summary>
+/// <summary>What every page knows apart from its own matter.</summary>
 /// <param name="Title">Of the page: its one h1 says the same.</param>
 /// <param name="Session">Null on pages that anyone may see.</param>
 public sealed record PageContext(string Title, Council Council, Session? Session, FormTokens Forms)

@@ -12,7 +12,7 @@ public sealed record DigestView(
     public const int MaxLines = 10;
 
     public const string Footer =
-        "At most one reminder comes a working day besides what the programme office asks for a Board, and none about a "
+        "At most one reminder comes a working day apart from what the programme office asks for a Board, and none about a "
         + "deliverable once it has an update. No account is needed, your address serves for "
         + "these emails alone, and nobody counts opens or clicks.";
 
