@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using HubFunctions.Tests.Infra;
 
 namespace HubFunctions.Tests.Architecture;
@@ -23,7 +24,18 @@ public sealed partial class SecurityTableTests
         Assert.Equal([], rows.SelectMany(row => Names().Matches(row)).Select(name => name.Groups["name"].Value).Except(there));
     }
 
-    [GeneratedRegex(@"\| (does not apply|open): ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [Fact]
+    public void A_package_with_a_known_fault_fails_the_build()
+    {
+        var build = XDocument.Parse(Repository.Text("Directory.Build.props")).Descendants().ToLookup(e => e.Name.LocalName, e => e.Value);
+        string[] names = ["NuGetAudit", "NuGetAuditMode", "TreatWarningsAsErrors"];
+
+        Assert.Equal(["true", "all", "true"], names.Select(name => build[name].Single()));
+        Assert.DoesNotContain(
+            build["NoWarn"].Concat(build["WarningsNotAsErrors"]), codes => Regex.IsMatch(codes, "NU190[1-4]", RegexOptions.NonBacktracking));
+    }
+
+    [GeneratedRegex(@"\| (does not apply|open|a promise): ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Reason();
 
     [GeneratedRegex("`(?<name>[A-Z][A-Za-z0-9]*_[A-Za-z0-9_]+)`", RegexOptions.NonBacktracking)]
