@@ -7,39 +7,13 @@ using HubFunctions.Tests.Updates;
 namespace HubFunctions.Tests.Office.Partners;
 
 /// <summary>The quarterly spreadsheet as the workbook that it is, by the page and by the API.</summary>
-public sealed class WorkbookTests(AzuriteFixture azurite) : IAsyncLifetime
+public sealed class WorkbookTests(AzuriteFixture azurite) : SpreadsheetVisit(
+    azurite,
+    new { id = "2.1", title = "Homes", measures = new[] { new { id = "built", name = "Homes built" } } },
+    new { id = "2.10", title = "Paths" },
+    new { id = "2.2", title = "Parks" })
 {
     private static readonly DateOnly Day = new(2022, 5, 20);
-    private HubApp _app = null!;
-    private Sender _partner = null!;
-    private Visitor _visitor = null!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _app = await HubApp.StartAsync(azurite);
-        (await _app.Office.PutJsonAsync("/api/plans/town", new
-        {
-            id = "town",
-            title = "Town plan",
-            referenceDate = "2022-01-01",
-            items = new object[]
-            {
-                new { id = "2.1", title = "Homes", measures = new[] { new { id = "built", name = "Homes built" } } },
-                new { id = "2.10", title = "Paths" },
-                new { id = "2.2", title = "Parks" },
-            },
-        })).EnsureSuccessStatusCode();
-        _partner = await UpdatesHub.NewPartnerAsync(_app, new { name = "Museum", plans = new[] { "town" } });
-        _visitor = await PartnerVisitor.SignedInAsync(_app, _partner);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _visitor.Dispose();
-        return _app.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_workbook_with_titles_merges_and_other_sheets_is_read()
@@ -52,7 +26,7 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : IAsyncLifetime
             .HiddenRow(new XlsxCell(2.1, XlsxFile.TwoPlaces), Day, "Red", null, null, null)
             .Merge("B4:B5");
 
-        var (status, page) = await _visitor.UploadAsync(_partner, file.ToBytes());
+        var (status, page) = await Visitor.UploadAsync(Partner, file.ToBytes());
 
         var text = page.MainText();
         Assert.True(status == HttpStatusCode.OK, text);
@@ -68,13 +42,13 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task The_template_comes_back_filled_in()
     {
-        var template = await _visitor.Client.GetByteArrayAsync($"/partners/{_partner.Id}/template.xlsx", Stop);
+        var template = await Visitor.Client.GetByteArrayAsync($"/partners/{Partner.Id}/template.xlsx", Stop);
         var rows = Assert.Single(WorkbookFile.Read(template).Sheets).Rows;
         Assert.Equal(["town", "2.10", "Paths"], rows[2].Cells.Take(3).Select(c => c.Text));
         var filled = new XlsxFile().Sheet("Updates").Row([.. rows[0].Cells.Select(c => c.Text)])
             .Row("town", "2.1", "Homes", null, null).Row("town", "2.10", "Paths", 44701, "green");
 
-        var (status, page) = await _visitor.UploadAsync(_partner, filled.ToBytes());
+        var (status, page) = await Visitor.UploadAsync(Partner, filled.ToBytes());
 
         Assert.True(status == HttpStatusCode.OK, page.MainText());
         Assert.Equal("2022-05-19T23:00:00Z", (await StateAsync("2.10")).AsAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
@@ -88,8 +62,8 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var file = new XlsxFile().Sheet("Update").Row("deliverable", "as at", "status").Row("2.1", Day, "green").ToBytes();
 
-        var first = await (await _partner.BearerAsync(file, type)).JsonAsync();
-        var again = await (await _partner.BearerAsync(file, type)).JsonAsync();
+        var first = await (await Partner.BearerAsync(file, type)).JsonAsync();
+        var again = await (await Partner.BearerAsync(file, type)).JsonAsync();
 
         Assert.Equal(("stored", "duplicate"), (first.Outcome(), again.Outcome()));
         Assert.Equal(isWarned, first.ToJsonString().Contains("was sent as CSV and is a workbook", StringComparison.Ordinal));
@@ -104,7 +78,7 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : IAsyncLifetime
             ("%PDF-1.7"u8.ToArray(), "This is a PDF"),
             (new XlsxFile().Sheet("Empty").ToBytes(), "The sheet is empty")])
         {
-            var (status, page) = await _visitor.UploadAsync(_partner, bytes);
+            var (status, page) = await Visitor.UploadAsync(Partner, bytes);
             Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (status, page.MainText().Contains(said, StringComparison.Ordinal)));
         }
     }
@@ -114,13 +88,13 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var (with, without) = (Refused("Jo Bloggs has left"), Refused("Nobody"));
         foreach (var file in (byte[][])[with, without, "PK\u0003\u0004 no package"u8.ToArray()])
-            await _partner.BearerAsync(file, WorkbookFile.ContentType);
+            await Partner.BearerAsync(file, WorkbookFile.ContentType);
 
-        var erased = await _app.Office.PostJsonAsync(
+        var erased = await App.Office.PostJsonAsync(
             "/api/plans/town/erasures", new { field = "summary", text = "Jo Bloggs", reason = "Asked by the person" });
 
         erased.EnsureSuccessStatusCode();
-        var kept = (await (await _app.Office.GetAsync("/api/quarantine", Stop)).JsonAsync())["entries"]!.AsArray();
+        var kept = (await (await App.Office.GetAsync("/api/quarantine", Stop)).JsonAsync())["entries"]!.AsArray();
         Assert.Equal(3, kept.Count);
         Assert.Equal(2, kept.Count(e => e!.Text("text") == "Erased."));
         Assert.Contains("Nobody", kept.Select(e => e!.Text("text")!).Single(t => t != "Erased."), StringComparison.Ordinal);
@@ -129,6 +103,4 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : IAsyncLifetime
     /// <summary>A workbook without the column that says when.</summary>
     private static byte[] Refused(string summary) =>
         new XlsxFile().Sheet("Update").Row("deliverable", "summary").Row("2.1", summary).ToBytes();
-
-    private async Task<ItemState> StateAsync(string item) => (await _app.Plans.FindItemAsync("town", item, Stop))!.Item.State;
 }
