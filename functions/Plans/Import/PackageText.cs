@@ -19,7 +19,7 @@ internal static class PackageText
         try
         {
             using var package = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
-            if (package.Entries.Count > TableLimits.Parts || package.Entries.Sum(e => e.Length) > TableLimits.PackageBytes)
+            if (TableLimits.IsTooLarge(package))
                 return null;
             var text = new StringBuilder();
             foreach (var entry in package.Entries.Where(e => e.Length > 0))

@@ -47,7 +47,7 @@ public static class WorkbookFile
     private static FieldError? Excess(byte[] bytes)
     {
         using var package = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
-        if (package.Entries.Count > TableLimits.Parts || package.Entries.Sum(e => e.Length) > TableLimits.PackageBytes)
+        if (TableLimits.IsTooLarge(package))
             return TooLarge();
         var parts = package.Entries.Where(e => e.FullName.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
             || e.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase));
