@@ -9,26 +9,27 @@ using HubFunctions.Tests.Support;
 namespace HubFunctions.Tests.Support;
 
 /// <summary>
-/// One emulator for the whole test run, in memory, on free ports, started by the first test that asks for it. Tests take
-/// it as a constructor parameter.
+/// The emulators of the whole test run, in memory, on free ports, started by the first test that asks for them. An emulator
+/// is one thread, so there are two, which share the accounts. Tests take it as a constructor parameter.
 /// </summary>
 public sealed class AzuriteFixture : IAsyncDisposable
 {
     private const string Usual = "devstoreaccount1";
+    private const int Emulators = 2;
     private const int Accounts = 4_000;
 
     // All accounts stand in one variable of the environment, which holds 128 KiB: the usual key would leave room for 1,200.
     private const string ShortKey = "aHVi";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("hub-azurite-");
-    private readonly Lazy<Azurite> _azurite;
+    private readonly Lazy<Azurite[]> _azurite;
     private int _names;
     private int _accounts;
 
     // On the thread pool: the test runner's own context may have no thread left to finish the start on.
     public AzuriteFixture() => _azurite = new(() => Task.Run(StartAsync).GetAwaiter().GetResult());
 
-    public string ConnectionString => _azurite.Value.ConnectionString;
+    public string ConnectionString => _azurite.Value[0].ConnectionString;
 
     public TableServiceClient Tables => Storage.Tables;
 
@@ -50,7 +51,8 @@ public sealed class AzuriteFixture : IAsyncDisposable
     {
         var number = Interlocked.Increment(ref _accounts) - 1;
         Assert.True(number < Accounts, "The emulator was started with fewer accounts than there are tests: raise their number.");
-        return ConnectionString.Replace(Usual, Account(number), StringComparison.Ordinal).Replace(Part("AccountKey="), ShortKey, StringComparison.Ordinal);
+        return _azurite.Value[number % Emulators].ConnectionString
+            .Replace(Usual, Account(number), StringComparison.Ordinal).Replace(Part("AccountKey="), ShortKey, StringComparison.Ordinal);
     }
 
     /// <summary>A name no other test has, good for a table and for a container.</summary>
@@ -67,16 +69,19 @@ public sealed class AzuriteFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_azurite.IsValueCreated)
-            await _azurite.Value.DisposeAsync();
+            await Task.WhenAll(_azurite.Value.Select(a => a.DisposeAsync().AsTask()));
         _folder.Delete(recursive: true);
     }
 
-    private Task<Azurite> StartAsync()
+    private async Task<Azurite[]> StartAsync()
     {
         var key = Part("AccountKey=");
         Environment.SetEnvironmentVariable(
             "AZURITE_ACCOUNTS", string.Join(';', [$"{Usual}:{key}", .. Enumerable.Range(0, Accounts).Select(n => $"{Account(n)}:{ShortKey}")]));
-        return Azurite.StartAsync(FreePorts(), _folder.FullName, Log, inMemory: true, CancellationToken.None);
+        var all = new Azurite[Emulators];
+        for (var n = 0; n < Emulators; n++)
+            all[n] = await Azurite.StartAsync(FreePorts(), _folder.CreateSubdirectory($"{n}").FullName, Log, inMemory: true, CancellationToken.None);
+        return all;
     }
 
     private static string Account(int number) => $"hubtest{number}";
