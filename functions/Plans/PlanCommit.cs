@@ -25,14 +25,9 @@ public sealed record PlanCommit(string Plan)
     public IReadOnlyList<DueEntry> DueGone { get; init; } = [];
     public IReadOnlyList<DueEntry> DueNew { get; init; } = [];
 
-    /// <summary>When each sender of these messages was heard. Two instances may write their rows in the wrong order, seconds
-    /// apart: silence is
-    /// a matter of days.</summary>
-    public IEnumerable<LastHeard> Heard =>
-        from source in Accepted.Select(a => a.Source).Distinct(StringComparer.Ordinal)
-        let at = Items.SelectMany(i => i.Entries).Where(e => e.By == source).Max(e => (DateTimeOffset?)e.At)
-        where at is not null
-        select new LastHeard(source, at);
+    /// <summary>When senders of these messages were heard, where the row that says so is older than
+    /// <see cref="LastHeard.Stands"/>.</summary>
+    public IReadOnlyList<LastHeard> Heard { get; init; } = [];
 
     /// <summary>How far an entry of several transactions is after this one.</summary>
     public EntryMark? Mark { get; init; }
@@ -40,7 +35,7 @@ public sealed record PlanCommit(string Plan)
     /// <summary>True where something public may go: what a publisher read before must not appear after.</summary>
     public bool TakesBack => Header is not null || Items.Any(i => i.TakesBack);
 
-    public int Operations => 1 + Accepted.Count + Heard.Count() + (Header?.Operations ?? 0) + (Mark is null ? 0 : 1) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
+    public int Operations => 1 + Accepted.Count + Heard.Count + (Header?.Operations ?? 0) + (Mark is null ? 0 : 1) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
 }
 
 /// <param name="Before">What was read, whose ETag protects the write; null inserts a new item.</param>
@@ -75,9 +70,18 @@ public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? 
     public int Operations => 1 + (Entry is null ? 0 : 1) + (Before is null ? 1 : 0);
 }
 
-/// <param name="At">When the newest update of a partner arrived (UTC, the hub's calendar), late ones too; null when none
-/// did.</param>
-public sealed record LastHeard(string Partner, DateTimeOffset? At);
+/// <summary>Silence is a matter of days: a row that is minutes old says as much, and costs every update nothing. Two instances
+/// may write theirs in the wrong order, seconds apart.</summary>
+/// <param name="At">When the newest update of a partner arrived (UTC, the hub's calendar), late ones too, give or take
+/// <see cref="Stands"/> within one London day; null when none did.</param>
+public sealed record LastHeard(string Partner, DateTimeOffset? At)
+{
+    public static readonly TimeSpan Stands = TimeSpan.FromMinutes(15);
+
+    /// <param name="written">What this process last wrote; null when nothing.</param>
+    public static bool IsDue(DateTimeOffset? written, DateTimeOffset now) =>
+        written is not { } at || (now - at).Duration() >= Stands || LondonTime.DateOf(at) != LondonTime.DateOf(now);
+}
 
 /// <summary>The row by which an entry of several transactions knows how far it is: each of them changes it, so that none takes effect twice.</summary>
 /// <param name="Done">Steps that are written.</param>

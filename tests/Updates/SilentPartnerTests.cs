@@ -110,6 +110,31 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
             (await app.Get<TableReporting>().FindAsync("town", [heard.Id], TestContext.Current.CancellationToken))!.Heard[heard.Id];
     }
 
+    [Theory]
+    [InlineData(null, "2022-05-24T10:00:00Z", true)]
+    [InlineData("2022-05-24T10:00:00Z", "2022-05-24T10:14:59Z", false)]
+    [InlineData("2022-05-24T10:00:00Z", "2022-05-24T10:15:00Z", true)]
+    [InlineData("2022-05-24T22:55:00Z", "2022-05-24T23:01:00Z", true)]
+    [InlineData("2022-05-24T10:00:00Z", "2022-05-24T09:00:00Z", true)]
+    public void That_a_partner_was_heard_is_written_again_after_minutes_or_on_a_new_day(string? written, string now, bool isDue) =>
+        Assert.Equal(isDue, LastHeard.IsDue(written is null ? null : At(written), At(now)));
+
+    [Fact]
+    public async Task Updates_within_minutes_write_once_that_their_sender_was_heard()
+    {
+        var app = await hub.AnotherAsync();
+        var partner = await UpdatesHub.NewPartnerAsync(app);
+        await partner.SignedAsync(Sender.Update("d1"), "m1");
+        var first = await RowAsync();
+        await partner.SignedAsync(Sender.Update("d2"), "m2");
+        Assert.Equal(first.ETag, (await RowAsync()).ETag);
+
+        async Task<TableEntity> RowAsync() => (await app.Storage.Tables.GetTableClient(TablePlanStore.TableName)
+            .GetEntityAsync<TableEntity>("town", $"last|{partner.Id}", cancellationToken: TestContext.Current.CancellationToken)).Value;
+    }
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
     [Fact]
     public void A_partner_with_nothing_open_owes_nothing()
     {

@@ -6,12 +6,10 @@ namespace HubFunctions.Plans;
 /// <summary>As much of the waiting messages as one transaction holds, and what each update comes to. Pure but for the working set it reads.</summary>
 internal sealed class CommitDraft
 {
-    /// <summary>Its own, and when its sender was heard.</summary>
-    private const int RowsOfMessage = 2;
-
     private readonly Dictionary<string, ItemDraft> _items = new(StringComparer.Ordinal);
     private readonly List<(QueuedMessage Part, List<UpdateOutcome> Outcomes, bool Stored)> _settled = [];
     private readonly List<Acceptance> _accepted = [];
+    private readonly Dictionary<string, LastHeard> _heard = new(StringComparer.Ordinal);
     private readonly PlanCache _known;
     private readonly ITimescaleReader _reader;
     private readonly DateTimeOffset _now;
@@ -55,7 +53,12 @@ internal sealed class CommitDraft
                 break;
         }
 
-        draft.Commit = draft.Commit with { Accepted = draft._accepted, Items = [.. draft._items.Values.Where(i => i.Entries.Count > 0).Select(i => i.ToChange())] };
+        draft.Commit = draft.Commit with
+        {
+            Accepted = draft._accepted,
+            Items = [.. draft._items.Values.Where(i => i.Entries.Count > 0).Select(i => i.ToChange())],
+            Heard = [.. draft._heard.Values],
+        };
         return draft;
     }
 
@@ -79,7 +82,7 @@ internal sealed class CommitDraft
                 continue;
             }
 
-            room = TryAdd(update.Deliverable, item!, next!, newPart: stored.Count == 0);
+            room = TryAdd(update.Deliverable, item!, next!, stored.Count == 0 ? part.Message : null);
             if (!room)
                 break;
             outcomes.Add(new UpdateOutcome(index, next!.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence)
@@ -94,6 +97,8 @@ internal sealed class CommitDraft
             return room;
         part.Try(Attempt);
         Parts.Add(part);
+        if (IsToBeNoted(part.Message))
+            _heard[part.Message.Source] = new LastHeard(part.Message.Source, part.Message.ReceivedAt ?? _now);
         _accepted.Add(new Acceptance(
             part.Message.Source, part.Message.Key, part.Ordinal, part.Message.BodyHash, part.Message.Receipt, _now, Attempt, stored));
         return room;
@@ -108,10 +113,16 @@ internal sealed class CommitDraft
         return UpdateSize.Refusal(update, next.Row, next.LastEntry);
     }
 
-    private bool TryAdd(string id, ItemDraft item, ItemDraft next, bool newPart)
+    /// <summary>By a partner of whom neither this transaction nor one of the last minutes says so.</summary>
+    private bool IsToBeNoted(UpdateMessage message) =>
+        message.By == message.Source && !_heard.ContainsKey(message.Source) && LastHeard.IsDue(_known.HeardAt(message.Source), message.ReceivedAt ?? _now);
+
+    /// <param name="opens">The message whose first update this is in the transaction: its own row comes with it.</param>
+    private bool TryAdd(string id, ItemDraft item, ItemDraft next, UpdateMessage? opens)
     {
-        var operations = _operations + (newPart ? RowsOfMessage : 0) + next.Operations - (item.Entries.Count > 0 ? item.Operations : 0);
-        var bytes = _bytes + (newPart ? PlanCommit.MessageRow + RowSize.Envelope : PlanCommit.OutcomeBytes) + next.Bytes - item.Bytes;
+        var rows = opens is null ? 0 : IsToBeNoted(opens) ? 2 : 1;
+        var operations = _operations + rows + next.Operations - (item.Entries.Count > 0 ? item.Operations : 0);
+        var bytes = _bytes + (rows > 0 ? PlanCommit.MessageRow + RowSize.Envelope : PlanCommit.OutcomeBytes) + next.Bytes - item.Bytes;
         // One update alone has to go: the store writes due rows beyond a transaction's bound before and after it.
         var alone = _items.Count == 0;
         if (!alone && (operations > PlanCommit.MaxOperations || bytes > PlanCommit.MaxBytes))

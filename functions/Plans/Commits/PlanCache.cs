@@ -10,6 +10,7 @@ internal sealed class PlanCache(string plan, IPlanStore store)
 
     private readonly Dictionary<string, StoredItem> _items = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fresh = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _heard = new(StringComparer.Ordinal);
     private PlanHeader? _header;
     private DateTimeOffset _headerRead;
     private bool? _exists;
@@ -21,6 +22,9 @@ internal sealed class PlanCache(string plan, IPlanStore store)
     public bool Exists => _exists == true;
 
     public StoredItem? Find(string item) => _items.GetValueOrDefault(item);
+
+    /// <summary>When this queue last stored that the partner was heard; null when it did not.</summary>
+    public DateTimeOffset? HeardAt(string partner) => _heard.TryGetValue(partner, out var at) ? at : null;
 
     /// <summary>Whether the item, or that there is none, was read in this pass.</summary>
     public bool IsFresh(string item) => _fresh.Contains(item);
@@ -41,10 +45,12 @@ internal sealed class PlanCache(string plan, IPlanStore store)
         await Task.WhenAll(LoadHeaderAsync(header, now), missing.Count > MaxPointReads ? LoadRangeAsync(missing) : LoadEachAsync(missing));
     }
 
-    public void Remember(IReadOnlyList<ItemChange> changes, IReadOnlyList<string> etags)
+    public void Remember(PlanCommit commit, IReadOnlyList<string> etags)
     {
-        for (var i = 0; i < changes.Count; i++)
-            _items[changes[i].After.Id] = new StoredItem(changes[i].After, etags[i]);
+        for (var i = 0; i < commit.Items.Count; i++)
+            _items[commit.Items[i].After.Id] = new StoredItem(commit.Items[i].After, etags[i]);
+        foreach (var heard in commit.Heard)
+            _heard[heard.Partner] = heard.At!.Value;
     }
 
     public void Forget(string item)
@@ -57,6 +63,7 @@ internal sealed class PlanCache(string plan, IPlanStore store)
     public void ForgetAll()
     {
         (_header, _exists) = (null, null);
+        _heard.Clear();
         _items.Clear();
         _fresh.Clear();
     }

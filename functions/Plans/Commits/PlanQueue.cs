@@ -122,7 +122,7 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
             switch (await store.CommitAsync(draft.Commit, CancellationToken.None))
             {
                 case CommitResult.Committed committed:
-                    _known.Remember(draft.Commit.Items, committed.ETags);
+                    _known.Remember(draft.Commit, committed.ETags);
                     draft.Settle();
                     return;
                 case CommitResult.AlreadyAccepted repeat:
