@@ -21,7 +21,8 @@ public sealed class ItemFunctions(IPlanStore store, ItemPatch patch, HubClock ca
         var history = await store.HistoryAsync(request.Plan(), request.Item(), before, PageSize + 1, request.Stop());
         var page = history.Take(PageSize).ToList();
         request.Answer().ETag = stored.ETag;
-        var next = history.Count > PageSize ? $"/api/plans/{request.Plan()}/items/{request.Item()}?before={page[^1].Sequence.ToString(CultureInfo.InvariantCulture)}" : null;
+        var address = $"/api/plans/{request.Plan()}/items/{request.Item()}";
+        var next = history.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{address}?before={page[^1].Sequence}") : null;
         return Results.Json(View(header.Plan, stored.Item, page, next), HubJson.Options);
     }
 

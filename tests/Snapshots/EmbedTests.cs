@@ -206,7 +206,10 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
     public async Task The_fragment_stands_in_a_page_that_allows_no_style_of_its_own_and_no_script()
     {
         await using var host = await BrowserSite.StartAsync();
-        host.Files["host.css"] = new("*{font-size:30px!important;border-width:9px!important;width:auto;color:rgb(0,0,0)!important;background:rgb(255,255,255)!important}"u8.ToArray(), "text/css", "no-store");
+        const string Css =
+            "*{font-size:30px!important;border-width:9px!important;width:auto;"
+            + "color:rgb(0,0,0)!important;background:rgb(255,255,255)!important}";
+        host.Files["host.css"] = new(Encoding.UTF8.GetBytes(Css), "text/css", "no-store");
         host.Page("", Page("<link rel=stylesheet href=host.css><p id=before>Text</p>" + await samples.TextAsync("kirklees/fragment.html")), "default-src 'none'; style-src 'self'");
         var page = await OpenAsync(host.Base);
         await page.SetViewportSizeAsync(320, 900);

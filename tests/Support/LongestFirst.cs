@@ -11,8 +11,10 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        "IntakeModelTests", "PlanModelTests", "PublishingTickTests", "CutEntryTests", "WithdrawalTests", "PageAccessibilityTests", "ErasureTests",
-        "LongPlanTests", "GeneratedClientTests", "ReadmeSampleTests", "WorkerLifetimeTests", "BicepTests", "ThousandDaysTests", "HostileRequestTests",
+        "CutErasureTests", "IntakeModelTests", "PlanModelTests", "WithdrawalTests", "DisasterTests", "SoakTests", "PublishingTickTests",
+        "CutEntryTests", "CutRestoreTests", "ChainTests", "OrderTests", "GrowthTests", "ErasureTests", "PeriodTests", "LongPlanTests",
+        "KillUnderLoadTests", "PageAccessibilityTests", "GeneratedClientTests", "ReadmeSampleTests", "WorkerLifetimeTests", "BicepTests",
+        "MidnightTests", "SoakCheckerTests", "ThousandDaysTests", "HostileRequestTests",
     ];
 
     public IReadOnlyCollection<T> OrderTestCollections<T>(IReadOnlyCollection<T> testCollections)

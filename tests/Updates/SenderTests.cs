@@ -14,8 +14,11 @@ public sealed class SenderTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 
         var output = await NodeTools.RunAsync("Updates/senders.mjs", [], input, TestContext.Current.CancellationToken);
 
-        var steps = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).Select(step =>
-            $"{step.Text("step")}: {step["status"]} {string.Join(' ', step["outcome"]?.AsArray().Select(o => o!.GetValue<string>()) ?? [step.Text("title")])}");
+        var steps =
+            from line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            let step = JsonNode.Parse(line)!
+            let outcome = step["outcome"]?.AsArray().Select(o => o!.GetValue<string>()) ?? [step.Text("title")]
+            select $"{step.Text("step")}: {step["status"]} {string.Join(' ', outcome)}";
         Assert.Equal(
         [
             "webhook text: 200 stored", "webhook repeat: 200 duplicate", "webhook buffer: 200 stored stored", "webhook changed body: 401 Not signed in",

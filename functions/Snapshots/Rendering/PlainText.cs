@@ -35,7 +35,11 @@ public static class PlainText
             if (item.Summary is { } summary)
                 text.AppendLine($"{indent}  {say["Report"]}: {summary.ReplaceLineEndings(" ")}");
             foreach (var measure in item.Measures)
-                text.AppendLine($"{indent}  {say["Measure"]}: {measure.Name}: {say.Value(measure)}{(measure.Target is { } target ? $"; {say["target"]} {Wording.Amount(target, measure.Unit)}" : "")}");
+            {
+                var aim = measure.Target is { } target ? $"; {say["target"]} {Wording.Amount(target, measure.Unit)}" : "";
+                text.AppendLine($"{indent}  {say["Measure"]}: {measure.Name}: {say.Value(measure)}{aim}");
+            }
+
         }
 
         text.AppendLine().AppendLine($"{say["Hash"]}: {now.Hash}");

@@ -26,6 +26,7 @@ public static class SignUpLimit
         var at = address.LastIndexOf('@');
         var local = address[..at];
         var plus = local.IndexOf('+', StringComparison.Ordinal);
-        return $"{plan}|{(plus > 0 ? local[..plus] : local).Replace(".", "", StringComparison.Ordinal)}{address[at..]}".ToLowerInvariant();
+        var mailbox = (plus > 0 ? local[..plus] : local).Replace(".", "", StringComparison.Ordinal);
+        return $"{plan}|{mailbox}{address[at..]}".ToLowerInvariant();
     }
 }

@@ -30,7 +30,11 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
         var byReport = rows.ToLookup(row => Reports(row, measures));
         List<RawUpdate> updates = [.. byReport[true].Select(row => Read(row, measures, titles))];
         if (byReport[false].ToList() is [var first, ..] blank)
-            _warnings.Add($"/{first.Line}: {(blank.Count == 1 ? "this line reports nothing, so it was" : $"{blank.Count} lines report nothing, so they were")} left out");
+        {
+            var what = blank.Count == 1 ? "this line reports nothing, so it was" : $"{blank.Count} lines report nothing, so they were";
+            _warnings.Add($"/{first.Line}: {what} left out");
+        }
+
         return (updates, _warnings);
     }
 

@@ -67,7 +67,13 @@ public sealed class ExportTests(AzuriteFixture azurite)
         await using var app = await HubApp.StartAsync(azurite);
         await app.Office.PutJsonAsync("/api/plans/town", Plan);
 
-        var answer = await BringInAsync(app, "id,parent,level,label,title,status,owner,role,timescale,due,last reported,held back\r\n1.2,p1,deliverable,,Total of repairs,Not reported,,Programme office,,,,\r\nx,,deliverable,,Parks,Not reported,,,,,,\r\n"u8.ToArray(), "csv");
+        string[] lines =
+        [
+            "id,parent,level,label,title,status,owner,role,timescale,due,last reported,held back",
+            "1.2,p1,deliverable,,Total of repairs,Not reported,,Programme office,,,,",
+            "x,,deliverable,,Parks,Not reported,,,,,,", "",
+        ];
+        var answer = await BringInAsync(app, Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), "csv");
 
         Assert.Empty(answer["changed"]!.AsArray());
         Assert.Contains(answer["warnings"]!.AsArray(), w => ((string)w!).Contains("\"due\"", StringComparison.Ordinal));

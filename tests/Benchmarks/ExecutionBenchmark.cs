@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using HubFunctions.Tests.Support;
 
-namespace HubFunctions.Tests.Hosting;
+namespace HubFunctions.Tests.Benchmarks;
 
-/// <summary>How long the published app takes for a tick and an update under the fake host, and how much of it is CPU. Prints, asserts no time.
-/// HUB_BENCH=20 takes a county's plans.</summary>
-public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture azurite, ITestOutputHelper output)
+/// <summary>How long the published worker takes for a tick and an update under the fake host, one at a time.</summary>
+[Collection(BenchmarkCollection.Name)]
+public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture azurite, FigureTable figures, ITestOutputHelper output)
 {
     private const int Items = 250;
 
@@ -16,7 +16,7 @@ public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture az
     [Fact]
     public async Task A_tick_and_an_update()
     {
-        var plans = int.TryParse(Environment.GetEnvironmentVariable("HUB_BENCH"), CultureInfo.InvariantCulture, out var given) ? given : 1;
+        var plans = Math.Max(1, FigureTable.Size);
         await using var host = await FakeHost.StartAsync(published, azurite);
         for (var plan = 1; plan <= plans; plan++)
         {
@@ -26,12 +26,12 @@ public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture az
 
         var partner = await (await host.Office.PutJsonAsync("/api/partners/bench", new { name = "Bench", plans = Enumerable.Range(1, plans).Select(n => $"p{n}") })).JsonAsync();
         host.Anyone.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)partner["token"]!);
-        await MeasureAsync(host, $"publishing {plans} new plans", 1, _ => TickAsync(host, "PublishSnapshots"));
-        await MeasureAsync(host, $"looking at {plans} unchanged plans", 5, _ => TickAsync(host, "PublishSnapshots"));
-        await MeasureAsync(host, $"what reminders {plans} plans call for", 5, async _ =>
+        await MeasureAsync(host, $"Publishing {plans} new plans of {Items} items, worker", 1, _ => TickAsync(host, "PublishSnapshots"));
+        await MeasureAsync(host, $"Looking at {plans} unchanged plans, worker", 5, _ => TickAsync(host, "PublishSnapshots"));
+        await MeasureAsync(host, $"What reminders {plans} plans call for, worker", 5, async _ =>
             (await host.Office.PostAsync("/api/reminders?dryRun=true&asOf=2026-05-05T10:00:00Z", null, Stop)).EnsureSuccessStatusCode());
-        await MeasureAsync(host, "an update", 10 * plans, n => UpdateAsync(host, 1 + (n % plans), n));
-        await MeasureAsync(host, $"publishing {plans} changed plans", 1, _ => TickAsync(host, "PublishSnapshots"));
+        await MeasureAsync(host, "One update after the other, worker", 10 * plans, n => UpdateAsync(host, 1 + (n % plans), n));
+        await MeasureAsync(host, $"Publishing {plans} changed plans, worker", 1, _ => TickAsync(host, "PublishSnapshots"));
     }
 
     private async Task MeasureAsync(FakeHost host, string what, int times, Func<int, Task> run)
@@ -39,7 +39,14 @@ public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture az
         var (cpu, from) = (host.Cpu, Stopwatch.GetTimestamp());
         for (var n = 0; n < times; n++)
             await run(n);
-        output.WriteLine($"{what}: {Stopwatch.GetElapsedTime(from).TotalMilliseconds / times:N1} ms, CPU {(host.Cpu - cpu).TotalMilliseconds / times:N1} ms");
+        var took = Stopwatch.GetElapsedTime(from).TotalMilliseconds / times;
+        figures.Add(
+            new Figure(
+                what,
+                string.Create(CultureInfo.InvariantCulture, $"{took:N1} ms"),
+                Cpu: (host.Cpu - cpu).TotalMilliseconds / times,
+                Memory: host.Worker!.WorkingSet64),
+            output);
     }
 
     private static async Task TickAsync(FakeHost host, string timer) =>
