@@ -9,7 +9,9 @@ public static class UpdateRegistration
     public static IServiceCollection AddUpdates(this IServiceCollection services) => services
         .AddSingleton(new NeededTable(TablePartnerStore.TableName))
         .AddSingleton(new NeededTable(Quarantine.TableName))
+        .AddSingleton<TablePartnerChanges>()
         .AddSingleton<TablePartnerStore>()
+        .AddSingleton<PartnerHistory>()
         .AddSingleton<PartnerKeys>()
         .AddSingleton<PartnerDirectory>()
         .AddSingleton<PartnerEntry>()
@@ -23,6 +25,7 @@ public static class UpdateRegistration
         .AddSingleton<Quarantine>()
         .AddSingleton<IRetention, QuarantineRetention>()
         .AddSingleton<IErasablePlace, QuarantineErasure>()
+        .AddSingleton<IErasablePlace, PartnerHistoryErasure>()
         .AddSingleton<SilentPartnerMonitor>()
         .AddSingleton<EnvelopeReader>()
         .AddSingleton<ItemSuggestions>()

@@ -41,25 +41,26 @@ public sealed class AuditPageTests(AzuriteFixture azurite) : IAsyncLifetime
         var page = await _visitor.OpenAsync("/office/audit");
 
         var cards = page.QuerySelectorAll(".office-card").Select(c => c.TextContent).ToList();
-        Assert.Equal(5, cards.Count);
+        Assert.Equal(6, cards.Count);
         Assert.Contains("Reported", cards[0], StringComparison.Ordinal);
         Assert.Contains("by works", cards[0], StringComparison.Ordinal);
         Assert.Contains("health: notReported → atRisk", cards[0], StringComparison.Ordinal);
-        Assert.Contains("Another date approved", cards[1], StringComparison.Ordinal);
-        Assert.Contains("by office", cards[1], StringComparison.Ordinal);
-        Assert.Contains("=Ill, the builder", cards[1], StringComparison.Ordinal);
-        Assert.Contains("milestones complete due: 2022-12-31 → 2023-03-31", cards[1], StringComparison.Ordinal);
+        Assert.Contains("Partner entered", cards[1], StringComparison.Ordinal);
+        Assert.Contains("Another date approved", cards[2], StringComparison.Ordinal);
+        Assert.Contains("by office", cards[2], StringComparison.Ordinal);
+        Assert.Contains("=Ill, the builder", cards[2], StringComparison.Ordinal);
+        Assert.Contains("milestones complete due: 2022-12-31 → 2023-03-31", cards[2], StringComparison.Ordinal);
         Assert.Contains(cards, c => c.Contains("Plan town", StringComparison.Ordinal) && c
             .Contains("title: nothing → Town plan", StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("?plan=town&from=2022-05-24&until=2022-05-24", 5)]
+    [InlineData("?plan=town&from=2022-05-24&until=2022-05-24", 6)]
     [InlineData("?plan=town&until=2022-05-23", 0)]
     [InlineData("?from=2022-05-25&until=2022-06-25", 0)]
     [InlineData("?plan=none", 0)]
     [InlineData("?page=2", 0)]
-    [InlineData("?page=x", 5)]
+    [InlineData("?page=x", 6)]
     public async Task Shows_what_of_a_plan_or_days_is_asked_for(string query, int changes) =>
         Assert.Equal(changes, (await _visitor.OpenAsync($"/office/audit{query}")).QuerySelectorAll(".office-card").Length);
 
@@ -118,6 +119,6 @@ public sealed class AuditPageTests(AzuriteFixture azurite) : IAsyncLifetime
         var page = await _visitor.OpenAsync("/office/audit");
 
         Assert.Contains("1 stored row cannot be read", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(4, page.QuerySelectorAll(".office-card").Length);
+        Assert.Equal(5, page.QuerySelectorAll(".office-card").Length);
     }
 }

@@ -1,10 +1,12 @@
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
+using HubFunctions.Updates;
 
 namespace HubFunctions.Office;
 
-/// <summary>Who changed what, and how it stood before and after, out of the plans' own histories.</summary>
-public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries, TableRounds rounds, TableOfficeActs acts)
+/// <summary>Who changed what, and how it stood before and after, out of the histories of plans and partners.</summary>
+public sealed class Audit(
+    IPlanStore plans, AllPlans all, TableAudit entries, TableRounds rounds, TableOfficeActs acts, PartnerHistory partners)
 {
     /// <summary>Changes that are read at once; of more, somebody asks for fewer days or one plan.</summary>
     public const int Most = 5_000;
@@ -23,10 +25,15 @@ public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries, Ta
         var ids = (await all.ListAsync(stop)).Where(id => query.Plan.Length == 0 || id == query.Plan);
         var read = await all.ReadAsync<AuditRead>(
             ids, async (plan, token) => await ReadAsync(plan, query, token), stop);
-        var found = read.Found.SelectMany(r => r.Found).OrderByDescending(f => f.Entry.At)
+        var changed = await partners.BetweenAsync(query.Begin, query.End, Most, stop);
+        var ofPartners = changed.Found.Where(c => query.Plan.Length == 0 || c.Plans.Contains(query.Plan))
+            .Select((change, n) => new AuditedPartner(change, changed.Found.Count - n));
+        var found = read.Found.SelectMany(r => r.Found).Concat(ofPartners).OrderByDescending(f => f.Entry.At)
             .ThenBy(f => f.Plan, StringComparer.Ordinal)
             .ThenBy(f => f.Item, StringComparer.Ordinal).ThenByDescending(f => f.Entry.Sequence).ToList();
-        return new([.. found.Take(Most)], read.Found.Sum(r => r.Unread), found.Count > Most || read.Found.Any(r => r.IsCut));
+        return new(
+            [.. found.Take(Most)], read.Found.Sum(r => r.Unread) + changed.Unread,
+            found.Count > Most || changed.IsCut || read.Found.Any(r => r.IsCut));
     }
 
     private async Task<AuditRead> ReadAsync(string plan, AuditQuery query, CancellationToken stop)
@@ -51,13 +58,17 @@ public sealed class Audit(IPlanStore plans, AllPlans all, TableAudit entries, Ta
     /// <summary>With what each changed, in the same order.</summary>
     public async Task<IReadOnlyList<AuditLine>> TellAsync(IReadOnlyList<AuditedEntry> changes, CancellationToken stop)
     {
-        var items = changes.GroupBy(c => (c.Plan, c.Item)).ToList();
+        var items = changes.Where(c => c is not AuditedPartner).GroupBy(c => (c.Plan, c.Item)).ToList();
         var told =
             await items.AskAsync(AtOnce, async (item, token) => await TellAsync(item.Key.Plan, item.Key.Item, [.. item], token),
                 stop);
         var lines = told.SelectMany(lines => lines)
             .ToDictionary(line => (line.Entry.Plan, line.Entry.Item, line.Entry.Entry.Sequence));
-        return [.. changes.Select(c => lines[(c.Plan, c.Item, c.Entry.Sequence)])];
+        return
+        [
+            .. changes.Select(c => c is AuditedPartner partner
+                ? AuditLine.Of(partner) : lines[(c.Plan, c.Item, c.Entry.Sequence)])
+        ];
     }
 
     private async Task<IReadOnlyList<AuditLine>> TellAsync(string plan, string item, List<AuditedEntry> changes,

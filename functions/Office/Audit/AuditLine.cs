@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HubFunctions.Plans;
+using HubFunctions.Updates;
 
 namespace HubFunctions.Office;
 
@@ -27,7 +28,23 @@ public sealed record AuditLine(AuditedEntry Entry, IReadOnlyList<AuditDifference
         return new(entry, differences);
     }
 
-    public static string What(AuditedEntry entry) => entry.Item == Audit.Asks ? "Asked for answers in a round" : What(entry.Entry.Kind);
+    public static AuditLine Of(AuditedPartner partner) =>
+        new(partner, [.. partner.Change.Fields.Select(f => new AuditDifference(f.What, f.Before, f.After))]);
+
+    public static string What(AuditedEntry entry) => entry switch
+    {
+        AuditedPartner partner => What(partner.Change.Kind),
+        { Item: Audit.Asks } => "Asked for answers in a round",
+        _ => What(entry.Entry.Kind),
+    };
+
+    public static string What(PartnerChangeKind kind) => kind switch
+    {
+        PartnerChangeKind.Entered => "Partner entered",
+        PartnerChangeKind.Changed => "Partner changed",
+        PartnerChangeKind.Rotated => "Partner got a new secret and token",
+        _ => "Partner got a new secret and token, and the old ones ended at once",
+    };
 
     private static string What(HistoryKind kind) => kind switch
     {

@@ -7,8 +7,10 @@ namespace HubFunctions.Office;
 
 /// <summary>Who may report, on what and in which words, and with which secret: entered on pages.</summary>
 public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore partners, PartnerEntry entry, PartnerKeys keys,
-    AllPlans plans)
+    AllPlans plans, PartnerHistory history)
 {
+    private const int ChangesShown = 20;
+
     /// <summary>Field by which a repeat of a press is known, so that a second press makes no second secret.</summary>
     public const string Once = "once";
 
@@ -98,7 +100,15 @@ public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore pa
             Done = request.Query["done"] == "changed" ? "The change is stored. It holds everywhere within half a minute." : null,
         };
         return await pages.ShowAsync<PartnerEditPage>(
-            page, new() { ["Stored"] = stored, ["Form"] = sent ?? PartnerForm.Of(stored.Partner), ["Version"] = stored.ETag }, status);
+            page,
+            new()
+            {
+                ["Stored"] = stored,
+                ["Form"] = sent ?? PartnerForm.Of(stored.Partner),
+                ["Version"] = stored.ETag,
+                ["History"] = await history.OfAsync(stored.Partner.Id, ChangesShown, request.Stop()),
+            },
+            status);
     }
 
     private Task<IResult> ShowNewAsync(

@@ -36,7 +36,7 @@ public sealed class TableAudit(TableServiceClient tables)
 }
 
 /// <param name="Item">Id of the item, or <see cref="StoredHeader.HistoryId"/> for the plan itself.</param>
-public sealed record AuditedEntry(string Plan, string Item, HistoryEntry Entry);
+public record AuditedEntry(string Plan, string Item, HistoryEntry Entry);
 
 /// <param name="Found">By item, newest first within each.</param>
 /// <param name="Unread">Rows that cannot be read.</param>

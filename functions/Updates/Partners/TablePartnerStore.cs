@@ -4,9 +4,9 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Partners in the table <c>HubPartners</c>, one row each, and a row with what the last look for silent ones came
-/// to.</summary>
-public sealed class TablePartnerStore(TableServiceClient tables)
+/// <summary>Partners in the table <c>HubPartners</c>, one row each with its newest change, and a row with what the last look for
+/// silent ones came to.</summary>
+public sealed class TablePartnerStore(TableServiceClient tables, TablePartnerChanges changes, HubClock calendar)
 {
     public const string TableName = "HubPartners";
     private const string Partition = "partner";
@@ -19,20 +19,36 @@ public sealed class TablePartnerStore(TableServiceClient tables)
         return row.HasValue ? Read(row.Value!) : null;
     }
 
-    public async Task<IReadOnlyList<Partner>> ListAsync(CancellationToken stop)
-    {
-        var partners = new List<Partner>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: stop))
-            partners.Add(Read(row).Partner);
-        return partners;
-    }
+    public async Task<IReadOnlyList<Partner>> ListAsync(CancellationToken stop) =>
+        [.. (await ListStoredAsync(stop)).Select(s => s.Partner)];
 
+    public async Task<IReadOnlyList<StoredPartner>> ListStoredAsync(CancellationToken stop) =>
+        await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: stop)
+            .Select(Read).ToListAsync(stop);
+
+    /// <summary>Who changes what is stored with it, by <see cref="Acting.Name"/>.</summary>
     /// <param name="before">What was read; null inserts.</param>
     /// <returns>False when somebody else was faster.</returns>
     public async Task<bool> SaveAsync(Partner partner, StoredPartner? before, CancellationToken stop)
     {
+        var change = PartnerChange.Of(before?.Partner, partner, calendar.Now, Acting.Name) is { } made
+            ? StoredChange.Of(made) : null;
+        if (change is not null && before?.Change is { } former)
+            await changes.AddAsync(former, stop);
+        return await WriteAsync(partner, change ?? before?.Change, before, stop);
+    }
+
+    /// <summary>For an erasure only.</summary>
+    /// <returns>False when somebody else was faster.</returns>
+    public Task<bool> ReplaceChangeAsync(StoredPartner stored, StoredChange change, CancellationToken stop) =>
+        WriteAsync(stored.Partner, change, stored, stop);
+
+    private async Task<bool> WriteAsync(Partner partner, StoredChange? change, StoredPartner? before, CancellationToken stop)
+    {
         var row = new TableEntity(Partition, partner.Id);
         LongText.Write(row, "Json", HubJson.Store(partner));
+        if (change is not null)
+            PartnerChangeEntities.Write(change, row);
         try
         {
             if (before is null)
@@ -62,7 +78,15 @@ public sealed class TablePartnerStore(TableServiceClient tables)
         return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, stop);
     }
 
-    private static StoredPartner Read(TableEntity row) => new(HubJson.Read<Partner>(LongText.Read(row, "Json") ?? ""), row.ETag.ToString());
+    private static StoredPartner Read(TableEntity row) =>
+        new(HubJson.Read<Partner>(LongText.Read(row, "Json") ?? ""), row.ETag.ToString())
+        {
+            Change = PartnerChangeEntities.From(row, row.RowKey),
+        };
 }
 
-public sealed record StoredPartner(Partner Partner, string ETag);
+public sealed record StoredPartner(Partner Partner, string ETag)
+{
+    /// <summary>The newest; null for a partner whom the version before changed last.</summary>
+    public StoredChange? Change { get; init; }
+}
