@@ -13,6 +13,7 @@ public static class OfficeRegistration
         .AddBoard()
         .AddSingleton(new NeededTable(TableOfficeActs.TableName))
         .AddSingleton<TableOfficeActs>()
+        .AddSingleton<TableBackupPart, TableActsBackup>()
         .AddSingleton<TableAudit>()
         .AddSingleton<Audit>()
         .AddSingleton<ChangePreviews>()

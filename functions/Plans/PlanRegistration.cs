@@ -24,6 +24,7 @@ public static class PlanRegistration
         .AddSingleton<IRetention, PlanRetention>()
         .AddSingleton<IErasablePlace, TablePlanErasure>()
         .AddSingleton<PlanBackup>()
+        .AddSingleton<TableRestoreLeftovers>()
         .AddSingleton<PlanRestore>()
         .AddSingleton<PlanEntry>()
         .AddSingleton<HeaderEntry>()

@@ -33,6 +33,7 @@ public static class Registration
     private static void AddRounds(this IServiceCollection services) => services
         .AddSingleton(new NeededTable(TableRounds.TableName))
         .AddSingleton<TableRounds>()
+        .AddSingleton<TableBackupPart, TableRoundsBackup>()
         .AddSingleton<IRetention, RoundRetention>()
         .AddSingleton<RoundReader>()
         .AddSingleton<AskSender>()

@@ -5,15 +5,26 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>One row of a plan's partition as JSON: <c>{ "key": …, "columns": { … } }</c>. Numbers of 64 bits and instants say their type.</summary>
+/// <summary>One row of a plan's partition as JSON: <c>{ "key": …, "columns": { … } }</c>. Numbers of 64 bits, instants and bytes
+/// say their type.</summary>
 internal static class BackupRow
 {
+    /// <param name="part">Of the plan, where the row lies outside its partition.</param>
+    /// <param name="key">The file's own for it.</param>
+    public static JsonObject Write(TableEntity row, string part, string key)
+    {
+        var json = Write(row);
+        json["key"] = key;
+        json.Insert(0, "part", part);
+        return json;
+    }
+
     public static JsonObject Write(TableEntity row)
     {
         var columns = new JsonObject();
         foreach (var (name, value) in row)
         {
-            if (value is not null && !EntityLimits.IsSystemProperty(name))
+            if (value is not null && !EntityLimits.IsSystemProperty(name) && name != TableBackupPart.Tag)
                 columns[name] = Write(value);
         }
 
@@ -44,7 +55,8 @@ internal static class BackupRow
         int number => number,
         long number => new JsonObject { ["long"] = number.ToString(CultureInfo.InvariantCulture) },
         DateTimeOffset at => new JsonObject { ["time"] = at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) },
-        _ => throw new InvalidOperationException("A plan's rows hold texts, numbers, flags and instants."),
+        byte[] bytes => new JsonObject { ["bytes"] = Convert.ToBase64String(bytes) },
+        _ => throw new InvalidOperationException("A plan's rows hold texts, numbers, flags, instants and bytes."),
     };
 
     private static object Read(JsonElement value)
@@ -63,8 +75,11 @@ internal static class BackupRow
             case JsonValueKind.Object when value.TryGetProperty("time", out var time)
                 && DateTimeOffset.TryParse(time.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at):
                 return at;
+            case JsonValueKind.Object when value.TryGetProperty("bytes", out var bytes)
+                && bytes.ValueKind == JsonValueKind.String && bytes.TryGetBytesFromBase64(out var read):
+                return read;
             default:
-                throw new FormatException("A column holds something else than a text, a number, a flag or an instant.");
+                throw new FormatException("A column holds something else than a text, a number, a flag, an instant or bytes.");
         }
     }
 }

@@ -5,12 +5,20 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>A plan whole: items, their history, the messages taken in, the header last. Streamed; only each item's number is held.
+/// <summary>A plan whole: items, their history, the messages taken in, rounds and packs, the header last. Streamed; only each
+/// item's number is held.
 /// <para>Updates may come in meanwhile: what is newer than an item when its row was read is left out, so each item agrees with its own history.</para></summary>
-public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, TimeProvider clock)
+public sealed class PlanBackup(
+    TableServiceClient tables, IPlanStore plans, IEnumerable<TableBackupPart> parts, TimeProvider clock)
 {
     public const string Format = "deliverables-hub-plan";
+
+    /// <summary>Of a plan without rounds and packs, which the version before restores too.</summary>
     public const int Version = 1;
+
+    /// <summary>With rows of the parts that its first line names.</summary>
+    public const int VersionWithParts = 2;
+
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
     public async Task<bool> ExistsAsync(string plan, CancellationToken stop) => await plans.FindHeaderAsync(plan, stop) is not null;
@@ -18,7 +26,14 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
     /// <summary>First what it is, then its rows.</summary>
     public async IAsyncEnumerable<JsonObject> ReadAsync(string plan, [EnumeratorCancellation] CancellationToken stop)
     {
-        yield return new JsonObject { ["backup"] = Format, ["version"] = Version, ["plan"] = plan, ["takenAt"] = clock.GetUtcNow().UtcDateTime };
+        var there = new List<TableBackupPart>();
+        foreach (var part in parts)
+        {
+            if (await part.ReadAsync(plan, stop).AnyAsync(stop))
+                there.Add(part);
+        }
+
+        yield return First(plan, there);
         var newest = new Dictionary<string, long>(StringComparer.Ordinal);
         TableEntity? header = null;
         var before = (await plans.FindHeaderAsync(plan, stop))?.Sequence;
@@ -59,7 +74,27 @@ public sealed class PlanBackup(TableServiceClient tables, IPlanStore plans, Time
                 yield return BackupRow.Write(row);
         }
 
+        foreach (var part in there)
+        {
+            await foreach (var (key, row) in part.ReadAsync(plan, stop))
+                yield return BackupRow.Write(row, part.Name, key);
+        }
+
         yield return BackupRow.Write(header);
+    }
+
+    private JsonObject First(string plan, List<TableBackupPart> there)
+    {
+        var first = new JsonObject
+        {
+            ["backup"] = Format,
+            ["version"] = there.Count > 0 ? VersionWithParts : Version,
+            ["plan"] = plan,
+            ["takenAt"] = clock.GetUtcNow().UtcDateTime,
+        };
+        if (there.Count > 0)
+            first["parts"] = new JsonArray([.. there.Select(p => (JsonNode)p.Name)]);
+        return first;
     }
 
     private AsyncPageable<TableEntity> Range(string plan, string from, string before, CancellationToken stop) => _table.QueryAsync<TableEntity>(

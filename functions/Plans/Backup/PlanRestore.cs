@@ -6,7 +6,9 @@ namespace HubFunctions.Plans;
 /// <summary>Writes a backup where there is no such plan: what is known of messages and history first, then items, the header last. A restore
 /// that is cut short leaves no plan, and takes no updates; the next one goes over the same rows. Publication starts again; what was published
 /// stays published.</summary>
-public sealed class PlanRestore(TableServiceClient tables, TableChangeMarkers markers, IPlanStore plans)
+public sealed class PlanRestore(
+    TableServiceClient tables, TableChangeMarkers markers, IPlanStore plans, IEnumerable<TableBackupPart> parts,
+    TableRestoreLeftovers leftovers)
 {
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
@@ -16,22 +18,49 @@ public sealed class PlanRestore(TableServiceClient tables, TableChangeMarkers ma
     {
         if (await plans.FindHeaderAsync(plan, stop) is not null)
             return new RestoreResult.Exists();
+        var begun = new Begun();
+        try
+        {
+            var result = await RunAsync(plan, backup, begun, stop);
+            if (result is RestoreResult.Exists && begun.Rows is { } rows)
+                await leftovers.RemoveAsync(plan, rows.Owner, stop);
+            return result;
+        }
+        catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidDataException)
+        {
+            if (begun.Rows is { } rows)
+                await leftovers.RemoveAsync(plan, rows.Owner, stop);
+            throw;
+        }
+    }
+
+    private async Task<RestoreResult> RunAsync(string plan, IAsyncEnumerable<JsonElement> backup, Begun begun, CancellationToken stop)
+    {
         TableEntity? header = null;
-        RestoreRows? rows = null;
+        TableRestoreParts? beside = null;
         var items = new List<TableEntity>();
         var count = 0;
         await foreach (var json in backup.WithCancellation(stop))
         {
-            if (rows is null)
+            if (begun.Rows is not { } rows)
             {
-                CheckFirst(plan, json);
-                if (await RestoreRows.BeginAsync(_table, markers, plan, stop) is not { } begun)
+                var named = CheckFirst(plan, json);
+                await leftovers.RemoveAsync(plan, stop);
+                if (await RestoreRows.BeginAsync(_table, markers, plan, stop) is not { } first)
                     return new RestoreResult.Exists();
-                rows = begun;
+                begun.Rows = first;
+                beside = new TableRestoreParts(parts, plan, first.Owner);
+                beside.Expect(named);
                 continue;
             }
 
             count++;
+            if (json.ValueKind == JsonValueKind.Object && json.TryGetProperty("part", out var part))
+            {
+                await beside!.AddAsync(part.ToString(), json, stop);
+                continue;
+            }
+
             var row = Checked(plan, json);
             if (row.RowKey == RowKeys.Header)
                 header = row;
@@ -41,9 +70,11 @@ public sealed class PlanRestore(TableServiceClient tables, TableChangeMarkers ma
                 return new RestoreResult.Exists();
         }
 
-        if (rows is null || header is null)
+        if (begun.Rows is null || header is null)
             throw new FormatException("The backup ends before the plan's header.");
-        return await WriteAsync(rows, items, stop) && await rows.EndAsync(header, stop) ? new RestoreResult.Restored(count) : new RestoreResult.Exists();
+        await beside!.EndAsync(stop);
+        return await WriteAsync(begun.Rows, items, stop) && await begun.Rows.EndAsync(header, stop)
+            ? new RestoreResult.Restored(count) : new RestoreResult.Exists();
     }
 
     /// <returns>False when somebody else entered the plan.</returns>
@@ -64,14 +95,26 @@ public sealed class PlanRestore(TableServiceClient tables, TableChangeMarkers ma
         return true;
     }
 
-    private static void CheckFirst(string plan, JsonElement first)
+    /// <returns>Parts of the plan whose rows follow.</returns>
+    private static List<string> CheckFirst(string plan, JsonElement first)
     {
         if (first.ValueKind != JsonValueKind.Object || !first.TryGetProperty("backup", out var format) || format.ToString() != PlanBackup.Format)
             throw new FormatException("This is not a backup of a plan.");
-        if (!first.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number) || number != PlanBackup.Version)
+        if (!first.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number)
+            || number is not (PlanBackup.Version or PlanBackup.VersionWithParts))
             throw new FormatException("This backup was made by a newer hub.");
         if (!first.TryGetProperty("plan", out var of) || of.ToString() != plan)
             throw new FormatException("This is a backup of another plan: restore it under its own id.");
+        if (number == PlanBackup.Version)
+            return [];
+        if (!first.TryGetProperty("parts", out var parts) || parts.ValueKind != JsonValueKind.Array || parts.GetArrayLength() == 0)
+            throw new FormatException("The first line does not name the parts of the plan.");
+        return [.. parts.EnumerateArray().Select(p => p.ToString()).Distinct()];
+    }
+
+    private sealed class Begun
+    {
+        public RestoreRows? Rows { get; set; }
     }
 
     /// <summary>A row that the hub could not read again must not get in.</summary>

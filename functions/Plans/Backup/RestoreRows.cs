@@ -7,7 +7,6 @@ namespace HubFunctions.Plans;
 /// restores it too, changes that row, so that nothing of a plan in force is written over.</summary>
 internal sealed class RestoreRows
 {
-    private readonly string _owner = Guid.NewGuid().ToString("N");
     private readonly TableClient _table;
     private readonly TableChangeMarkers _markers;
     private readonly string _plan;
@@ -17,6 +16,9 @@ internal sealed class RestoreRows
     private ETag _etag;
 
     private RestoreRows(TableClient table, TableChangeMarkers markers, string plan) => (_table, _markers, _plan) = (table, markers, plan);
+
+    /// <summary>Names this restore.</summary>
+    public string Owner { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Takes over from a restore that was cut short, and takes away what it left.</summary>
     /// <returns>Null when there is such a plan.</returns>
@@ -103,12 +105,12 @@ internal sealed class RestoreRows
         {
             // Where the answer got lost, the mark met is the one just written.
             var mark = await _table.GetEntityIfExistsAsync<TableEntity>(_plan, RowKeys.Restore, cancellationToken: stop);
-            if (!mark.HasValue || mark.Value!.GetString("Owner") != _owner || mark.Value.GetInt32("Step") != _step)
+            if (!mark.HasValue || mark.Value!.GetString("Owner") != Owner || mark.Value.GetInt32("Step") != _step)
                 return false;
             _etag = mark.Value.ETag;
             return true;
         }
     }
 
-    private TableEntity Mark() => new(_plan, RowKeys.Restore) { ["Owner"] = _owner, ["Step"] = _step };
+    private TableEntity Mark() => new(_plan, RowKeys.Restore) { ["Owner"] = Owner, ["Step"] = _step };
 }

@@ -5,7 +5,9 @@ namespace HubFunctions.Plans;
 /// <summary>Enters a plan, all or nothing as readers see it: one transaction where it fits, else the whole change is stored first, the header
 /// names it, and the items follow. A run that is cut short before that changes nothing, and one that is cut short after it is completed by
 /// whoever comes next. Every commit of it rests on the header that was read, so that of two entries at once one comes first.</summary>
-public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, HubClock calendar)
+/// <param name="leftovers">Null where nothing is ever restored.</param>
+public sealed class PlanEntry(
+    TablePlanStore store, ITimescaleReader reader, HubClock calendar, TableRestoreLeftovers? leftovers = null)
 {
     private const int MaxTries = 20;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
@@ -85,6 +87,8 @@ public sealed class PlanEntry(TablePlanStore store, ITimescaleReader reader, Hub
     private async Task<bool> CommitAsync(PlanDifference difference, CancellationToken stop)
     {
         var plan = difference.After.Id;
+        if (difference.Before is null && leftovers is not null)
+            await leftovers.RemoveAsync(plan, stop);
         var commit = new PlanCommit(plan) { Header = HeaderOf(difference), Items = difference.Changes, DueNew = [.. difference.ReportsDue()] };
         if (EntrySize.IsOneTransaction(commit))
             return await store.CommitAsync(commit, stop) is CommitResult.Committed;

@@ -15,7 +15,7 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     private const string State = "state";
     private const string Mark = "sweep";
     private const string BouncePrefix = "bounce|";
-    private const string AskPrefix = "ask|";
+    internal const string AskPrefix = "ask|";
     private const int HashesPerColumn = EntityLimits.PropertyBytes / sizeof(long);
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
@@ -144,7 +144,7 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
         return entity;
     }
 
-    private static LedgerRow Row(TableEntity entity)
+    internal static LedgerRow Row(TableEntity entity)
     {
         var covers = new HashSet<long>();
         for (var column = 0; entity.GetBinary($"Covers{column}") is { } part; column++)
@@ -170,7 +170,7 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
         TableClient.CreateQueryFilter($"PartitionKey eq {AskPartition(plan, board)}");
 
     /// <summary>Days begin with a figure, so that no range of them holds it.</summary>
-    private static string AskPartition(string plan, DateOnly board) => $"{AskPrefix}{plan}|{Key(board)}";
+    internal static string AskPartition(string plan, DateOnly board) => $"{AskPrefix}{plan}|{Key(board)}";
 
     private static string Key(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -11,7 +11,7 @@ namespace HubFunctions.Reminders;
 public sealed partial class TableRounds(TableServiceClient tables, ILogger<TableRounds> log)
 {
     public const string TableName = "HubRounds";
-    private const string Rounds = "rounds";
+    internal const string Rounds = "rounds";
     private const string Form = "yyyy-MM-dd";
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
@@ -45,29 +45,40 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
     /// <summary>Null when the plan has a round for that Board already.</summary>
     public async Task<Round?> AddAsync(Round round, CancellationToken stop)
     {
+        var row = Entity(round);
         try
         {
-            var answer = await _table.AddEntityAsync(Entity(round), stop);
+            var answer = await _table.AddEntityAsync(row, stop);
             return round with { ETag = answer.Headers.ETag!.Value.ToString() };
         }
         catch (RequestFailedException taken) when (taken.Status == 409)
         {
-            return null;
+            return await OwnAsync(round, row, stop);
         }
     }
 
     /// <summary>Null when the round is not what was read.</summary>
     public async Task<Round?> ReplaceAsync(Round round, CancellationToken stop)
     {
+        var row = Entity(round);
         try
         {
-            var answer = await _table.UpdateEntityAsync(Entity(round), new ETag(round.ETag!), TableUpdateMode.Replace, stop);
+            var answer = await _table.UpdateEntityAsync(row, new ETag(round.ETag!), TableUpdateMode.Replace, stop);
             return round with { ETag = answer.Headers.ETag!.Value.ToString() };
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
-            return null;
+            return await OwnAsync(round, row, stop);
         }
+    }
+
+    /// <summary>Where the answer got lost, the row met is the one just written.</summary>
+    /// <returns>Null where it is another's.</returns>
+    private async Task<Round?> OwnAsync(Round round, TableEntity written, CancellationToken stop)
+    {
+        var found = await _table.GetEntityIfExistsAsync<TableEntity>(Rounds, written.RowKey, cancellationToken: stop);
+        return found.HasValue && found.Value!.GetString("Attempt") == written.GetString("Attempt")
+            ? round with { ETag = found.Value.ETag.ToString() } : null;
     }
 
     /// <summary>False when it is there already.</summary>
@@ -160,7 +171,7 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
     [LoggerMessage(1, LogLevel.Error, "The row of round {Row} cannot be read")]
     private static partial void LogUnread(ILogger log, string row);
 
-    private static Round Of(TableEntity row) => new(
+    internal static Round Of(TableEntity row) => new(
         row.RowKey.Split('|')[0], Day(row.GetString("Board")!), Day(row.GetString("Opens")!), Day(row.GetString("Closes")!),
             Day(row.GetString("Papers")!))
     {
@@ -176,6 +187,7 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
         ["Closes"] = Text(round.Closes),
         ["Papers"] = Text(round.Papers),
         ["Closed"] = round.ClosedOn is { } closed ? Text(closed) : "",
+        ["Attempt"] = Guid.NewGuid().ToString("N"),
     };
 
     private static TableEntity Entity(AskAct act)
@@ -185,7 +197,7 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
         return row;
     }
 
-    private static AskAct Act(string plan, DateOnly board, TableEntity row) => new(
+    internal static AskAct Act(string plan, DateOnly board, TableEntity row) => new(
         plan, board, row.GetDateTimeOffset("At")!.Value,
             [.. LongText.Read(row, "Mails")!.Split('\n').Select(m => AskKey.OfRow(plan, board, m))])
     {
@@ -196,7 +208,7 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
 
     private static int Gone(Response answer) => answer.Status == 404 ? 0 : 1;
 
-    private static string PartitionOf(string plan) => $"asks|{plan}";
+    internal static string PartitionOf(string plan) => $"asks|{plan}";
 
     private static string RowOf(AskAct act) => $"{Text(act.Board)}|{act.Id}";
 
