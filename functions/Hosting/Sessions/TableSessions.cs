@@ -36,6 +36,7 @@ public sealed class TableSessions(
             ["Person"] = person,
             ["Partner"] = partner,
             ["Account"] = account,
+            ["Vouched"] = account is not null,
             ["Bound"] = session.Bound,
             ["Until"] = session.Until,
         };
@@ -78,7 +79,12 @@ public sealed class TableSessions(
 
     private bool IsGood(TableEntity row) =>
         row.GetDateTimeOffset("Until") > clock.GetUtcNow()
-        && (row.GetString("Partner") is not null || row.GetString("Bound") == DigestOf(office.AdminKey));
+        && (row.GetString("Partner") is not null || (row.GetString("Bound") == DigestOf(office.AdminKey) && SaysWhoseLimits(row)));
+
+    /// <summary>A row of the version before does not say whether the tenant vouched for somebody, who may be limited: they sign
+    /// in again.</summary>
+    private bool SaysWhoseLimits(TableEntity row) =>
+        office.Entra is null || row.GetString("Account") is not null || row.GetBoolean("Vouched") is not null;
 
     /// <summary>The office's session has its key already.</summary>
     private async ValueTask<bool> HasTokenAsync(TableEntity row, CancellationToken stop) =>
