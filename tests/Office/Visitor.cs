@@ -72,7 +72,7 @@ internal sealed class Visitor : IDisposable
 
     private static Dictionary<string, string> FieldsOf(IHtmlFormElement form, Dictionary<string, string>? over)
     {
-        var fields = form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(Counts)
+        var fields = form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(f => !f.HasAttribute("form")).Where(Counts)
             .ToDictionary(f => f.GetAttribute("name")!, f => f is IHtmlTextAreaElement area ? area.Value : f is IHtmlSelectElement select ? select.Value ?? "" : f.GetAttribute("value") ?? "");
         foreach (var (name, value) in over ?? [])
             fields[name] = value;

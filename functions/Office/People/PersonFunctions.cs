@@ -23,12 +23,16 @@ public sealed class PersonFunctions(
             PersonForm.Of(request.Form), request.Form[PersonForm.Version].ToString(), request.Route("owner"));
         if (form.Refusal is { } refusal)
             return await ShowAsync(request, form, [refusal], 400);
+        if (RowAction.ListOf(request.Form) is not null && form.Email.Length == 0)
+            return await ShowAsync(request, form, [new("email", "required", "Give the address")], 400);
         if (await FindAsync(request) is not { } person)
             return await MissingAsync(request);
         var said = form.Said(person.Owner);
         return await entry.ChangeAsync(request.Plan(), said, plan => form.In(plan, id, version), request.Stop()) switch
         {
-            HeaderEntered.Done => new SeeOther($"{person.Address}?done=changed"),
+            HeaderEntered.Done => new SeeOther(
+                RowAction.ListOf(request.Form) is { } list ? RowAction.AddressOf(request.Plan(), list)
+                    : $"{person.Address}?done=changed"),
             HeaderEntered.Invalid invalid => await ShowAsync(request, form, [.. invalid.Errors.Select(PersonForm.OfField)], 400),
             _ => await ShowAsync(request, form, [new("", "changed", Other)], 409),
         };

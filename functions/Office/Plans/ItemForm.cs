@@ -59,6 +59,17 @@ public sealed record ItemForm(IReadOnlyDictionary<string, string> Values)
         return (changes, errors);
     }
 
+    /// <summary>What the form of a row that gives an owner has to say.</summary>
+    public static IReadOnlyList<FieldError> MissingInRow(IFormCollection sent)
+    {
+        var errors = new List<FieldError>();
+        if (sent["owner"].ToString().Trim().Length == 0)
+            errors.Add(new("owner", "required", "Choose who is to own it"));
+        if (sent["reason"].ToString().Trim().Length == 0)
+            errors.Add(new("reason", "required", "Give the reason: it stands in the item’s history"));
+        return errors;
+    }
+
     /// <returns>Null where it is as the page showed it.</returns>
     private string? Changed(IFormCollection sent, string name)
     {

@@ -36,11 +36,15 @@ public sealed class ItemPageFunctions(
             return await ShowAsync(request, form, errors, 400, null);
         if (form["do"] == "preview")
             return await ShowAsync(request, form, [], 200, null, changes);
+        if (RowAction.ListOf(form) is not null && ItemForm.MissingInRow(form) is { Count: > 0 } missing)
+            return await ShowAsync(request, form, missing, 400, null);
         var version = form[ItemForm.Version].ToString();
         switch (await patch.ApplyAsync(request.Plan(), request.Item(), changes, version.Length == 0 ? "none" : version, null, request.Stop()))
         {
             case ItemPatched.Done:
-                return new SeeOther($"/office/plans/{request.Plan()}/items/{request.Item()}?done=changed");
+                return new SeeOther(
+                    RowAction.ListOf(form) is { } list ? RowAction.AddressOf(request.Plan(), list)
+                        : $"/office/plans/{request.Plan()}/items/{request.Item()}?done=changed");
             case ItemPatched.Invalid invalid:
                 return await ShowAsync(request, form, [.. invalid.Errors.Select(ItemForm.OfField)], 400, null);
             case ItemPatched.Stale:

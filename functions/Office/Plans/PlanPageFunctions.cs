@@ -47,6 +47,8 @@ public sealed class PlanPageFunctions(
     private static string? Done(HttpRequest request) => request.Query["done"].ToString() switch
     {
         "started" => "Reminders are started.",
+        RowAction.Unowned => "The item has its owner.",
+        RowAction.NoAddress => "The address is stored.",
         "unchanged" => "The file says what the plan says already: nothing was changed.",
         _ => null,
     };

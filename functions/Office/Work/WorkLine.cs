@@ -32,9 +32,12 @@ public sealed record WorkLine(string Text, string Address, string Action)
         var contradicted = plan.Items.Count(i => Standings.IsContradicted(i, plan.Today));
         if (contradicted > 0)
             yield return Line(plan, $"{Count(contradicted, "item")} {(contradicted == 1 ? "contradicts its" : "contradict their")} dates: on track, and overdue", "contradictory", "Look");
+        var unowned = plan.Items.Count(plan.IsUnowned);
+        if (unowned > 0)
+            yield return Line(plan, $"{Count(unowned, "item")} {(unowned == 1 ? "has" : "have")} no owner", RowAction.Unowned, "Give owners");
         var nameless = plan.OwnersWithoutAddress.Count;
         if (nameless > 0)
-            yield return Line(plan, $"{Count(nameless, "owner")} {(nameless == 1 ? "has" : "have")} no address", "no-address", "See what they answer for");
+            yield return Line(plan, $"{Count(nameless, "owner")} {(nameless == 1 ? "has" : "have")} no address", RowAction.NoAddress, "Enter addresses");
         foreach (var year in plan.Items.Where(plan.NeedsAnnualCouncil).Select(i => plan.AnnualCouncilOf(i)!.Value).Distinct().Order())
             yield return Line(plan, $"The date of the annual council meeting in {year} is missing", "annual-council", "See what depends on it");
         if (plan.NextBoard is null)
