@@ -40,6 +40,9 @@ public static partial class OwnerNames
             .SelectMany(p => Slash().Split(p)).Select(Folding.Spaces).Where(p => p.Length > 0).ToList();
         if (sure.Count != 1)
             return sure;
+        var all = Between().Split(sure[0]).Select(Folding.Spaces).Where(p => p.Length > 0).ToList();
+        if (all.Count > 1 && all.TrueForAll(p => IsPerson(Bracketed().Replace(p, ""))))
+            return all;
         foreach (var separator in (ReadOnlySpan<string>)[" & ", " and ", ", "])
         {
             var parts = sure[0].Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -69,8 +72,15 @@ public static partial class OwnerNames
 
     private static bool IsRole(string text) => Role().IsMatch(text);
 
-    [GeneratedRegex(@"\s+/\s+|(?<=\p{Ll}{2})/(?=\p{Lu})", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"\s+/\s+|(?<=\p{Ll}{2}|\))/(?=\p{Lu})", RegexOptions.None, 1_000)]
     private static partial Regex Slash();
+
+    /// <summary>What stands between people of a list.</summary>
+    [GeneratedRegex(@"\s+&\s+|\s+and\s+|\s+\+\s+|,\s+", RegexOptions.None, 1_000)]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"\s*\([^()]*\)$", RegexOptions.None, 1_000)]
+    private static partial Regex Bracketed();
 
     [GeneratedRegex(@"^(?<name>.+?)(\s*[(<\[]|,\s|\s[-\u2013\u2014]\s)(?<more>[^()<>\[\]]+)[)>\]]?$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Behind();

@@ -12,14 +12,25 @@ internal static partial class RowKinds
         return filled.Count > 1 && filled.TrueForAll(c => c < headings.Names.Count && SameHeading(row[c].Text, headings.Names[c]));
     }
 
-    /// <summary>Sums: the word, and beside it numbers only.</summary>
-    public static bool IsTotal(TableRow row)
+    /// <summary>Sums: the word, or a status that is counted, and beside it numbers only.</summary>
+    /// <param name="names">Columns of titles and references.</param>
+    public static bool IsTotal(TableRow row, IReadOnlyList<int> names)
     {
         var filled = Filled(row);
         var texts = filled.Where(c => !Number().IsMatch(row[c].Text)).ToList();
-        return texts.Count == 1 && Total().IsMatch(Folding.Text(row[texts[0]].Text))
-            && (filled.Count > 1 || Folding.Heading(row[texts[0]].Text) is "total" or "totals" or "grand total" or "sub total" or "subtotal");
+        if (texts.Count != 1)
+            return false;
+        var text = Folding.Text(row[texts[0]].Text);
+        return filled.Count == 1
+            ? TotalAlone().IsMatch(text)
+            : Total().IsMatch(text) || (names.Contains(texts[0]) && UsualWords.Of(WordFolding.Fold(text)) is not null);
     }
+
+    /// <summary>Numbers below the columns that they sum up, without a word.</summary>
+    /// <param name="names">Columns of titles and references, of which none says anything.</param>
+    public static bool IsSum(TableRow row, IReadOnlyList<int> names) =>
+        names.All(c => row[c].IsEmpty && row[c].Above is null) && Filled(row) is { Count: > 0 } filled
+        && filled.TrueForAll(c => Sum().IsMatch(row[c].Text));
 
     /// <summary>Page numbers, sources, keys: a single cell that speaks of the table.</summary>
     public static bool IsFooter(TableRow row) => Filled(row) is [var only] && Footer().IsMatch(Folding.Text(row[only].Text));
@@ -51,10 +62,20 @@ internal static partial class RowKinds
     [GeneratedRegex(@"^\s*[£$€]?-?[\d,. ]+\s*%?\s*$", RegexOptions.None, 1_000)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^(grand |overall |sub[ -]?)?totals?\b", RegexOptions.ExplicitCapture, 1_000)]
+    /// <summary>A year is no sum: it may go on with the words of the row above.</summary>
+    [GeneratedRegex(@"^\s*(?!(19|20)\d\d\s*$)[£$€]?-?[\d,. ]+\s*%?\s*$", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Sum();
+
+    [GeneratedRegex(
+        @"^((grand |overall |sub[ -]?)?totals?\b|(average|mean|sum|count)( (of .*|progress|(% )?comple(te|tion)|percentage.*))?$)",
+        RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^(page \d+|source|sources|notes?\s*:|key\s*:|prepared by|last updated|updated (on|by)|printed|version \d|©|\(c\) |\* |end of |draft v|status key|rag key)", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"^(grand |overall |sub[ -]?)?totals?( [a-z]+){0,3}\s*[:=\u2013-]\s*[\d,. ]+%?$|^(grand |sub[ -]?)?totals?[:.]?$",
+        RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex TotalAlone();
+
+    [GeneratedRegex(@"^(page \d+|source|sources|notes?\s*:|n\.?b\.?\s*[:.]|key\s*:|contacts?\s*:|prepared by|(produced|compiled|approved|signed off) by|for (further|more) information|correct (as )?at|as at \d|this (plan|document|table|report|spreadsheet) |last updated|updated (on|by)|printed|version \d|©|\(c\) |\* |end of |draft v|status key|rag key)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Footer();
 
     [GeneratedRegex(@"^(?<level>priority|theme|outcome|objective|aim|ambition|goal|pillar|workstream|section|strand|programme)( area)?\s*([0-9a-e]{1,2}\b|[:\u2013\u2014-])", RegexOptions.ExplicitCapture, 1_000)]

@@ -52,7 +52,7 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
     {
         if (RowKinds.IsHeading(row, headings))
             notes.Add(row.Line, "the headings again; not taken.");
-        else if (RowKinds.IsTotal(row))
+        else if (RowKinds.IsTotal(row, Names) || (_rows.Count > 0 && RowKinds.IsSum(row, Names)))
             notes.Add(row.Line, "a row of totals; not taken.");
         else if (RowKinds.IsFooter(row))
             notes.Add(row.Line, "a footer; not taken.");
@@ -61,6 +61,8 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
         else
             ReadItem(row);
     }
+
+    private IReadOnlyList<int> Names => mapping.Column(ImportField.Reference) is { } reference ? [_title, reference] : [_title];
 
     private void StartBand(TableRow row)
     {

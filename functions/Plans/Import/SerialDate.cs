@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Excel's number of a day, as a cell without a date format and a file saved as CSV show it: 45747 is 31 March 2025. Pure.</summary>
+/// <summary>Excel's number of a day, as a cell without a date format and a file saved as CSV show it: 45747 is 31 March 2025,
+/// 45747.375 nine o'clock on it. Pure.</summary>
 internal static class SerialDate
 {
     private static readonly DateOnly Origin = new(1899, 12, 30);
@@ -11,7 +12,8 @@ internal static class SerialDate
 
     /// <returns>The day in words; null where the text is no number of a day in this century.</returns>
     public static string? Read(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days >= First && days <= Last
-            ? Origin.AddDays(days).ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days)
+            && days >= First && days <= Last
+            ? Origin.AddDays((int)days).ToString("d MMMM yyyy", CultureInfo.InvariantCulture)
             : null;
 }
