@@ -16,5 +16,5 @@ public sealed class CutPointTests
 
     [Fact]
     public void The_seeds_together_reach_every_step() =>
-        Assert.Equal(40, Enumerable.Range(0, 200).SelectMany(seed => CutPoints.Of(Steps, $"{seed}", [])).Distinct().Count());
+        Assert.Equal(40, Enumerable.Range(0, 600).SelectMany(seed => CutPoints.Of(Steps, $"{seed}", [])).Distinct().Count());
 }
