@@ -64,7 +64,7 @@ public static partial class FirstReports
     private static int? Percent(string text, int line, ImportNotes notes)
     {
         if (PercentForm().Match(text) is { Success: true } match
-            && decimal.TryParse(match.Groups["number"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            && decimal.TryParse(match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             && value <= 100 && (value is 0 or >= 1 || match.Groups["sign"].Length > 0))
             return (int)Math.Round(value);
         notes.Add(line, "the percentage is no number from 0 to 100; not taken.");
@@ -81,6 +81,6 @@ public static partial class FirstReports
         return null;
     }
 
-    [GeneratedRegex(@"^\s*(?<number>\d{1,3}(\.\d{1,6})?)\s*(?<sign>%|per cent|percent)?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(@"^\s*(?<number>\d{1,3}([.,]\d{1,6})?)\s*(?<sign>%|per cent|percent)?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex PercentForm();
 }

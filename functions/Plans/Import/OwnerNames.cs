@@ -27,9 +27,15 @@ public static partial class OwnerNames
             return new(null);
         if (isKnown(text))
             return new(text);
+        if (Turned(text) is { } turned && isKnown(turned))
+            return new(turned);
         var parts = Parts(cell, isKnown).Where(p => !IsNobody(p)).ToList();
         return parts.Count == 0 ? new(null) : One(parts[0], isKnown) with { Others = parts.Count - 1 };
     }
+
+    /// <summary>"Lee, Ann" as an address book has it.</summary>
+    private static string? Turned(string text) =>
+        text.Split(", ") is [var last, var first] && !first.Contains(' ', StringComparison.Ordinal) ? $"{first} {last}" : null;
 
     private static bool IsNobody(string text) =>
         !text.Any(char.IsLetterOrDigit) || Nobody.Contains(Folding.Text(text).Trim('(', ')', '[', ']', '?', ' ', '-', '*'));
@@ -37,11 +43,11 @@ public static partial class OwnerNames
     private static List<string> Parts(string cell, Func<string, bool> isKnown)
     {
         var sure = cell.ReplaceLineEndings(";").Split([';', '|'], StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(p => Slash().Split(p)).Select(Folding.Spaces).Where(p => p.Length > 0).ToList();
+            .SelectMany(p => Slash().Split(p)).Select(p => Marks().Replace(Folding.Spaces(p), "")).Where(p => p.Length > 0).ToList();
         if (sure.Count != 1)
             return sure;
         var all = Between().Split(sure[0]).Select(Folding.Spaces).Where(p => p.Length > 0).ToList();
-        if (all.Count > 1 && all.TrueForAll(p => IsPerson(Bracketed().Replace(p, ""))))
+        if (all.Count > 1 && IsNamed(all[0]) && all[1..].TrueForAll(p => IsNamed(p) || Team().IsMatch(p)))
             return all;
         foreach (var separator in (ReadOnlySpan<string>)[" & ", " and ", ", "])
         {
@@ -63,10 +69,17 @@ public static partial class OwnerNames
         if (Behind().Match(text) is not { Success: true } match)
             return new(text);
         var (name, more) = (match.Groups["name"].Value.Trim(), match.Groups["more"].Value.Trim());
+        if (IsNobody(name))
+            return new(IsPerson(more) ? more : null);
         if (EmailAddresses.IsValid(more))
             return new(name, Email: more);
+        if (IsNobody(more))
+            return new(name);
         return isKnown(name) || (IsPerson(name) && IsRole(more)) ? new(name, Role: more) : new(text);
     }
+
+    /// <summary>A person, with or without something in brackets.</summary>
+    private static bool IsNamed(string text) => IsPerson(Bracketed().Replace(text, ""));
 
     private static bool IsPerson(string text) => Person().IsMatch(text) && !IsRole(text);
 
@@ -76,8 +89,15 @@ public static partial class OwnerNames
     private static partial Regex Slash();
 
     /// <summary>What stands between people of a list.</summary>
-    [GeneratedRegex(@"\s+&\s+|\s+and\s+|\s+\+\s+|,\s+", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"\s+&\s+|\s+and\s+|\s+with\s+|\s+\+\s+|,\s+", RegexOptions.None, 1_000)]
     private static partial Regex Between();
+
+    /// <summary>Marks of footnotes and mentions.</summary>
+    [GeneratedRegex(@"^@|\s*[*\u2020\u2021\u00A7]+$", RegexOptions.None, 1_000)]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(@"^((the|his|her|their) )?(team|colleagues|others|staff|partners)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Team();
 
     [GeneratedRegex(@"\s*\([^()]*\)$", RegexOptions.None, 1_000)]
     private static partial Regex Bracketed();

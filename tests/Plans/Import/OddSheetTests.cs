@@ -10,6 +10,8 @@ public sealed class OddSheetTests
     [InlineData("Ann Lee (Housing), Bob Ray (Roads)")]
     [InlineData("Ann Lee (Housing)/Bob Ray (Roads)")]
     [InlineData("Ann Lee (Housing) and Bob Ray")]
+    [InlineData("Ann Lee with Bob Ray")]
+    [InlineData("Ann Lee & team")]
     public void Of_several_owners_in_a_cell_the_first_is_taken_with_a_warning(string cell)
     {
         var import = ImportedSheet.Csv($"Ref,Deliverable,Lead\n1,Homes,\"{cell}\"\n");
@@ -22,12 +24,47 @@ public sealed class OddSheetTests
     [InlineData("Ann Lee, Head of Housing and Roads", "Ann Lee")]
     [InlineData("Health and Wellbeing Board", "Health and Wellbeing Board")]
     [InlineData("Ann Lee (Housing, Roads and Care)", "Ann Lee")]
+    [InlineData("Ann Lee (tbc)", "Ann Lee")]
+    [InlineData("Ann Lee*", "Ann Lee")]
+    [InlineData("@Ann Lee", "Ann Lee")]
+    [InlineData("TBC (Ann Lee)", "Ann Lee")]
     public void One_owner_with_a_role_or_of_several_words_stays_one(string cell, string name)
     {
         var import = ImportedSheet.Csv($"Ref,Deliverable,Lead\n1,Homes,\"{cell}\"\n");
 
         Assert.Equal(name, Assert.Single(import.Plan!.Owners).Name);
         Assert.DoesNotContain("several owners", import.Warned(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Vacant - Ann Lee covering")]
+    [InlineData("Vacant (Head of Housing)")]
+    public void A_post_that_is_vacant_is_nobodys_and_named(string cell)
+    {
+        var import = ImportedSheet.Csv($"Ref,Deliverable,Lead\n1,Homes,\"{cell}\"\n");
+
+        Assert.Empty(import.Plan!.Owners);
+        Assert.Contains("names nobody", import.Warned(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_as_an_address_book_has_it_is_the_same_owner()
+    {
+        var import = ImportedSheet.Csv("Ref,Deliverable,Lead\n1,Homes,Ann Lee\n2,Roads,\"Lee, Ann\"\n3,Care,\"Ann Lee (tbc)\"\n");
+
+        var owner = Assert.Single(import.Plan!.Owners);
+        Assert.Equal(("ann-lee", null), (owner.Id, owner.Role));
+    }
+
+    [Theory]
+    [InlineData("50,5%", 50)]
+    [InlineData("50.5 %", 50)]
+    [InlineData("49,6 %", 50)]
+    public void A_percentage_with_a_decimal_comma_is_read(string text, int percent)
+    {
+        var import = ImportedSheet.Csv($"Ref;Deliverable;% complete\n1;Homes;{text}\n");
+
+        Assert.Equal(percent, Assert.Single(import.Reports).PercentComplete);
     }
 
     [Theory]
