@@ -40,7 +40,7 @@ public static class Chain
                 && json.RootElement.TryGetProperty("hash", out var hash)
                 && hash.ValueEquals(HashOf(json.RootElement));
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return false;
         }

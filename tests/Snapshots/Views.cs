@@ -5,18 +5,12 @@ using HubFunctions.Timescales;
 namespace HubFunctions.Tests.Snapshots;
 
 /// <summary>Plans of any size, made from values alone.</summary>
-internal static class Views
+internal static partial class Views
 {
     public static readonly DateTimeOffset At = new(2022, 5, 24, 7, 0, 0, TimeSpan.Zero);
 
     public static PublicContent Plan(int items, Func<PlanItem, PlanItem>? change = null, PlanHeader? header = null) =>
         PublicView.Of(header ?? Header(), [.. Enumerable.Range(1, items).Select(Item).Select(change ?? (i => i))], LondonTime.DateOf(At)).Content;
-
-    /// <summary>As the first of its chain is rendered.</summary>
-    public static SnapshotView Of(Snapshot snapshot, Uri? site = null) => new(
-        snapshot, ChangeLog.Start(snapshot, snapshot.Plan.Publication?.Language),
-        Periods.Current(snapshot.Plan, LondonTime.DateOf(At), Wording.Of(snapshot.Plan)), [],
-        new SnapshotAddress(new("https://files.example.org/web/"), new("https://hub.example.org/")) { Site = site });
 
     public static PlanHeader Header() => new() { Id = "plan", Title = "A plan", Organisation = "A council", ReferenceDate = new(2022, 1, 1) };
 
