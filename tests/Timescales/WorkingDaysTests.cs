@@ -18,6 +18,21 @@ public sealed class WorkingDaysTests
         Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The earliest and the latest that there can be, both exceptions of the epact, and other centuries.</summary>
+    [Theory]
+    [InlineData("1598-03-22")]
+    [InlineData("1609-04-19")]
+    [InlineData("1818-03-22")]
+    [InlineData("1886-04-25")]
+    [InlineData("1913-03-23")]
+    [InlineData("1954-04-18")]
+    [InlineData("1981-04-19")]
+    [InlineData("2038-04-25")]
+    [InlineData("2049-04-18")]
+    [InlineData("2076-04-19")]
+    [InlineData("2285-03-22")]
+    public void Knows_easter_in_every_century(string day) => Assert.Equal(day, Iso(Easter.Sunday(Day(day).Year)));
+
     [Theory]
     [InlineData("2021-10-31", "2021-10-29", "2021-11-01")]
     [InlineData("2022-06-04", "2022-06-01", "2022-06-06")]

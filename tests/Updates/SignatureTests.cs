@@ -57,8 +57,26 @@ public sealed class SignatureTests
     }
 
     [Fact]
+    public void Takes_a_right_signature_that_is_there_twice()
+    {
+        var right = Sign(Secret, "m1", Now.ToUnixTimeSeconds());
+        Assert.Equal(SignatureResult.Valid, Verify("m1", Now.ToUnixTimeSeconds(), $"{right} {right}"));
+    }
+
+    [Theory]
+    [InlineData(null, "1700000000", "v1,AAAA")]
+    [InlineData("", "1700000000", "v1,AAAA")]
+    [InlineData("m1", null, "v1,AAAA")]
+    [InlineData("m1", "1700000000", null)]
+    public void Says_that_a_part_is_missing(string? id, string? timestamp, string? signatures) =>
+        Assert.Equal(SignatureResult.Missing, WebhookSignature.Verify(id, timestamp, signatures, Body, [Secret], Now));
+
+    [Fact]
     public void Looks_at_no_more_than_sixteen_signatures()
     {
+        var fifteen = string.Join(' ', Enumerable.Repeat(Sign(Other, "m1", Now.ToUnixTimeSeconds()), 15));
+        var sixteenth = $"{fifteen} {Sign(Secret, "m1", Now.ToUnixTimeSeconds())}";
+        Assert.Equal(SignatureResult.Valid, Verify("m1", Now.ToUnixTimeSeconds(), sixteenth));
         var wrong = string.Join(' ', Enumerable.Repeat(Sign(Other, "m1", Now.ToUnixTimeSeconds()), 16));
         Assert.Equal(SignatureResult.NoMatch, Verify("m1", Now.ToUnixTimeSeconds(), $"{wrong} {Sign(Secret, "m1", Now.ToUnixTimeSeconds())}"));
     }
