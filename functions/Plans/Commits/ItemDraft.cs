@@ -16,7 +16,7 @@ internal sealed record ItemDraft(StoredItem Before)
 
     public bool LastWasLate => Entries is [.., { Kind: HistoryKind.LateUpdate }];
 
-    public int Operations => ToChange().Operations;
+    public int Operations { get; private init; }
 
     /// <summary>Of its rows, as they are sent.</summary>
     public int Bytes => Entries.Count == 0 ? 0 : Row.Sent + _historyBytes + (RowSize.Envelope * (Operations - 1 - Entries.Count));
@@ -50,6 +50,7 @@ internal sealed record ItemDraft(StoredItem Before)
             Row = RowSize.Of(PlanEntities.ToEntity(update.Plan, next.Item, text)),
             LastEntry = last,
             _historyBytes = _historyBytes + last.Sent,
+            Operations = next.ToChange().Operations,
         };
     }
 
