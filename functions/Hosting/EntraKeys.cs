@@ -3,8 +3,8 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>The tenant's signing keys from its discovery document: fetched when first needed, kept half a day, fetched again when a token names a key
-/// that is not among them, but not more often than every half minute, whatever is sent.</summary>
+/// <summary>The tenant's signing keys from its discovery document: fetched when first needed, kept half a day, fetched again when
+/// a token names a key that is not among them, but not more often than every half minute, whatever is sent.</summary>
 internal sealed partial class EntraKeys(EntraOptions options, TimeProvider clock, ILogger log) : IDisposable
 {
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
@@ -14,7 +14,13 @@ internal sealed partial class EntraKeys(EntraOptions options, TimeProvider clock
     public static readonly TimeSpan Oldest = TimeSpan.FromHours(24);
 
     private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+        })
     {
         Timeout = TimeSpan.FromSeconds(5),
         MaxResponseContentBufferSize = 1024 * 1024,
@@ -31,7 +37,8 @@ internal sealed partial class EntraKeys(EntraOptions options, TimeProvider clock
         try
         {
             var now = clock.GetUtcNow();
-            if ((unknownKey || _last is not { } last || now - last.At > Kept) && (_tried is not { } tried || now - tried >= Pause))
+            if ((unknownKey || _last is not { } last || now - last.At > Kept) && (_tried is not { } tried
+                || now - tried >= Pause))
                 await FetchAsync(now, stop);
             return _last is { } known && now - known.At <= Oldest ? known.Document : null;
         }

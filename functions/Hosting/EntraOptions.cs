@@ -22,9 +22,15 @@ public sealed record EntraOptions(Uri Authority, string Audience, string Role, I
         if (tenant is null && audience is null)
             return null;
         if (audience is null)
-            settings.Wrong("Hub__Entra__Audience", "is missing", "give the client id of the hub's app registration, or leave all of Hub__Entra__ out");
+            settings.Wrong(
+                "Hub__Entra__Audience",
+                "is missing",
+                "give the client id of the hub's app registration, or leave all of Hub__Entra__ out");
         if (tenant is null)
-            settings.Wrong("Hub__Entra__TenantId", "is missing", "give the id of the Microsoft Entra tenant, or leave all of Hub__Entra__ out");
+            settings.Wrong(
+                "Hub__Entra__TenantId",
+                "is missing",
+                "give the id of the Microsoft Entra tenant, or leave all of Hub__Entra__ out");
         else if (!Guid.TryParseExact(tenant, "D", out _))
             settings.Wrong("Hub__Entra__TenantId", "is not a tenant's id", "give it as 8-4-4-4-12 hexadecimal digits");
         var authority = settings.Url("Hub__Entra__Authority");

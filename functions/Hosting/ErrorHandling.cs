@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>The last line of defence: what a function did not answer becomes a problem document without inside knowledge.</summary>
+/// <summary>The last line of defence: what a function did not answer becomes a problem document without inside
+/// knowledge.</summary>
 public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
 {
     /// <param name="page">Makes the answer where a person waits for a page; null gives a problem document.</param>
@@ -45,14 +46,18 @@ public sealed partial class ErrorHandling(ILogger<ErrorHandling> log)
     private IResult Unavailable(string function, Exception error)
     {
         StorageRefused(log, function, StorageUnavailableException.StatusOf(error));
-        return Problems.Unavailable("The hub cannot reach its storage. Nothing was stored that was not acknowledged; send it again with the same id.");
+        return Problems.Unavailable(
+            "The hub cannot reach its storage. Nothing was stored that was not acknowledged; send it again with the same id.");
     }
 
     private IResult Unexpected(string function, Exception error)
     {
         // Messages of exceptions may hold input; the type and the place are enough to find it.
         Broke(log, function, error.GetType().Name, Place(error));
-        return Problems.Of(500, "Something went wrong", "The hub could not do this. It has been noted; try again, and tell the programme office if it stays.");
+        return Problems.Of(
+            500,
+            "Something went wrong",
+            "The hub could not do this. It has been noted; try again, and tell the programme office if it stays.");
     }
 
     /// <summary>The hub's own methods that the error went through, innermost first: no stack trace goes into a log.</summary>

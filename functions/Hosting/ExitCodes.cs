@@ -17,6 +17,7 @@ public static class ExitCodes
     /// <summary>A setting is missing or malformed.</summary>
     public const int Settings = 78;
 
-    /// <summary>The Functions host starts the worker again and does not count it as a failure; after 0 it never does, and calls hang.</summary>
+    /// <summary>The Functions host starts the worker again and does not count it as a failure; after 0 it never does, and calls
+    /// hang.</summary>
     public const int Again = 200;
 }

@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>What stands before and after every function that is called by HTTP, under the host and in the local run alike.</summary>
+/// <summary>What stands before and after every function that is called by HTTP, under the host and in the local run
+/// alike.</summary>
 public sealed class FunctionGate(
     OfficeAccess office, PageGate pages, LimitGate limits, PageErrors pageErrors, StorageSetup storage, ErrorHandling errors)
 {

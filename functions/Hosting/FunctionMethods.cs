@@ -4,16 +4,26 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>The methods with <c>[Function]</c>, by name. The host reads the same attributes from the published metadata.</summary>
+/// <summary>The methods with <c>[Function]</c>, by name. The host reads the same attributes from the published
+/// metadata.</summary>
 public static class FunctionMethods
 {
     public static readonly IReadOnlyList<HttpFunction> Http =
-        [.. Of<HttpTriggerAttribute>().Select(f => new HttpFunction(f.Method, f.Name, f.Trigger.Route!, [.. f.Trigger.Methods!.Select(m => m.ToUpperInvariant())]))];
+    [
+        .. Of<HttpTriggerAttribute>()
+            .Select(f => new HttpFunction(
+                f.Method,
+                f.Name,
+                f.Trigger.Route!,
+                [.. f.Trigger.Methods!.Select(m => m.ToUpperInvariant())])),
+    ];
 
     public static readonly IReadOnlyList<TimerFunction> Timers =
         [.. Of<TimerTriggerAttribute>().Select(f => new TimerFunction(f.Method, f.Name, f.Trigger.Schedule))];
 
-    private static readonly FrozenDictionary<string, HttpFunction> ByName = Http.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, HttpFunction> ByName = Http.ToFrozenDictionary(
+        f => f.Name,
+        StringComparer.Ordinal);
 
     /// <exception cref="KeyNotFoundException">No such function is called by HTTP.</exception>
     public static HttpFunction OfHttp(string name) => ByName[name];

@@ -35,10 +35,12 @@ internal static class FunctionsWorker
         return ExitCodes.Again;
     }
 
-    /// <summary>The worker tells the host its address as it starts; calls that follow at once must find the web server listening.</summary>
+    /// <summary>The worker tells the host its address as it starts; calls that follow at once must find the web server
+    /// listening.</summary>
     private static void StartServerFirst(IServiceCollection services)
     {
-        var server = services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "GenericWebHostService");
+        var server = services.Single(s =>
+            s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Name == "GenericWebHostService");
         services.Remove(server);
         services.Insert(0, server);
     }

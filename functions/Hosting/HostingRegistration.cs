@@ -7,7 +7,8 @@ namespace HubFunctions.Hosting;
 /// <summary>What every run of the hub has: limits of the web server, log filters, clocks, storage clients, the gate.</summary>
 public static class HostingRegistration
 {
-    /// <summary>Above what the Functions host lets through (100 MiB): a connection closed while the sender sends would become 500 there.</summary>
+    /// <summary>Above what the Functions host lets through (100 MiB): a connection closed while the sender sends would become 500
+    /// there.</summary>
     private const long ServerMaxBody = 128 * 1024 * 1024;
 
     public static void AddHosting(this IHostApplicationBuilder builder, SettingsReader settings)

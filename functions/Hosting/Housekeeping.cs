@@ -3,7 +3,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>The nightly timer: lets every feature delete what is past its time. What one cannot do must not keep the others from theirs.</summary>
+/// <summary>The nightly timer: lets every feature delete what is past its time. What one cannot do must not keep the others from
+/// theirs.</summary>
 public sealed partial class Housekeeping(IEnumerable<IRetention> retentions, TimeProvider clock, ILogger<Housekeeping> log)
 {
     /// <summary>Of each; together they stay below the limit of a timer's run.</summary>

@@ -4,21 +4,26 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Lets the programme office in: <c>Authorization: Bearer</c> with the admin key, or with an Entra ID token where that is set up.</summary>
+/// <summary>Lets the programme office in: <c>Authorization: Bearer</c> with the admin key, or with an Entra ID token where that
+/// is set up.</summary>
 public sealed class OfficeAccess(OfficeOptions options, TableOfficePeople people, TimeProvider clock, ILogger<OfficeAccess> log)
     : IOfficeCheck, IDisposable
 {
     private readonly byte[] _key = Digest(options.AdminKey);
 
     // Made with the first token: a hub without them never loads what reads them.
-    private readonly Lazy<EntraTokens>? _tokens = options.Entra is { } entra ? new(() => new EntraTokens(entra, clock, log)) : null;
+    private readonly Lazy<EntraTokens>? _tokens = options.Entra is { } entra
+        ? new(() => new EntraTokens(entra, clock, log))
+        : null;
 
     /// <summary>Null when the caller is the office.</summary>
     public async ValueTask<IResult?> RefusalAsync(HttpContext context)
     {
         var header = context.Request.Headers.Authorization;
         if (header.Count != 1 || header[0] is not { } value || !value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
-            return Refuse(context, $"Send the admin key{(_tokens is null ? "" : " or an Entra ID token")} as Authorization: Bearer.");
+            return Refuse(
+                context,
+                $"Send the admin key{(_tokens is null ? "" : " or an Entra ID token")} as Authorization: Bearer.");
         var token = value["Bearer ".Length..].Trim();
         if (IsAdminKey(token))
             return null;
@@ -51,9 +56,16 @@ public sealed class OfficeAccess(OfficeOptions options, TableOfficePeople people
         return verdict switch
         {
             TokenVerdict.Office => await LimitedAsync(account!, context.RequestAborted),
-            TokenVerdict.WithoutRole => Problems.Forbidden($"This account lacks the role {options.Entra!.Role}: the directory's administrator can assign it."),
-            TokenVerdict.CannotTell => Problems.Of(503, "Sign-in is unavailable", "The keys of the sign-in tenant cannot be read at the moment. Try again, or use the admin key."),
-            _ => Refuse(context, "The token is not valid for the hub: sign in again, and send the access token, not the ID token.", "Bearer error=\"invalid_token\""),
+            TokenVerdict.WithoutRole => Problems.Forbidden(
+                $"This account lacks the role {options.Entra!.Role}: the directory's administrator can assign it."),
+            TokenVerdict.CannotTell => Problems.Of(
+                503,
+                "Sign-in is unavailable",
+                "The keys of the sign-in tenant cannot be read at the moment. Try again, or use the admin key."),
+            _ => Refuse(
+                context,
+                "The token is not valid for the hub: sign in again, and send the access token, not the ID token.",
+                "Bearer error=\"invalid_token\""),
         };
     }
 

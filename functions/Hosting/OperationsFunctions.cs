@@ -13,7 +13,8 @@ public sealed class OperationsFunctions(Readiness readiness, OfficeAccess office
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/live")] HttpRequest request) =>
         Task.FromResult(Results.Json(new { status = "live" }, HubJson.Options));
 
-    /// <summary>503 while storage is unavailable or a timer is silent; the body says which. Only the office is told which partners are silent.</summary>
+    /// <summary>503 while storage is unavailable or a timer is silent; the body says which. Only the office is told which
+    /// partners are silent.</summary>
     [Function("GetReadiness"), Anyone, NeedsNoStorage]
     public async Task<IResult> GetReadinessAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/health/ready")] HttpRequest request)

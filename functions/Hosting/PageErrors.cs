@@ -13,18 +13,14 @@ public sealed class PageErrors(IPageNotices notices)
         var (title, text) = status switch
         {
             404 => ("There is no such page", "Look whether the address is right. The plan, item or partner may have another id."),
-            413 =>
-                (
-                    "What you sent is too large",
-                    $"Nothing was stored. This page takes at most {Size(maxBody)}: send less, or split the file."),
-            503 =>
-                (
-                    "The hub cannot do this now",
-                    "It cannot reach its storage, or took too long. What it did not confirm may not be stored: wait a minute, then try again."),
-            500 =>
-                (
-                    "Something went wrong",
-                    "It has been noted. Open the page again; tell whoever runs the hub if it stays."),
+            413 => (
+                "What you sent is too large",
+                $"Nothing was stored. This page takes at most {Size(maxBody)}: send less, or split the file."),
+            503 => (
+                "The hub cannot do this now",
+                "It cannot reach its storage, or took too long. What it did not confirm may not be stored: wait a minute, then "
+                    + "try again."),
+            500 => ("Something went wrong", "It has been noted. Open the page again; tell whoever runs the hub if it stays."),
             _ => ("The page could not be read", "Nothing was stored. Open the page again, and send its form from there."),
         };
         return notices.OfAsync(request, status, title, text);

@@ -2,9 +2,10 @@ using System.Globalization;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Ends the app when the Functions host that started it is gone. The host kills what it starts, but one that crashes leaves it behind,
-/// holding leases beside the app that the next host starts.</summary>
-public sealed partial class ParentWatch(IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ParentWatch> log) : BackgroundService
+/// <summary>Ends the app when the Functions host that started it is gone. The host kills what it starts, but one that crashes
+/// leaves it behind, holding leases beside the app that the next host starts.</summary>
+public sealed partial class ParentWatch(IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<ParentWatch> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -27,7 +28,8 @@ public sealed partial class ParentWatch(IHostApplicationLifetime lifetime, TimeP
         }
     }
 
-    /// <summary>The fourth field of Linux's process record, counted behind the name in brackets, which may hold anything; null elsewhere.</summary>
+    /// <summary>The fourth field of Linux's process record, counted behind the name in brackets, which may hold anything; null
+    /// elsewhere.</summary>
     private static int? Parent()
     {
         if (!OperatingSystem.IsLinux())

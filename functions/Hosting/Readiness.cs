@@ -7,7 +7,8 @@ using HubFunctions.Updates;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and how many partners are silent. Anyone may ask, so an answer stands for a few seconds.</summary>
+/// <summary>Whether the hub can do its work: storage, mail and each timer's last run, and how many partners are silent. Anyone
+/// may ask, so an answer stands for a few seconds.</summary>
 public sealed partial class Readiness(
     MailOptions mail,
     TimerLock locks,
@@ -48,11 +49,17 @@ public sealed partial class Readiness(
         var now = clock.GetUtcNow();
         var timers = stored is null
             ? []
-            : FunctionMethods.Timers.Select(t => TimerSilence.Of(t.Name, t.Schedule, stored.GetValueOrDefault(t.Name), _started, now)).ToList();
+            : FunctionMethods
+                .Timers.Select(t => TimerSilence.Of(t.Name, t.Schedule, stored.GetValueOrDefault(t.Name), _started, now))
+                .ToList();
         foreach (var timer in timers.Where(t => t.Status == "silent"))
             Silent(log, timer.Name, timer.LastSuccess);
         var partners = await silent;
-        return new ReadyState([.. checks, new Check("mail", "ok", null, mail.Provider)], timers, partners?.Count, partners?.Silent);
+        return new ReadyState(
+            [.. checks, new Check("mail", "ok", null, mail.Provider)],
+            timers,
+            partners?.Count,
+            partners?.Silent);
     }
 
     /// <summary>Null when it cannot be told in time; that says nothing of whether the hub can work.</summary>
@@ -68,7 +75,8 @@ public sealed partial class Readiness(
         }
     }
 
-    private static bool IsUnavailable(Exception error) => error is OperationCanceledException || StorageUnavailableException.Is(error);
+    private static bool IsUnavailable(Exception error) =>
+        error is OperationCanceledException || StorageUnavailableException.Is(error);
 
     private static async Task<Check> ReachAsync(string name, Func<Task> call)
     {
@@ -93,7 +101,10 @@ public sealed partial class Readiness(
 /// <param name="SilentPartners">For the programme office to ring, the longest silent first, at most 1,000; left out for everybody
 /// else.</param>
 public sealed record ReadyState(
-    IReadOnlyList<Check> Checks, IReadOnlyList<TimerState> Timers, int? SilentPartnerCount, IReadOnlyList<SilentPartner>? SilentPartners)
+    IReadOnlyList<Check> Checks,
+    IReadOnlyList<TimerState> Timers,
+    int? SilentPartnerCount,
+    IReadOnlyList<SilentPartner>? SilentPartners)
 {
     public string Status => IsReady ? "ready" : "notReady";
 

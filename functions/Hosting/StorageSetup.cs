@@ -14,7 +14,8 @@ public sealed partial class StorageSetup(
     public Task Ready => _ready.Task;
 
     /// <exception cref="TimeoutException">Storage was unavailable for too long.</exception>
-    public ValueTask WaitAsync(CancellationToken stop) => _ready.Task.IsCompleted ? default : new(_ready.Task.WaitAsync(Longest, stop));
+    public ValueTask WaitAsync(CancellationToken stop) =>
+        _ready.Task.IsCompleted ? default : new(_ready.Task.WaitAsync(Longest, stop));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

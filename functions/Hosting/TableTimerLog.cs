@@ -13,7 +13,12 @@ public sealed class TableTimerLog(TableServiceClient tables)
     /// <param name="failure">Kind of error; null after a success.</param>
     public Task WriteAsync(string timer, DateTimeOffset at, TimeSpan took, string? failure, CancellationToken stop)
     {
-        var row = new TableEntity(Partition, timer) { ["RanAt"] = at, ["Milliseconds"] = (long)took.TotalMilliseconds, ["Failure"] = failure ?? "" };
+        var row = new TableEntity(Partition, timer)
+        {
+            ["RanAt"] = at,
+            ["Milliseconds"] = (long)took.TotalMilliseconds,
+            ["Failure"] = failure ?? "",
+        };
         if (failure is null)
             row["SucceededAt"] = at;
         // Merged, so that a failure leaves the last success standing.
@@ -23,7 +28,10 @@ public sealed class TableTimerLog(TableServiceClient tables)
     public async Task<IReadOnlyDictionary<string, TimerRun>> ReadAsync(CancellationToken stop)
     {
         var runs = new Dictionary<string, TimerRun>(StringComparer.Ordinal);
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: stop))
+        await foreach (
+            var row in _table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"),
+                cancellationToken: stop))
         {
             var failure = row.GetString("Failure");
             runs[row.RowKey] = new TimerRun(

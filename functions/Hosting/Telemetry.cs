@@ -52,15 +52,24 @@ internal static class Telemetry
         if (settings.Text(AzureMonitorSetting) is not { } text)
             return false;
         var parts = Parts(text);
-        var isKnown = Guid.TryParse(parts["InstrumentationKey"].FirstOrDefault(), out _)
-            && parts["IngestionEndpoint"].All(address => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http");
+        var isKnown =
+            Guid.TryParse(parts["InstrumentationKey"].FirstOrDefault(), out _)
+            && parts["IngestionEndpoint"]
+                .All(address => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "https" or "http");
         if (!isKnown)
-            settings.Wrong(AzureMonitorSetting, "is not a connection string of Application Insights", "copy it whole from the resource's overview, or leave it out");
+            settings.Wrong(
+                AzureMonitorSetting,
+                "is not a connection string of Application Insights",
+                "copy it whole from the resource's overview, or leave it out");
         return isKnown;
     }
 
-    private static ILookup<string, string> Parts(string setting) => setting.Split(';', StringSplitOptions.TrimEntries).Select(part => part.Split('=', 2))
-        .Where(part => part.Length == 2).ToLookup(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
+    private static ILookup<string, string> Parts(string setting) =>
+        setting
+            .Split(';', StringSplitOptions.TrimEntries)
+            .Select(part => part.Split('=', 2))
+            .Where(part => part.Length == 2)
+            .ToLookup(part => part[0], part => part[1], StringComparer.OrdinalIgnoreCase);
 
     private static void Configure(AzureMonitorExporterOptions options, IConfiguration configuration)
     {

@@ -4,13 +4,15 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Runs a timer's job, whoever ticked, once the tables are there: a host ticks as soon as it has started a worker. Every run is logged and its
-/// end stored; of a timer that ticks every minute or so, a success soon after another that this process has stored says nothing new.</summary>
+/// <summary>Runs a timer's job, whoever ticked, once the tables are there: a host ticks as soon as it has started a worker. Every
+/// run is logged and its end stored; of a timer that ticks every minute or so, a success soon after another that this process has
+/// stored says nothing new.</summary>
 public sealed partial class TimerRuns(StorageSetup storage, TableTimerLog runs, TimeProvider clock, ILogger<TimerRuns> log)
 {
     private static readonly TimeSpan LogTime = TimeSpan.FromSeconds(15);
 
-    /// <summary>With a run of four minutes on top it is within what readiness takes for silence: see <see cref="TimerSilence"/>.</summary>
+    /// <summary>With a run of four minutes on top it is within what readiness takes for silence: see
+    /// <see cref="TimerSilence"/>.</summary>
     private static readonly TimeSpan StoreEvery = TimeSpan.FromMinutes(4);
 
     private static readonly HashSet<string> Frequent =

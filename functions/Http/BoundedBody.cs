@@ -1,7 +1,8 @@
 namespace HubFunctions.Http;
 
-/// <summary>A request body that ends with 413 beyond a number of bytes. The web server's own bound closes the connection while the sender still
-/// sends, and the host in front then answers 500: so that one is set above anything the host lets through, and this one answers.</summary>
+/// <summary>A request body that ends with 413 beyond a number of bytes. The web server's own bound closes the connection while
+/// the sender still sends, and the host in front then answers 500: so that one is set above anything the host lets through, and
+/// this one answers.</summary>
 internal sealed class BoundedBody(Stream body, long max) : Stream
 {
     private long _read;

@@ -14,16 +14,23 @@ public sealed record HubAddress(Uri Url)
     public string Link(string path) => $"{Url.AbsoluteUri.TrimEnd('/')}/{path}";
 
     /// <summary>Where a run without the host listens first.</summary>
-    public static string Listening(SettingsReader settings) => settings.Text("urls")?.Split(';')[0] is { Length: > 0 } url ? url : Local;
+    public static string Listening(SettingsReader settings) =>
+        settings.Text("urls")?.Split(';')[0] is { Length: > 0 } url ? url : Local;
 
     public static HubAddress Read(SettingsReader settings)
     {
         const string name = "Hub__PublicBaseUrl";
         var url = settings.Url(name);
         // Azure names the app in its environment.
-        var otherwise = settings.HasDefaults ? Listening(settings) : settings.Text("WEBSITE_HOSTNAME") is { } host ? $"https://{host}" : null;
+        var otherwise =
+            settings.HasDefaults ? Listening(settings)
+            : settings.Text("WEBSITE_HOSTNAME") is { } host ? $"https://{host}"
+            : null;
         if (url is null && otherwise is null && settings.Text(name) is null)
-            settings.Wrong(name, "is missing", "give the address at which people reach the hub, such as https://hub.example.gov.uk");
+            settings.Wrong(
+                name,
+                "is missing",
+                "give the address at which people reach the hub, such as https://hub.example.gov.uk");
         return new HubAddress(url ?? new Uri(otherwise ?? "https://invalid.example"));
     }
 }

@@ -25,7 +25,10 @@ public static class InputJson
 
     /// <summary>The same, and the fields that the type does not have, in words.</summary>
     /// <returns>The value, or null with errors.</returns>
-    public static async Task<(T? Value, IReadOnlyList<FieldError> Errors, IReadOnlyList<string> Unknown)> ReadNamingUnknownAsync<T>(Stream body, CancellationToken stop)
+    public static async Task<(
+        T? Value,
+        IReadOnlyList<FieldError> Errors,
+        IReadOnlyList<string> Unknown)> ReadNamingUnknownAsync<T>(Stream body, CancellationToken stop)
         where T : class
     {
         using var copy = new MemoryStream();
@@ -39,10 +42,15 @@ public static class InputJson
     }
 
     /// <summary>From System.Text.Json's path ($.items[3].title) to a JSON pointer (/items/3/title).</summary>
-    public static string Pointer(string? path) => path is null or "$"
-        ? ""
-        : path.Replace("$", "", StringComparison.Ordinal).Replace("['", "/", StringComparison.Ordinal).Replace("']", "", StringComparison.Ordinal)
-            .Replace('.', '/').Replace('[', '/').Replace("]", "", StringComparison.Ordinal);
+    public static string Pointer(string? path) =>
+        path is null or "$"
+            ? ""
+            : path.Replace("$", "", StringComparison.Ordinal)
+                .Replace("['", "/", StringComparison.Ordinal)
+                .Replace("']", "", StringComparison.Ordinal)
+                .Replace('.', '/')
+                .Replace('[', '/')
+                .Replace("]", "", StringComparison.Ordinal);
 
     /// <summary>The framework's message names types; people want to know what to send.</summary>
     private static string Detail<T>(JsonException error)
@@ -61,22 +69,25 @@ public static class InputJson
             : $"This value does not fit: give {expected}.";
     }
 
-    private static string? Expected(string message) => message switch
-    {
-        _ when message.Contains("DateOnly", StringComparison.Ordinal) => "a date as yyyy-MM-dd",
-        _ when message.Contains("DateTimeOffset", StringComparison.Ordinal) => "an instant such as 2022-05-24T09:30:00Z",
-        _ when message.Contains("PlanStatus", StringComparison.Ordinal) => "draft, consultation, adopted or closed",
-        _ when message.Contains("ReminderStart", StringComparison.Ordinal) => "started or waiting",
-        _ when message.Contains("PlanLanguage", StringComparison.Ordinal) => "en or cy",
-        _ when message.Contains("PlanPublication", StringComparison.Ordinal) => "an object",
-        _ when message.Contains("Boolean", StringComparison.Ordinal) => "true or false",
-        _ when message.Contains("IReadOnlyList", StringComparison.Ordinal) => "a list",
-        _ when message.Contains("IReadOnlyDictionary", StringComparison.Ordinal) => "an object",
-        _ when message.Contains("String", StringComparison.Ordinal) => "a text",
-        _ when message.Contains("Decimal", StringComparison.Ordinal) || message.Contains("Int32", StringComparison.Ordinal) => "a number",
-        _ when message.Contains("could not be converted", StringComparison.Ordinal) => "a value of another kind; GET /api/openapi.json shows the form",
-        _ => null,
-    };
+    private static string? Expected(string message) =>
+        message switch
+        {
+            _ when message.Contains("DateOnly", StringComparison.Ordinal) => "a date as yyyy-MM-dd",
+            _ when message.Contains("DateTimeOffset", StringComparison.Ordinal) => "an instant such as 2022-05-24T09:30:00Z",
+            _ when message.Contains("PlanStatus", StringComparison.Ordinal) => "draft, consultation, adopted or closed",
+            _ when message.Contains("ReminderStart", StringComparison.Ordinal) => "started or waiting",
+            _ when message.Contains("PlanLanguage", StringComparison.Ordinal) => "en or cy",
+            _ when message.Contains("PlanPublication", StringComparison.Ordinal) => "an object",
+            _ when message.Contains("Boolean", StringComparison.Ordinal) => "true or false",
+            _ when message.Contains("IReadOnlyList", StringComparison.Ordinal) => "a list",
+            _ when message.Contains("IReadOnlyDictionary", StringComparison.Ordinal) => "an object",
+            _ when message.Contains("String", StringComparison.Ordinal) => "a text",
+            _ when message.Contains("Decimal", StringComparison.Ordinal) || message.Contains("Int32", StringComparison.Ordinal) =>
+                "a number",
+            _ when message.Contains("could not be converted", StringComparison.Ordinal) =>
+                "a value of another kind; GET /api/openapi.json shows the form",
+            _ => null,
+        };
 
     private static string Required(Type type)
     {

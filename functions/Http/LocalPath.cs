@@ -14,5 +14,6 @@ public static class LocalPath
         && Pages.Any(page => IsBelow(path, page)) ? path : null;
 
     private static bool IsBelow(string path, string page) =>
-        path.StartsWith(page, StringComparison.Ordinal) && (page[^1] == '/' || path.Length == page.Length || path[page.Length] is '/' or '?');
+        path.StartsWith(page, StringComparison.Ordinal)
+        && (page[^1] == '/' || path.Length == page.Length || path[page.Length] is '/' or '?');
 }

@@ -16,7 +16,10 @@ public static class Nearest
         foreach (var candidate in known)
         {
             var plain = Plain(candidate);
-            if (plain.Length is > 0 and <= MaxLength && Math.Abs(plain.Length - wanted.Length) < least && Distance(wanted, plain) is var distance && distance < least)
+            if (plain.Length is > 0 and <= MaxLength
+                && Math.Abs(plain.Length - wanted.Length) < least
+                && Distance(wanted, plain) is var distance
+                && distance < least)
                 (nearest, least) = (candidate, distance);
         }
 
@@ -24,7 +27,8 @@ public static class Nearest
     }
 
     /// <summary>" Did you mean …?", or nothing.</summary>
-    public static string Question(string given, IEnumerable<string> known) => Of(given, known) is { } nearest ? $" Did you mean {nearest}?" : "";
+    public static string Question(string given, IEnumerable<string> known) =>
+        Of(given, known) is { } nearest ? $" Did you mean {nearest}?" : "";
 
     private static string Plain(string text) => string.Concat(text.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 

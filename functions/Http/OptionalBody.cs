@@ -14,7 +14,8 @@ public static class OptionalBody
     /// <summary>Adds the fields of a body to the query.</summary>
     /// <param name="fields">What the call takes; none for a call without options.</param>
     /// <returns>Null when the call may go on.</returns>
-    public static Task<IResult?> IntoQueryAsync(HttpRequest request, params string[] fields) => IntoQueryAsync(request, null, fields);
+    public static Task<IResult?> IntoQueryAsync(HttpRequest request, params string[] fields) =>
+        IntoQueryAsync(request, null, fields);
 
     /// <param name="ignored">Takes fields that the call does not have, for the answer's warnings; what looks like a slip for one
     /// that it has is refused.</param>
@@ -55,7 +56,11 @@ public static class OptionalBody
         }
         catch (JsonException broken)
         {
-            return (null, Problems.BadRequest($"The body is not JSON: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}. {wanted}"));
+            return (
+                null,
+                Problems.BadRequest(
+                    $"The body is not JSON: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}. "
+                        + $"{wanted}"));
         }
     }
 
@@ -65,7 +70,9 @@ public static class OptionalBody
         var errors = new List<FieldError>();
         foreach (var property in body.EnumerateObject())
         {
-            if (!fields.Contains(property.Name, StringComparer.Ordinal) && ignored is not null && Nearest.Of(property.Name, fields) is null)
+            if (!fields.Contains(property.Name, StringComparer.Ordinal)
+                && ignored is not null
+                && Nearest.Of(property.Name, fields) is null)
                 ignored.Add(new($"/{property.Name}", "unknown-field", "unknown field, ignored"));
             else if (!fields.Contains(property.Name, StringComparer.Ordinal))
                 errors.Add(new($"/{property.Name}", "unknown-field", Wanted(fields) + Nearest.Question(property.Name, fields)));

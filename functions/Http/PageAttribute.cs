@@ -1,6 +1,7 @@
 namespace HubFunctions.Http;
 
-/// <summary>This function is a page: it answers HTML, knows its caller by a session, and changes something only for a form of its own.</summary>
+/// <summary>This function is a page: it answers HTML, knows its caller by a session, and changes something only for a form of its
+/// own.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PageAttribute(PageAccess access) : Attribute
 {

@@ -9,5 +9,8 @@ namespace HubFunctions.Http;
 /// browsers may not guess another (<see cref="SecurityHeaders"/>).</summary>
 public static class ReadableJson
 {
-    public static readonly JsonSerializerOptions Options = new(HubJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Options = new(HubJson.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace HubFunctions.Http;
 
-/// <summary>What every answer of a function tells browsers: run nothing, load nothing, frame nothing, keep nothing, pass no address on.</summary>
+/// <summary>What every answer of a function tells browsers: run nothing, load nothing, frame nothing, keep nothing, pass no
+/// address on.</summary>
 public static class SecurityHeaders
 {
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -32,6 +33,7 @@ public static class SecurityHeaders
         var hashes = new List<string>();
         foreach (var style in styles)
             hashes.Add($"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'");
-        return $"default-src 'none'; style-src {string.Join(' ', hashes)}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        return $"default-src 'none'; style-src {string.Join(' ', hashes)}; form-action 'self'; base-uri 'none'; frame-ancestors "
+            + $"'none'";
     }
 }

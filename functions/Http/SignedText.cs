@@ -4,8 +4,8 @@ using System.Text;
 
 namespace HubFunctions.Http;
 
-/// <summary>Text for links that only the hub can have written. Each purpose has a key of its own, derived from <c>Hub__SigningKey</c>; what was signed
-/// under the previous key stays good during a rotation.</summary>
+/// <summary>Text for links that only the hub can have written. Each purpose has a key of its own, derived from
+/// <c>Hub__SigningKey</c>; what was signed under the previous key stays good during a rotation.</summary>
 public sealed class SignedText
 {
     private readonly byte[][] _keys;
@@ -30,10 +30,15 @@ public sealed class SignedText
     /// <returns>Null for a token that was altered or cut short.</returns>
     public string? Read(string token)
     {
-        if (token.Length > _maxLength || token.Split('.') is not [var body, var signature] || !Base64Url.IsValid(body) || !Base64Url.IsValid(signature))
+        if (token.Length > _maxLength
+            || token.Split('.') is not [var body, var signature]
+            || !Base64Url.IsValid(body)
+            || !Base64Url.IsValid(signature))
             return null;
         var payload = Base64Url.DecodeFromChars(body);
         var mac = Base64Url.DecodeFromChars(signature);
-        return _keys.Any(key => CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, payload), mac)) ? Encoding.UTF8.GetString(payload) : null;
+        return _keys.Any(key => CryptographicOperations.FixedTimeEquals(HMACSHA256.HashData(key, payload), mac))
+            ? Encoding.UTF8.GetString(payload)
+            : null;
     }
 }

@@ -6,9 +6,9 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Http;
 
-/// <summary>Counts in a table, for all instances together: each row keeps until when its places are taken, and every write is conditional, so never
-/// more than <see cref="PlaceLimit.Max"/> places are taken at a time. What is counted, such as networks and mailboxes, is a keyed hash; housekeeping
-/// deletes a row in the night after its last place is free.</summary>
+/// <summary>Counts in a table, for all instances together: each row keeps until when its places are taken, and every write is
+/// conditional, so never more than <see cref="PlaceLimit.Max"/> places are taken at a time. What is counted, such as networks and
+/// mailboxes, is a keyed hash; housekeeping deletes a row in the night after its last place is free.</summary>
 /// <param name="purpose">Names the key of the hashes.</param>
 public abstract class TablePlaces(TableServiceClient tables, string name, SigningKeys keys, string purpose, TimeProvider clock)
 {
@@ -19,7 +19,8 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
     private static readonly TimeSpan Crowded = TimeSpan.FromSeconds(10);
 
     private readonly TableClient _table = tables.GetTableClient(name);
-    /// <summary>Rows as this process wrote them last: a write that rests on one that has changed since fails, and is tried on what is stored.</summary>
+    /// <summary>Rows as this process wrote them last: a write that rests on one that has changed since fails, and is tried on
+    /// what is stored.</summary>
     private readonly ConcurrentDictionary<(string Kind, string Row), TableEntity> _written = new();
     private const int MaxWritten = 10_000;
 
@@ -29,7 +30,11 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
     {
         var place = new Place(limit, RowOf(what), until, null);
         TimeSpan? wait = null;
-        var written = await ChangeAsync(limit, place.Row, taken => (wait = PlaceTimes.Wait(limit, taken, clock.GetUtcNow())) is null ? [.. taken, until.UtcTicks] : null, stop);
+        var written = await ChangeAsync(
+            limit,
+            place.Row,
+            taken => (wait = PlaceTimes.Wait(limit, taken, clock.GetUtcNow())) is null ? [.. taken, until.UtcTicks] : null,
+            stop);
         return place with { Wait = wait ?? (written ? null : Crowded) };
     }
 
@@ -50,7 +55,8 @@ public abstract class TablePlaces(TableServiceClient tables, string name, Signin
     {
         var gone = 0;
         var filter = TableClient.CreateQueryFilter($"Last lt {clock.GetUtcNow()}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
+        await foreach (
+            var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
             gone += (await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop)).Status == 404 ? 0 : 1;
         return gone;
     }

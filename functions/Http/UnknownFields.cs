@@ -18,8 +18,21 @@ public static class UnknownFields
         Look(body, HubJson.Options.GetTypeInfo(typeof(T)), "", found);
         return
         [
-            .. found.Take(MaxNamed).Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Key} is no field of a plan; ignored{(f.Value > 1 ? $" ({f.Value} times)" : "")}. Check its spelling.")),
-            .. found.Count > MaxNamed ? (string[])[string.Create(CultureInfo.InvariantCulture, $"{found.Count - MaxNamed} more fields are none of a plan; ignored.")] : [],
+            .. found
+                .Take(MaxNamed)
+                .Select(f =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{f.Key} is no field of a plan; ignored{(f.Value > 1 ? $" ({f.Value} times)" : "")}. Check its "
+                            + $"spelling.")),
+            .. found.Count > MaxNamed
+                ? (string[])
+                    [
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{found.Count - MaxNamed} more fields are none of a plan; ignored."),
+                    ]
+                : [],
         ];
     }
 
@@ -30,18 +43,24 @@ public static class UnknownFields
             foreach (var field in json.EnumerateObject())
             {
                 var pointer = $"{at}/{field.Name}";
-                if (type.Properties.FirstOrDefault(p => string.Equals(p.Name, field.Name, StringComparison.OrdinalIgnoreCase)) is { } known)
+                if (type.Properties.FirstOrDefault(p => string.Equals(p.Name, field.Name, StringComparison.OrdinalIgnoreCase)) is
+                    { } known)
                     Look(field.Value, HubJson.Options.GetTypeInfo(known.PropertyType), pointer, found);
                 else
-                    Count(field.Name.Contains('@', StringComparison.Ordinal) || field.Name.Length > 63 ? $"{at}/…" : pointer, found);
+                    Count(
+                        field.Name.Contains('@', StringComparison.Ordinal) || field.Name.Length > 63 ? $"{at}/…" : pointer,
+                        found);
             }
         }
-        else if (type.Kind == JsonTypeInfoKind.Enumerable && json.ValueKind == JsonValueKind.Array && type.ElementType is { } element)
+        else if (type.Kind == JsonTypeInfoKind.Enumerable
+            && json.ValueKind == JsonValueKind.Array
+            && type.ElementType is { } element)
         {
             foreach (var entry in json.EnumerateArray())
                 Look(entry, HubJson.Options.GetTypeInfo(element), $"{at}/*", found);
         }
     }
 
-    private static void Count(string pointer, Dictionary<string, int> found) => found[pointer] = found.GetValueOrDefault(pointer) + 1;
+    private static void Count(string pointer, Dictionary<string, int> found) =>
+        found[pointer] = found.GetValueOrDefault(pointer) + 1;
 }

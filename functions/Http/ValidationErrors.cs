@@ -12,7 +12,10 @@ public sealed class ValidationErrors
     public void Id(string pointer, string? id)
     {
         if (!Plans.Id.IsValid(id))
-            Add(pointer, "not-an-id", "An id has 1 to 63 characters a-z, 0-9, dot and hyphen, and begins with a letter or digit.");
+            Add(
+                pointer,
+                "not-an-id",
+                "An id has 1 to 63 characters a-z, 0-9, dot and hyphen, and begins with a letter or digit.");
     }
 
     public void Text(string pointer, string? text, int max, bool required = true)

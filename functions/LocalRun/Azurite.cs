@@ -35,7 +35,11 @@ public sealed class Azurite : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait for the restore and the start.</param>
     /// <exception cref="AzuriteUnavailableException">One line for the console.</exception>
     public static async Task<Azurite> StartAsync(
-        AzuritePorts ports, string dataFolder, Action<string> log, bool inMemory = false, CancellationToken cancellationToken = default)
+        AzuritePorts ports,
+        string dataFolder,
+        Action<string> log,
+        bool inMemory = false,
+        CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(dataFolder);
         if (!LockFile.TryAcquire(Path.Combine(dataFolder, "owner.lock"), out var owner))
@@ -81,7 +85,13 @@ public sealed class Azurite : IAsyncDisposable
     private static string PidFile(string dataFolder) => Path.Combine(dataFolder, "azurite.pid");
 
     private static async Task<Process> RunAsync(
-        AzuritePorts ports, string dataFolder, string source, string packages, bool inMemory, Action<string> log, CancellationToken cancellationToken)
+        AzuritePorts ports,
+        string dataFolder,
+        string source,
+        string packages,
+        bool inMemory,
+        Action<string> log,
+        CancellationToken cancellationToken)
     {
         List<string> arguments =
         [
@@ -126,7 +136,11 @@ public sealed class Azurite : IAsyncDisposable
         }
     }
 
-    private static async Task WaitUntilReadyAsync(AzuritePorts ports, Process? process, List<string> errors, CancellationToken cancellationToken)
+    private static async Task WaitUntilReadyAsync(
+        AzuritePorts ports,
+        Process? process,
+        List<string> errors,
+        CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await AzuriteProbe.FindAsync(ports, cancellationToken))
@@ -138,7 +152,8 @@ public sealed class Azurite : IAsyncDisposable
             }
 
             if (TimeProvider.System.GetElapsedTime(start) > StartTime)
-                throw new AzuriteUnavailableException($"The storage emulator did not answer on port {ports.Table} within a minute.");
+                throw new AzuriteUnavailableException(
+                    $"The storage emulator did not answer on port {ports.Table} within a minute.");
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
     }
@@ -146,7 +161,8 @@ public sealed class Azurite : IAsyncDisposable
     // After a kill -9 the emulator of the run before is still saving: a second one on the same folder would lose that.
     private static async Task WaitForPredecessorAsync(string pidFile, CancellationToken cancellationToken)
     {
-        if (!File.Exists(pidFile) || !int.TryParse(await File.ReadAllTextAsync(pidFile, cancellationToken), CultureInfo.InvariantCulture, out var id))
+        if (!File.Exists(pidFile)
+            || !int.TryParse(await File.ReadAllTextAsync(pidFile, cancellationToken), CultureInfo.InvariantCulture, out var id))
             return;
         try
         {
@@ -163,7 +179,8 @@ public sealed class Azurite : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new AzuriteUnavailableException($"The storage emulator of an earlier run (process {id}) does not stop: end it, then run again.");
+            throw new AzuriteUnavailableException(
+                $"The storage emulator of an earlier run (process {id}) does not stop: end it, then run again.");
         }
     }
 

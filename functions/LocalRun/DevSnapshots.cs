@@ -17,9 +17,14 @@ public sealed class DevSnapshots(BlobSnapshotFiles files)
         headers.AccessControlExposeHeaders = "ETag";
         headers.XContentTypeOptions = "nosniff";
         var name = http.Request.RouteValues["name"] as string;
-        if (string.IsNullOrEmpty(name) || name.Length > 500 || await files.DownloadAsync(name, http.RequestAborted) is not { } blob)
+        if (string.IsNullOrEmpty(name)
+            || name.Length > 500
+            || await files.DownloadAsync(name, http.RequestAborted) is not { } blob)
             return Problems.NotFound("Nothing is published under this name. /dev/snapshots/index.json lists the public plans.");
         headers.CacheControl = blob.CacheControl;
-        return Results.Bytes(blob.Content.ToMemory(), blob.ContentType, entityTag: new EntityTagHeaderValue($"\"{blob.ETag.Trim('"')}\""));
+        return Results.Bytes(
+            blob.Content.ToMemory(),
+            blob.ContentType,
+            entityTag: new EntityTagHeaderValue($"\"{blob.ETag.Trim('"')}\""));
     }
 }

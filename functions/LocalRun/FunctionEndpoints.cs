@@ -18,8 +18,15 @@ public static class FunctionEndpoints
     {
         SecurityHeaders.SetOn(pages.HttpContext.Response);
         return pages.HttpContext.Response.StatusCode == StatusCodes.Status405MethodNotAllowed
-            ? Problems.Of(405, "Method not allowed", "This address does not take this method; the Allow header lists those that it takes.").ExecuteAsync(pages.HttpContext)
-            : Problems.NotFound("There is nothing at this address. GET /api/openapi.json lists the calls.").ExecuteAsync(pages.HttpContext);
+            ? Problems
+                .Of(
+                    405,
+                    "Method not allowed",
+                    "This address does not take this method; the Allow header lists those that it takes.")
+                .ExecuteAsync(pages.HttpContext)
+            : Problems
+                .NotFound("There is nothing at this address. GET /api/openapi.json lists the calls.")
+                .ExecuteAsync(pages.HttpContext);
     });
 
     private static RequestDelegate Handler(HttpFunction function)

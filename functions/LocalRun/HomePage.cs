@@ -6,7 +6,15 @@ using HubFunctions.Updates;
 namespace HubFunctions.LocalRun;
 
 /// <summary>The page at <c>/</c> of a local run.</summary>
-public sealed class HomePage(AllPlans all, TablePartnerStore partners, PartnerKeys keys, HubClock calendar, TimeProvider real, OfficeOptions office, HubAddress hub, RazorHtml html)
+public sealed class HomePage(
+    AllPlans all,
+    TablePartnerStore partners,
+    PartnerKeys keys,
+    HubClock calendar,
+    TimeProvider real,
+    OfficeOptions office,
+    HubAddress hub,
+    RazorHtml html)
 {
     private const string Partner = "kirklees-council";
 
@@ -31,7 +39,14 @@ public sealed class HomePage(AllPlans all, TablePartnerStore partners, PartnerKe
         if (await partners.FindAsync(Partner, stop) is not { } partner)
             return "# The samples are still loading. Reload in a moment.";
         var now = calendar.Now.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-        var body = $$$"""{"type":"deliverable.updated","timestamp":"{{{now}}}","data":{"plan":"kirklees","deliverable":"5.1","asAt":"{{{now}}}","health":"green","percentComplete":80,"summary":"The new commission is signed and starts with the municipal year."}}""";
-        return SignedCurl.Of(hub.Url, Partner, keys.SigningSecret(partner.Partner), $"msg_{Guid.NewGuid():N}", body, real.GetUtcNow());
+        var body =
+            $$$"""{"type":"deliverable.updated","timestamp":"{{{now}}}","data":{"plan":"kirklees","deliverable":"5.1","asAt":"{{{now}}}","health":"green","percentComplete":80,"summary":"The new commission is signed and starts with the municipal year."}}""";
+        return SignedCurl.Of(
+            hub.Url,
+            Partner,
+            keys.SigningSecret(partner.Partner),
+            $"msg_{Guid.NewGuid():N}",
+            body,
+            real.GetUtcNow());
     }
 }

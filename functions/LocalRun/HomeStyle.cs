@@ -48,9 +48,15 @@ internal static class HomeStyle
     public static IEnumerable<(int Count, string Word, string Class)> Parts(PlanTotals totals) =>
         new[]
         {
-            (totals.Complete, Standing.Complete), (totals.OnTrack, Standing.OnTrack), (totals.AtRisk, Standing.AtRisk), (totals.OffTrack, Standing.OffTrack),
-            (totals.NotReported, Standing.NotReported), (totals.NotStarted, Standing.NotStarted), (totals.Paused, Standing.Paused), (totals.Cancelled, Standing.Cancelled),
+            (totals.Complete, Standing.Complete),
+            (totals.OnTrack, Standing.OnTrack),
+            (totals.AtRisk, Standing.AtRisk),
+            (totals.OffTrack, Standing.OffTrack),
+            (totals.NotReported, Standing.NotReported),
+            (totals.NotStarted, Standing.NotStarted),
+            (totals.Paused, Standing.Paused),
+            (totals.Cancelled, Standing.Cancelled),
         }
-        .Where(p => p.Item1 > 0)
-        .Select(p => (p.Item1, Word(p.Item2), Class(p.Item2)));
+            .Where(p => p.Item1 > 0)
+            .Select(p => (p.Item1, Word(p.Item2), Class(p.Item2)));
 }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Connections;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>The hub without the Functions host: its functions on Kestrel, and on a developer's machine also storage, samples, pages and timers.</summary>
+/// <summary>The hub without the Functions host: its functions on Kestrel, and on a developer's machine also storage, samples,
+/// pages and timers.</summary>
 internal static class LocalHub
 {
     /// <returns>The exit code.</returns>
@@ -53,7 +54,8 @@ internal static class LocalHub
 
     private static int CannotListen(string why)
     {
-        Console.Error.WriteLine($"The hub cannot listen: {why} Stop what listens there, or take another port: {LocalPort.WayOut}");
+        Console.Error.WriteLine(
+            $"The hub cannot listen: {why} Stop what listens there, or take another port: {LocalPort.WayOut}");
         return ExitCodes.Port;
     }
 }

@@ -5,7 +5,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>Whether the port of a local run is free: asked before the emulator starts, so that a second run ends at once and in one line.</summary>
+/// <summary>Whether the port of a local run is free: asked before the emulator starts, so that a second run ends at once and in
+/// one line.</summary>
 public static class LocalPort
 {
     /// <summary>An argument, since the launch profile overrides the environment.</summary>

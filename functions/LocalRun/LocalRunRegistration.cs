@@ -6,7 +6,8 @@ using HubFunctions.Snapshots;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>What a run on a developer's machine adds: samples, a home page, timers, and addresses on the console. Never outside Development.</summary>
+/// <summary>What a run on a developer's machine adds: samples, a home page, timers, and addresses on the console. Never outside
+/// Development.</summary>
 public static class LocalRunRegistration
 {
     public static void AddLocalRun(this IHostApplicationBuilder builder, SettingsReader settings)
@@ -44,7 +45,8 @@ public static class LocalRunRegistration
     }
 
     private static RequestDelegate Answering<T>(Func<T, HttpContext, Task<IResult>> handler)
-        where T : notnull => async http => await (await handler(http.RequestServices.GetRequiredService<T>(), http)).ExecuteAsync(http);
+        where T : notnull =>
+        async http => await (await handler(http.RequestServices.GetRequiredService<T>(), http)).ExecuteAsync(http);
 }
 
 /// <summary>Prints the addresses to open once there is something to see.</summary>

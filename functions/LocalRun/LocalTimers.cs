@@ -2,10 +2,15 @@ using HubFunctions.Hosting;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>Ticks the timers where no Functions host does. A blob lease lets one instance of several do it. Ticks missed while no hub ran are made up
-/// for by one run at the start, as under the host.</summary>
+/// <summary>Ticks the timers where no Functions host does. A blob lease lets one instance of several do it. Ticks missed while no
+/// hub ran are made up for by one run at the start, as under the host.</summary>
 public sealed partial class LocalTimers(
-    TimerCalls calls, TableTimerLog past, TimerLock timerLock, StorageSetup storage, TimeProvider clock, ILogger<LocalTimers> log) : BackgroundService
+    TimerCalls calls,
+    TableTimerLog past,
+    TimerLock timerLock,
+    StorageSetup storage,
+    TimeProvider clock,
+    ILogger<LocalTimers> log) : BackgroundService
 {
     /// <summary>Whether a tick has gone by since the last success. A timer that has never run has missed nothing.</summary>
     public static bool IsPastDue(TimerFunction timer, TimerRun? last, DateTimeOffset now) =>

@@ -13,7 +13,8 @@ namespace HubFunctions.LocalRun;
 public static class NodePackages
 {
     private const int OldestNode = 20;
-    private const string Remedy = "install Node.js 20 or later from https://nodejs.org, or set AzureWebJobsStorage to a storage account.";
+    private const string Remedy =
+        "install Node.js 20 or later from https://nodejs.org, or set AzureWebJobsStorage to a storage account.";
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly string[] Files = ["package.json", "package-lock.json", ".npmrc"];
     private static readonly TimeSpan RestoreTime = TimeSpan.FromMinutes(5);
@@ -39,11 +40,16 @@ public static class NodePackages
                 File.Copy(Path.Combine(source, name), Path.Combine(target, name), overwrite: true);
         string[] npm = OperatingSystem.IsWindows() ? ["cmd", "/c", "npm"] : ["npm"];
         var (exit, _, errors) = await RunAsync(
-            npm[0], [.. npm[1..], "ci", "--ignore-scripts", "--no-audit", "--no-fund"], target, RestoreTime, cancellationToken: cancellationToken);
+            npm[0],
+            [.. npm[1..], "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            target,
+            RestoreTime,
+            cancellationToken: cancellationToken);
         if (exit != 0)
         {
             throw new AzuriteUnavailableException(
-                $"npm ci failed in {target} ({FirstError(errors)}): check the network and npm's registry setting, then run again.");
+                $"npm ci failed in {target} ({FirstError(errors)}): check the network and npm's registry setting, then run "
+                    + $"again.");
         }
 
         await File.WriteAllTextAsync(done, "", cancellationToken);
@@ -51,15 +57,26 @@ public static class NodePackages
 
     public static async Task CheckNodeAsync(CancellationToken cancellationToken)
     {
-        var (_, version, _) = await RunAsync("node", ["--version"], Environment.CurrentDirectory, TimeSpan.FromSeconds(30), cancellationToken: cancellationToken);
+        var (_, version, _) = await RunAsync(
+            "node",
+            ["--version"],
+            Environment.CurrentDirectory,
+            TimeSpan.FromSeconds(30),
+            cancellationToken: cancellationToken);
         var text = version.Trim().TrimStart('v');
-        if (!int.TryParse(text.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major) || major < OldestNode)
+        if (!int.TryParse(text.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            || major < OldestNode)
             throw new AzuriteUnavailableException($"Node {text} is too old for the storage emulator: {Remedy}");
     }
 
     /// <summary>Runs a program to its end, or kills it after <paramref name="limit"/> of real time.</summary>
     public static async Task<(int Exit, string Output, string Errors)> RunAsync(
-        string program, IEnumerable<string> arguments, string folder, TimeSpan limit, string input = "", CancellationToken cancellationToken = default)
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        TimeSpan limit,
+        string input = "",
+        CancellationToken cancellationToken = default)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -100,7 +117,9 @@ public static class NodePackages
         }
         catch (Win32Exception ex)
         {
-            throw new AzuriteUnavailableException($"{start.FileName} was not found, and the storage emulator needs it: {Remedy}", ex);
+            throw new AzuriteUnavailableException(
+                $"{start.FileName} was not found, and the storage emulator needs it: {Remedy}",
+                ex);
         }
     }
 
@@ -108,5 +127,6 @@ public static class NodePackages
         "restore-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(target))))[..12] + ".lock";
 
     private static string FirstError(string text) =>
-        text.Split('\n', StringSplitOptions.TrimEntries).FirstOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal), "no message");
+        text.Split('\n', StringSplitOptions.TrimEntries)
+            .FirstOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal), "no message");
 }

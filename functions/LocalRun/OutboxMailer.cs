@@ -4,8 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>The local run's mail provider: one JSON file a mail in an ignored folder. Handing the same Message-ID over again writes another file,
-/// so that a doubled mail shows.</summary>
+/// <summary>The local run's mail provider: one JSON file a mail in an ignored folder. Handing the same Message-ID over again
+/// writes another file, so that a doubled mail shows.</summary>
 public sealed class OutboxMailer(string folder, HubClock calendar) : IOutbox, IErasablePlace
 {
     private const int Shown = 200;
@@ -36,10 +36,17 @@ public sealed class OutboxMailer(string folder, HubClock calendar) : IOutbox, IE
     }
 
     /// <summary>Newest first.</summary>
-    public IReadOnlyList<OutboxMail> List() => !Directory.Exists(folder)
-        ? []
-        : [.. new DirectoryInfo(folder).EnumerateFiles("*.json").OrderByDescending(f => f.Name, StringComparer.Ordinal).Take(Shown)
-            .Select(f => HubJson.Read<OutboxMail>(File.ReadAllText(f.FullName)))];
+    public IReadOnlyList<OutboxMail> List() =>
+        !Directory.Exists(folder)
+            ? []
+            :
+            [
+                .. new DirectoryInfo(folder)
+                    .EnumerateFiles("*.json")
+                    .OrderByDescending(f => f.Name, StringComparer.Ordinal)
+                    .Take(Shown)
+                    .Select(f => HubJson.Read<OutboxMail>(File.ReadAllText(f.FullName))),
+            ];
 
     public OutboxMail? Find(string id) => List().FirstOrDefault(m => m.Id == id);
 }

@@ -3,7 +3,8 @@ using HubFunctions.Mail;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>Development's outbox: every mail as it would have gone out, HTML and text side by side. Not mapped outside Development.</summary>
+/// <summary>Development's outbox: every mail as it would have gone out, HTML and text side by side. Not mapped outside
+/// Development.</summary>
 public static class OutboxPages
 {
     public static void MapOutbox(this IEndpointRouteBuilder app)

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace HubFunctions.LocalRun;
 
-/// <summary>A ready-made command that posts one update, signed as a partner would (Standard Webhooks). Good for five minutes.</summary>
+/// <summary>A ready-made command that posts one update, signed as a partner would (Standard Webhooks). Good for five
+/// minutes.</summary>
 public static class SignedCurl
 {
     /// <param name="secret">whsec_ and base64.</param>

@@ -11,7 +11,12 @@ public sealed class TimerCalls(IServiceScopeFactory scopes, TimerRuns runs)
     {
         await using var scope = scopes.CreateAsyncScope();
         var target = ActivatorUtilities.CreateInstance(scope.ServiceProvider, timer.Method.DeclaringType!);
-        object[] arguments = [.. timer.Method.GetParameters().Select(p => p.ParameterType == typeof(CancellationToken) ? (object)stop : new TimerInfo())];
+        object[] arguments =
+        [
+            .. timer
+                .Method.GetParameters()
+                .Select(p => p.ParameterType == typeof(CancellationToken) ? (object)stop : new TimerInfo()),
+        ];
         await (Task)timer.Method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
     });
 }

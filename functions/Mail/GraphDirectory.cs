@@ -61,7 +61,10 @@ public sealed partial class GraphDirectory(GraphServiceClient graph, string mail
     /// that are on.</summary>
     private static DateTimeOffset? UntilOf(MailTips tip, DateTimeOffset now) =>
         tip.AutomaticReplies?.ScheduledEndTime is { DateTime: { } text, TimeZone: null or "" or "UTC" }
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end > now ? end : null;
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+        && end > now
+            ? end
+            : null;
 
     /// <summary>Of a directory object whose type the answer leaves out.</summary>
     private static string? Text(DirectoryObject? entry, string name) =>

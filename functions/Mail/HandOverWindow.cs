@@ -1,8 +1,8 @@
 namespace HubFunctions.Mail;
 
-/// <summary>The time within which a mail may be handed over, from before its reservation was written. A process can be frozen in between, for
-/// hours; when it goes on, somebody else may have the reservation. Both clocks must agree that hardly any time has passed: the monotonic one stands
-/// still while a machine sleeps, and the wall clock may be set either way.</summary>
+/// <summary>The time within which a mail may be handed over, from before its reservation was written. A process can be frozen in
+/// between, for hours; when it goes on, somebody else may have the reservation. Both clocks must agree that hardly any time has
+/// passed: the monotonic one stands still while a machine sleeps, and the wall clock may be set either way.</summary>
 public readonly record struct HandOverWindow
 {
     /// <summary>Together with <see cref="IMailer.TimeLimit"/> well below any lease on a reservation.</summary>

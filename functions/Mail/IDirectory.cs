@@ -1,7 +1,7 @@
 namespace HubFunctions.Mail;
 
-/// <summary>What the organisation's directory knows of people. A directory that is unavailable, or does not know somebody, has nothing
-/// to say.</summary>
+/// <summary>What the organisation's directory knows of people. A directory that is unavailable, or does not know somebody, has
+/// nothing to say.</summary>
 public interface IDirectory
 {
     /// <summary>Those of the addresses with automatic replies on.</summary>

@@ -49,9 +49,11 @@ public sealed class MailEventFunctions(IEnumerable<IMailEventHandler> handlers, 
 
     /// <summary>In the same time wherever they differ, and however long what came is.</summary>
     private static bool IsBearer(string? header, string token) =>
-        AuthenticationHeaderValue.TryParse(header, out var given) && given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+        AuthenticationHeaderValue.TryParse(header, out var given)
+        && given.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
         && CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(given.Parameter ?? "")), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+            SHA256.HashData(Encoding.UTF8.GetBytes(given.Parameter ?? "")),
+            SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>One feature that cannot store what it hears keeps it from no other; the provider then sends all of it
     /// again.</summary>

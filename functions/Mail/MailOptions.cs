@@ -42,16 +42,28 @@ public sealed record MailOptions(string Provider, string From)
         var provider = settings.Text("Hub__Mail__Provider") ?? (settings.HasDefaults ? "outbox" : "");
         var from = settings.Text("Hub__Mail__From") ?? (provider == "outbox" ? "hub@localhost.example" : "");
         if (!EmailAddresses.IsValid(from))
-            settings.Wrong("Hub__Mail__From", Fault(from, "is not an e-mail address"), "give the address that reminders come from");
+            settings.Wrong(
+                "Hub__Mail__From",
+                Fault(from, "is not an e-mail address"),
+                "give the address that reminders come from");
         if (Needed(provider) is not var (name, fix))
-            settings.Wrong("Hub__Mail__Provider", Fault(provider, "is not a known provider"), "give sendgrid, graph, smtp or notify");
+            settings.Wrong(
+                "Hub__Mail__Provider",
+                Fault(provider, "is not a known provider"),
+                "give sendgrid, graph, smtp or notify");
         else if (name.Length > 0 && settings.Text(name) is null)
             settings.Wrong(name, "is missing", fix);
         var replyTo = settings.Text("Hub__Mail__ReplyTo");
         if (replyTo is not null && !EmailAddresses.IsValid(replyTo))
-            settings.Wrong("Hub__Mail__ReplyTo", "is not an e-mail address", "give the address that replies go to, or leave it out");
+            settings.Wrong(
+                "Hub__Mail__ReplyTo",
+                "is not an e-mail address",
+                "give the address that replies go to, or leave it out");
         if (settings.Text("SendGrid__WebhookKey") is { } key && !MailEvents.IsKey(key))
-            settings.Wrong("SendGrid__WebhookKey", "is not a public key", "copy the verification key of SendGrid's event webhook");
+            settings.Wrong(
+                "SendGrid__WebhookKey",
+                "is not a public key",
+                "copy the verification key of SendGrid's event webhook");
         return new MailOptions(provider, from)
         {
             Organisation = settings.Text("Hub__Organisation"),

@@ -30,7 +30,11 @@ public sealed class NotifyClient(HttpClient http, NotifyOptions options, TimePro
     {
         try
         {
-            using var answer = await AskAsync(HttpMethod.Get, $"v2/notifications?reference={Uri.EscapeDataString(reference)}", null, stop);
+            using var answer = await AskAsync(
+                HttpMethod.Get,
+                $"v2/notifications?reference={Uri.EscapeDataString(reference)}",
+                null,
+                stop);
             if (answer.StatusCode != HttpStatusCode.OK)
                 return null;
             using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(stop));
@@ -44,11 +48,16 @@ public sealed class NotifyClient(HttpClient http, NotifyOptions options, TimePro
     }
 
     private static bool IsOf(JsonElement notification, string reference) =>
-        notification.TryGetProperty("reference", out var known) && known.ValueKind == JsonValueKind.String && known.GetString() == reference;
+        notification.TryGetProperty("reference", out var known)
+        && known.ValueKind == JsonValueKind.String
+        && known.GetString() == reference;
 
     private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? body, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(method, $"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/{path}") { Content = body };
+        using var request = new HttpRequestMessage(method, $"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/{path}")
+        {
+            Content = body,
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token());
         return await http.SendAsync(request, stop);
     }
@@ -59,7 +68,11 @@ public sealed class NotifyClient(HttpClient http, NotifyOptions options, TimePro
 
 /// <summary>Body of a request to send an email.</summary>
 public sealed record NotifyEmail(
-    string EmailAddress, string TemplateId, IReadOnlyDictionary<string, string> Personalisation, string Reference, Uri? OneClickUnsubscribeUrl)
+    string EmailAddress,
+    string TemplateId,
+    IReadOnlyDictionary<string, string> Personalisation,
+    string Reference,
+    Uri? OneClickUnsubscribeUrl)
 {
     internal static readonly JsonSerializerOptions Form = new()
     {

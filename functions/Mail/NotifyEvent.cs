@@ -41,7 +41,8 @@ public static class NotifyEvent
     {
         "delivered" => MailEventKind.Delivered,
         "permanent-failure" => MailEventKind.Bounce,
-        // A mailbox that was full for three days, or a fault between Notify and its own provider: the mail is lost, the address may be good.
+        // A mailbox that was full for three days, or a fault between Notify and its own provider: the mail is lost, the address
+        // may be good.
         "temporary-failure" or "technical-failure" => MailEventKind.Lost,
         _ => null,
     };

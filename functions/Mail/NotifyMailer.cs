@@ -2,8 +2,9 @@ using System.Text.Json;
 
 namespace HubFunctions.Mail;
 
-/// <summary>GOV.UK Notify, through a template with <c>((subject))</c> and <c>((body))</c>. It takes no attachment, no Message-ID and no sender:
-/// what a mail is known by is its reference. After an attempt without an answer it is asked for that first.</summary>
+/// <summary>GOV.UK Notify, through a template with <c>((subject))</c> and <c>((body))</c>. It takes no attachment, no Message-ID
+/// and no sender: what a mail is known by is its reference. After an attempt without an answer it is asked for that
+/// first.</summary>
 public sealed class NotifyMailer(NotifyClient notify) : IMailer
 {
     /// <summary>Of one question what became of a mail; with the attempt itself below <see cref="IMailer.TimeLimit"/>.</summary>
@@ -33,9 +34,17 @@ public sealed class NotifyMailer(NotifyClient notify) : IMailer
         return result is MailResult.NoAnswer && await HasAsync(reference, stop) == true ? new MailResult.Accepted() : result;
     }
 
-    private NotifyEmail Email(OutgoingMail mail, string reference) => new(
-        mail.To, notify.TemplateId, new Dictionary<string, string> { ["subject"] = mail.Subject, ["body"] = mail.Markdown ?? NotifyMarkdown.Of(mail.Text) },
-        reference, mail.Unsubscribe);
+    private NotifyEmail Email(OutgoingMail mail, string reference) =>
+        new(
+            mail.To,
+            notify.TemplateId,
+            new Dictionary<string, string>
+            {
+                ["subject"] = mail.Subject,
+                ["body"] = mail.Markdown ?? NotifyMarkdown.Of(mail.Text),
+            },
+            reference,
+            mail.Unsubscribe);
 
     private async Task<bool?> HasAsync(string reference, CancellationToken stop)
     {

@@ -5,7 +5,8 @@ namespace HubFunctions.Mail;
 /// <summary>Settings of GOV.UK Notify.</summary>
 /// <param name="ServiceId">Of the service that sends: issuer of its tokens.</param>
 /// <param name="Secret">What its tokens are signed with.</param>
-/// <param name="TemplateId">Of an email template whose subject is <c>((subject))</c> and whose message is <c>((body))</c>.</param>
+/// <param name="TemplateId">Of an email template whose subject is <c>((subject))</c> and whose message is
+/// <c>((body))</c>.</param>
 public sealed record NotifyOptions(string ServiceId, string Secret, string TemplateId, Uri BaseUrl)
 {
     private const int IdLength = 36;
@@ -19,20 +20,35 @@ public sealed record NotifyOptions(string ServiceId, string Secret, string Templ
     /// <returns>Null where nothing of it is set.</returns>
     public static NotifyOptions? Read(SettingsReader settings, bool isUsed)
     {
-        var (key, template, token) = (settings.Text("Notify__ApiKey"), settings.Text("Notify__TemplateId"), settings.Text("Notify__CallbackToken"));
+        var (key, template, token) = (
+            settings.Text("Notify__ApiKey"),
+            settings.Text("Notify__TemplateId"),
+            settings.Text("Notify__CallbackToken"));
         var baseUrl = settings.Url("Notify__BaseUrl");
         var parts = Parts(key);
         if (key is not null && parts is null)
-            settings.Wrong("Notify__ApiKey", "is not a key of GOV.UK Notify", "copy it whole: a name, the service's id and the secret, with hyphens between");
+            settings.Wrong(
+                "Notify__ApiKey",
+                "is not a key of GOV.UK Notify",
+                "copy it whole: a name, the service's id and the secret, with hyphens between");
         if (template is null && isUsed)
             settings.Wrong("Notify__TemplateId", "is missing", "give the id of an email template with ((subject)) and ((body))");
         else if (template is not null && !Guid.TryParseExact(template, "D", out _))
-            settings.Wrong("Notify__TemplateId", "is not the id of a template", "copy it from the template's page in GOV.UK Notify");
+            settings.Wrong(
+                "Notify__TemplateId",
+                "is not the id of a template",
+                "copy it from the template's page in GOV.UK Notify");
         if (token?.Length < ShortestToken)
-            settings.Wrong("Notify__CallbackToken", $"is shorter than {ShortestToken} characters", "make one with: openssl rand -base64 32");
+            settings.Wrong(
+                "Notify__CallbackToken",
+                $"is shorter than {ShortestToken} characters",
+                "make one with: openssl rand -base64 32");
         return parts is null && token is null
             ? null
-            : new NotifyOptions(parts?.ServiceId ?? "", parts?.Secret ?? "", template ?? "", baseUrl ?? Public) { CallbackToken = token };
+            : new NotifyOptions(parts?.ServiceId ?? "", parts?.Secret ?? "", template ?? "", baseUrl ?? Public)
+            {
+                CallbackToken = token,
+            };
     }
 
     /// <summary>A key is name-service-secret, the last two being ids of 36 characters; the name may hold hyphens.</summary>

@@ -1,7 +1,7 @@
 namespace HubFunctions.Mail;
 
-/// <summary>What Notify knows a mail by: whom or what it is about (<see cref="OutgoingMail.Reference"/>), and which mail it is: the ledger's key of it,
-/// the same for every attempt.</summary>
+/// <summary>What Notify knows a mail by: whom or what it is about (<see cref="OutgoingMail.Reference"/>), and which mail it is:
+/// the ledger's key of it, the same for every attempt.</summary>
 public static class NotifyReference
 {
     private const char Between = '|';

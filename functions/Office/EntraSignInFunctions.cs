@@ -40,9 +40,12 @@ public sealed class EntraSignInFunctions(EntraSignIn entra, SignIn signIn, Offic
                 return new SeeOther(person.From);
             case EntraVisit.WithoutRole:
                 return await pages.OfAsync(
-                    request, 403, "Your account has no role here",
-                    $"Ask the directory’s administrator for this app’s role {EntraSignIn.EditorRole} or {EntraSignIn.ReaderRole}, "
-                    + "then sign in again.");
+                    request,
+                    403,
+                    "Your account has no role here",
+                    $"Ask the directory’s administrator for this app’s role {EntraSignIn.EditorRole} or "
+                        + $"{EntraSignIn.ReaderRole}, "
+                        + "then sign in again.");
             case EntraVisit.CannotTell:
                 return await AwayAsync(request);
             case EntraVisit.Refused:

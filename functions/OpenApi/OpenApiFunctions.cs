@@ -32,9 +32,11 @@ public sealed class OpenApiFunctions(HubAddress hub, OpenApiCache made)
     {
         var file = request.Route("file");
         var name = file.EndsWith(Suffix, StringComparison.Ordinal) ? file[..^Suffix.Length] : "";
-        return Task.FromResult(ApiDescription.Find(name) is var (found, schema)
-            ? Answer(request, "application/schema+json", made.Documents.GetOrAdd(found, _ => Schema(found, schema)))
-            : Problems.NotFound($"There are these schemas: {string.Join(", ", ApiDescription.SchemaNames.Select(n => FileOf(n)))}."));
+        return Task.FromResult(
+            ApiDescription.Find(name) is var (found, schema)
+                ? Answer(request, "application/schema+json", made.Documents.GetOrAdd(found, _ => Schema(found, schema)))
+                : Problems.NotFound(
+                    $"There are these schemas: {string.Join(", ", ApiDescription.SchemaNames.Select(n => FileOf(n)))}."));
     }
 
     private byte[] Schema(string name, JsonObject schema)
@@ -46,7 +48,10 @@ public sealed class OpenApiFunctions(HubAddress hub, OpenApiCache made)
 
     /// <summary>PlanEntered is plan-entered.json.</summary>
     private static string FileOf(string name) =>
-        string.Concat(name.Select((c, i) => i > 0 && char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}")) + Suffix;
+        string.Concat(
+            name.Select(
+                (c, i) =>
+        i > 0 && char.IsAsciiLetterUpper(c) ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}")) + Suffix;
 
     private static IResult Answer(HttpRequest request, string type, byte[] body)
     {

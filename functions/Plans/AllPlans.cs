@@ -1,7 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Looks at every plan that the caller may see. One that cannot be read is named, and keeps none of the others from being seen; that
-/// storage is unavailable is no plan's fault and ends the whole.</summary>
+/// <summary>Looks at every plan that the caller may see. One that cannot be read is named, and keeps none of the others from
+/// being seen; that storage is unavailable is no plan's fault and ends the whole.</summary>
 public sealed partial class AllPlans(IPlanStore plans, ILogger<AllPlans> log)
 {
     private const int AtOnce = 8;
@@ -9,7 +9,8 @@ public sealed partial class AllPlans(IPlanStore plans, ILogger<AllPlans> log)
     public Task<PlansRead<StoredPlan>> ReadAsync(CancellationToken stop) => ReadAsync(plans.FindAsync, stop);
 
     /// <param name="some">Ids of the plans that are wanted.</param>
-    public Task<PlansRead<StoredPlan>> ReadAsync(IEnumerable<string> some, CancellationToken stop) => ReadAsync(some, plans.FindAsync, stop);
+    public Task<PlansRead<StoredPlan>> ReadAsync(IEnumerable<string> some, CancellationToken stop) =>
+        ReadAsync(some, plans.FindAsync, stop);
 
     /// <param name="read">What is wanted of one plan; null where it has nothing to say.</param>
     public async Task<PlansRead<T>> ReadAsync<T>(Func<string, CancellationToken, Task<T?>> read, CancellationToken stop)
@@ -44,7 +45,10 @@ public sealed partial class AllPlans(IPlanStore plans, ILogger<AllPlans> log)
         return [.. ids.Where((_, i) => reached[i])];
     }
 
-    private async Task<(T? Found, bool IsBroken)> TryAsync<T>(string id, Func<string, CancellationToken, Task<T?>> read, CancellationToken stop)
+    private async Task<(T? Found, bool IsBroken)> TryAsync<T>(
+        string id,
+        Func<string, CancellationToken, Task<T?>> read,
+        CancellationToken stop)
         where T : class
     {
         try

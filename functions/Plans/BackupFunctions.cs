@@ -5,7 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Plans;
 
-/// <summary>A plan to keep elsewhere, and back: one JSON file, packed with gzip where the caller says so. Internal: it holds notes and addresses.</summary>
+/// <summary>A plan to keep elsewhere, and back: one JSON file, packed with gzip where the caller says so. Internal: it holds
+/// notes and addresses.</summary>
 public sealed class BackupFunctions(PlanBackup backup, PlanRestore restore, TimeProvider clock)
 {
     private const string Gzip = "gzip";
@@ -35,7 +36,9 @@ public sealed class BackupFunctions(PlanBackup backup, PlanRestore restore, Time
         Stream body = encoding == Gzip ? new BoundedBody(unpacked, MaxUnpacked) : request.Body;
         try
         {
-            return await RunLimit.RunAsync(stop => RestoreAsync(request.Plan(), body, stop), clock, request.Stop()) is RestoreResult.Restored restored
+            return
+                await RunLimit.RunAsync(stop => RestoreAsync(request.Plan(), body, stop), clock, request.Stop())
+                    is RestoreResult.Restored restored
                 ? Results.Json(new { plan = request.Plan(), rows = restored.Rows }, HubJson.Options, statusCode: 201)
                 : Problems.Conflict("There is a plan with this id. A backup is restored where there is none.");
         }

@@ -1,7 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Dates that people enter, and sums of dates. What is stored from before the bound may hold any date, and no sum of it leaves the
-/// calendar.</summary>
+/// <summary>Dates that people enter, and sums of dates. What is stored from before the bound may hold any date, and no sum of it
+/// leaves the calendar.</summary>
 public static class EnteredDates
 {
     public static readonly DateOnly First = new(1990, 1, 1);

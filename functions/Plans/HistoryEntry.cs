@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace HubFunctions.Plans;
 
-/// <summary>One change of one item, never rewritten. The newest <see cref="Definition"/> and the newest <see cref="State"/> at or before a
-/// sequence number are the item as it stood then, so a past snapshot can be rebuilt to the byte.</summary>
+/// <summary>One change of one item, never rewritten. The newest <see cref="Definition"/> and the newest <see cref="State"/> at or
+/// before a sequence number are the item as it stood then, so a past snapshot can be rebuilt to the byte.</summary>
 public sealed record HistoryEntry
 {
     public required long Sequence { get; init; }
@@ -33,7 +33,8 @@ public sealed record HistoryEntry
     [JsonIgnore]
     public Guid? Attempt { get; init; }
 
-    /// <summary>Of the request's <c>Idempotency-Key</c> and of what it asked for: a repeat is known by it. Kept beside the entry.</summary>
+    /// <summary>Of the request's <c>Idempotency-Key</c> and of what it asked for: a repeat is known by it. Kept beside the
+    /// entry.</summary>
     [JsonIgnore]
     public RequestKey? Request { get; init; }
 

@@ -5,14 +5,18 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>How the hub writes JSON everywhere: camelCase, enums in words, nulls left out, dates as yyyy-MM-dd. The kind of a timescale
-/// is snake_case on the wire and camelCase in storage, where earlier versions read it too.</summary>
+/// <summary>How the hub writes JSON everywhere: camelCase, enums in words, nulls left out, dates as yyyy-MM-dd. The kind of a
+/// timescale is snake_case on the wire and camelCase in storage, where earlier versions read it too.</summary>
 public static class HubJson
 {
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new SnakeCase<TimescaleKind>(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+        Converters =
+        {
+            new SnakeCase<TimescaleKind>(),
+            new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        },
         Encoder = JavaScriptEncoder.Default,
         NumberHandling = JsonNumberHandling.Strict,
         MaxDepth = 32,

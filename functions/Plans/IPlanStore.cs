@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Where plans live. Every write is one entity-group transaction of one plan; every change of an item carries its history entry.</summary>
+/// <summary>Where plans live. Every write is one entity-group transaction of one plan; every change of an item carries its
+/// history entry.</summary>
 public interface IPlanStore
 {
     Task<IReadOnlyList<string>> ListAsync(CancellationToken stop);
@@ -9,15 +10,18 @@ public interface IPlanStore
 
     Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop);
 
-    /// <summary>Whether the plan has a header. A yes may be remembered, for no call takes a plan away; a no is read each time.</summary>
+    /// <summary>Whether the plan has a header. A yes may be remembered, for no call takes a plan away; a no is read each
+    /// time.</summary>
     async Task<bool> ExistsAsync(string plan, CancellationToken stop) => await FindHeaderAsync(plan, stop) is not null;
 
     Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop);
 
-    /// <summary>Items whose ids lie between two, both included, in id order, removed ones too: one request for up to 1,000.</summary>
+    /// <summary>Items whose ids lie between two, both included, in id order, removed ones too: one request for up to
+    /// 1,000.</summary>
     Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop);
 
-    /// <summary>Newest first. <paramref name="before"/> is the sequence number to go on below; null starts at the newest.</summary>
+    /// <summary>Newest first. <paramref name="before"/> is the sequence number to go on below; null starts at the
+    /// newest.</summary>
     Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop);
 
     /// <summary>What falls due in a span of days, by day: reads only those rows, however large the plan.</summary>
@@ -28,8 +32,11 @@ public interface IPlanStore
 
     /// <summary>What of a source was accepted into a plan since an instant of the hub's calendar, in no order; looked for among
     /// its repeats' rows.</summary>
-    Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(string plan, string source, DateTimeOffset since, CancellationToken stop) =>
-        Task.FromResult<IReadOnlyList<Acceptance>>([]);
+    Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(
+        string plan,
+        string source,
+        DateTimeOffset since,
+        CancellationToken stop) => Task.FromResult<IReadOnlyList<Acceptance>>([]);
 
     /// <summary>Completes an entry that was cut short. A refusal that rests on what a plan has asks for this first.</summary>
     /// <returns>False when there was none.</returns>
@@ -57,8 +64,8 @@ public sealed record StoredHeader(PlanHeader Plan, Hold? Hold, long Sequence, st
 
 public sealed record StoredItem(PlanItem Item, string ETag);
 
-/// <summary>The rows of a plan as they lie, removed items too. Without a header there is no plan, whatever a first entry of the version
-/// before, or a restore, left of it.</summary>
+/// <summary>The rows of a plan as they lie, removed items too. Without a header there is no plan, whatever a first entry of the
+/// version before, or a restore, left of it.</summary>
 public sealed record PlanRows(StoredHeader? Header, IReadOnlyList<StoredItem> Items);
 
 /// <summary>A plan whole; <see cref="Items"/> in the plan's own order, removed ones left out.</summary>

@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>What was published of each plan and from which history, so that any past snapshot can be made again to the byte.</summary>
+/// <summary>What was published of each plan and from which history, so that any past snapshot can be made again to the
+/// byte.</summary>
 public interface IPublicationChain
 {
     /// <summary>One storage request for a plan in which nothing has changed.</summary>
@@ -9,15 +10,23 @@ public interface IPublicationChain
     /// <summary>The end of the chain as it is now; null before the first evaluation.</summary>
     Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop);
 
-    /// <summary>Adds the next publication and takes away the change markers that <paramref name="seen"/> holds, in one transaction.</summary>
+    /// <summary>Adds the next publication and takes away the change markers that <paramref name="seen"/> holds, in one
+    /// transaction.</summary>
     /// <param name="nextDay">See <see cref="PublicationHead.NextDay"/>.</param>
     /// <param name="claim">See <see cref="PublicationHead.Claim"/>.</param>
     /// <param name="span">See <see cref="PublicationHead.Span"/>.</param>
     /// <returns>The state that follows; null when another instance was faster: read it again.</returns>
     Task<PublicationState?> TryAddAsync(
-        string plan, PublicationState seen, Publication next, DateOnly nextDay, string claim, SpanStart? span, CancellationToken stop);
+        string plan,
+        PublicationState seen,
+        Publication next,
+        DateOnly nextDay,
+        string claim,
+        SpanStart? span,
+        CancellationToken stop);
 
-    /// <summary>Notes how far the newest publication got and takes away the change markers that <paramref name="seen"/> holds.</summary>
+    /// <summary>Notes how far the newest publication got and takes away the change markers that <paramref name="seen"/>
+    /// holds.</summary>
     /// <returns>The state that follows; null when another instance was faster.</returns>
     Task<PublicationState?> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop);
 
@@ -26,7 +35,8 @@ public interface IPublicationChain
 
     Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop);
 
-    /// <summary>The newest publication taken at or before an instant; reads a number of rows that grows with the logarithm of the chain.</summary>
+    /// <summary>The newest publication taken at or before an instant; reads a number of rows that grows with the logarithm of the
+    /// chain.</summary>
     Task<Publication?> AtAsync(string plan, DateTimeOffset instant, CancellationToken stop);
 
     /// <summary>The first publication that carries an item's history entry; null when none does yet.</summary>
@@ -42,7 +52,10 @@ public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<strin
 
     /// <summary>Whether there is nothing to do on a day in London: nothing has changed, and nothing changes by itself.</summary>
     public bool IsSettled(DateOnly today) =>
-        Head is { IsCurrent: true, IsBehind: false, Format: PublicationHead.CurrentFormat, NextDay: { } next } && Markers.Count == 0 && Erasures.Count == 0 && today < next;
+        Head is { IsCurrent: true, IsBehind: false, Format: PublicationHead.CurrentFormat, NextDay: { } next }
+        && Markers.Count == 0
+        && Erasures.Count == 0
+        && today < next;
 
     /// <summary>Every change that no publication has taken account of, by its marker.</summary>
     public IEnumerable<string> Changes => Head is { IsCurrent: false, Fence: { } fence } ? Markers.Append(fence) : Markers;
@@ -51,7 +64,8 @@ public sealed record PublicationState(PublicationHead? Head, IReadOnlyList<strin
 /// <summary>The end of a plan's chain.</summary>
 /// <param name="Sequence">0 before the first publication.</param>
 /// <param name="ContentHash">Equal content publishes nothing.</param>
-/// <param name="EvaluatedOn">The day in London for which the content was last compared: a new day can change it by itself.</param>
+/// <param name="EvaluatedOn">The day in London for which the content was last compared: a new day can change it by
+/// itself.</param>
 /// <param name="Shown">True once every public file shows this publication.</param>
 /// <param name="Held">How many texts wait for the programme office.</param>
 /// <param name="Fence">Changes with every commit that may take something back from the public.</param>
@@ -79,11 +93,12 @@ public sealed record PublicationHead(
     /// before, and before the first evaluation.</summary>
     public DateOnly? NextDay { get; init; }
 
-    /// <summary>Of the runs that may write the files which show the newest publication: of which snapshot, in which format and, where they were
-    /// made again, on which day, so that runs with one claim write the same bytes. Another one ends it.</summary>
+    /// <summary>Of the runs that may write the files which show the newest publication: of which snapshot, in which format and,
+    /// where they were made again, on which day, so that runs with one claim write the same bytes. Another one ends it.</summary>
     public string? Claim { get; init; }
 
-    /// <summary>What those files hold; null where that is not surely known: all are written then. See <see cref="WrittenFile"/>.</summary>
+    /// <summary>What those files hold; null where that is not surely known: all are written then. See
+    /// <see cref="WrittenFile"/>.</summary>
     public IReadOnlyList<WrittenFile>? Files { get; init; }
 
     /// <summary>Whether those files say that publication is on hold.</summary>
@@ -101,9 +116,10 @@ public sealed record PublicationHead(
 }
 
 /// <summary>A public file that shows the newest publication, as it was last written.</summary>
-/// <remarks>Invariant: while the end of the chain names files, each holds what its digest says. For it names them only together with saying that all
-/// of them were written, by a run whose claim stands; a claim takes the names away before the first write; who claims where no names stand
-/// writes every file, on condition of ETags read after its claim, so that writes of an earlier claim that are still on their way fail.</remarks>
+/// <remarks>Invariant: while the end of the chain names files, each holds what its digest says. For it names them only together
+/// with saying that all of them were written, by a run whose claim stands; a claim takes the names away before the first write;
+/// who claims where no names stand writes every file, on condition of ETags read after its claim, so that writes of an earlier
+/// claim that are still on their way fail.</remarks>
 /// <param name="Name">Relative to the plan's folder.</param>
 /// <param name="Digest">Of the content, base64.</param>
 /// <param name="ETag">A write on condition of it fails where somebody else has changed the file.</param>
@@ -138,6 +154,7 @@ public sealed record ErasedFile(string File, string Digest);
 public sealed record PendingErasure(ErasedFile File, string Key, string ETag);
 
 /// <param name="Sequence">Number of the item's history entry.</param>
-/// <param name="Removed">True for an item that had left the plan: not part of the snapshot, but its history is accounted for.</param>
+/// <param name="Removed">True for an item that had left the plan: not part of the snapshot, but its history is accounted
+/// for.</param>
 /// <param name="Defined">Number of the entry that holds its definition; null where the row did not say.</param>
 public sealed record ItemAt(string Item, long Sequence, int Order, bool Removed = false, long? Defined = null);

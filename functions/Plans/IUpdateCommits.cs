@@ -3,12 +3,14 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Takes in validated updates: exactly once in effect, durable before it returns. Webhook intake, replay and the respond page all end here.</summary>
-/// <remarks>A message's id is known per plan. The first body of which anything was stored there binds it; a body that was refused whole binds
-/// nothing; another body stores nothing in that plan. Only stored rows decide, never a process's memory.</remarks>
+/// <summary>Takes in validated updates: exactly once in effect, durable before it returns. Webhook intake, replay and the respond
+/// page all end here.</summary>
+/// <remarks>A message's id is known per plan. The first body of which anything was stored there binds it; a body that was refused
+/// whole binds nothing; another body stores nothing in that plan. Only stored rows decide, never a process's memory.</remarks>
 public interface IUpdateCommits
 {
-    /// <exception cref="StorageUnavailableException">Storage is unavailable: nothing may be acknowledged, a repeat is safe.</exception>
+    /// <exception cref="StorageUnavailableException">Storage is unavailable: nothing may be acknowledged, a repeat is
+    /// safe.</exception>
     Task<MessageResult> AcceptAsync(UpdateMessage message, CancellationToken stop);
 }
 
@@ -29,8 +31,8 @@ public sealed record UpdateMessage(
     /// <summary>Updates of the message that the caller refuses, unless they are stored from an earlier time.</summary>
     public IReadOnlyList<RefusedUpdate> Refused { get; init; } = [];
 
-    /// <summary>What is stored of it is read in every plan before anything is committed. Only a message that is one single update may do
-    /// without: whatever is stored of it has the first row, which the insert meets.</summary>
+    /// <summary>What is stored of it is read in every plan before anything is committed. Only a message that is one single update
+    /// may do without: whatever is stored of it has the first row, which the insert meets.</summary>
     public bool ReadsFirst { get; init; } = Updates is not [{ Index: 0 }];
 }
 
@@ -40,7 +42,8 @@ public sealed record RefusedUpdate(int Index, string Plan);
 
 public abstract record MessageResult
 {
-    /// <param name="Outcomes">One for every update of the message, by index; of those that the caller refuses, one for each that is stored.</param>
+    /// <param name="Outcomes">One for every update of the message, by index; of those that the caller refuses, one for each that
+    /// is stored.</param>
     public sealed record Accepted(string Receipt, IReadOnlyList<UpdateOutcome> Outcomes) : MessageResult;
 
     /// <summary>The key is known with another body and nothing of this one is stored (409).</summary>
@@ -48,7 +51,13 @@ public abstract record MessageResult
 }
 
 /// <param name="Sequence">The item's history number of this update; null when it was refused (quarantine it).</param>
-public sealed record UpdateOutcome(int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, IReadOnlyList<FieldError>? Errors = null)
+public sealed record UpdateOutcome(
+    int Index,
+    Outcome Outcome,
+    string Plan,
+    string Deliverable,
+    long? Sequence,
+    IReadOnlyList<FieldError>? Errors = null)
 {
     /// <summary>What the first answer warns of; it is not kept with the message.</summary>
     [JsonIgnore]

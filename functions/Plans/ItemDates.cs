@@ -2,7 +2,8 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>From an item's words to its reading and milestones. What is known of a milestone survives a new reading under the same id.</summary>
+/// <summary>From an item's words to its reading and milestones. What is known of a milestone survives a new reading under the
+/// same id.</summary>
 public static class ItemDates
 {
     /// <param name="before">The state to carry over; null for a new item.</param>
@@ -10,12 +11,24 @@ public static class ItemDates
     {
         var meaning = before?.Reading.Override;
         var read = reader.Read(meaning?.Text ?? item.Timescale, plan.ReferenceDate, plan.Calendar);
-        var reading = new Reading(read.Kind, read.Earliest, read.Due, read.Confidence, read.Assumptions, meaning) { Ongoing = read.IsOngoing };
+        var reading = new Reading(read.Kind, read.Earliest, read.Due, read.Confidence, read.Assumptions, meaning)
+        {
+            Ongoing = read.IsOngoing,
+        };
         var milestones = Milestones(read, before?.Milestones ?? []);
         var completed = read.Kind == TimescaleKind.Completed;
         return before is null
-            ? new ItemState { Reading = reading, Milestones = milestones, Lifecycle = completed ? Lifecycle.Complete : Lifecycle.NotStarted }
-            : before with { Reading = reading, Milestones = milestones };
+            ? new ItemState
+            {
+                Reading = reading,
+                Milestones = milestones,
+                Lifecycle = completed ? Lifecycle.Complete : Lifecycle.NotStarted,
+            }
+            : before with
+            {
+                Reading = reading,
+                Milestones = milestones,
+            };
     }
 
     private static List<Milestone> Milestones(TimescaleReading read, IReadOnlyList<Milestone> before)

@@ -17,12 +17,17 @@ public sealed class ItemFunctions(IPlanStore store, ItemPatch patch, HubClock ca
         if (await store.FindHeaderAsync(request.Plan(), request.Stop()) is not { } header
             || await store.FindItemAsync(request.Plan(), request.Item(), request.Stop()) is not { } stored)
             return NoSuchItem();
-        long? before = long.TryParse(request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+        long? before = long.TryParse(request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : null;
         var history = await store.HistoryAsync(request.Plan(), request.Item(), before, PageSize + 1, request.Stop());
         var page = history.Take(PageSize).ToList();
         request.Answer().ETag = stored.ETag;
         var address = $"/api/plans/{request.Plan()}/items/{request.Item()}";
-        var next = history.Count > PageSize ? string.Create(CultureInfo.InvariantCulture, $"{address}?before={page[^1].Sequence}") : null;
+        var next =
+            history.Count > PageSize
+                ? string.Create(CultureInfo.InvariantCulture, $"{address}?before={page[^1].Sequence}")
+                : null;
         return Results.Json(View(header.Plan, stored.Item, page, next), HubJson.Options);
     }
 
@@ -32,14 +37,23 @@ public sealed class ItemFunctions(IPlanStore store, ItemPatch patch, HubClock ca
     {
         var ifMatch = request.Headers.IfMatch.ToString();
         if (ifMatch.Length == 0)
-            return Problems.Of(428, "Precondition required", "Send the item's ETag as If-Match, so that nobody's change is overwritten; GET gives it.");
+            return Problems.Of(
+                428,
+                "Precondition required",
+                "Send the item's ETag as If-Match, so that nobody's change is overwritten; GET gives it.");
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length > PlanLimits.Name)
             return Problems.BadRequest($"The Idempotency-Key is longer than {PlanLimits.Name} characters.");
         var (change, errors) = await InputJson.ReadAsync<ItemChanges>(request.Body, request.Stop());
         if (change is null)
             return Problems.BadRequest("The change was not taken: see errors.", errors);
-        var result = await patch.ApplyAsync(request.Plan(), request.Item(), change, ifMatch, key.Length == 0 ? null : key, request.Stop());
+        var result = await patch.ApplyAsync(
+            request.Plan(),
+            request.Item(),
+            change,
+            ifMatch,
+            key.Length == 0 ? null : key,
+            request.Stop());
         switch (result)
         {
             case ItemPatched.Done done:
@@ -48,18 +62,26 @@ public sealed class ItemFunctions(IPlanStore store, ItemPatch patch, HubClock ca
             case ItemPatched.Invalid invalid:
                 return Problems.BadRequest("The change was not taken: see errors.", invalid.Errors);
             case ItemPatched.OtherChange:
-                return Problems.Conflict("This Idempotency-Key came with another change before. Send this one with a key of its own.");
+                return Problems.Conflict(
+                    "This Idempotency-Key came with another change before. Send this one with a key of its own.");
             case ItemPatched.Stale:
-                return Problems.PreconditionFailed("The item changed since you read it. Read it again, then send the change with its new ETag.");
+                return Problems.PreconditionFailed(
+                    "The item changed since you read it. Read it again, then send the change with its new ETag.");
             default:
                 return NoSuchItem();
         }
     }
 
     private ItemResponse View(PlanHeader plan, PlanItem item, IReadOnlyList<HistoryEntry> history, string? next) =>
-        new(ItemView.Of(item, Standings.Of(plan, item, calendar.Today), calendar.Today)) { Milestones = item.State.Milestones, History = history, Next = next };
+        new(ItemView.Of(item, Standings.Of(plan, item, calendar.Today), calendar.Today))
+        {
+            Milestones = item.State.Milestones,
+            History = history,
+            Next = next,
+        };
 
-    private static IResult NoSuchItem() => Problems.NotFound("The plan has no item with this id. GET /api/plans/{plan} lists its items.");
+    private static IResult NoSuchItem() =>
+        Problems.NotFound("The plan has no item with this id. GET /api/plans/{plan} lists its items.");
 }
 
 /// <summary>An item with what led to it.</summary>

@@ -45,9 +45,16 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
     private const int RequestsKnown = 50;
 
     /// <param name="key">The request's idempotency key; null where it has none.</param>
-    public async Task<ItemPatched> ApplyAsync(string plan, string id, ItemChanges change, string ifMatch, string? key, CancellationToken stop)
+    public async Task<ItemPatched> ApplyAsync(
+        string plan,
+        string id,
+        ItemChanges change,
+        string ifMatch,
+        string? key,
+        CancellationToken stop)
     {
-        if (await store.FindHeaderAsync(plan, stop) is not { } header || await store.FindItemAsync(plan, id, stop) is not { Item.Removed: false } stored)
+        if (await store.FindHeaderAsync(plan, stop) is not { } header
+            || await store.FindItemAsync(plan, id, stop) is not { Item.Removed: false } stored)
             return new ItemPatched.Missing();
         var request = key is null ? null : new RequestKey(Hash(key), Hash(HubJson.Store(change)));
         if (request is not null && await RepeatOfAsync(plan, stored, header, request, stop) is { } repeat)
@@ -72,7 +79,8 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
             : await OwnAsync(plan, id, header, entries[^1], stop) ?? new ItemPatched.Stale();
     }
 
-    /// <summary>The item as the change would leave it; what <see cref="ApplyAsync"/> refuses shows as far as it can be made.</summary>
+    /// <summary>The item as the change would leave it; what <see cref="ApplyAsync"/> refuses shows as far as it can be
+    /// made.</summary>
     public PlanItem Preview(PlanHeader plan, PlanItem item, ItemChanges change) => Changed(item, plan, change, []);
 
     /// <summary>Whether a change with this idempotency key is among the newest of an item.</summary>
@@ -82,7 +90,12 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
         return (await store.HistoryAsync(plan, id, null, RequestsKnown, stop)).Any(h => h.Request?.Key == hash);
     }
 
-    private async Task<ItemPatched?> RepeatOfAsync(string plan, StoredItem stored, StoredHeader header, RequestKey request, CancellationToken stop)
+    private async Task<ItemPatched?> RepeatOfAsync(
+        string plan,
+        StoredItem stored,
+        StoredHeader header,
+        RequestKey request,
+        CancellationToken stop)
     {
         var history = await store.HistoryAsync(plan, stored.Item.Id, null, RequestsKnown, stop);
         return history.FirstOrDefault(h => h.Request?.Key == request.Key)?.Request switch
@@ -94,10 +107,19 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
     }
 
     /// <summary>Where storage's answer got lost and the write was sent again, what it met is the hub's own.</summary>
-    private async Task<ItemPatched?> OwnAsync(string plan, string id, StoredHeader header, HistoryEntry mine, CancellationToken stop)
+    private async Task<ItemPatched?> OwnAsync(
+        string plan,
+        string id,
+        StoredHeader header,
+        HistoryEntry mine,
+        CancellationToken stop)
     {
         var there = await store.HistoryAsync(plan, id, mine.Sequence + 1, 1, stop);
-        return there is [var met] && met.Sequence == mine.Sequence && met.Attempt == mine.Attempt && await store.FindItemAsync(plan, id, stop) is { } now
+        return
+            there is [var met]
+            && met.Sequence == mine.Sequence
+            && met.Attempt == mine.Attempt
+            && await store.FindItemAsync(plan, id, stop) is { } now
             ? new ItemPatched.Done(header.Plan, now.Item, now.ETag)
             : null;
     }
@@ -115,7 +137,10 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
         {
             faults.Date($"/approved/{milestone}", due);
             if (item.State.Milestones.All(m => m.Id != milestone))
-                faults.Add($"/approved/{milestone}", "unknown-milestone", "The item has no such milestone; its milestones are listed by GET.");
+                faults.Add(
+                    $"/approved/{milestone}",
+                    "unknown-milestone",
+                    "The item has no such milestone; its milestones are listed by GET.");
         }
 
         return faults.All;
@@ -142,7 +167,13 @@ public sealed class ItemPatch(IPlanStore store, ITimescaleReader reader, HubCloc
 
         if (change.Approved is { Count: > 0 } approved)
         {
-            item = item with { State = item.State with { Milestones = [.. item.State.Milestones.Select(m => Approve(m, approved, change.Reason ?? ""))] } };
+            item = item with
+            {
+                State = item.State with
+                {
+                    Milestones = [.. item.State.Milestones.Select(m => Approve(m, approved, change.Reason ?? ""))],
+                },
+            };
             Note(HistoryKind.ApprovedDate);
         }
 

@@ -2,7 +2,8 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>A dated step with its three dates: original, approved (the baseline in force) and forecast. All are days in Europe/London.</summary>
+/// <summary>A dated step with its three dates: original, approved (the baseline in force) and forecast. All are days in
+/// Europe/London.</summary>
 public sealed record Milestone
 {
     /// <summary>start, complete or review; a second of the same type is complete-2.</summary>
@@ -35,7 +36,8 @@ public sealed record Approval(DateOnly Due, string By, string Reason, DateTimeOf
 public sealed record Forecast(string Text, DateOnly? Due);
 
 /// <summary>What an item's words were taken to mean.</summary>
-/// <param name="Override">Set when an owner or the office said that the date means something else; the plan's words stay in the definition.</param>
+/// <param name="Override">Set when an owner or the office said that the date means something else; the plan's words stay in the
+/// definition.</param>
 public sealed record Reading(
     TimescaleKind Kind,
     DateOnly? Earliest,
@@ -47,8 +49,10 @@ public sealed record Reading(
     /// <summary>The words name no end, whatever other step they date.</summary>
     public bool Ongoing { get; init; }
 
-    public bool IsOngoing() => Ongoing || Kind is TimescaleKind.Ongoing or TimescaleKind.OngoingWithMilestone or TimescaleKind.Recurring;
+    public bool IsOngoing() =>
+        Ongoing || Kind is TimescaleKind.Ongoing or TimescaleKind.OngoingWithMilestone or TimescaleKind.Recurring;
 }
 
-/// <summary>The meaning that a person gave to a timescale. <paramref name="By"/> is an owner id, or <see cref="Acting.Name"/> of the office.</summary>
+/// <summary>The meaning that a person gave to a timescale. <paramref name="By"/> is an owner id, or <see cref="Acting.Name"/> of
+/// the office.</summary>
 public sealed record DateMeaning(string Text, string By, DateTimeOffset At);

@@ -1,7 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>How organisations are called on a day, whatever a plan or a partner writes: another spelling is the organisation's name, and from its day
-/// on a successor's. Pure.</summary>
+/// <summary>How organisations are called on a day, whatever a plan or a partner writes: another spelling is the organisation's
+/// name, and from its day on a successor's. Pure.</summary>
 public sealed class OrganisationNames
 {
     private readonly Dictionary<string, string> _aliases;

@@ -35,7 +35,15 @@ public sealed record PlanCommit(string Plan)
     /// <summary>True where something public may go: what a publisher read before must not appear after.</summary>
     public bool TakesBack => Header is not null || Items.Any(i => i.TakesBack);
 
-    public int Operations => 1 + Accepted.Count + Heard.Count + (Header?.Operations ?? 0) + (Mark is null ? 0 : 1) + DueGone.Count + DueNew.Count + Items.Sum(i => i.Operations);
+    public int Operations =>
+        1
+        + Accepted.Count
+        + Heard.Count
+        + (Header?.Operations ?? 0)
+        + (Mark is null ? 0 : 1)
+        + DueGone.Count
+        + DueNew.Count
+        + Items.Sum(i => i.Operations);
 }
 
 /// <param name="Before">What was read, whose ETag protects the write; null inserts a new item.</param>
@@ -43,22 +51,30 @@ public sealed record PlanCommit(string Plan)
 /// <param name="Entries">New history, oldest first; the last one's sequence is After's.</param>
 public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyList<HistoryEntry> Entries)
 {
-    public PlanItem After { get; } = After with { DefinedAt = Entries.LastOrDefault(e => e.Definition is not null)?.Sequence ?? Before?.Item.DefinedAt };
+    public PlanItem After { get; } =
+        After with
+        {
+            DefinedAt = Entries.LastOrDefault(e => e.Definition is not null)?.Sequence ?? Before?.Item.DefinedAt,
+        };
     public IReadOnlyList<DueEntry> DueBefore { get; } = Before is null ? [] : DueDates.Of(Before.Item);
     public IReadOnlyList<DueEntry> DueAfter { get; } = DueDates.Of(After);
     public IEnumerable<DueEntry> DueGone => DueBefore.Except(DueAfter);
     public IEnumerable<DueEntry> DueNew => DueAfter.Except(DueBefore);
 
     /// <summary>Removed, hidden, decided on by the office, or moved below another item, which may be hidden.</summary>
-    public bool TakesBack => Before is { Item: { Removed: false } old }
-        && (After.Removed || !ReferenceEquals(After.State.Decisions, old.State.Decisions) || After.Definition.Published != old.Definition.Published || After.Definition.Parent != old.Definition.Parent);
+    public bool TakesBack =>
+        Before is { Item: { Removed: false } old }
+        && (After.Removed
+            || !ReferenceEquals(After.State.Decisions, old.State.Decisions)
+            || After.Definition.Published != old.Definition.Published
+            || After.Definition.Parent != old.Definition.Parent);
 
     public int Operations => 1 + Entries.Count + DueGone.Count() + DueNew.Count();
 }
 
 /// <param name="Before">What was read, whose ETag protects the write; null inserts a new plan.</param>
-/// <param name="Entry">New history of the plan itself, kept as that of an item named <see cref="StoredHeader.HistoryId"/>; null where the
-/// plan says what it said.</param>
+/// <param name="Entry">New history of the plan itself, kept as that of an item named <see cref="StoredHeader.HistoryId"/>; null
+/// where the plan says what it said.</param>
 public sealed record HeaderChange(StoredHeader? Before, PlanHeader After, Hold? Hold, HistoryEntry? Entry)
 {
     /// <summary>Id of the entry whose items are still to be written; null when there is none.</summary>
@@ -83,7 +99,8 @@ public sealed record LastHeard(string Partner, DateTimeOffset? At)
         written is not { } at || (now - at).Duration() >= Stands || LondonTime.DateOf(at) != LondonTime.DateOf(now);
 }
 
-/// <summary>The row by which an entry of several transactions knows how far it is: each of them changes it, so that none takes effect twice.</summary>
+/// <summary>The row by which an entry of several transactions knows how far it is: each of them changes it, so that none takes
+/// effect twice.</summary>
 /// <param name="Done">Steps that are written.</param>
 /// <param name="ETag">Of the row as it was read.</param>
 public sealed record EntryMark(string Id, int Done, string ETag)
@@ -95,11 +112,19 @@ public sealed record EntryMark(string Id, int Done, string ETag)
 /// <summary>That some updates of a message are in: the row that makes a repeat collide.</summary>
 /// <param name="Source">Partner id, or "owner".</param>
 /// <param name="Key">Stable key of the message within its source, of id characters.</param>
-/// <param name="Ordinal">Number of this row among those of the message in this plan: one more than the highest that its writer read, so that
-/// two writers who know the same of a message collide. The version before numbered by the row's first index.</param>
+/// <param name="Ordinal">Number of this row among those of the message in this plan: one more than the highest that its writer
+/// read, so that two writers who know the same of a message collide. The version before numbered by the row's first
+/// index.</param>
 /// <param name="Attempt">Tells a writer whose answer got lost that the row it meets is its own.</param>
 public sealed record Acceptance(
-    string Source, string Key, [property: JsonPropertyName("first")] int Ordinal, string BodyHash, string Receipt, DateTimeOffset At, Guid Attempt, IReadOnlyList<UpdateOutcome> Outcomes);
+    string Source,
+    string Key,
+    [property: JsonPropertyName("first")] int Ordinal,
+    string BodyHash,
+    string Receipt,
+    DateTimeOffset At,
+    Guid Attempt,
+    IReadOnlyList<UpdateOutcome> Outcomes);
 
 public abstract record CommitResult
 {
@@ -113,7 +138,8 @@ public abstract record CommitResult
     /// <summary>The message at this index of <see cref="PlanCommit.Accepted"/> is in already.</summary>
     public sealed record AlreadyAccepted(int Index) : CommitResult;
 
-    /// <summary>The item at this index of <see cref="PlanCommit.Items"/> or a row of its, is not what was read; null when another row collided.</summary>
+    /// <summary>The item at this index of <see cref="PlanCommit.Items"/> or a row of its, is not what was read; null when another
+    /// row collided.</summary>
     public sealed record ItemChanged(int? Index) : CommitResult;
 
     /// <summary>The plan's header is not what was read.</summary>

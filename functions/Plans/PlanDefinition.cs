@@ -63,7 +63,8 @@ public record PlanHeader
 
     public bool IsWaiting() => Reminders == ReminderStart.Waiting;
 
-    /// <summary>Nobody answers for a draft, unless the office has started its reminders; a plan that waits has not been looked at.</summary>
+    /// <summary>Nobody answers for a draft, unless the office has started its reminders; a plan that waits has not been looked
+    /// at.</summary>
     public bool MaySendMail() =>
         Status != PlanStatus.Closed && !IsWaiting() && (Status != PlanStatus.Draft || Reminders == ReminderStart.Started);
 

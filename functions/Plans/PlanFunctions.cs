@@ -5,7 +5,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Plans;
 
 /// <summary>The programme office's calls on plans.</summary>
-public sealed class PlanFunctions(IPlanStore store, TablePlanSummaries summaries, PlanEntry entry, HubClock calendar, TimeProvider clock)
+public sealed class PlanFunctions(
+    IPlanStore store,
+    TablePlanSummaries summaries,
+    PlanEntry entry,
+    HubClock calendar,
+    TimeProvider clock)
 {
     [Function("PutPlan")]
     public async Task<IResult> PutPlanAsync(
@@ -42,7 +47,9 @@ public sealed class PlanFunctions(IPlanStore store, TablePlanSummaries summaries
         if (request.DryRun() is not { } dryRun)
             return Requests.NeitherTrueNorFalse();
         var difference = await RunLimit.RunAsync(
-            async stop => dryRun ? await entry.PreviewAsync(plan, stop) : await entry.EnterAsync(plan, stop), clock, request.Stop());
+            async stop => dryRun ? await entry.PreviewAsync(plan, stop) : await entry.EnterAsync(plan, stop),
+            clock,
+            request.Stop());
         if (difference is null)
             return Problems.Unavailable("The plan kept changing while it was entered. Send it again.");
         if (difference.Errors.Count > 0)
@@ -50,6 +57,12 @@ public sealed class PlanFunctions(IPlanStore store, TablePlanSummaries summaries
         var created = difference.Before is null && !dryRun;
         if (created)
             request.Answer().Location = string.Create(CultureInfo.InvariantCulture, $"/api/plans/{plan.Id}");
-        return Results.Json(PlanEntered.Of(plan, difference, dryRun) with { Warnings = warnings }, HubJson.Options, statusCode: created ? 201 : 200);
+        return Results.Json(
+            PlanEntered.Of(plan, difference, dryRun) with
+            {
+                Warnings = warnings,
+            },
+            HubJson.Options,
+            statusCode: created ? 201 : 200);
     }
 }

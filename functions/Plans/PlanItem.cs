@@ -15,7 +15,8 @@ public sealed record PlanItem
     /// <summary>True once the item vanished from the plan; its history stays.</summary>
     public bool Removed { get; init; }
 
-    /// <summary>Number of the history entry that holds <see cref="Definition"/>; null in rows of the version before until the next change of it.</summary>
+    /// <summary>Number of the history entry that holds <see cref="Definition"/>; null in rows of the version before until the
+    /// next change of it.</summary>
     public long? DefinedAt { get; init; }
 
     public string Id => Definition.Id;

@@ -1,7 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Who stands behind what is published of a plan, and on what terms: shown on its pages, mails and answer pages. Every text is public.
-/// Statements are a web address, or words.</summary>
+/// <summary>Who stands behind what is published of a plan, and on what terms: shown on its pages, mails and answer pages. Every
+/// text is public. Statements are a web address, or words.</summary>
 public sealed record PlanPublication
 {
     /// <summary>Name of the licence that the data may be used under.</summary>

@@ -5,4 +5,7 @@ namespace HubFunctions.Plans;
 /// <param name="Heard">When each partner was last heard (UTC, the hub's calendar): null for one that never was, no entry for one
 /// that the
 /// version before did not keep it of.</param>
-public sealed record PlanReporting(PlanHeader Plan, IReadOnlySet<string> Open, IReadOnlyDictionary<string, DateTimeOffset?> Heard);
+public sealed record PlanReporting(
+    PlanHeader Plan,
+    IReadOnlySet<string> Open,
+    IReadOnlyDictionary<string, DateTimeOffset?> Heard);

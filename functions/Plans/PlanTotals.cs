@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Counts of a plan on a day. Complete to cancelled count each item once and add up to items; the rest are counted in addition.</summary>
+/// <summary>Counts of a plan on a day. Complete to cancelled count each item once and add up to items; the rest are counted in
+/// addition.</summary>
 public sealed record PlanTotals
 {
     public int Items { get; init; }
@@ -47,7 +48,8 @@ public sealed record PlanTotals
         return Of(plan, [.. items.Where(i => !headings.Contains(i.Id))], today);
     }
 
-    /// <summary>No date and not meant to go on for ever. A heading takes its dates and owners from what is below it and counts in neither.</summary>
+    /// <summary>No date and not meant to go on for ever. A heading takes its dates and owners from what is below it and counts in
+    /// neither.</summary>
     public static bool IsUndated(PlanItem item) =>
         item.State.Reading is { Due: null } reading && !reading.IsOngoing() && item.State.Milestones.All(m => m.Due is null);
 }

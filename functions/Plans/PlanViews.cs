@@ -4,11 +4,27 @@ namespace HubFunctions.Plans;
 
 /// <summary>A line of <c>GET /api/plans</c>.</summary>
 public sealed record PlanSummary(
-    string Id, string Title, string Organisation, string? Area, PlanStatus Status, bool Published, string? Period, bool Held, PlanTotals Totals)
+    string Id,
+    string Title,
+    string Organisation,
+    string? Area,
+    PlanStatus Status,
+    bool Published,
+    string? Period,
+    bool Held,
+    PlanTotals Totals)
 {
-    public static PlanSummary Of(StoredPlan stored, DateOnly today) => new(
-        stored.Plan.Id, stored.Plan.Title, stored.Plan.Organisation, stored.Plan.Area, stored.Plan.Status, stored.Plan.IsPublic(), stored.Plan.Period,
-        stored.Header.IsOnHold(today), PlanTotals.Of(stored.Plan, stored.Items, today));
+    public static PlanSummary Of(StoredPlan stored, DateOnly today) =>
+        new(
+            stored.Plan.Id,
+            stored.Plan.Title,
+            stored.Plan.Organisation,
+            stored.Plan.Area,
+            stored.Plan.Status,
+            stored.Plan.IsPublic(),
+            stored.Plan.Period,
+            stored.Header.IsOnHold(today),
+            PlanTotals.Of(stored.Plan, stored.Items, today));
 }
 
 /// <summary>The answer of <c>GET /api/plans</c>.</summary>
@@ -95,7 +111,12 @@ public record ItemView
 
 /// <summary>The answer of entering a plan, dry or not: what changes, and how every timescale was read.</summary>
 public sealed record PlanEntered(
-    string Id, bool DryRun, bool HeaderChanged, IReadOnlyList<string> Added, IReadOnlyList<DifferenceLine> Changed, IReadOnlyList<string> Removed,
+    string Id,
+    bool DryRun,
+    bool HeaderChanged,
+    IReadOnlyList<string> Added,
+    IReadOnlyList<DifferenceLine> Changed,
+    IReadOnlyList<string> Removed,
     IReadOnlyList<ReadItem> Readings)
 {
     /// <summary>Items whose first report the file holds.</summary>
@@ -104,16 +125,29 @@ public sealed record PlanEntered(
     /// <summary>What of the body or file was not taken, or was taken in a way that somebody should look at.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    public static PlanEntered Of(PlanDefinition plan, PlanDifference difference, bool dryRun) => new(
-        plan.Id, dryRun, difference.HeaderChanged,
-        [.. difference.Lines.Where(l => l.Change == "added").Select(l => l.Item)],
-        [.. difference.Lines.Where(l => l.Change == "changed")],
-        [.. difference.Lines.Where(l => l.Change == "removed").Select(l => l.Item)],
-        [.. difference.Changes.Where(c => !c.After.Removed && !string.IsNullOrWhiteSpace(c.After.Definition.Timescale)).Select(c => ReadItem.Of(c.After))]);
+    public static PlanEntered Of(PlanDefinition plan, PlanDifference difference, bool dryRun) =>
+        new(
+            plan.Id,
+            dryRun,
+            difference.HeaderChanged,
+            [.. difference.Lines.Where(l => l.Change == "added").Select(l => l.Item)],
+            [.. difference.Lines.Where(l => l.Change == "changed")],
+            [.. difference.Lines.Where(l => l.Change == "removed").Select(l => l.Item)],
+            [
+                .. difference
+                    .Changes.Where(c => !c.After.Removed && !string.IsNullOrWhiteSpace(c.After.Definition.Timescale))
+                    .Select(c => ReadItem.Of(c.After)),
+            ]);
 }
 
 public sealed record ReadItem(
-    string Item, string Timescale, TimescaleKind Kind, DateOnly? Earliest, DateOnly? Due, Confidence Confidence, IReadOnlyList<string> Assumptions)
+    string Item,
+    string Timescale,
+    TimescaleKind Kind,
+    DateOnly? Earliest,
+    DateOnly? Due,
+    Confidence Confidence,
+    IReadOnlyList<string> Assumptions)
 {
     public static ReadItem Of(PlanItem item) => new(
         item.Id, item.Definition.Timescale!, item.State.Reading.Kind, item.State.Reading.Earliest, item.State.Reading.Due,

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 
 namespace HubFunctions.Plans;
 
-/// <summary>How often a plan is reported on: a calendar period such as <c>P3M</c>, <c>P6W</c> or <c>P1Y</c> (ISO 8601, one unit, no time part).</summary>
+/// <summary>How often a plan is reported on: a calendar period such as <c>P3M</c>, <c>P6W</c> or <c>P1Y</c> (ISO 8601, one unit,
+/// no time part).</summary>
 [JsonConverter(typeof(IntervalJson))]
 public readonly record struct ReviewInterval(int Months, int Days)
 {

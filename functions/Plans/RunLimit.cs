@@ -1,7 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>Ends long work before the Functions host does: over <c>functionTimeout</c> (host.json: 5 minutes) it kills the worker, with every other
-/// call under way.</summary>
+/// <summary>Ends long work before the Functions host does: over <c>functionTimeout</c> (host.json: 5 minutes) it kills the
+/// worker, with every other call under way.</summary>
 public static class RunLimit
 {
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);

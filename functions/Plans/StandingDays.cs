@@ -10,7 +10,10 @@ public static class StandingDays
     {
         if (item.State.IsClosed() || item.State.Lifecycle == Lifecycle.Paused)
             return [];
-        var due = item.State.Milestones.Where(m => m.IsOpen() && m.Type != MilestoneType.Review).Select(m => m.Due).OfType<DateOnly>();
+        var due = item
+            .State.Milestones.Where(m => m.IsOpen() && m.Type != MilestoneType.Review)
+            .Select(m => m.Due)
+            .OfType<DateOnly>();
         return due.Append(Standings.ReportDue(plan, item)).Select(day => day.PlusDays(1));
     }
 }

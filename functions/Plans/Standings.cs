@@ -2,10 +2,12 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>How an item stands on a day. Derived, never stored: "not reported" and "overdue" come with the calendar alone.</summary>
+/// <summary>How an item stands on a day. Derived, never stored: "not reported" and "overdue" come with the calendar
+/// alone.</summary>
 public static class Standings
 {
-    /// <summary>The standing of every item that is part of the plan. A heading that nobody reports on takes it from what is below it.</summary>
+    /// <summary>The standing of every item that is part of the plan. A heading that nobody reports on takes it from what is below
+    /// it.</summary>
     public static IReadOnlyDictionary<string, Standing> Of(PlanHeader plan, IReadOnlyList<PlanItem> items, DateOnly today)
     {
         var standings = new Dictionary<string, Standing>(items.Count);
@@ -18,7 +20,8 @@ public static class Standings
         {
             if (standings.TryGetValue(item.Id, out var known))
                 return known;
-            var reported = item.State.AsAt is not null || item.State.IsClosed() || !below.Contains(item.Id) || depth > PlanLimits.Depth;
+            var reported =
+                item.State.AsAt is not null || item.State.IsClosed() || !below.Contains(item.Id) || depth > PlanLimits.Depth;
             return standings[item.Id] = reported
                 ? Of(plan, item, today)
                 : Together(below[item.Id].Select(child => Visit(child, depth + 1)).ToHashSet());
@@ -39,7 +42,8 @@ public static class Standings
         _ => Standing.NotReported,
     };
 
-    /// <summary>The last day on which the newest report still counts; the first report is due one review interval after the plan's reference date.</summary>
+    /// <summary>The last day on which the newest report still counts; the first report is due one review interval after the
+    /// plan's reference date.</summary>
     public static DateOnly ReportDue(PlanHeader plan, PlanItem item) =>
         plan.ReviewEvery.After(item.State.AsAt is { } asAt ? LondonTime.DateOf(asAt) : plan.ReferenceDate);
 
@@ -49,7 +53,8 @@ public static class Standings
         && item.State.Milestones.Any(m => m.IsOpen() && m.Type != MilestoneType.Review && m.Due < today);
 
     /// <summary>Declared on track although a start or completion's last plausible day is over.</summary>
-    public static bool IsContradicted(PlanItem item, DateOnly today) => item.State.Health == Health.OnTrack && IsOverdue(item, today);
+    public static bool IsContradicted(PlanItem item, DateOnly today) =>
+        item.State.Health == Health.OnTrack && IsOverdue(item, today);
 
     /// <summary>The latest approved day of the item's milestones (conventions, rule 7); by its words where it has none.</summary>
     public static DateOnly? Due(PlanItem item) => item.State.Milestones.Max(m => m.Due) ?? item.State.Reading.Due;
@@ -62,7 +67,10 @@ public static class Standings
     {
         if (children.Count == 1)
             return children.First();
-        ReadOnlySpan<Standing> worstFirst = [Standing.OffTrack, Standing.AtRisk, Standing.OnTrack, Standing.NotReported, Standing.NotStarted, Standing.Paused];
+        ReadOnlySpan<Standing> worstFirst =
+        [
+            Standing.OffTrack, Standing.AtRisk, Standing.OnTrack, Standing.NotReported, Standing.NotStarted, Standing.Paused,
+        ];
         foreach (var standing in worstFirst)
         {
             if (children.Contains(standing))

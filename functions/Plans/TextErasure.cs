@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace HubFunctions.Plans;
 
-/// <summary>A text that must be nowhere any more, and where in JSON it may lie. Never logged, never stored, never hashed.</summary>
+/// <summary>A text that must be nowhere any more, and where in JSON it may lie. Never logged, never stored, never
+/// hashed.</summary>
 /// <param name="Item">Null: in every item of the plan, and in the plan's own words.</param>
 /// <param name="Field">As in the public snapshot or in an update: summary, title, owner, note and so on.</param>
 /// <param name="Text">A value of the field goes whole when it contains this.</param>
@@ -112,7 +113,14 @@ public sealed record TextErasure(string Plan, string? Item, string Field, string
     }
 
     /// <summary>Everything within the field that contains the text.</summary>
-    private void Take(JsonObject parent, string name, JsonNode value, string pointer, bool published, bool nested, List<string> found)
+    private void Take(
+        JsonObject parent,
+        string name,
+        JsonNode value,
+        string pointer,
+        bool published,
+        bool nested,
+        List<string> found)
     {
         switch (value)
         {
@@ -177,12 +185,14 @@ public sealed record TextErasure(string Plan, string? Item, string Field, string
         return folded.ToString().Trim();
     }
 
-    private static string? TextOf(JsonNode? value) => value is JsonValue json && json.TryGetValue<string>(out var text) ? text : null;
+    private static string? TextOf(JsonNode? value) =>
+        value is JsonValue json && json.TryGetValue<string>(out var text) ? text : null;
 
     private static string At(string pointer, int index) => string.Create(CultureInfo.InvariantCulture, $"{pointer}/{index}");
 }
 
-/// <summary>A place in which a published text may lie; each feature registers its own. <c>docs/erasure.md</c> lists them.</summary>
+/// <summary>A place in which a published text may lie; each feature registers its own. <c>docs/erasure.md</c> lists
+/// them.</summary>
 public interface IErasablePlace
 {
     /// <summary>Safe to cut short at any point and to run again.</summary>

@@ -1,7 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>What people everywhere write for a status, colours included (RAG, and blue for complete as in BRAG), in updates and in
-/// spreadsheets alike. A partner's own words come first.</summary>
+/// <summary>What people everywhere write for a status, colours included (RAG, and blue for complete as in BRAG), in updates and
+/// in spreadsheets alike. A partner's own words come first.</summary>
 internal static class UsualWords
 {
     /// <summary>Some of them, for an error.</summary>
@@ -11,12 +11,16 @@ internal static class UsualWords
     [
         (new(Lifecycle.NotStarted, null), ["not started", "not yet started", "yet to start", "not begun", "unstarted", "to do"]),
         (new(Lifecycle.InProgress, null), ["in progress", "underway", "ongoing", "started", "work in progress", "active"]),
-        (new(Lifecycle.Complete, null), ["complete", "completed", "done", "finished", "delivered", "achieved", "fully complete", "blue", "b", "🔵"]),
+        (
+            new(Lifecycle.Complete, null),
+            ["complete", "completed", "done", "finished", "delivered", "achieved", "fully complete", "blue", "b", "🔵"]),
         (new(Lifecycle.Paused, null), ["on hold", "hold", "paused", "suspended", "deferred"]),
         (new(Lifecycle.Cancelled, null), ["cancelled", "canceled", "withdrawn", "abandoned", "discontinued", "dropped"]),
         (new(null, Health.OnTrack), ["on track", "on target", "on schedule", "on course", "green", "g", "🟢"]),
         (new(null, Health.AtRisk), ["at risk", "some risk", "amber", "a", "yellow", "🟡", "🟠"]),
-        (new(null, Health.OffTrack), ["off track", "off target", "delayed", "behind schedule", "behind", "slipped", "blocked", "red", "r", "🔴"]),
+        (
+            new(null, Health.OffTrack),
+            ["off track", "off target", "delayed", "behind schedule", "behind", "slipped", "blocked", "red", "r", "🔴"]),
         (new(null, Health.NotReported), ["not reported", "no update"]),
         (new(null, Health.NotApplicable), ["not applicable", "n/a"]),
     ];
@@ -26,7 +30,8 @@ internal static class UsualWords
 
     private static readonly Dictionary<string, StatusMeaning> ByWord = Read();
 
-    public static IEnumerable<(string Word, StatusMeaning Meaning)> All => Table.SelectMany(t => t.Words.Select(word => (word, t.Meaning)));
+    public static IEnumerable<(string Word, StatusMeaning Meaning)> All =>
+        Table.SelectMany(t => t.Words.Select(word => (word, t.Meaning)));
 
     /// <param name="folded">See <see cref="WordFolding"/>.</param>
     public static StatusMeaning? Of(string folded) => ByWord.GetValueOrDefault(folded);

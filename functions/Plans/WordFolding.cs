@@ -40,13 +40,43 @@ internal static class WordFolding
         : char.IsWhiteSpace(c) || IsDash(c) || IsInvisible(c);
 
     private static bool IsDash(char c) =>
-        c is '\u2212' or '\u2043' or '\u02d7' or '\u2500' or '\u2501' || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation;
+        c is '\u2212' or '\u2043' or '\u02d7' or '\u2500' or '\u2501'
+        || char.GetUnicodeCategory(c) == UnicodeCategory.DashPunctuation;
 
-    private static bool IsInvisible(char c) => c >= '\u0080'
-        && (c is '\u034f' or '\u115f' or '\u1160' or '\u2800' or '\u3164' or '\uffa0' or (>= '\u180b' and <= '\u180f') or (>= '\ufe00' and <= '\ufe0f')
+    private static bool IsInvisible(char c) =>
+        c >= '\u0080'
+        && (c
+                is '\u034f'
+                    or '\u115f'
+                    or '\u1160'
+                    or '\u2800'
+                    or '\u3164'
+                    or '\uffa0'
+                    or (>= '\u180b' and <= '\u180f')
+                    or (>= '\ufe00' and <= '\ufe0f')
             || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 
-    private static bool IsApostrophe(char c) => c is '\'' or '`' or '\u00b4'
-        or (>= '\u02b9' and <= '\u02bf') or '\u02c8' or '\u02ca' or '\u02cb' or '\u055a' or '\u05f3' or '\u1fbd' or '\u1fbf' or '\u1fef' or '\u1ffd' or '\u1ffe'
-        or (>= '\u2018' and <= '\u201b') or '\u2032' or '\u2035' or '\u275b' or '\u275c' or '\ua78b' or '\ua78c';
+    private static bool IsApostrophe(char c) =>
+        c
+            is '\''
+                or '`'
+                or '\u00b4'
+                or (>= '\u02b9' and <= '\u02bf')
+                or '\u02c8'
+                or '\u02ca'
+                or '\u02cb'
+                or '\u055a'
+                or '\u05f3'
+                or '\u1fbd'
+                or '\u1fbf'
+                or '\u1fef'
+                or '\u1ffd'
+                or '\u1ffe'
+                or (>= '\u2018' and <= '\u201b')
+                or '\u2032'
+                or '\u2035'
+                or '\u275b'
+                or '\u275c'
+                or '\ua78b'
+                or '\ua78c';
 }

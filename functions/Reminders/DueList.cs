@@ -2,10 +2,16 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>From due rows to reminders. Pure: decides from a row alone whether its item is worth reading, then from the item what is to be said.</summary>
+/// <summary>From due rows to reminders. Pure: decides from a row alone whether its item is worth reading, then from the item what
+/// is to be said.</summary>
 /// <param name="Since">First day still caught up.</param>
 /// <param name="IsCovered">Whether the ledger says that a key went out.</param>
-public sealed record DueList(ReminderOptions Settings, ReminderSchedule ReminderSchedule, DateOnly Today, DateOnly Since, Func<string, bool> IsCovered)
+public sealed record DueList(
+    ReminderOptions Settings,
+    ReminderSchedule ReminderSchedule,
+    DateOnly Today,
+    DateOnly Since,
+    Func<string, bool> IsCovered)
 {
     /// <summary>Milestone name of the row that ends a snooze.</summary>
     public const string Snooze = "snooze";
@@ -27,7 +33,8 @@ public sealed record DueList(ReminderOptions Settings, ReminderSchedule Reminder
     public IEnumerable<Reminder> Of(PlanHeader plan, PlanItem item, IEnumerable<DueEntry> rows)
     {
         var names = rows.ToDictionary(r => (r.Milestone, r.Date));
-        if (names.Keys.Any(n => n.Milestone == Snooze && n.Date == item.State.SnoozedUntil) && AfterSnooze(plan, item) is { } waited)
+        if (names.Keys.Any(n => n.Milestone == Snooze && n.Date == item.State.SnoozedUntil)
+            && AfterSnooze(plan, item) is { } waited)
             yield return waited;
         foreach (var milestone in item.State.Milestones)
         {
@@ -50,15 +57,21 @@ public sealed record DueList(ReminderOptions Settings, ReminderSchedule Reminder
     }
 
     /// <summary>Whether dates are asked for on this day, or were to be and could not.</summary>
-    public bool IsDateDay(PlanHeader plan) => ReminderSchedule.Monthly(plan.ReferenceDate, Today) is { } monthly && IsInTime(monthly);
+    public bool IsDateDay(PlanHeader plan) =>
+        ReminderSchedule.Monthly(plan.ReferenceDate, Today) is { } monthly && IsInTime(monthly);
 
     private Reminder? AfterSnooze(PlanHeader plan, PlanItem item)
     {
         var ended = item.State.SnoozedUntil!.Value;
-        var reminder = item.State.Milestones.Select(m => _reminders.OfMilestone(plan, item, m, Today)).OfType<Reminder>().MinBy(r => r.Reason);
-        return reminder is null || reminder.Occasion.Day >= ended
-            ? null
-            : reminder with { Occasion = new Occasion(ended, ended, reminder.Occasion.Phase) } is var waited && IsInTime(waited.Occasion) ? waited : null;
+        var reminder = item
+            .State.Milestones.Select(m => _reminders.OfMilestone(plan, item, m, Today))
+            .OfType<Reminder>()
+            .MinBy(r => r.Reason);
+        return reminder is null || reminder.Occasion.Day >= ended ? null
+            : reminder with { Occasion = new Occasion(ended, ended, reminder.Occasion.Phase) } is var waited
+            && IsInTime(waited.Occasion)
+                ? waited
+            : null;
     }
 
     private bool IsInTime(Occasion occasion) => occasion.Day >= Since || occasion.Nominal >= Since;

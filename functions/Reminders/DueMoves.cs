@@ -2,7 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>Keeps the rows that say "a report is due" and "a snooze ends": updates do not move them, the sweep does when their day has come.</summary>
+/// <summary>Keeps the rows that say "a report is due" and "a snooze ends": updates do not move them, the sweep does when their
+/// day has come.</summary>
 public sealed class DueMoves(PlanHeader plan, DateOnly today)
 {
     private const int RowsAtOnce = 40;
@@ -34,12 +35,15 @@ public sealed class DueMoves(PlanHeader plan, DateOnly today)
         {
             var gone = _gone.Skip(from).Take(RowsAtOnce).ToList();
             var items = gone.Where(g => g.Milestone == DueEntry.ReviewInterval).Select(g => g.Item).ToHashSet();
-            await store.CommitAsync(new PlanCommit(plan.Id) { DueGone = gone, DueNew = [.. _new.Where(n => items.Contains(n.Item)).Distinct()] }, stop);
+            await store.CommitAsync(
+                new PlanCommit(plan.Id) { DueGone = gone, DueNew = [.. _new.Where(n => items.Contains(n.Item)).Distinct()] },
+                stop);
         }
     }
 
     /// <summary>A closed item may be opened again: it is looked at once in every review interval.</summary>
-    private DateOnly Next(PlanItem item) => item.State.IsClosed() ? plan.ReviewEvery.After(today) : Standings.ReportDue(plan, item);
+    private DateOnly Next(PlanItem item) =>
+        item.State.IsClosed() ? plan.ReviewEvery.After(today) : Standings.ReportDue(plan, item);
 
     private void Move(DueEntry row, DateOnly? to)
     {

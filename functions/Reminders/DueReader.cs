@@ -2,8 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>Reads plan by plan what is to be said. A plan or an item that cannot be read keeps nothing else back: it is a failure beside what
-/// was found.</summary>
+/// <summary>Reads plan by plan what is to be said. A plan or an item that cannot be read keeps nothing else back: it is a failure
+/// beside what was found.</summary>
 public sealed class DueReader(IPlanStore plans)
 {
     private const int ItemsAtOnce = 8;
@@ -28,7 +28,8 @@ public sealed class DueReader(IPlanStore plans)
 
     private async Task ReadAsync(OfPlan of, string id, DueList list, bool move, bool withWaiting, CancellationToken stop)
     {
-        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan } || (!plan.MaySendMail() && !withWaiting))
+        if (await plans.FindHeaderAsync(id, stop) is not { Plan: { Status: not PlanStatus.Closed } plan }
+            || (!plan.MaySendMail() && !withWaiting))
             return;
         var due = new List<DueEntry>();
         await foreach (var row in plans.DueAsync(id, DateOnly.MinValue, list.Until, stop))
@@ -61,7 +62,10 @@ public sealed class DueReader(IPlanStore plans)
         async Task<(PlanItem?, List<DueEntry>)?> ItemAsync(IGrouping<string, DueEntry> rows, CancellationToken token)
         {
             (PlanItem?, List<DueEntry>)? found = null;
-            await of.TryAsync(id, rows.Key, async () => found = ((await plans.FindItemAsync(id, rows.Key, token))?.Item, [.. rows]));
+            await of.TryAsync(
+                id,
+                rows.Key,
+                async () => found = ((await plans.FindItemAsync(id, rows.Key, token))?.Item, [.. rows]));
             return found;
         }
     }

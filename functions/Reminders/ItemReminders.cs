@@ -12,7 +12,8 @@ public sealed class ItemReminders(ReminderOptions settings, ReminderSchedule occ
         if (IsQuiet(plan, item, today) || !milestone.IsOpen() || milestone.RemindBy is not { } remindBy)
             return null;
         var due = milestone.Due ?? remindBy;
-        if (occasions.Current(remindBy, due, milestone.Type, today) is not { } occasion || IsAnswered(item, milestone, occasion, due, today))
+        if (occasions.Current(remindBy, due, milestone.Type, today) is not { } occasion
+            || IsAnswered(item, milestone, occasion, due, today))
             return null;
         var reason = due < today ? milestone.Type == MilestoneType.Review ? Reason.ReviewDue : Reason.Overdue
             : remindBy <= today ? Reason.DueNow
@@ -21,7 +22,8 @@ public sealed class ItemReminders(ReminderOptions settings, ReminderSchedule occ
         return new Reminder(plan, item, milestone, reason, occasion, due, overdue);
     }
 
-    /// <summary>"Review due" or "no update since": null while the newest report still counts. An item without a date is asked for one instead.</summary>
+    /// <summary>"Review due" or "no update since": null while the newest report still counts. An item without a date is asked for
+    /// one instead.</summary>
     public Reminder? OfReport(PlanHeader plan, PlanItem item, DateOnly today)
     {
         if (IsQuiet(plan, item, today) || PlanTotals.IsUndated(item))
@@ -41,7 +43,8 @@ public sealed class ItemReminders(ReminderOptions settings, ReminderSchedule occ
         plan.Status == PlanStatus.Closed || item.Removed || item.State.IsClosed() || item.State.Lifecycle == Lifecycle.Paused
         || item.State.SnoozedUntil > today;
 
-    /// <summary>An update since the phase began answers every reminder of that phase; a later forecast answers until it has passed.</summary>
+    /// <summary>An update since the phase began answers every reminder of that phase; a later forecast answers until it has
+    /// passed.</summary>
     private bool IsAnswered(PlanItem item, Milestone milestone, Occasion occasion, DateOnly due, DateOnly today)
     {
         if (occasion.Phase != Phase.Approaching && milestone.Forecast?.Due >= today)
@@ -49,6 +52,8 @@ public sealed class ItemReminders(ReminderOptions settings, ReminderSchedule occ
         if (item.State.ReceivedAt is not { } receivedAt)
             return false;
         var updated = LondonTime.DateOf(receivedAt);
-        return occasion.Phase == Phase.Approaching ? updated >= occasions.ApproachStarts(milestone.RemindBy!.Value) : updated > due;
+        return occasion.Phase == Phase.Approaching
+            ? updated >= occasions.ApproachStarts(milestone.RemindBy!.Value)
+            : updated > due;
     }
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace HubFunctions.Reminders;
 
 /// <summary>One moment at which a reminder is called for.</summary>
-/// <param name="Nominal">The calendar day by the rule ("7 days before"): names the occasion, whatever working days do to it.</param>
+/// <param name="Nominal">The calendar day by the rule ("7 days before"): names the occasion, whatever working days do to
+/// it.</param>
 /// <param name="Day">The working day on which it is sent.</param>
 /// <param name="Phase">What has to have happened since for it to be answered.</param>
 public sealed record Occasion(DateOnly Nominal, DateOnly Day, Phase Phase)

@@ -3,13 +3,17 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>Who is told: the owner; the deputy while the owner is away or mail to the owner bounces; after the grace period also the owner's
-/// escalation contact, after twice as long the board secretary. What is left over goes to the programme office. Pure.</summary>
+/// <summary>Who is told: the owner; the deputy while the owner is away or mail to the owner bounces; after the grace period also
+/// the owner's escalation contact, after twice as long the board secretary. What is left over goes to the programme office.
+/// Pure.</summary>
 /// <param name="Bounced">Identities to which mail does not get through.</param>
 /// <param name="Away">Identities with automatic replies on.</param>
 /// <param name="Managers">By the owner's address, from the directory: told where the plan names nobody to escalate to.</param>
 public sealed record Recipients(
-    ReminderOptions Settings, IReadOnlySet<string> Bounced, IReadOnlySet<string> Away, IReadOnlyDictionary<string, Person> Managers)
+    ReminderOptions Settings,
+    IReadOnlySet<string> Bounced,
+    IReadOnlySet<string> Away,
+    IReadOnlyDictionary<string, Person> Managers)
 {
     /// <summary>Stands for an owner's manager, who is nobody in the plan.</summary>
     public const string Manager = "manager";
@@ -27,9 +31,19 @@ public sealed record Recipients(
             told.Add((Role.Office, First(plan)));
 
         var count = Reminder.RolesKey(plan.Id, reminder.Item.Id, reminder.Subject, reminder.Occasion, told.Count);
-        return [.. told.GroupBy(t => t.To.Identity).Select(same => new DigestLine(
-            reminder, same.Min(t => t.Role), same.First().To, owner,
-            [.. same.Select(t => reminder.Key(t.Role)), .. same.Any(t => t.Role == Role.Owner) ? [count] : Array.Empty<string>()]))];
+        return
+        [
+            .. told.GroupBy(t => t.To.Identity)
+                .Select(same => new DigestLine(
+                    reminder,
+                    same.Min(t => t.Role),
+                    same.First().To,
+                    owner,
+                    [
+                        .. same.Select(t => reminder.Key(t.Role)),
+                        .. same.Any(t => t.Role == Role.Owner) ? [count] : Array.Empty<string>(),
+                    ])),
+        ];
     }
 
     /// <summary>Whose automatic replies are worth asking for: owners with a deputy, and the deputies.</summary>
@@ -40,14 +54,18 @@ public sealed record Recipients(
         return deputy is null ? [] : new[] { owner?.Email, deputy.Email }.OfType<string>();
     }
 
-    /// <summary>The plan's board secretary: the owner with the id board-secretary, else the first whose role says secretary.</summary>
+    /// <summary>The plan's board secretary: the owner with the id board-secretary, else the first whose role says
+    /// secretary.</summary>
     public static Owner? BoardSecretary(PlanHeader plan) => plan.OwnerOf("board-secretary")
         ?? plan.Owners.FirstOrDefault(o => o.Role?.Contains("secretary", StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The owner's address, where only the directory can say whom to escalate to.</summary>
     public static string? NeedsManager(Reminder reminder, ReminderOptions settings) =>
-        reminder.Reason == Reason.Overdue && reminder.WorkingDaysOverdue >= settings.GraceWorkingDays
-        && reminder.Plan.OwnerOf(reminder.Item.Definition.Owner) is { EscalateTo: null, Email: { Length: > 0 } address } ? address : null;
+        reminder.Reason == Reason.Overdue
+        && reminder.WorkingDaysOverdue >= settings.GraceWorkingDays
+        && reminder.Plan.OwnerOf(reminder.Item.Definition.Owner) is { EscalateTo: null, Email: { Length: > 0 } address }
+            ? address
+            : null;
 
     /// <summary>Who is asked about an owner's items.</summary>
     public Recipient Asked(PlanHeader plan, Owner? owner) => Acting(plan, owner);
@@ -56,7 +74,10 @@ public sealed record Recipients(
     {
         if (Reaches(plan.OwnerOf(owner?.EscalateTo)) is { } named)
             return named;
-        return owner?.Email is { } address && Managers.TryGetValue(address, out var manager) && !Bounced.Contains(Recipient.IdentityOf(manager.Address))
+        return
+            owner?.Email is { } address
+            && Managers.TryGetValue(address, out var manager)
+            && !Bounced.Contains(Recipient.IdentityOf(manager.Address))
             ? new Recipient(manager.Address, Manager, manager.Name)
             : First(plan);
     }
@@ -65,7 +86,9 @@ public sealed record Recipients(
     {
         var deputy = plan.OwnerOf(owner?.Deputy);
         if (Reaches(owner) is { } self)
-            return !Away.Contains(self.Identity) || Reaches(deputy) is not { } stand || Away.Contains(stand.Identity) ? self : stand;
+            return !Away.Contains(self.Identity) || Reaches(deputy) is not { } stand || Away.Contains(stand.Identity)
+                ? self
+                : stand;
         return First(plan, deputy, plan.OwnerOf(owner?.EscalateTo));
     }
 
@@ -81,5 +104,7 @@ public sealed record Recipients(
     }
 
     private Recipient? Reaches(Owner? owner) =>
-        owner is { Email: { Length: > 0 } address } && !Bounced.Contains(Recipient.IdentityOf(address)) ? new Recipient(address, owner.Id, owner.Name) : null;
+        owner is { Email: { Length: > 0 } address } && !Bounced.Contains(Recipient.IdentityOf(address))
+            ? new Recipient(address, owner.Id, owner.Name)
+            : null;
 }

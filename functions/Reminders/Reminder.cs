@@ -8,7 +8,13 @@ namespace HubFunctions.Reminders;
 /// <param name="Due">The last plausible due day; null where there is none.</param>
 /// <param name="WorkingDaysOverdue">Counted up to twice the grace period.</param>
 public sealed record Reminder(
-    PlanHeader Plan, PlanItem Item, Milestone? Milestone, Reason Reason, Occasion Occasion, DateOnly? Due, int WorkingDaysOverdue = 0)
+    PlanHeader Plan,
+    PlanItem Item,
+    Milestone? Milestone,
+    Reason Reason,
+    Occasion Occasion,
+    DateOnly? Due,
+    int WorkingDaysOverdue = 0)
 {
     public const string SetDate = "date";
 
@@ -20,8 +26,8 @@ public sealed record Reminder(
     public static string Key(string plan, string item, string milestone, Occasion occasion, Role role) =>
         string.Create(CultureInfo.InvariantCulture, $"{plan}/{item}/{milestone}/{occasion.Id}/{(int)role}");
 
-    /// <summary>Says in the ledger how many roles had to hear of an overdue occasion, so that a sweep knows without reading the item
-    /// whether somebody still has to.</summary>
+    /// <summary>Says in the ledger how many roles had to hear of an overdue occasion, so that a sweep knows without reading the
+    /// item whether somebody still has to.</summary>
     public static string RolesKey(string plan, string item, string milestone, Occasion occasion, int roles) =>
         string.Create(CultureInfo.InvariantCulture, $"{plan}/{item}/{milestone}/{occasion.Id}/of{roles}");
 }

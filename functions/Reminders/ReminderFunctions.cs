@@ -8,12 +8,21 @@ namespace HubFunctions.Reminders;
 
 /// <summary>The timer that sends reminders, and the programme office's calls on them.</summary>
 public sealed class ReminderFunctions(
-    ReminderSweep sweep, ReminderJob job, IPlanStore plans, AllPlans all, IReminderLedger ledger, HubClock calendar, TimeProvider clock, MailOptions mail)
+    ReminderSweep sweep,
+    ReminderJob job,
+    IPlanStore plans,
+    AllPlans all,
+    IReminderLedger ledger,
+    HubClock calendar,
+    TimeProvider clock,
+    MailOptions mail)
 {
     [Function("SendReminders")]
-    public Task SendRemindersAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken stop) => RunLimit.RunAsync(job.RunAsync, clock, stop);
+    public Task SendRemindersAsync([TimerTrigger("0 */15 * * * *")] TimerInfo timer, CancellationToken stop) =>
+        RunLimit.RunAsync(job.RunAsync, clock, stop);
 
-    /// <summary>Sends what is due, or previews what would be at an instant. Sending follows the clock, except into the local outbox.</summary>
+    /// <summary>Sends what is due, or previews what would be at an instant. Sending follows the clock, except into the local
+    /// outbox.</summary>
     [Function("RunReminders")]
     public async Task<IResult> RunRemindersAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reminders")] HttpRequest request)
@@ -28,7 +37,9 @@ public sealed class ReminderFunctions(
         if (errors.Count > 0)
             return Problems.BadRequest("Fix the query and send it again.", errors);
         if (dryRun == false && asOf is not null && mail.Provider != "outbox")
-            return Problems.Unprocessable("Real mail is sent by the timer only.", [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
+            return Problems.Unprocessable(
+                "Real mail is sent by the timer only.",
+                [new("asOf", "not-now", "Leave asOf out, or preview with dryRun=true.")]);
         Func<DateTimeOffset> now = asOf is { } instant ? () => instant : () => calendar.Now;
         var report = await RunLimit.RunAsync(stop => sweep.RunAsync(now, send: dryRun == false, stop), clock, request.Stop());
         report.ThrowWhere(f => StorageUnavailableException.Is(f.Error));
@@ -41,7 +52,8 @@ public sealed class ReminderFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/reminders")] HttpRequest request)
     {
         var headers = await all.ReadAsync(plans.FindHeaderAsync, request.Stop());
-        var owners = headers.Found.SelectMany(h => h.Plan.Owners.Where(o => o.Email is { Length: > 0 }).Select(o => (Plan: h.Plan.Id, Owner: o)));
+        var owners = headers.Found.SelectMany(h =>
+            h.Plan.Owners.Where(o => o.Email is { Length: > 0 }).Select(o => (Plan: h.Plan.Id, Owner: o)));
         var bounces = (await ledger.StateAsync(request.Stop())).Bounces.ToDictionary(b => b.Identity);
         var rows = await ledger.ReadAsync(calendar.Today, calendar.Today, request.Stop());
         return Results.Json(
@@ -58,12 +70,15 @@ public sealed class ReminderFunctions(
     /// <summary>The office says that mail gets through again.</summary>
     [Function("ReachOwnerAgain")]
     public async Task<IResult> ReachOwnerAgainAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/reminders/unreachable/{plan}/{owner}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/reminders/unreachable/{plan}/{owner}")]
+            HttpRequest request)
     {
         if (await OptionalBody.IntoQueryAsync(request) is { } refusal)
             return refusal;
         var owner = (await plans.FindHeaderAsync(request.Plan(), request.Stop()))?.Plan.OwnerOf(request.Route("owner"));
-        return owner?.Email is { Length: > 0 } address && await ledger.ClearBounceAsync(Recipient.IdentityOf(address), request.Stop())
+        return
+            owner?.Email is { Length: > 0 } address
+            && await ledger.ClearBounceAsync(Recipient.IdentityOf(address), request.Stop())
             ? Results.NoContent()
             : Problems.NotFound("Mail to this owner is not known to bounce.");
     }
@@ -72,8 +87,11 @@ public sealed class ReminderFunctions(
     {
         if (string.IsNullOrEmpty(text))
             return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var asOf)
-            && EnteredDates.Hold(LondonTime.DateOf(asOf)))
+        if (DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var asOf) && EnteredDates.Hold(LondonTime.DateOf(asOf)))
             return asOf;
         errors.Add(new("asOf", "not-an-instant", "Give an instant in UTC such as 2021-10-29T07:00:00Z, from 1990 to 2100."));
         return null;

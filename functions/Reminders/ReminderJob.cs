@@ -6,7 +6,8 @@ namespace HubFunctions.Reminders;
 public sealed class ReminderJob(
     ReminderSweep sweep, AskTicks asks, HubClock calendar, ReminderOptions options, ILogger<ReminderJob> log)
 {
-    /// <summary>Well below the host's five minutes with a mail under way, so that a long run ends by itself and the next tick goes on.</summary>
+    /// <summary>Well below the host's five minutes with a mail under way, so that a long run ends by itself and the next tick
+    /// goes on.</summary>
     private static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(3);
 
     /// <summary>Of what the office asked for; what is left waits for the next tick.</summary>

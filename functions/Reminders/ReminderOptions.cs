@@ -11,13 +11,16 @@ public sealed record ReminderOptions
     public TimeOnly SendFrom { get; init; } = new(8, 0);
     public TimeOnly SendUntil { get; init; } = new(18, 0);
 
-    /// <summary>Weekdays on which an overdue deliverable is mentioned again. The first of them in a month also carries the monthly reminders.</summary>
+    /// <summary>Weekdays on which an overdue deliverable is mentioned again. The first of them in a month also carries the
+    /// monthly reminders.</summary>
     public IReadOnlyList<DayOfWeek> OverdueOn { get; init; } = [DayOfWeek.Monday];
 
-    /// <summary>Working days overdue without an update before the owner's escalation contact is told; after twice as many, the board secretary.</summary>
+    /// <summary>Working days overdue without an update before the owner's escalation contact is told; after twice as many, the
+    /// board secretary.</summary>
     public int GraceWorkingDays { get; init; } = 10;
 
-    /// <summary>How far back a reminder that did not go out is still caught up, in calendar days; longer after an outage.</summary>
+    /// <summary>How far back a reminder that did not go out is still caught up, in calendar days; longer after an
+    /// outage.</summary>
     public int LookBackDays { get; init; } = 7;
 
     /// <summary>Who gets what nobody else can be told: the programme office's mailbox.</summary>
@@ -33,7 +36,10 @@ public sealed record ReminderOptions
             SendUntil = settings.Time("Hub__Reminders__SendUntil", new(18, 0)),
         };
         if (options.SendFrom >= options.SendUntil)
-            settings.Wrong("Hub__Reminders__SendUntil", "is not after Hub__Reminders__SendFrom", "give a later time of day, such as 18:00");
+            settings.Wrong(
+                "Hub__Reminders__SendUntil",
+                "is not after Hub__Reminders__SendFrom",
+                "give a later time of day, such as 18:00");
         return options;
     }
 
@@ -45,7 +51,10 @@ public sealed record ReminderOptions
         {
             if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var day) || day > 366)
             {
-                settings.Wrong(name, "is not a list of days", "give whole numbers from 0 to 366 with commas, such as 30,14,7,1,0");
+                settings.Wrong(
+                    name,
+                    "is not a list of days",
+                    "give whole numbers from 0 to 366 with commas, such as 30,14,7,1,0");
                 return [0];
             }
 

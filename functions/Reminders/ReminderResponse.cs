@@ -5,22 +5,37 @@ namespace HubFunctions.Reminders;
 /// <summary>The answer of <c>POST /api/reminders</c>. Names owners by id, never by address.</summary>
 /// <param name="Sent">Digests that the mail provider took; null for a preview.</param>
 /// <param name="NextSending">Outside sending hours: when they begin (UTC).</param>
-public sealed record ReminderResponse(DateTimeOffset AsOf, IReadOnlyList<DigestResponse> Digests, int? Sent, DateTimeOffset? NextSending)
+public sealed record ReminderResponse(
+    DateTimeOffset AsOf,
+    IReadOnlyList<DigestResponse> Digests,
+    int? Sent,
+    DateTimeOffset? NextSending)
 {
     /// <summary>What could not be read, so that nothing is said of it; null where all was read.</summary>
     public IReadOnlyList<UnreadResponse>? Unread { get; init; }
 
-    public static ReminderResponse Of(SweepReport report) => new(
-        report.AsOf.ToUniversalTime(),
-        [.. report.Digests.Select(d => new DigestResponse(
-            d.To.OwnerId,
-            DigestSubject.Of(d),
-            [.. d.Lines.Select(l => new DigestItemResponse(l.Reminder.Plan.Id, l.Reminder.Item.Id, l.Reminder.Due, l.Reminder.Reason, l.Reminder.Milestone?.Id, l.Role))]))],
-        report.Rows.Count == 0 ? null : report.Sent,
-        report.Next)
-    {
-        Unread = UnreadOf(report),
-    };
+    public static ReminderResponse Of(SweepReport report) =>
+        new(
+            report.AsOf.ToUniversalTime(),
+            [
+                .. report.Digests.Select(d => new DigestResponse(
+                    d.To.OwnerId,
+                    DigestSubject.Of(d),
+                    [
+                        .. d.Lines.Select(l => new DigestItemResponse(
+                            l.Reminder.Plan.Id,
+                            l.Reminder.Item.Id,
+                            l.Reminder.Due,
+                            l.Reminder.Reason,
+                            l.Reminder.Milestone?.Id,
+                            l.Role)),
+                    ])),
+            ],
+            report.Rows.Count == 0 ? null : report.Sent,
+            report.Next)
+        {
+            Unread = UnreadOf(report),
+        };
 
     public static IReadOnlyList<UnreadResponse>? UnreadOf(SweepReport report) =>
         report.Failures.Count == 0 ? null : [.. report.Failures.Select(f => new UnreadResponse(f.Plan, f.Item)).Distinct()];
@@ -33,7 +48,12 @@ public sealed record DigestResponse(string Owner, string Subject, IReadOnlyList<
 
 /// <param name="Role">Why this person is told: as owner, or because nobody answered.</param>
 public sealed record DigestItemResponse(
-    string Plan, string Item, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Due, Reason Reason, string? Milestone, Role Role);
+    string Plan,
+    string Item,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] DateOnly? Due,
+    Reason Reason,
+    string? Milestone,
+    Role Role);
 
 /// <summary>The answer of <c>GET /api/reminders</c>.</summary>
 /// <param name="Unread">Ids of plans whose stored rows cannot be read; null where there is none.</param>

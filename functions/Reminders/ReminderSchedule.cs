@@ -6,7 +6,8 @@ namespace HubFunctions.Reminders;
 /// <summary>The days on which reminders are called for. Pure: what has been sent is the ledger's to say.</summary>
 public sealed class ReminderSchedule(ReminderOptions settings, WorkingDays days)
 {
-    /// <summary>The newest occasion of a milestone up to a day; null before the first. An older one that never went out is overtaken by it.</summary>
+    /// <summary>The newest occasion of a milestone up to a day; null before the first. An older one that never went out is
+    /// overtaken by it.</summary>
     /// <param name="remindBy">The day that lead days count down to.</param>
     /// <param name="due">The last plausible due day.</param>
     public Occasion? Current(DateOnly remindBy, DateOnly due, MilestoneType type, DateOnly today)
@@ -18,7 +19,8 @@ public sealed class ReminderSchedule(ReminderOptions settings, WorkingDays days)
         return after ?? approaching;
     }
 
-    /// <summary>A lead day that is no working day moves to the one before. Whatever the leads are, the due day itself is one of them.</summary>
+    /// <summary>A lead day that is no working day moves to the one before. Whatever the leads are, the due day itself is one of
+    /// them.</summary>
     public IEnumerable<Occasion> Leads(DateOnly remindBy, DateOnly due)
     {
         foreach (var lead in settings.LeadDays)
@@ -28,7 +30,8 @@ public sealed class ReminderSchedule(ReminderOptions settings, WorkingDays days)
     }
 
     /// <summary>The first day on which an answer counts for the approaching phase.</summary>
-    public DateOnly ApproachStarts(DateOnly remindBy) => days.OnOrBefore(EnteredDates.Within(remindBy.PlusDays(-settings.MaxLead)));
+    public DateOnly ApproachStarts(DateOnly remindBy) =>
+        days.OnOrBefore(EnteredDates.Within(remindBy.PlusDays(-settings.MaxLead)));
 
     /// <summary>A report that is due: on the day itself, then monthly.</summary>
     public Occasion? Report(DateOnly reportDue, DateOnly today)

@@ -22,7 +22,9 @@ public sealed class ReminderStartFunctions(IPlanStore plans, StartPreview previe
 
         return await start.RunAsync(request.Plan(), request.Stop()) switch
         {
-            StartResult.Started => Results.Json(new ReminderStartResponse(request.Plan(), ReminderStart.Started, DryRun: false), HubJson.Options),
+            StartResult.Started => Results.Json(
+                new ReminderStartResponse(request.Plan(), ReminderStart.Started, DryRun: false),
+                HubJson.Options),
             StartResult.NoPlan => Problems.NoSuchPlan(),
             _ => Problems.Conflict("The plan is being changed by others at this moment. Send the call again."),
         };

@@ -4,13 +4,20 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>One look at everything that may be due. Reads a plan's due rows up to the longest lead, the items behind rows that may call for a
-/// reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open. Once a sweep of the day
-/// has got everything
-/// to its owner, only plans that changed since then are looked at: nothing else becomes due within a day.</summary>
+/// <summary>One look at everything that may be due. Reads a plan's due rows up to the longest lead, the items behind rows that
+/// may call for a reminder, and the ledger of the days still caught up: the cost follows what is due, not what is open. Once a
+/// sweep of the day has got everything to its owner, only plans that changed since then are looked at: nothing else becomes due
+/// within a day.</summary>
 public sealed class ReminderSweep(
-    IPlanStore plans, IChangeHints hints, IReminderLedger ledger, IDirectory directory, DigestSender sender, ReminderOptions settings, WorkingDays days,
-    TimeProvider clock, ILogger<ReminderSweep> log)
+    IPlanStore plans,
+    IChangeHints hints,
+    IReminderLedger ledger,
+    IDirectory directory,
+    DigestSender sender,
+    ReminderOptions settings,
+    WorkingDays days,
+    TimeProvider clock,
+    ILogger<ReminderSweep> log)
 {
     private const int MaxCatchUpDays = 35;
 
@@ -30,7 +37,12 @@ public sealed class ReminderSweep(
         RunAsync(() => at, send: false, plan, senders: 1, stop);
 
     /// <param name="startedPlan">Given, that plan alone is looked at, as one that does not wait.</param>
-    private async Task<SweepReport> RunAsync(Func<DateTimeOffset> now, bool send, string? startedPlan, int senders, CancellationToken stop)
+    private async Task<SweepReport> RunAsync(
+        Func<DateTimeOffset> now,
+        bool send,
+        string? startedPlan,
+        int senders,
+        CancellationToken stop)
     {
         var asOf = now();
         if (!_hours.Include(asOf))
@@ -39,7 +51,10 @@ public sealed class ReminderSweep(
         var today = LondonTime.DateOf(asOf);
         var started = clock.GetUtcNow();
         var state = await ledger.StateAsync(stop);
-        var changed = send && state.Mark is { SettledAt: { } settled } && state.Mark.Day == today ? await hints.SinceAsync(settled, stop) : null;
+        var changed =
+            send && state.Mark is { SettledAt: { } settled } && state.Mark.Day == today
+                ? await hints.SinceAsync(settled, stop)
+                : null;
         if (changed is { Count: 0 })
         {
             await ledger.MarkAsync(state.Mark! with { SettledAt = started }, stop);
@@ -52,10 +67,17 @@ public sealed class ReminderSweep(
         var looked = startedPlan is null ? changed ?? await plans.ListAsync(stop) : [startedPlan];
         var list = new DueList(settings, _occasions, today, since, covered);
         var (reminders, failures) = await _reader.ReadAsync(looked, list, move: send, withWaiting: startedPlan is not null, stop);
-        var recipients = new Recipients(settings, state.Bounces.Select(b => b.Identity).ToHashSet(), await AwayAsync(reminders, asOf, stop), await ManagersAsync(reminders, stop));
+        var recipients = new Recipients(
+            settings,
+            state.Bounces.Select(b => b.Identity).ToHashSet(),
+            await AwayAsync(reminders, asOf, stop),
+            await ManagersAsync(reminders, stop));
         var lines = reminders.SelectMany(recipients.LinesOf).Where(l => !l.Keys.All(covered));
         var mine = rows.Where(r => r.Day == today).ToDictionary(r => r.Identity);
-        var digests = Digest.Of(today, lines).Where(d => mine.GetValueOrDefault(d.To.Identity)?.Status is not (LedgerStatus.Sent or LedgerStatus.Doubtful)).ToList();
+        var digests = Digest
+            .Of(today, lines)
+            .Where(d => mine.GetValueOrDefault(d.To.Identity)?.Status is not (LedgerStatus.Sent or LedgerStatus.Doubtful))
+            .ToList();
         if (!send)
             return new SweepReport(asOf, digests, []) { Failures = failures };
 
@@ -65,7 +87,12 @@ public sealed class ReminderSweep(
             Asking = state.Asking,
         };
         if (failures.Count == 0 && report.Unsettled == 0 && report.Rows.Count == digests.Count)
-            await ledger.MarkAsync(Mark(state.Mark, today) with { SettledAt = report.Sent == digests.Count ? started : null }, stop);
+            await ledger.MarkAsync(
+                Mark(state.Mark, today) with
+                {
+                    SettledAt = report.Sent == digests.Count ? started : null,
+                },
+                stop);
         return report;
     }
 
@@ -82,7 +109,8 @@ public sealed class ReminderSweep(
         return [.. past.Rows, .. await ledger.ReadAsync(today, today, stop)];
     }
 
-    private static SweepMark Mark(SweepMark? known, DateOnly today) => known?.Day == today ? known : new SweepMark(today, known?.Day);
+    private static SweepMark Mark(SweepMark? known, DateOnly today) =>
+        known?.Day == today ? known : new SweepMark(today, known?.Day);
 
     private DateOnly Since(SweepMark? mark, DateOnly today)
     {
@@ -127,25 +155,28 @@ public sealed class ReminderSweep(
         List<SweepFailure> failures, CancellationToken stop)
     {
         var rows = new List<LedgerRow>();
-        await Parallel.ForEachAsync(digests, new ParallelOptions { MaxDegreeOfParallelism = senders, CancellationToken = stop }, async (digest, token) =>
-        {
-            if (!_hours.Include(now()))
-                return;
-            try
+        await Parallel.ForEachAsync(
+            digests,
+            new ParallelOptions { MaxDegreeOfParallelism = senders, CancellationToken = stop },
+            async (digest, token) =>
             {
-                if (await sender.SendAsync(digest, mine.GetValueOrDefault(digest.To.Identity), now, token) is { } row)
+                if (!_hours.Include(now()))
+                    return;
+                try
                 {
-                    lock (rows)
-                        rows.Add(row);
+                    if (await sender.SendAsync(digest, mine.GetValueOrDefault(digest.To.Identity), now, token) is { } row)
+                    {
+                        lock (rows)
+                            rows.Add(row);
+                    }
                 }
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // One digest that cannot be written must not keep the others back.
-                lock (failures)
-                    failures.Add(new SweepFailure(digest.Lines[0].Reminder.Plan.Id, null, failure));
-            }
-        });
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    // One digest that cannot be written must not keep the others back.
+                    lock (failures)
+                        failures.Add(new SweepFailure(digest.Lines[0].Reminder.Plan.Id, null, failure));
+                }
+            });
         foreach (var row in rows.Where(r => r.Status is not LedgerStatus.Sent))
             log.NotSent(row.Owner, row.Status, row.Attempts, row.Reason);
         return rows;

@@ -7,7 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>The pages behind a reminder's links. GET and HEAD change nothing, however often link scanners and previews ask; only POST acts.</summary>
+/// <summary>The pages behind a reminder's links. GET and HEAD change nothing, however often link scanners and previews ask; only
+/// POST acts.</summary>
 public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyItems mine, RazorHtml html, MailOptions mail)
 {
     private const int MaxBody = 256 * 1024;
@@ -27,8 +28,14 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
         if (tokens.Read(token) is not LinkResult.Valid { Link: var link })
         {
             return tokens.Read(token) is LinkResult.Expired
-                ? await NoticeAsync(410, "This link has expired", "Links in reminders work for 45 days. The next reminder brings a new one, or ask the programme office.")
-                : await NoticeAsync(410, "This link does not work", "It may have been cut in two by a mail program. Open it again from the reminder, or copy the whole address.");
+                ? await NoticeAsync(
+                    410,
+                    "This link has expired",
+                    "Links in reminders work for 45 days. The next reminder brings a new one, or ask the programme office.")
+                : await NoticeAsync(
+                    410,
+                    "This link does not work",
+                    "It may have been cut in two by a mail program. Open it again from the reminder, or copy the whole address.");
         }
 
         if (link.Person is not { } person)
@@ -44,9 +51,16 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
     {
         var found = await responses.FindAsync(link, request.Stop());
         if (found is { Views.Count: 0, Moved: > 0 })
-            return await NoticeAsync(410, $"{(link.Targets.Count == 1 ? "This deliverable has" : "These deliverables have")} moved on", MovedOn);
+            return await NoticeAsync(
+                410,
+                $"{(link.Targets.Count == 1 ? "This deliverable has" : "These deliverables have")} moved on",
+                MovedOn);
         if (found.Views.Count == 0)
-            return await NoticeAsync(410, "There is nothing left to answer", $"{(link.Targets.Count == 1 ? "This deliverable is" : "These deliverables are")} no longer part of the plan. Nothing was stored, and you need not do anything.");
+            return await NoticeAsync(
+                410,
+                "There is nothing left to answer",
+                $"{(link.Targets.Count == 1 ? "This deliverable is" : "These deliverables are")} no longer part of the plan. "
+                    + $"Nothing was stored, and you need not do anything.");
         return HttpMethods.IsPost(request.Method)
             ? await PostAsync(request, token, link, found, isOfMany)
             : await FormAsync(found, Preselected(request, found.Views), isOfMany);
@@ -68,17 +82,26 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
         if (await FieldsAsync(request) is not { } fields)
             return Problems.BadRequest("The form is too long or not well-formed. Open the page again from the reminder.");
         var form = ReplyForm.Read(name => fields[name], views);
-        var answers = views.Where(v => form.Answers.ContainsKey(v.Place)).Select(v => (View: v, Reply: form.Answers[v.Place])).ToList();
+        var answers = views
+            .Where(v => form.Answers.ContainsKey(v.Place))
+            .Select(v => (View: v, Reply: form.Answers[v.Place]))
+            .ToList();
         var gone = Enumerable.Range(0, link.Targets.Count).Count(place =>
             views.All(v => v.Place != place) && !string.IsNullOrEmpty(fields[ReplyForm.Name("answer", place)]));
         if (gone > 0 && answers.Count == 0)
-            return await NoticeAsync(422, "Your answer is not stored", "What you answered is no longer part of the plan, or somebody else answers for it now.");
+            return await NoticeAsync(
+                422,
+                "Your answer is not stored",
+                "What you answered is no longer part of the plan, or somebody else answers for it now.");
         return (form.Errors.Count, (string?)fields["step"]) switch
         {
             ( > 0, _) or (_, "change") => await FormAsync(found, form, isOfMany),
             (_, "send") => await SendAsync(request, token, form, answers, gone, isOfMany),
             _ => await PageAsync<RespondPreview>(
-                200, "Check your answer", answers.Select(a => a.View.Plan), new() { ["Form"] = form, ["Lines"] = Previews(answers) }),
+                200,
+                "Check your answer",
+                answers.Select(a => a.View.Plan),
+                new() { ["Form"] = form, ["Lines"] = Previews(answers) }),
         };
     }
 
@@ -88,7 +111,13 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
         {
             return await FormBody.ReadAsync(
                 request,
-                new() { ValueCountLimit = MaxFields, ValueLengthLimit = 32 * 1024, KeyLengthLimit = 64, BufferBodyLengthLimit = MaxBody });
+                new()
+                {
+                    ValueCountLimit = MaxFields,
+                    ValueLengthLimit = 32 * 1024,
+                    KeyLengthLimit = 64,
+                    BufferBodyLengthLimit = MaxBody,
+                });
         }
         catch (BadHttpRequestException)
         {
@@ -98,12 +127,25 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
 
     /// <param name="gone">Answers about what is no longer part of its plan.</param>
     private async Task<IResult> SendAsync(
-        HttpRequest request, string token, ReplyForm form, IReadOnlyList<(ResponseView View, Reply Reply)> answers, int gone, bool isOfMany)
+        HttpRequest request,
+        string token,
+        ReplyForm form,
+        IReadOnlyList<(ResponseView View, Reply Reply)> answers,
+        int gone,
+        bool isOfMany)
     {
         var replied = await responses.AcceptAsync(token, answers, request.Stop());
         var sent = new SentReplies(replied, Previews(answers), gone);
         return await PageAsync<RespondDone>(
-            sent.Status, sent.Title, answers.Select(a => a.View.Plan), new() { ["Sent"] = sent, ["Form"] = form, ["IsOfMany"] = isOfMany });
+            sent.Status,
+            sent.Title,
+            answers.Select(a => a.View.Plan),
+            new()
+            {
+                ["Sent"] = sent,
+                ["Form"] = form,
+                ["IsOfMany"] = isOfMany,
+            });
     }
 
     private IReadOnlyList<ReplyPreview> Previews(IReadOnlyList<(ResponseView View, Reply Reply)> answers) =>
@@ -112,21 +154,35 @@ public sealed class RespondFunctions(ReplyLinks tokens, Responses responses, MyI
     /// <summary>Links in the mail may choose an answer beforehand; it still has to be sent.</summary>
     private static ReplyForm Preselected(HttpRequest request, IReadOnlyList<ResponseView> views) =>
         views.Count == 1 && (string?)request.Query["answer"] is { } chosen && ReplyForm.Kinds.ContainsKey(chosen)
-            ? ReplyForm.Empty with { Values = new Dictionary<string, string> { [ReplyForm.Name("answer", views[0].Place)] = chosen } }
+            ? ReplyForm.Empty with
+            {
+                Values = new Dictionary<string, string> { [ReplyForm.Name("answer", views[0].Place)] = chosen },
+            }
             : ReplyForm.Empty;
 
     private Task<IResult> FormAsync(LinkedItems found, ReplyForm form, bool isOfMany) =>
         PageAsync<RespondForm>(
             form.Errors.Count > 0 ? 422 : 200,
-            (form.Errors.Count > 0 ? "Error: " : "") + (found.Views.Count == 1 ? found.Views[0].Item.Definition.Title : "Answer your reminder"),
+            (form.Errors.Count > 0 ? "Error: " : "")
+                + (found.Views.Count == 1 ? found.Views[0].Item.Definition.Title : "Answer your reminder"),
             found.Views.Select(v => v.Plan),
-            new() { ["Views"] = found.Views, ["Moved"] = found.Moved, ["Form"] = form, ["IsOfMany"] = isOfMany });
+            new()
+            {
+                ["Views"] = found.Views,
+                ["Moved"] = found.Moved,
+                ["Form"] = form,
+                ["IsOfMany"] = isOfMany,
+            });
 
     private Task<IResult> NoticeAsync(int status, string title, string text) =>
         PageAsync<RespondNotice>(status, title, [], new() { ["Text"] = text });
 
     /// <param name="about">The plans that the page is about: they say who stands behind it.</param>
-    private async Task<IResult> PageAsync<T>(int status, string title, IEnumerable<PlanHeader> about, Dictionary<string, object?> parameters)
+    private async Task<IResult> PageAsync<T>(
+        int status,
+        string title,
+        IEnumerable<PlanHeader> about,
+        Dictionary<string, object?> parameters)
         where T : IComponent
     {
         parameters["Title"] = title;

@@ -24,6 +24,12 @@ public sealed class StartPreview(IPlanStore plans, ReminderSweep sweep)
     private static List<string> WithoutAddress(PlanHeader plan, IReadOnlyList<PlanItem> items)
     {
         var headings = items.Select(i => i.Definition.Parent).ToHashSet();
-        return [.. items.Where(i => !i.State.IsClosed() && !headings.Contains(i.Id) && plan.OwnerOf(i.Definition.Owner)?.Email is null or "").Select(i => i.Id)];
+        return
+        [
+            .. items
+                .Where(i =>
+                    !i.State.IsClosed() && !headings.Contains(i.Id) && plan.OwnerOf(i.Definition.Owner)?.Email is null or "")
+                .Select(i => i.Id),
+        ];
     }
 }

@@ -33,7 +33,9 @@ public sealed class StartReminders(IPlanStore plans, HubClock calendar)
             Reason = "Reminders started",
             Plan = started,
         };
-        return await plans.CommitAsync(new PlanCommit(started.Id) { Header = new HeaderChange(header, started, header.Hold, entry) }, stop) is CommitResult.Committed;
+        return await plans.CommitAsync(
+                new PlanCommit(started.Id) { Header = new HeaderChange(header, started, header.Hold, entry) },
+                stop) is CommitResult.Committed;
     }
 }
 

@@ -14,7 +14,8 @@ internal static class SampleData
     public static IReadOnlyList<JsonElement> Partners() => Read<List<JsonElement>>("partners");
 
     /// <summary>In order; the later ones are news only once the calendar has come so far.</summary>
-    public static IEnumerable<SampleMessage> Messages() => Read<List<SampleMessage>>("updates").Concat(Read<List<SampleMessage>>("updates-later"));
+    public static IEnumerable<SampleMessage> Messages() =>
+        Read<List<SampleMessage>>("updates").Concat(Read<List<SampleMessage>>("updates-later"));
 
     private static T Read<T>(string name)
     {

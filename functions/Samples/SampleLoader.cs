@@ -7,11 +7,18 @@ using HubFunctions.Updates;
 
 namespace HubFunctions.Samples;
 
-/// <summary>Loads the samples into a local run, each update as if it had come when it is dated, then runs every timer once. Loading twice
-/// changes nothing: plans that are there stay as they are, and messages are known by their ids.</summary>
+/// <summary>Loads the samples into a local run, each update as if it had come when it is dated, then runs every timer once.
+/// Loading twice changes nothing: plans that are there stay as they are, and messages are known by their ids.</summary>
 public sealed partial class SampleLoader(
-    StorageSetup storage, PlanEntry plans, IPlanStore store, TablePartnerStore partners, PartnerDirectory directory, Intake intake, TimerCalls timers,
-    HubClock calendar, ILogger<SampleLoader> log) : BackgroundService
+    StorageSetup storage,
+    PlanEntry plans,
+    IPlanStore store,
+    TablePartnerStore partners,
+    PartnerDirectory directory,
+    Intake intake,
+    TimerCalls timers,
+    HubClock calendar,
+    ILogger<SampleLoader> log) : BackgroundService
 {
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -49,12 +56,23 @@ public sealed partial class SampleLoader(
 
     private async Task TakeAsync(SampleMessage message, CancellationToken stop)
     {
-        var body = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { type = EnvelopeParser.Type, timestamp = message.Timestamp, data = message.Data }));
+        var body = Encoding.UTF8.GetBytes(
+            JsonSerializer.Serialize(
+                new
+                {
+                    type = EnvelopeParser.Type,
+                    timestamp = message.Timestamp,
+                    data = message.Data,
+                }));
         var envelope = EnvelopeParser.Read(ContentKind.Json, body, body, message.Id, CloudEventAttributes.None);
         var partner = await directory.FindAsync(message.Partner, PartnerDirectory.Age, stop);
         var result = await intake.AcceptAsync(partner!, envelope, stop, message.Timestamp);
         foreach (var refused in result.Answer?.Results.Where(r => r.Outcome == Outcome.Quarantined) ?? [])
-            Refused(log, message.Id, refused.Deliverable, string.Join("; ", (refused.Errors ?? []).Select(e => $"{e.Pointer} {e.Code}")));
+            Refused(
+                log,
+                message.Id,
+                refused.Deliverable,
+                string.Join("; ", (refused.Errors ?? []).Select(e => $"{e.Pointer} {e.Code}")));
     }
 
     [LoggerMessage(1, LogLevel.Information, "The five sample plans are loaded")]

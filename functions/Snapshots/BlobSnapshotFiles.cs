@@ -7,7 +7,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>The public files, in the container that <c>Hub__SnapshotContainer</c> names. Each carries the sequence of the snapshot that it shows.</summary>
+/// <summary>The public files, in the container that <c>Hub__SnapshotContainer</c> names. Each carries the sequence of the
+/// snapshot that it shows.</summary>
 public sealed class BlobSnapshotFiles : ISnapshotFiles
 {
     private const string SequenceKey = "sequence";
@@ -50,7 +51,9 @@ public sealed class BlobSnapshotFiles : ISnapshotFiles
         var metadata = new Dictionary<string, string> { [SequenceKey] = sequence.ToString(CultureInfo.InvariantCulture) };
         try
         {
-            var etag = await _blobs.PublishAsync(file.Name, file.Content, file.ContentType, file.CacheControl, conditions, metadata, stop);
+            var etag = await _blobs.PublishAsync(
+                file.Name, file.Content, file.ContentType, file.CacheControl, conditions, metadata,
+                stop);
             return new FileStamp(etag.ToString(), sequence);
         }
         catch (RequestFailedException other) when (other.Status is 404 or 409 or 412)
@@ -79,5 +82,8 @@ public sealed class BlobSnapshotFiles : ISnapshotFiles
     }
 
     private static long SequenceOf(IDictionary<string, string> metadata) =>
-        metadata.TryGetValue(SequenceKey, out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : 0;
+        metadata.TryGetValue(SequenceKey, out var text)
+        && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : 0;
 }

@@ -13,13 +13,26 @@ public static class Chain
     /// <param name="erasures">Of files that an erasure has changed; null for none.</param>
     /// <param name="schema">Of the rules that made the content.</param>
     /// <exception cref="ArgumentOutOfRangeException">Time in the chain never runs backwards.</exception>
-    public static Snapshot Append(PublicContent content, ChainLink? before, DateTimeOffset now, IReadOnlyList<ErasedFile>? erasures = null, string schema = Snapshot.CurrentSchema)
+    public static Snapshot Append(
+        PublicContent content,
+        ChainLink? before,
+        DateTimeOffset now,
+        IReadOnlyList<ErasedFile>? erasures = null,
+        string schema = Snapshot.CurrentSchema)
     {
         var asAt = WholeSeconds(now);
         if (asAt < before?.AsAt)
             throw new ArgumentOutOfRangeException(nameof(now), "A snapshot is never older than the one before.");
         var bare = new Snapshot(
-            schema, content.Plan, asAt, (before?.Sequence ?? 0) + 1, before?.Hash, before?.File, "", content.Totals, content.Items)
+            schema,
+            content.Plan,
+            asAt,
+            (before?.Sequence ?? 0) + 1,
+            before?.Hash,
+            before?.File,
+            "",
+            content.Totals,
+            content.Items)
         {
             Deliverables = content.Deliverables,
             Erasures = erasures,
@@ -28,7 +41,8 @@ public static class Chain
     }
 
     /// <summary>Hash of all but when and where in the chain: equal for two snapshots that say the same.</summary>
-    public static string ContentHash(PublicContent content) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Write(content)));
+    public static string ContentHash(PublicContent content) =>
+        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Write(content)));
 
     /// <summary>Whether a published file's bytes are canonical and its hash is its own.</summary>
     public static bool IsIntact(ReadOnlyMemory<byte> file)
@@ -46,13 +60,15 @@ public static class Chain
         }
     }
 
-    public static DateTimeOffset WholeSeconds(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds());
+    public static DateTimeOffset WholeSeconds(DateTimeOffset instant) =>
+        DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds());
 
     /// <summary>Name of a snapshot's immutable file, relative to the plan's folder.</summary>
     public static string FileOf(DateTimeOffset asAt, string hash) =>
         string.Create(CultureInfo.InvariantCulture, $"history/{asAt.UtcDateTime:yyyyMMddTHHmmssZ}-{hash[..12]}.json");
 
-    private static string HashOf(JsonElement snapshot) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteElement(snapshot, without: "hash")));
+    private static string HashOf(JsonElement snapshot) =>
+        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteElement(snapshot, without: "hash")));
 }
 
 /// <summary>A snapshot's place in the chain.</summary>

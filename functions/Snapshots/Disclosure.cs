@@ -8,21 +8,35 @@ namespace HubFunctions.Snapshots;
 /// hash. Linear in the text's length; the same text always gives the same answer.</summary>
 public static class Disclosure
 {
-    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+    private const RegexOptions Linear =
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
     internal const string People =
-        "people|persons?|residents?|patients?|child|children|baby|babies|infants?|adults?|women|woman|men|man|girls?|boys?|family|families|" +
-        "households?|clients?|carers?|pupils?|students?|tenants?|victims?|individuals?|participants?|deaths?|suicides?|births?|pregnancies|cases|" +
-        "users|teenagers?|pensioners?|veterans?|refugees?|mothers?|fathers?|parents?|couples?|admissions?|offenders?|survivors?";
+        "people|persons?|residents?|patients?|child|children|baby|babies|infants?|adults?|women|woman|men|man|girls?|boys?|"
+            + "family|families|"
+        + "households?|clients?|carers?|pupils?|students?|tenants?|victims?|individuals?|participants?|deaths?|suicides?|births?|"
+        + "pregnancies|cases|"
+        + "users|teenagers?|pensioners?|veterans?|refugees?|mothers?|fathers?|parents?|couples?|admissions?|offenders?|"
+        + "survivors?";
 
-    private static readonly Regex Address = new(@"[\p{L}\p{N}._%+'-]+\s?(?:@|[\[(]\s?at\s?[\])])\s?[\p{L}\p{N}-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[\p{L}\p{N}-]+)+", Linear);
+    private static readonly Regex Address = new(
+        @"[\p{L}\p{N}._%+'-]+\s?(?:@|[\[(]\s?at\s?[\])])\s?[\p{L}\p{N}-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[\p{L}\p{N}-]+)+",
+        Linear);
     private static readonly Regex Nhs = new("[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}", Linear);
-    private static readonly Regex Phone = new(@"(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-35789][0-9](?:[ ()-]{0,2}[0-9]){7,8}", Linear);
-    private static readonly Regex SmallCount = new($@"\b(?:[1-4]|one|two|three|four)(?<between>( +[a-z'-]+){{0,2}}) +(?:{People})\b", Linear);
+    private static readonly Regex Phone = new(
+        @"(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-35789][0-9](?:[ ()-]{0,2}[0-9]){7,8}",
+        Linear);
+    private static readonly Regex SmallCount = new(
+        $@"\b(?:[1-4]|one|two|three|four)(?<between>( +[a-z'-]+){{0,2}}) +(?:{People})\b",
+        Linear);
     private static readonly Regex OfPeople = new($@"\b(?:{People})\b", Linear);
     private static readonly Regex MarkUp = new("<[!/?a-z]", Linear);
-    private static readonly Regex Rate = new(@"(?:[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) +(?:in|out of)(?: every)? *$", Linear);
-    private static readonly Regex Label = new(@"\b(?:priority|outcome|action|phase|stage|level|goal|aim|theme|tier|band|step|part|section|group|area|objective|ambition) *$", Linear);
+    private static readonly Regex Rate = new(
+        @"(?:[0-9]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten)) +(?:in|out of)(?: every)? *$",
+        Linear);
+    private static readonly Regex Label = new(
+        @"\b(?:priority|outcome|action|phase|stage|level|goal|aim|theme|tier|band|step|part|section|group|area|objective|ambition) *$",
+        Linear);
 
     private static readonly HashSet<string> NotBetween = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -49,11 +63,17 @@ public static class Disclosure
 
     /// <summary>A count from 1 to 4 whose unit or name speaks of people.</summary>
     public static bool IsSmallCount(decimal? value, string? unit, string name) =>
-        value is >= 1 and < 5 && unit?.Contains('%', StringComparison.Ordinal) != true && unit?.Contains("percent", StringComparison.OrdinalIgnoreCase) != true
+        value is >= 1 and < 5
+        && unit?.Contains('%', StringComparison.Ordinal) != true
+        && unit?.Contains("percent", StringComparison.OrdinalIgnoreCase) != true
         && OfPeople.IsMatch(Fold(string.IsNullOrWhiteSpace(unit) ? name : unit));
 
-    private static IEnumerable<Match> Matches(Regex pattern, string text) => pattern.Matches(text).Where(m =>
-        (m.Index == 0 || !char.IsAsciiDigit(text[m.Index - 1])) && (m.Index + m.Length == text.Length || !char.IsAsciiDigit(text[m.Index + m.Length])));
+    private static IEnumerable<Match> Matches(Regex pattern, string text) =>
+        pattern
+            .Matches(text)
+            .Where(m =>
+                (m.Index == 0 || !char.IsAsciiDigit(text[m.Index - 1]))
+                && (m.Index + m.Length == text.Length || !char.IsAsciiDigit(text[m.Index + m.Length])));
 
     private static bool IsCount(string text, Match match)
     {
@@ -74,7 +94,8 @@ public static class Disclosure
         return (check == 11 ? 0 : check) == digits[9];
     }
 
-    /// <summary>Digits and full-width forms of any script as ASCII, every space as one, invisible characters gone: so that none of them hides a number.</summary>
+    /// <summary>Digits and full-width forms of any script as ASCII, every space as one, invisible characters gone: so that none
+    /// of them hides a number.</summary>
     private static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);

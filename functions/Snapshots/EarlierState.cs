@@ -2,8 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>What could have been said of a plan on a day before it was first published, from its stored history: the words and dates of its
-/// first publication, with the reports that spoke of that day or of days before it.</summary>
+/// <summary>What could have been said of a plan on a day before it was first published, from its stored history: the words and
+/// dates of its first publication, with the reports that spoke of that day or of days before it.</summary>
 public sealed class EarlierState(IPlanStore plans, IPublicationChain publications)
 {
     private const int Page = 50;
@@ -35,7 +35,9 @@ public sealed class EarlierState(IPlanStore plans, IPublicationChain publication
         }
 
         var definition = entries.Select(e => e.Definition).OfType<ItemDefinition>().FirstOrDefault();
-        var state = entries.FirstOrDefault(e => e.State is not null && IsOf(e))?.State ?? entries.LastOrDefault(e => e.State is not null)?.State;
+        var state =
+            entries.FirstOrDefault(e => e.State is not null && IsOf(e))?.State
+            ?? entries.LastOrDefault(e => e.State is not null)?.State;
         return definition is null || state is null
             ? throw new InvalidDataException($"The history of item {at.Item} of plan {plan} has a gap below {at.Sequence}.")
             : new PlanItem { Definition = definition, State = state, Sequence = at.Sequence, Order = at.Order };

@@ -5,8 +5,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>A published snapshot's file from which a text was erased: name, <c>hash</c> and <c>previous</c> stay, the text is null,
-/// and <c>erased</c> says where and when.</summary>
+/// <summary>A published snapshot's file from which a text was erased: name, <c>hash</c> and <c>previous</c> stay, the text is
+/// null, and <c>erased</c> says where and when.</summary>
 public static class ErasedSnapshot
 {
     private const string Mark = "erased";
@@ -31,7 +31,9 @@ public static class ErasedSnapshot
     {
         var json = JsonNode.Parse(CanonicalJson.Write(rebuilt))!.AsObject();
         var items = rebuilt.Items.Select((item, index) => (item.Id, Pointer: $"/items/{index}/{erasure.Field}"));
-        json[Mark] = new JsonArray([.. items.Where(i => erasure.Item is null || i.Id == erasure.Item).Select(i => Marked(i.Pointer, erasure))]);
+        json[Mark] = new JsonArray([
+            .. items.Where(i => erasure.Item is null || i.Id == erasure.Item).Select(i => Marked(i.Pointer, erasure)),
+        ]);
         return Canonical(json);
     }
 
@@ -57,7 +59,9 @@ public static class ErasedSnapshot
     private static void Fill(JsonNode? json, string[] path)
     {
         foreach (var step in path[..^1])
-            json = json is JsonArray list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : json?[step];
+            json = json is JsonArray list
+                ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)]
+                : json?[step];
         if (json is JsonArray entries)
             entries[int.Parse(path[^1], System.Globalization.CultureInfo.InvariantCulture)] ??= "";
         else if (json is JsonObject owner && path[^1] is "title" or "organisation" or "label" or "name")
@@ -65,7 +69,11 @@ public static class ErasedSnapshot
     }
 
     private static JsonNode Marked(string pointer, TextErasure erasure) =>
-        new JsonObject { ["pointer"] = pointer, ["on"] = erasure.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
+        new JsonObject
+        {
+            ["pointer"] = pointer,
+            ["on"] = erasure.On.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        };
 
     private static byte[] Canonical(JsonObject json) => CanonicalJson.WriteElement(JsonSerializer.SerializeToElement(json));
 }

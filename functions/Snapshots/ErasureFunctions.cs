@@ -5,9 +5,16 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Snapshots;
 
 /// <summary>Removes a published text everywhere, for good. What is done is listed in <c>docs/erasure.md</c>.</summary>
-/// <remarks>Safe to repeat, and to cut short between any two writes: a repeat completes it. The text is in no log, answer or error.</remarks>
+/// <remarks>Safe to repeat, and to cut short between any two writes: a repeat completes it. The text is in no log, answer or
+/// error.</remarks>
 public sealed class ErasureFunctions(
-    IPlanStore plans, IEnumerable<IErasablePlace> places, HistoryErasure files, FilePublisher pages, PublicFiles published, Publisher publisher, SharedFiles shared,
+    IPlanStore plans,
+    IEnumerable<IErasablePlace> places,
+    HistoryErasure files,
+    FilePublisher pages,
+    PublicFiles published,
+    Publisher publisher,
+    SharedFiles shared,
     HubClock calendar)
 {
     private const int LeastText = 3;
@@ -70,7 +77,8 @@ public sealed class ErasureFunctions(
                 Kind = HistoryKind.Erasure,
                 At = calendar.Now,
                 By = Acting.Name,
-                Reason = $"Erasure in {wanted.Field} of {(wanted.Item is { } item ? $"item {item}" : "the plan")}: {wanted.Reason}",
+                Reason =
+                    $"Erasure in {wanted.Field} of {(wanted.Item is { } item ? $"item {item}" : "the plan")}: {wanted.Reason}",
             };
             var commit = new PlanCommit(plan) { Header = new HeaderChange(header, header.Plan, header.Hold, entry) };
             if (await plans.CommitAsync(commit, stop) is CommitResult.Committed)
@@ -91,7 +99,8 @@ public sealed class ErasureFunctions(
         if (wanted.Text?.Trim() is { Length: > 0 and < LeastText })
             errors.Add("/text", "too-short", $"Give at least {LeastText} characters: a shorter text stands in too much else.");
         errors.Text("/reason", wanted.Reason, PlanLimits.Text);
-        if (wanted is { Text: { Length: >= LeastText } text, Reason: { } reason } && reason.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase))
+        if (wanted is { Text: { Length: >= LeastText } text, Reason: { } reason }
+            && reason.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase))
             errors.Add("/reason", "holds-the-text", "The reason is kept, so it must not hold the text; say it in other words.");
         return errors.All;
     }
@@ -120,4 +129,11 @@ public sealed record WantedErasure
 /// <param name="Files">Dated public files that changed; the others were published again.</param>
 /// <param name="Outcome">Of the publication that followed.</param>
 /// <param name="Sequence">The newest snapshot.</param>
-public sealed record ErasureResponse(string Plan, string? Item, string Field, int Rows, int Files, PublishOutcome? Outcome, long? Sequence);
+public sealed record ErasureResponse(
+    string Plan,
+    string? Item,
+    string Field,
+    int Rows,
+    int Files,
+    PublishOutcome? Outcome,
+    long? Sequence);

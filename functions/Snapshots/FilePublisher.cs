@@ -11,7 +11,8 @@ public sealed class FilePublisher(
     private readonly GuardedFiles _guarded = new(files);
 
     /// <summary>Writes nothing; what cannot be rendered shows here.</summary>
-    /// <param name="head">The end of the chain: of the snapshot before, or of this one; it says whether the pages tell of a hold.</param>
+    /// <param name="head">The end of the chain: of the snapshot before, or of this one; it says whether the pages tell of a
+    /// hold.</param>
     /// <param name="on">The London day that "what has changed" counts up to; the snapshot's own unless given.</param>
     /// <param name="recipe">Of a snapshot that the chain does not hold yet.</param>
     /// <returns>Null when the files already show a newer snapshot.</returns>
@@ -33,17 +34,30 @@ public sealed class FilePublisher(
         var start = known is not null && head.Span is { } span && span.From == since.From && span.Hash == known.Start.Hash
             ? known.Start
             : await published.StartOfAsync(snapshot, since.From, head.Span, stop, recipe);
-        var view = new SnapshotView(snapshot, trail, since, Differences.Between(start, snapshot, words), renderings.Address) { IsOnHold = head.OnHold };
+        var view = new SnapshotView(snapshot, trail, since, Differences.Between(start, snapshot, words), renderings.Address)
+        {
+            IsOnHold = head.OnHold,
+        };
         var json = CanonicalJson.Write(snapshot);
         return new Rendered(
-            new Told(snapshot, trail, start) { Pages = known?.Pages ?? ReadOnlyDictionary<string, string>.Empty }, before, new SpanStart(since.From, start.Sequence, start.Hash, start.AsAt),
-            [.. missing.Select(m => Dated(m, CanonicalJson.Write(m))), Dated(snapshot, json), .. await renderings.OfAsync(view, json)], view, Past());
+            new Told(snapshot, trail, start) { Pages = known?.Pages ?? ReadOnlyDictionary<string, string>.Empty },
+            before,
+            new SpanStart(since.From, start.Sequence, start.Hash, start.AsAt),
+            [
+                .. missing.Select(m => Dated(m, CanonicalJson.Write(m))),
+                Dated(snapshot, json),
+                .. await renderings.OfAsync(view, json),
+            ],
+            view,
+            Past());
 
         // What the pages of items were made from when all files of the last publication were written.
         SnapshotView? Past()
         {
             var shown = kept?.Sequence == snapshot.Sequence ? snapshot : before;
-            return kept is null || shown is null || shown.Sequence != kept.Sequence ? null : new SnapshotView(shown, kept, since, [], renderings.Address);
+            return kept is null || shown is null || shown.Sequence != kept.Sequence
+                ? null
+                : new SnapshotView(shown, kept, since, [], renderings.Address);
         }
     }
 
@@ -58,9 +72,12 @@ public sealed class FilePublisher(
         var snapshot = rendered.Snapshot;
         // The trail goes first: it says that readers have begun to see a publication.
         var begin = rendered.Files.Count - Renderings.Names.Count + 1;
-        if (await _guarded.WriteAsync([.. rendered.Files.Take(begin)], snapshot.Sequence, known, permission, stop) is not { } begun
-            || await items.ShowAsync(rendered.View, known is null ? null : rendered.Past, rendered.Told.Pages, permission, stop) is not { } pages
-            || await _guarded.WriteAsync([.. rendered.Files.Skip(begin)], snapshot.Sequence, known, permission, stop) is not { } rest)
+        if (await _guarded.WriteAsync([.. rendered.Files.Take(begin)], snapshot.Sequence, known, permission, stop)
+                is not { } begun
+            || await items.ShowAsync(rendered.View, known is null ? null : rendered.Past, rendered.Told.Pages, permission, stop)
+                is not { } pages
+            || await _guarded.WriteAsync([.. rendered.Files.Skip(begin)], snapshot.Sequence, known, permission, stop)
+                is not { } rest)
             return null;
         last.Keep(snapshot.Plan.Id, fence, rendered.Told with { Pages = pages });
         return [.. begun, .. rest];
@@ -68,7 +85,12 @@ public sealed class FilePublisher(
 
     /// <summary>Keeps a page for every span that has ended since it was last looked at.</summary>
     /// <returns>False when the permission has ended.</returns>
-    public async Task<bool> KeepPeriodsAsync(Snapshot now, DateOnly since, DateOnly today, Permission permission, CancellationToken stop)
+    public async Task<bool> KeepPeriodsAsync(
+        Snapshot now,
+        DateOnly since,
+        DateOnly today,
+        Permission permission,
+        CancellationToken stop)
     {
         var ended = Periods.Ended(now.Plan, since, today).ToList();
         if (ended.Count == 0 || await published.SnapshotAsync(now.Plan.Id, 1, stop) is not { } first)
@@ -95,7 +117,8 @@ public sealed class FilePublisher(
                 continue;
             var first = await published.SnapshotAsync(now.Plan.Id, 1, stop) ?? now;
             var (at, page) = await EndedAsync(first, period, stop);
-            while (await files.FindAsync(name, stop) is { } there && await files.TryWriteAsync(page, at.Sequence, there, stop) is null)
+            while (await files.FindAsync(name, stop) is { } there
+                && await files.TryWriteAsync(page, at.Sequence, there, stop) is null)
             {
                 // Somebody was faster, maybe with the text: once more over that.
             }
@@ -110,7 +133,10 @@ public sealed class FilePublisher(
     private async Task<(Snapshot At, SnapshotFile Page)> EndedAsync(Snapshot first, Period period, CancellationToken stop)
     {
         var at = await published.AtEndOfAsync(first.Plan.Id, period.To, stop) ?? first;
-        var changes = Differences.Between(await published.StartOfAsync(at, period.From, known: null, stop), at, Wording.Of(at.Plan));
+        var changes = Differences.Between(
+            await published.StartOfAsync(at, period.From, known: null, stop),
+            at,
+            Wording.Of(at.Plan));
         return (at, await renderings.ChangesAsync(at, period, changes, period.File, SnapshotFile.OneDay));
     }
 
@@ -125,7 +151,8 @@ public sealed class FilePublisher(
             && (cutShort is null || await _guarded.EmptyAsync($"{plan}/{cutShort}", permission, stop));
     }
 
-    /// <summary>The trail is a fold over the chain: where its file is missing or behind, the missing steps are taken again.</summary>
+    /// <summary>The trail is a fold over the chain: where its file is missing or behind, the missing steps are taken
+    /// again.</summary>
     private async Task<Trail> TrailAsync(Snapshot now, CancellationToken stop)
     {
         Snapshot? newest = null;
@@ -136,7 +163,9 @@ public sealed class FilePublisher(
             return new Trail(null, [], null, null);
         var language = now.Plan.Publication?.Language;
         var kept = file is { } found && Read(found.Content) is { } read && read.Language == language ? read : null;
-        var trail = (kept is null ? null : await ExtendAsync(kept)) ?? (await ExtendAsync(ChangeLog.Start(await RequireAsync(1), language), always: true))!;
+        var trail =
+            (kept is null ? null : await ExtendAsync(kept))
+            ?? (await ExtendAsync(ChangeLog.Start(await RequireAsync(1), language), always: true))!;
         return new Trail(trail, [.. missing.DistinctBy(s => s.Sequence)], newest, kept);
 
         // What was told of a file before an erasure must not be told again: the chain is read from its start then.

@@ -12,13 +12,17 @@ public sealed class GuardedFiles(ISnapshotFiles files)
     private const int MaxAttempts = 8;
 
     /// <summary>Writes files in this order; those that hold the same already cost nothing.</summary>
-    /// <param name="known">What the end of the chain named before it was moved, on condition of that, to what is written now; null where it named
-    /// nothing.</param>
+    /// <param name="known">What the end of the chain named before it was moved, on condition of that, to what is written now;
+    /// null where it named nothing.</param>
     /// <param name="areNew">Whether none of them is there, as far as the caller knows.</param>
     /// <returns>The files without a date in their name; null when the permission has ended.</returns>
     /// <exception cref="IOException">Others changed the same file again and again.</exception>
     public async Task<IReadOnlyList<WrittenFile>?> WriteAsync(
-        IReadOnlyList<SnapshotFile> wanted, long sequence, IReadOnlyList<WrittenFile>? known, Permission permission, CancellationToken stop,
+        IReadOnlyList<SnapshotFile> wanted,
+        long sequence,
+        IReadOnlyList<WrittenFile>? known,
+        Permission permission,
+        CancellationToken stop,
         bool areNew = false)
     {
         // A refused write says that a file is not what is known, or that an answer got lost: nothing is taken for known then.
@@ -82,7 +86,8 @@ public sealed class GuardedFiles(ISnapshotFiles files)
         throw Changing();
     }
 
-    /// <summary>Leaves a name without content, also where there is no file yet: one that is on its way meets the name and is not written.</summary>
+    /// <summary>Leaves a name without content, also where there is no file yet: one that is on its way meets the name and is not
+    /// written.</summary>
     /// <returns>False when the permission has ended.</returns>
     /// <exception cref="IOException">As above.</exception>
     public async Task<bool> EmptyAsync(string name, Permission permission, CancellationToken stop)
@@ -113,7 +118,8 @@ public sealed class GuardedFiles(ISnapshotFiles files)
             var over = file.Dated ? null : there[file.Name];
             if (over is not null && over.Digest == Digest(file))
                 written.Add(over);
-            else if (await files.TryWriteAsync(file, sequence, over is null ? null : new FileStamp(over.ETag, 0), stop) is not { } now)
+            else if (await files.TryWriteAsync(file, sequence, over is null ? null
+                : new FileStamp(over.ETag, 0), stop) is not { } now)
                 return null;
             else if (over is not null)
                 written.Add(Of(file, now));
@@ -153,7 +159,8 @@ public sealed class GuardedFiles(ISnapshotFiles files)
         return Convert.ToBase64String(hash.GetHashAndReset());
     }
 
-    private static IOException Changing() => new($"A file was changed by others {MaxAttempts} times in a row; the next run tries again.");
+    private static IOException Changing() =>
+        new($"A file was changed by others {MaxAttempts} times in a row; the next run tries again.");
 }
 
 /// <summary>Whether a plan's files may still be changed; asked after their stamps were read.</summary>

@@ -3,7 +3,8 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary>Takes a text out of every file under a plan's <c>history/</c>.</summary>
-/// <remarks>Invariant: the digest of the changed file is noted before the file is written, so the next snapshot always carries it.</remarks>
+/// <remarks>Invariant: the digest of the changed file is noted before the file is written, so the next snapshot always carries
+/// it.</remarks>
 public sealed class HistoryErasure(ISnapshotFiles files, IPublicationChain publications, SnapshotRebuilder history)
 {
     private const int MaxAttempts = 20;
@@ -27,16 +28,24 @@ public sealed class HistoryErasure(ISnapshotFiles files, IPublicationChain publi
         {
             var file = await files.ReadAsync(name, stop);
             var stamp = file?.Stamp ?? await files.FindAsync(name, stop);
-            var content = file is { } found ? ErasedSnapshot.Take(erasure, found.Content) : await UnwrittenAsync(erasure, recipe, stop);
+            var content = file is { } found
+                ? ErasedSnapshot.Take(erasure, found.Content)
+                : await UnwrittenAsync(erasure, recipe, stop);
             if (content is null)
                 return false;
-            await publications.NoteErasureAsync(erasure.Plan, recipe.Sequence, new ErasedFile(relative, ErasedSnapshot.Digest(content)), stop);
+            await publications.NoteErasureAsync(
+                erasure.Plan,
+                recipe.Sequence,
+                new ErasedFile(relative, ErasedSnapshot.Digest(content)),
+                stop);
             var erased = new SnapshotFile(name, "application/json", content, SnapshotFile.OneDay);
             if (await files.TryWriteAsync(erased, recipe.Sequence, stamp, stop) is not null)
                 return true;
         }
 
-        throw new StorageUnavailableException(409, $"A file was changed by others {MaxAttempts} times in a row; send the erasure again.");
+        throw new StorageUnavailableException(
+            409,
+            $"A file was changed by others {MaxAttempts} times in a row; send the erasure again.");
     }
 
     /// <summary>Of a publication that was cut short before its file was written, and may still be on its way.</summary>

@@ -37,7 +37,15 @@ public sealed class HoldFunctions(IPlanStore plans, HubClock calendar)
                 return Problems.NoSuchPlan();
             var hold = change(header.Hold);
             if (hold == header.Hold || await CommitAsync(plan, header, hold, request.Stop()))
-                return Results.Json(new { plan, onHold = hold is not null, since = hold?.Since, reason = hold?.Reason }, HubJson.Options);
+                return Results.Json(
+                    new
+                    {
+                        plan,
+                        onHold = hold is not null,
+                        since = hold?.Since,
+                        reason = hold?.Reason,
+                    },
+                    HubJson.Options);
         }
 
         return Problems.Conflict("The plan is being changed by others at this moment. Send the call again.");
@@ -53,6 +61,7 @@ public sealed class HoldFunctions(IPlanStore plans, HubClock calendar)
             By = Acting.Name,
             Reason = hold is null ? "Publication hold lifted" : $"Publication hold: {hold.Reason ?? "no reason given"}",
         };
-        return await plans.CommitAsync(new PlanCommit(plan) { Header = new HeaderChange(header, header.Plan, hold, entry) }, stop) is CommitResult.Committed;
+        return await plans.CommitAsync(new PlanCommit(plan) { Header = new HeaderChange(header, header.Plan, hold, entry) }, stop)
+            is CommitResult.Committed;
     }
 }

@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>The pages of a plan's items, <c>items/{id}.html</c>: thousands, of which a publication changes few, so the end of the chain does not
-/// name them one by one.</summary>
-/// <remarks>Invariant: what is written is every page whose <see cref="ItemSheet"/> differs from that of a publication all of whose files are known to
-/// be there; where none is known, all of them. Each on condition of a stamp that was read before the permission was asked.</remarks>
+/// <summary>The pages of a plan's items, <c>items/{id}.html</c>: thousands, of which a publication changes few, so the end of the
+/// chain does not name them one by one.</summary>
+/// <remarks>Invariant: what is written is every page whose <see cref="ItemSheet"/> differs from that of a publication all of
+/// whose files are known to be there; where none is known, all of them. Each on condition of a stamp that was read before the
+/// permission was asked.</remarks>
 public sealed class ItemPages(ISnapshotFiles files, Renderings renderings)
 {
     private const int Chunk = 32;
@@ -18,7 +19,11 @@ public sealed class ItemPages(ISnapshotFiles files, Renderings renderings)
     /// <param name="known">ETags of pages by name, of that publication: see <see cref="Told.Pages"/>.</param>
     /// <returns>Those that are known now; null when the permission has ended.</returns>
     public async Task<IReadOnlyDictionary<string, string>?> ShowAsync(
-        SnapshotView now, SnapshotView? before, IReadOnlyDictionary<string, string> known, Permission permission, CancellationToken stop)
+        SnapshotView now,
+        SnapshotView? before,
+        IReadOnlyDictionary<string, string> known,
+        Permission permission,
+        CancellationToken stop)
     {
         var plan = now.Now.Plan.Id;
         var wanted = ItemSheet.All(now).ToList();
@@ -26,11 +31,15 @@ public sealed class ItemPages(ISnapshotFiles files, Renderings renderings)
             ? null
             : ItemSheet.All(before).ToDictionary(v => v.Item.Id, v => v.Bytes(), StringComparer.Ordinal);
         var there = old is null ? await NamesAsync(plan, stop) : [.. old.Keys.Select(id => $"{plan}/{ItemSheet.FileOf(id)}")];
-        var changed = old is null ? wanted : [.. wanted.Where(v => !old.TryGetValue(v.Item.Id, out var was) || !v.Bytes().AsSpan().SequenceEqual(was))];
+        var changed = old is null
+            ? wanted
+            : [.. wanted.Where(v => !old.TryGetValue(v.Item.Id, out var was) || !v.Bytes().AsSpan().SequenceEqual(was))];
         var stands = true;
         var pages = new ConcurrentDictionary<string, string>(old is null ? [] : known, StringComparer.Ordinal);
         await Parallel.ForEachAsync(
-            changed.GroupBy(v => there.Contains($"{plan}/{v.File}")).SelectMany(g => g.Chunk(Chunk).Select(views => (IsNew: !g.Key, Views: views))),
+            changed
+                .GroupBy(v => there.Contains($"{plan}/{v.File}"))
+                .SelectMany(g => g.Chunk(Chunk).Select(views => (IsNew: !g.Key, Views: views))),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
             async (part, token) =>
             {
@@ -44,7 +53,8 @@ public sealed class ItemPages(ISnapshotFiles files, Renderings renderings)
 
                 if (left.Count == 0 || !Volatile.Read(ref stands))
                     return;
-                if (await _guarded.WriteAsync(left, now.Now.Sequence, known: null, permission, token, part.IsNew) is not { } written)
+                if (await _guarded.WriteAsync(left, now.Now.Sequence, known: null, permission, token, part.IsNew)
+                    is not { } written)
                     Volatile.Write(ref stands, false);
                 else
                     written.ToList().ForEach(file => pages[file.Name] = file.ETag);
@@ -55,10 +65,16 @@ public sealed class ItemPages(ISnapshotFiles files, Renderings renderings)
         return stands && (there.Count == 0 || await DeleteAsync(there, permission, stop)) ? pages : null;
     }
 
-    /// <summary>The end of the chain was moved, on condition that nobody else had, after the ETag was known: that was the permission.</summary>
-    private async Task<bool> TryWriteOverAsync(SnapshotFile page, long sequence, ConcurrentDictionary<string, string> pages, CancellationToken stop)
+    /// <summary>The end of the chain was moved, on condition that nobody else had, after the ETag was known: that was the
+    /// permission.</summary>
+    private async Task<bool> TryWriteOverAsync(
+        SnapshotFile page,
+        long sequence,
+        ConcurrentDictionary<string, string> pages,
+        CancellationToken stop)
     {
-        if (!pages.TryRemove(page.Name, out var etag) || await files.TryWriteAsync(page, sequence, new FileStamp(etag, 0), stop) is not { } stamp)
+        if (!pages.TryRemove(page.Name, out var etag)
+            || await files.TryWriteAsync(page, sequence, new FileStamp(etag, 0), stop) is not { } stamp)
             return false;
         pages[page.Name] = stamp.ETag;
         return true;

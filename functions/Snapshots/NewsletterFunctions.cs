@@ -9,5 +9,6 @@ namespace HubFunctions.Snapshots;
 public sealed class NewsletterFunctions(NewsletterJob job, TimeProvider clock)
 {
     [Function("SendNewsletters")]
-    public Task SendNewslettersAsync([TimerTrigger("15 */5 * * * *")] TimerInfo timer, CancellationToken stop) => RunLimit.RunAsync(job.RunDueAsync, clock, stop);
+    public Task SendNewslettersAsync([TimerTrigger("15 */5 * * * *")] TimerInfo timer, CancellationToken stop) =>
+        RunLimit.RunAsync(job.RunDueAsync, clock, stop);
 }

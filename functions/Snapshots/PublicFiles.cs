@@ -3,7 +3,11 @@ using HubFunctions.Plans;
 namespace HubFunctions.Snapshots;
 
 /// <summary>Reads what is published of a plan.</summary>
-public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publications, SnapshotRebuilder history, EarlierState earlier)
+public sealed class PublicFiles(
+    ISnapshotFiles files,
+    IPublicationChain publications,
+    SnapshotRebuilder history,
+    EarlierState earlier)
 {
     /// <summary>A published snapshot: its own file where that is intact, else made again from history.</summary>
     /// <returns>Null when the plan has no such publication.</returns>
@@ -25,7 +29,10 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
     /// <summary>Null where the file is not what was published, nor what an erasure left of it.</summary>
     private static Snapshot? Read(Publication recipe, BinaryData file)
     {
-        var snapshot = recipe.IsErased ? ErasedSnapshot.Read(file) : Chain.IsIntact(file) ? CanonicalJson.Read<Snapshot>(file) : null;
+        var snapshot =
+            recipe.IsErased ? ErasedSnapshot.Read(file)
+            : Chain.IsIntact(file) ? CanonicalJson.Read<Snapshot>(file)
+            : null;
         return snapshot?.Hash == recipe.Hash ? snapshot : null;
     }
 
@@ -36,18 +43,27 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         await files.ReadAsync($"{plan}/{file}", stop) is { } found && Chain.IsIntact(found.Content)
         && CanonicalJson.Read<Snapshot>(found.Content) is { } snapshot && snapshot.Hash == hash ? snapshot : null;
 
-    /// <summary>The snapshot after which changes count: the newest at the end of a day. Where the plan was first published later, its first one
-    /// as it would have been at the end of that day.</summary>
+    /// <summary>The snapshot after which changes count: the newest at the end of a day. Where the plan was first published later,
+    /// its first one as it would have been at the end of that day.</summary>
     /// <param name="known">Where an earlier publication found it.</param>
     /// <param name="recipe">Of a snapshot that the chain does not hold yet.</param>
-    public async Task<Snapshot> StartOfAsync(Snapshot now, DateOnly from, SpanStart? known, CancellationToken stop, Publication? recipe = null)
+    public async Task<Snapshot> StartOfAsync(
+        Snapshot now,
+        DateOnly from,
+        SpanStart? known,
+        CancellationToken stop,
+        Publication? recipe = null)
     {
         var plan = now.Plan.Id;
-        var start = known?.From != from
-            ? await AtEndOfAsync(plan, from, stop) ?? await SnapshotAsync(plan, 1, stop)
-            : await IntactAsync(plan, Chain.FileOf(known.AsAt, known.Hash), known.Hash, stop) ?? await SnapshotAsync(plan, known.Sequence, stop);
+        var start =
+            known?.From != from
+                ? await AtEndOfAsync(plan, from, stop) ?? await SnapshotAsync(plan, 1, stop)
+                : await IntactAsync(plan, Chain.FileOf(known.AsAt, known.Hash), known.Hash, stop)
+                    ?? await SnapshotAsync(plan, known.Sequence, stop);
         start ??= now;
-        return LondonTime.DateOf(start.AsAt) > from ? await earlier.AtEndOfAsync(start, from, start == now ? recipe : null, stop) : start;
+        return LondonTime.DateOf(start.AsAt) > from
+            ? await earlier.AtEndOfAsync(start, from, start == now ? recipe : null, stop)
+            : start;
     }
 
     /// <summary>The name of a plan that is public, from its smallest file; null when it is not public.</summary>
@@ -56,7 +72,9 @@ public sealed class PublicFiles(ISnapshotFiles files, IPublicationChain publicat
         if (await files.ReadAsync($"{plan}/{EmbedFile.Name}", stop) is { } file)
             return CanonicalJson.Read<EmbedFile>(file.Content).Plan;
         // Published by a version that wrote no such file.
-        return await NewestAsync(plan, stop) is { } newest ? new EmbedPlan(plan, newest.Plan.Title, newest.Plan.Organisation) : null;
+        return await NewestAsync(plan, stop) is { } newest
+            ? new EmbedPlan(plan, newest.Plan.Title, newest.Plan.Organisation)
+            : null;
     }
 
     /// <summary>What latest.json shows; null when the plan is not public.</summary>

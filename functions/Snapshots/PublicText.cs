@@ -33,7 +33,8 @@ public sealed class PublicText(PublicRules rules, string plan = "", Func<string,
     }
 
     /// <summary>The same, with nothing noted as held.</summary>
-    public string? Unnoted(string item, string field, string? text, int max) => new PublicText(rules, plan, decide).Of(item, field, text, max);
+    public string? Unnoted(string item, string field, string? text, int max) =>
+        new PublicText(rules, plan, decide).Of(item, field, text, max);
 
     /// <returns>False for an id that is held back.</returns>
     public bool MayShowId(string item, string id)

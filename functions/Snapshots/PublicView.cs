@@ -9,7 +9,11 @@ public static class PublicView
     /// <param name="items">The items that are part of the plan, in its order.</param>
     /// <param name="today">The day in London.</param>
     /// <param name="rules">Of the snapshot's schema; null for the current one.</param>
-    public static (PublicContent Content, IReadOnlyList<HeldText> Held) Of(PlanHeader plan, IReadOnlyList<PlanItem> items, DateOnly today, PublicRules? rules = null)
+    public static (PublicContent Content, IReadOnlyList<HeldText> Held) Of(
+        PlanHeader plan,
+        IReadOnlyList<PlanItem> items,
+        DateOnly today,
+        PublicRules? rules = null)
     {
         rules ??= PublicRules.Current;
         var shown = Shown(items);
@@ -52,8 +56,11 @@ public static class PublicView
         return [.. items.Where(item => Visible(item, depth: 0))];
 
         bool Visible(PlanItem item, int depth) =>
-            item.Definition.Published != false && depth <= PlanLimits.Depth
-            && (item.Definition.Parent is null || !known.TryGetValue(item.Definition.Parent, out var parent) || Visible(parent, depth + 1));
+            item.Definition.Published != false
+            && depth <= PlanLimits.Depth
+            && (item.Definition.Parent is null
+                || !known.TryGetValue(item.Definition.Parent, out var parent)
+                || Visible(parent, depth + 1));
     }
 
     private static PublicItem Of(
@@ -97,7 +104,10 @@ public static class PublicView
         return view with { Held = text.HeldOf(item.Id) };
 
         // The last sentence that could be seen stays while the newest waits.
-        string? Cleared() => rules.HasDecisions && text.HeldOf(item.Id).Contains("summary") ? text.Unnoted(item.Id, "summary", state.ClearedSummary, PublicText.Summary) : null;
+        string? Cleared() =>
+            rules.HasDecisions && text.HeldOf(item.Id).Contains("summary")
+                ? text.Unnoted(item.Id, "summary", state.ClearedSummary, PublicText.Summary)
+                : null;
     }
 
     private static PublicMilestone Of(Milestone milestone, string label) => new(
@@ -136,8 +146,17 @@ public static class PublicView
         var values = item.State.Measures.DistinctBy(v => v.Id).ToDictionary(v => v.Id);
         var defined = item.Definition.Measures.DistinctBy(m => m.Id).ToList();
         // A partner may report a figure that the plan does not name.
-        defined.AddRange(values.Keys.Except(defined.Select(m => m.Id)).Order(StringComparer.Ordinal).Select(id => new MeasureDefinition { Id = id, Name = id }));
-        return [.. defined.Where(measure => text.MayShowId(item.Id, measure.Id)).Select(measure => Of(measure, values.GetValueOrDefault(measure.Id)))];
+        defined.AddRange(
+            values
+                .Keys.Except(defined.Select(m => m.Id))
+                .Order(StringComparer.Ordinal)
+                .Select(id => new MeasureDefinition { Id = id, Name = id }));
+        return
+        [
+            .. defined
+                .Where(measure => text.MayShowId(item.Id, measure.Id))
+                .Select(measure => Of(measure, values.GetValueOrDefault(measure.Id))),
+        ];
 
         PublicMeasure Of(MeasureDefinition measure, MeasureValue? value)
         {

@@ -7,7 +7,11 @@ public sealed class PublicationLookup(IPublicationChain chain, SnapshotAddress a
 {
     public async Task<PublishedIn?> FirstCarryingAsync(string plan, string item, long sequence, CancellationToken stop) =>
         await chain.FirstCarryingAsync(plan, item, sequence, stop) is { } found && await IsOutAsync(plan, found.Sequence, stop)
-            ? new PublishedIn(found.Sequence, found.AsAt, found.Hash, new Uri(address.Base, $"{plan}/{Chain.FileOf(found.AsAt, found.Hash)}"))
+            ? new PublishedIn(
+                found.Sequence,
+                found.AsAt,
+                found.Hash,
+                new Uri(address.Base, $"{plan}/{Chain.FileOf(found.AsAt, found.Hash)}"))
             : null;
 
     /// <summary>The end of the chain is out once every file shows it; what was withdrawn before that is not.</summary>

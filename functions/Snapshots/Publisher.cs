@@ -9,8 +9,15 @@ namespace HubFunctions.Snapshots;
 /// after that is not shown, because both conditions rest on the chain's end, which the taking back itself changes; a publication
 /// that readers have begun to see is completed before a hold. Time in the chain never runs backwards.</remarks>
 public sealed class Publisher(
-    IPlanStore plans, IPublicationChain publications, PublicFiles published, FilePublisher files, PlanIndex index, SnapshotRebuilder history,
-    IPublishingDiary diary, HubClock calendar, TimeProvider clock)
+    IPlanStore plans,
+    IPublicationChain publications,
+    PublicFiles published,
+    FilePublisher files,
+    PlanIndex index,
+    SnapshotRebuilder history,
+    IPublishingDiary diary,
+    HubClock calendar,
+    TimeProvider clock)
 {
     private const int MaxAttempts = 8;
 
@@ -68,7 +75,8 @@ public sealed class Publisher(
             publications.TryNoteAsync(plan, at with { Markers = [] }, at.Head! with { Shown = true, Files = entry.Files }, stop);
     }
 
-    private static IOException Busy(string plan) => new($"Plan {plan} was published by others {MaxAttempts} times in a row; the next run tries again.");
+    private static IOException Busy(string plan) =>
+        new($"Plan {plan} was published by others {MaxAttempts} times in a row; the next run tries again.");
 
     private TimeSpan OldestChange(PublicationState state) =>
         state.Changes.Any() ? clock.GetUtcNow() - state.Changes.Min(RowKeys.MarkedAt) : TimeSpan.Zero;
@@ -81,7 +89,8 @@ public sealed class Publisher(
         var whole = old is { Sequence: > 0, IsWithdrawn: false } ? await plans.FindAsync(plan, stop) : null;
         if ((whole?.Header ?? await plans.FindHeaderAsync(plan, stop)) is not { } header)
             return new Shown(null, null);
-        Shown Same(PublishOutcome outcome, IReadOnlyList<HeldText>? held = null) => new(new(plan, outcome, old.Sequence, old.Hash, held ?? []), null);
+        Shown Same(PublishOutcome outcome, IReadOnlyList<HeldText>? held = null) =>
+            new(new(plan, outcome, old.Sequence, old.Hash, held ?? []), null);
 
         if (!header.Plan.IsPublic())
             return await WithdrawAsync(plan, state, old, today, stop) ? Same(PublishOutcome.NotPublic) : null;
@@ -106,14 +115,30 @@ public sealed class Publisher(
         var snapshot = Chain.Append(content, Link(old), now, erasures);
         var link = new Publication(
             snapshot.Sequence, snapshot.Hash, snapshot.AsAt, contentHash, old.Hash, old.AsAt, stored.Plan,
-            [.. stored.Stored.Select(s => new ItemAt(s.Item.Id, s.Item.Sequence, s.Item.Order, s.Item.Removed, s.Item.DefinedAt))], held.Count)
+            [
+                .. stored.Stored.Select(s => new ItemAt(
+                    s.Item.Id,
+                    s.Item.Sequence,
+                    s.Item.Order,
+                    s.Item.Removed,
+                    s.Item.DefinedAt)),
+            ],
+            held.Count)
         {
             Schema = snapshot.Schema,
             Erasures = erasures,
         };
         var seen = index.Seen;
         if (await files.RenderAsync(snapshot, old, stop, recipe: link) is not { } rendered
-            || await publications.TryAddAsync(plan, state, link, next, $"{link.Hash}/{PublicationHead.CurrentFormat}", rendered.Span, stop) is not { Head: { } head } added)
+            || await publications.TryAddAsync(
+                plan,
+                state,
+                link,
+                next,
+                $"{link.Hash}/{PublicationHead.CurrentFormat}",
+                rendered.Span,
+                stop)
+                is not { Head: { } head } added)
             return null;
         var permission = Showing(plan, head);
         // After an erasure, and in a new version, every file is written again.
@@ -121,14 +146,17 @@ public sealed class Publisher(
             || !await files.KeepPeriodsAsync(snapshot, Since(rendered), today, permission, stop))
             return null;
         return new Shown(
-            new(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held), new Entry(IndexChange.Of(snapshot, permission) with { Seen = seen }, added, written));
+            new(plan, PublishOutcome.Published, snapshot.Sequence, snapshot.Hash, held),
+            new Entry(IndexChange.Of(snapshot, permission) with { Seen = seen }, added, written));
 
         async Task<StoredPlan?> FoundAsync() => whole ?? await plans.FindAsync(plan, stop);
 
         async Task<bool> NoteAsync(PublicationState at, PublicationHead end, DateOnly nextDay) =>
-            await publications.TryNoteAsync(plan, at, end with { EvaluatedOn = today, NextDay = nextDay, Seen = old.Fence }, stop) is not null;
+            await publications.TryNoteAsync(plan, at, end with { EvaluatedOn = today, NextDay = nextDay, Seen = old.Fence }, stop)
+                is not null;
 
-        // The entry comes before the chain says that there is one. An earlier day that is entered already costs a look, and no request now.
+        // The entry comes before the chain says that there is one. An earlier day that is entered already costs a look, and no
+        // request now.
         async Task<DateOnly> EnterNextDayAsync(StoredPlan found)
         {
             var day = Earlier(NextDay.After(found.Plan, found.Items, today), header.Plan.Publication?.HoldTurns(today));
@@ -139,7 +167,8 @@ public sealed class Publisher(
             return day;
         }
 
-        // An erasure does not wait for the end of a hold: what was last published goes out again without the text, and nothing new.
+        // An erasure does not wait for the end of a hold: what was last published goes out again without the text, and nothing
+        // new.
         async Task<StoredPlan?> ErasedAsync(StoredHeader held)
         {
             if (await publications.FindAsync(plan, old.Sequence, stop) is not { } last)
@@ -167,19 +196,35 @@ public sealed class Publisher(
         // The same snapshot again, with or without a sentence about the hold. What changed meanwhile is still to be looked at.
         async Task SayHoldAsync(bool held)
         {
-            var claim = string.Create(CultureInfo.InvariantCulture, $"{old.Hash}/{PublicationHead.CurrentFormat}/{today:yyyy-MM-dd}/hold={held}");
+            var claim = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{old.Hash}/{PublicationHead.CurrentFormat}/{today:yyyy-MM-dd}/hold={held}");
             if (await published.SnapshotAsync(plan, old.Sequence, stop) is { } current
                 && await JoinAsync(plan, state, old, claim, stop) is { Head: { } claimed } begun
                 && await files.RenderAsync(current, claimed with { OnHold = held }, stop, on: old.EvaluatedOn) is { } again
                 && await files.WriteAsync(again, Known(), old.Fence, Showing(plan, claimed), stop) is { } renewed)
-                await publications.TryNoteAsync(plan, begun with { Markers = [] }, claimed with { Files = renewed, Span = again.Span, OnHold = held }, stop);
+                await publications.TryNoteAsync(
+                    plan,
+                    begun with
+                    {
+                        Markers = [],
+                    },
+                    claimed with
+                    {
+                        Files = renewed,
+                        Span = again.Span,
+                        OnHold = held,
+                    },
+                    stop);
         }
 
         IReadOnlyList<WrittenFile>? Known() => old.Format == PublicationHead.CurrentFormat ? old.Files : null;
 
         // A Board that is entered after its day, or moved, still gets its pack.
         DateOnly Since(Rendered made) =>
-            made.Before is { } before && before.Plan.Board.SequenceEqual(snapshot.Plan.Board) ? old.EvaluatedOn : snapshot.Plan.ReferenceDate;
+            made.Before is { } before && before.Plan.Board.SequenceEqual(snapshot.Plan.Board)
+                ? old.EvaluatedOn
+                : snapshot.Plan.ReferenceDate;
 
         // The same words on a new day: only spans that ended and "since the last Board" can have moved on. Or the same in a new
         // version's files.
@@ -193,14 +238,18 @@ public sealed class Publisher(
 
             var (at, end) = (state, old);
             var isOldFormat = old.Format != PublicationHead.CurrentFormat;
-            if ((isOldFormat || old.EvaluatedOn != today) && await published.SnapshotAsync(plan, old.Sequence, stop) is { } current)
+            if ((isOldFormat || old.EvaluatedOn != today)
+                && await published.SnapshotAsync(plan, old.Sequence, stop) is { } current)
             {
                 if (!await files.KeepPeriodsAsync(current, old.EvaluatedOn, today, Showing(plan, old), stop))
                     return false;
-                var isOtherSpan = Periods.Current(current.Plan, old.EvaluatedOn).From != Periods.Current(current.Plan, today).From;
+                var isOtherSpan =
+                    Periods.Current(current.Plan, old.EvaluatedOn).From != Periods.Current(current.Plan, today).From;
                 if (isOldFormat || isOtherSpan)
                 {
-                    var claim = string.Create(CultureInfo.InvariantCulture, $"{old.Hash}/{PublicationHead.CurrentFormat}/{today:yyyy-MM-dd}");
+                    var claim = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{old.Hash}/{PublicationHead.CurrentFormat}/{today:yyyy-MM-dd}");
                     if (await JoinAsync(plan, state, old, claim, stop) is not { Head: { } claimed } begun
                         || await files.RenderAsync(current, claimed, stop, on: today) is not { } again
                         || await files.WriteAsync(again, Known(), old.Fence, Showing(plan, claimed), stop) is not { } renewed)
@@ -213,12 +262,16 @@ public sealed class Publisher(
         }
     }
 
-    /// <summary>Brings the files up to the chain after a run that did not get there. The caller made sure that they may be.</summary>
+    /// <summary>Brings the files up to the chain after a run that did not get there. The caller made sure that they may
+    /// be.</summary>
     private async Task CatchUpAsync(string plan, PublicationState state, PublicationHead head, CancellationToken stop)
     {
-        var snapshot = await published.SnapshotAsync(plan, head.Sequence, stop)
-            ?? throw new InvalidDataException($"Snapshot {head.Sequence} of plan {plan} is in the chain but cannot be made again.");
-        if (await JoinAsync(plan, state, head, $"{head.Hash}/{PublicationHead.CurrentFormat}", stop) is not { Head: { } claimed } begun)
+        var snapshot =
+            await published.SnapshotAsync(plan, head.Sequence, stop)
+            ?? throw new InvalidDataException(
+                $"Snapshot {head.Sequence} of plan {plan} is in the chain but cannot be made again.");
+        if (await JoinAsync(plan, state, head, $"{head.Hash}/{PublicationHead.CurrentFormat}", stop)
+            is not { Head: { } claimed } begun)
             return;
         var permission = Showing(plan, claimed);
         if (await files.RenderAsync(snapshot, claimed, stop) is { } rendered
@@ -240,7 +293,12 @@ public sealed class Publisher(
     /// goes over them once
     /// more.</summary>
     /// <returns>False when somebody else was faster.</returns>
-    private async Task<bool> WithdrawAsync(string plan, PublicationState state, PublicationHead old, DateOnly today, CancellationToken stop)
+    private async Task<bool> WithdrawAsync(
+        string plan,
+        PublicationState state,
+        PublicationHead old,
+        DateOnly today,
+        CancellationToken stop)
     {
         var isRepeat = old.ContentHash == PublicationHead.Withdrawn;
         var next = isRepeat || old.Sequence == 0 ? NextDay.Never : today.PlusDays(1);
@@ -309,4 +367,9 @@ public enum PublishOutcome
 }
 
 /// <param name="Held">Texts that wait for the programme office; empty when the plan was not looked at.</param>
-public sealed record PublishResult(string Plan, PublishOutcome Outcome, long Sequence, string? Hash, IReadOnlyList<HeldText> Held);
+public sealed record PublishResult(
+    string Plan,
+    PublishOutcome Outcome,
+    long Sequence,
+    string? Hash,
+    IReadOnlyList<HeldText> Held);

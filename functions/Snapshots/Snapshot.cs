@@ -3,9 +3,11 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>Everything that the hub ever publishes of a plan. An allow-list: what has no field here cannot leave the hub.</summary>
+/// <summary>Everything that the hub ever publishes of a plan. An allow-list: what has no field here cannot leave the
+/// hub.</summary>
 /// <param name="Previous">Hash of the snapshot before; null for the first.</param>
-/// <param name="PreviousFile">Where the snapshot before is, relative to the plan's folder; so the chain can be walked without a listing.</param>
+/// <param name="PreviousFile">Where the snapshot before is, relative to the plan's folder; so the chain can be walked without a
+/// listing.</param>
 /// <param name="AsAt">UTC, whole seconds.</param>
 /// <param name="Hash">SHA-256, lower-case hex, of the canonical JSON of all the rest.</param>
 public sealed record Snapshot(
@@ -26,7 +28,8 @@ public sealed record Snapshot(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PlanTotals? Deliverables { get; init; }
 
-    /// <summary>Files from which a text was erased since the snapshot before, each with its SHA-256 as it is now; left out where there are none.</summary>
+    /// <summary>Files from which a text was erased since the snapshot before, each with its SHA-256 as it is now; left out where
+    /// there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ErasedFile>? Erasures { get; init; }
 }
@@ -58,7 +61,14 @@ public sealed record PublicPlan(
 
 /// <summary>What a plan says about its publication, for all to read. Each text is a web address, or words.</summary>
 public sealed record PublicTerms(
-    string? Licence, string? LicenceUrl, string? Contact, string? Comment, string? Accessibility, string? Privacy, string? Statuses, PlanLanguage? Language)
+    string? Licence,
+    string? LicenceUrl,
+    string? Contact,
+    string? Comment,
+    string? Accessibility,
+    string? Privacy,
+    string? Statuses,
+    PlanLanguage? Language)
 {
     /// <summary>Null where the plan says nothing.</summary>
     public static PublicTerms? Of(PlanPublication? plan)
@@ -66,8 +76,14 @@ public sealed record PublicTerms(
         if (plan is null)
             return null;
         var terms = new PublicTerms(
-            Text(plan.Licence), Text(plan.LicenceUrl), Text(plan.Contact), Text(plan.Comment), Text(plan.Accessibility), Text(plan.Privacy),
-            Text(plan.Statuses), plan.Language == PlanLanguage.En ? null : plan.Language);
+            Text(plan.Licence),
+            Text(plan.LicenceUrl),
+            Text(plan.Contact),
+            Text(plan.Comment),
+            Text(plan.Accessibility),
+            Text(plan.Privacy),
+            Text(plan.Statuses),
+            plan.Language == PlanLanguage.En ? null : plan.Language);
         return terms == new PublicTerms(null, null, null, null, null, null, null, null) ? null : terms;
     }
 
@@ -98,7 +114,8 @@ public sealed record PublicItem
     public DateOnly? Earliest { get; init; }
     public DateOnly? Due { get; init; }
 
-    /// <summary>The first and the last instant of the window (UTC): whether a consultation is open follows from them and a clock.</summary>
+    /// <summary>The first and the last instant of the window (UTC): whether a consultation is open follows from them and a
+    /// clock.</summary>
     public DateTimeOffset? Opens { get; init; }
     public DateTimeOffset? Closes { get; init; }
 

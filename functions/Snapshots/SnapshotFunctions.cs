@@ -8,10 +8,17 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>The timer that publishes, and the programme office's calls on snapshots.</summary>
 public sealed class SnapshotFunctions(
-    IPlanStore plans, Publisher publisher, PublishBatch batch, SharedFiles shared, SnapshotJob job, SnapshotRebuilder history, TimeProvider clock)
+    IPlanStore plans,
+    Publisher publisher,
+    PublishBatch batch,
+    SharedFiles shared,
+    SnapshotJob job,
+    SnapshotRebuilder history,
+    TimeProvider clock)
 {
     [Function("PublishSnapshots")]
-    public Task PublishSnapshotsAsync([TimerTrigger("30 */1 * * * *")] TimerInfo timer, CancellationToken stop) => RunLimit.RunAsync(job.RunAsync, clock, stop);
+    public Task PublishSnapshotsAsync([TimerTrigger("30 */1 * * * *")] TimerInfo timer, CancellationToken stop) =>
+        RunLimit.RunAsync(job.RunAsync, clock, stop);
 
     /// <summary>Publishes now what has changed: one plan, or all. Answers what was done and which texts wait.</summary>
     [Function("PublishNow")]
@@ -29,13 +36,17 @@ public sealed class SnapshotFunctions(
     /// <summary>A past snapshot, made again from stored history: the same bytes as were published.</summary>
     [Function("RebuildSnapshot")]
     public async Task<IResult> RebuildSnapshotAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/plans/{plan}/snapshots/{sequence}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/plans/{plan}/snapshots/{sequence}")]
+            HttpRequest request)
     {
         var plan = request.Plan();
         var known = long.TryParse(request.Route("sequence"), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence);
         if (known && await history.RebuildAsync(plan, sequence, request.Stop()) is { } rebuilt)
             return rebuilt.IsErased
-                ? Problems.Of(410, "Erased", "A text was erased from this snapshot, so it is never made again. Its file under history/ is what remains.")
+                ? Problems.Of(
+                    410,
+                    "Erased",
+                    "A text was erased from this snapshot, so it is never made again. Its file under history/ is what remains.")
                 : Results.Bytes(CanonicalJson.Write(rebuilt.Snapshot), "application/json");
         return Problems.NotFound("The plan has no snapshot with this number. latest.json names the newest.");
     }

@@ -9,7 +9,8 @@ public sealed class SnapshotRebuilder(IPlanStore plans, IPublicationChain public
     private const int AtOnce = 8;
 
     /// <returns>Null when the plan has no such publication.</returns>
-    /// <exception cref="InvalidDataException">History and hash do not agree: stored history was changed, or code that reads it.</exception>
+    /// <exception cref="InvalidDataException">History and hash do not agree: stored history was changed, or code that reads
+    /// it.</exception>
     public async Task<Rebuilt?> RebuildAsync(string plan, long sequence, CancellationToken stop) =>
         await publications.FindAsync(plan, sequence, stop) is { } recipe ? await RebuildAsync(plan, recipe, stop) : null;
 
@@ -19,17 +20,23 @@ public sealed class SnapshotRebuilder(IPlanStore plans, IPublicationChain public
         var (items, isErased) = await ItemsAsync(plan, recipe, stop);
         var rules = PublicRules.Of(recipe.Schema);
         var (content, _) = PublicView.Of(recipe.Header, [.. items.Where(i => !i.Removed)], LondonTime.DateOf(recipe.AsAt), rules);
-        var before = recipe is { Previous: { } hash, PreviousAsAt: { } asAt } ? new ChainLink(recipe.Sequence - 1, hash, asAt) : null;
+        var before = recipe is { Previous: { } hash, PreviousAsAt: { } asAt }
+            ? new ChainLink(recipe.Sequence - 1, hash, asAt)
+            : null;
         var snapshot = Chain.Append(content, before, recipe.AsAt, recipe.Erasures, rules.Schema);
         if (snapshot.Hash == recipe.Hash && !recipe.IsErased)
             return new Rebuilt(snapshot, IsErased: false);
         return recipe.IsErased || isErased
             ? new Rebuilt(snapshot with { Hash = recipe.Hash }, IsErased: true)
-            : throw new InvalidDataException($"Snapshot {recipe.Sequence} of plan {plan} came out with another hash than it was published with.");
+            : throw new InvalidDataException(
+                $"Snapshot {recipe.Sequence} of plan {plan} came out with another hash than it was published with.");
     }
 
     /// <summary>The items of a publication as they stood, and whether a text was erased from what they are made of.</summary>
-    public async Task<(IReadOnlyList<PlanItem> Items, bool IsErased)> ItemsAsync(string plan, Publication recipe, CancellationToken stop)
+    public async Task<(IReadOnlyList<PlanItem> Items, bool IsErased)> ItemsAsync(
+        string plan,
+        Publication recipe,
+        CancellationToken stop)
     {
         var items = await recipe.Items.AskAsync(AtOnce, (at, cancel) => ItemAsync(plan, at, cancel), stop);
         return ([.. items.Select(i => i.Item)], items.Any(i => i.IsErased));
@@ -64,7 +71,16 @@ public sealed class SnapshotRebuilder(IPlanStore plans, IPublicationChain public
             isErased |= entry.Erased == true;
         }
 
-        return (new PlanItem { Definition = definition!, State = state, Sequence = at.Sequence, Order = at.Order, Removed = at.Removed }, isErased);
+        return (
+            new PlanItem
+            {
+                Definition = definition!,
+                State = state,
+                Sequence = at.Sequence,
+                Order = at.Order,
+                Removed = at.Removed,
+            },
+            isErased);
     }
 }
 

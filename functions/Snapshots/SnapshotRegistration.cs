@@ -49,7 +49,9 @@ public static class SnapshotRegistration
     private static SnapshotAddress AddressOf(IServiceProvider provider)
     {
         var site = provider.GetRequiredService<SnapshotOptions>().Website;
-        return new(provider.GetRequiredService<BlobSnapshotFiles>().Address, new Uri(provider.GetRequiredService<HubAddress>().Link("")))
+        return new(
+            provider.GetRequiredService<BlobSnapshotFiles>().Address,
+            new Uri(provider.GetRequiredService<HubAddress>().Link("")))
         {
             Site = site is null ? null : new Uri($"{site.AbsoluteUri.TrimEnd('/')}/"),
         };
@@ -59,6 +61,7 @@ public static class SnapshotRegistration
     {
         var options = provider.GetRequiredService<SnapshotOptions>();
         return new(
-            options.Storage is null ? provider.GetRequiredService<StorageConnection>() : new StorageConnection(options.Storage), options.Container);
+            options.Storage is null ? provider.GetRequiredService<StorageConnection>() : new StorageConnection(options.Storage),
+            options.Container);
     }
 }

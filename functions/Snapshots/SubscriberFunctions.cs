@@ -7,7 +7,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>Sign-up, confirmation and one-click unsubscribe. GET never changes anything; answers never tell whether an address is known.</summary>
+/// <summary>Sign-up, confirmation and one-click unsubscribe. GET never changes anything; answers never tell whether an address is
+/// known.</summary>
 public sealed class SubscriberFunctions(
     PublicFiles files, PlanChoicesCache choices, TableSubscribers subscribers, SubscriberTokens tokens, SignUp signUp,
         RazorHtml pages)
@@ -40,13 +41,22 @@ public sealed class SubscriberFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "api/confirm/{token}")] HttpRequest request)
     {
         if (tokens.Read(SubscriberLink.Confirm, Token(request)) is not var (plan, id))
-            return await PageAsync("This link is no longer good", "It has expired or was cut short on its way. Sign up again to get a new one.", status: 404);
+            return await PageAsync(
+                "This link is no longer good",
+                "It has expired or was cut short on its way. Sign up again to get a new one.",
+                status: 404);
         if (!HttpMethods.IsPost(request.Method))
-            return await PageAsync("Confirm your email address", "Do you want to get news of this plan by email?", "Yes, send me the news");
+            return await PageAsync(
+                "Confirm your email address",
+                "Do you want to get news of this plan by email?",
+                "Yes, send me the news");
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
             if (await subscribers.FindAsync(plan, id, request.Stop()) is not { } known)
-                return await PageAsync("This link is no longer good", "The address is no longer waiting. Sign up again to get a new link.", status: 404);
+                return await PageAsync(
+                    "This link is no longer good",
+                    "The address is no longer waiting. Sign up again to get a new link.",
+                    status: 404);
             if (known.Confirmed || await subscribers.TryPutAsync(known with { Confirmed = true }, request.Stop()) is not null)
                 return await PageAsync("You are signed up", "Every email has a link to stop them.");
         }
@@ -60,9 +70,15 @@ public sealed class SubscriberFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "api/unsubscribe/{token}")] HttpRequest request)
     {
         if (tokens.Read(SubscriberLink.Unsubscribe, Token(request)) is not var (plan, id))
-            return await PageAsync("This link is not good", "It was cut short on its way. Copy it whole from the email.", status: 404);
+            return await PageAsync(
+                "This link is not good",
+                "It was cut short on its way. Copy it whole from the email.",
+                status: 404);
         if (!HttpMethods.IsPost(request.Method))
-            return await PageAsync("Stop these emails?", "You will get no more emails about this plan, and we will delete your address.", "Yes, stop them");
+            return await PageAsync(
+                "Stop these emails?",
+                "You will get no more emails about this plan, and we will delete your address.",
+                "Yes, stop them");
         await subscribers.RemoveAsync(plan, id, request.Stop());
         return await PageAsync("You will get no more emails", "We have deleted your address.");
     }
@@ -71,15 +87,30 @@ public sealed class SubscriberFunctions(
     {
         var (status, wait, text) = result switch
         {
-            SignUpResult.Asked => (200, (TimeSpan?)null,
-                "Check your email. We have sent a link to confirm your address, unless we sent one in the last 24 hours or you are signed up already. "
-                + "We send nothing else until you open it and say yes."),
-            SignUpResult.TooMany many => (429, many.Wait,
-                $"Too many people are signing up just now, so nothing was sent. Please try again in {Words.Plural(Minutes(many.Wait), "minute")}."),
-            SignUpResult.Full => (503, SignUpLimit.AskedFor, "This plan has as many readers as we can write to, so nothing was sent."),
-            SignUpResult.NotSent => (503, Soon, "We cannot send email just now, so nothing was sent. Please try again in a few minutes."),
+            SignUpResult.Asked => (
+                200,
+                (TimeSpan?)null,
+                "Check your email. We have sent a link to confirm your address, unless we sent one in the last 24 hours or you "
+                    + "are signed up already. "
+                    + "We send nothing else until you open it and say yes."),
+            SignUpResult.TooMany many => (
+                429,
+                many.Wait,
+                $"Too many people are signing up just now, so nothing was sent. Please try again in "
+                    + $"{Words.Plural(Minutes(many.Wait), "minute")}."),
+            SignUpResult.Full => (
+                503,
+                SignUpLimit.AskedFor,
+                "This plan has as many readers as we can write to, so nothing was sent."),
+            SignUpResult.NotSent => (
+                503,
+                Soon,
+                "We cannot send email just now, so nothing was sent. Please try again in a few minutes."),
             SignUpResult.Refused => (400, null, "We cannot send email to this address, so nothing was sent. Please check it."),
-            _ => (503, SignUpLimit.Hour, "We cannot tell whether the email was sent. If none has come within an hour, please sign up again."),
+            _ => (
+                503,
+                SignUpLimit.Hour,
+                "We cannot tell whether the email was sent. If none has come within an hour, please sign up again."),
         };
         if (wait is { } after)
             request.Answer().RetryAfter = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
@@ -89,7 +120,9 @@ public sealed class SubscriberFunctions(
     private static int Minutes(TimeSpan wait) => (int)Math.Ceiling(wait.TotalMinutes);
 
     private static async Task<SignUpForm> ReadAsync(HttpRequest request) =>
-        request.HasFormContentType && request.ContentLength is <= MaxForm && await FormBody.ReadAsync(request, new()) is { } fields
+        request.HasFormContentType
+        && request.ContentLength is <= MaxForm
+        && await FormBody.ReadAsync(request, new()) is { } fields
             ? SignUpForm.Of(fields)
             : new SignUpForm();
 

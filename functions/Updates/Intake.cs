@@ -5,11 +5,17 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>What happens to a message from an authenticated partner: judge each update, store what is good, keep what is not, answer for each.
-/// Invariant: what is stored of a message stays "duplicate" whatever left the plan, the words or the rights since, so nothing is refused
-/// before its rows are read.</summary>
+/// <summary>What happens to a message from an authenticated partner: judge each update, store what is good, keep what is not,
+/// answer for each. Invariant: what is stored of a message stays "duplicate" whatever left the plan, the words or the rights
+/// since, so nothing is refused before its rows are read.</summary>
 public sealed class Intake(
-    IUpdateCommits commits, Quarantine quarantine, PartnerDirectory partners, Receipts receipts, ItemSuggestions suggestions, HubClock calendar, TimeProvider clock,
+    IUpdateCommits commits,
+    Quarantine quarantine,
+    PartnerDirectory partners,
+    Receipts receipts,
+    ItemSuggestions suggestions,
+    HubClock calendar,
+    TimeProvider clock,
     ILogger<Intake> log)
 {
     /// <summary>Plans that a refusal names.</summary>
@@ -17,7 +23,11 @@ public sealed class Intake(
 
     /// <param name="receivedAt">When it came (UTC, the hub's calendar), where that was not now.</param>
     /// <exception cref="StorageUnavailableException">Storage is unavailable: nothing may be acknowledged.</exception>
-    public async Task<IntakeResult> AcceptAsync(KnownPartner partner, Envelope envelope, CancellationToken stop, DateTimeOffset? receivedAt = null)
+    public async Task<IntakeResult> AcceptAsync(
+        KnownPartner partner,
+        Envelope envelope,
+        CancellationToken stop,
+        DateTimeOffset? receivedAt = null)
     {
         var messages = await JudgeAsync(partner, envelope, stop);
         if (messages.Count == 0)
@@ -31,10 +41,20 @@ public sealed class Intake(
         if (stored.All(s => s.IsConflict))
             return new(null, Conflict());
         await KeepAsync(partner.Partner, messages, stored, stop);
-        List<UpdateResponse> answers = [.. messages.Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1)).SelectMany(a => a)];
+        List<UpdateResponse> answers =
+        [
+            .. messages
+                .Zip(stored, (message, outcome) => Numbered(message, outcome, alone: messages.Count == 1))
+                .SelectMany(a => a),
+        ];
         foreach (var outcome in answers.CountBy(a => a.Outcome))
             HubTelemetry.Updates(outcome.Key, outcome.Value);
-        return new(new IntakeResponse(stored[0].Receipt, await suggestions.AddAsync(partner.Partner, answers, stop), WarningsOf(envelope, messages, answers)), null);
+        return new(
+            new IntakeResponse(
+                stored[0].Receipt,
+                await suggestions.AddAsync(partner.Partner, answers, stop),
+                WarningsOf(envelope, messages, answers)),
+            null);
     }
 
     /// <summary>A body as it came: one that cannot be read is kept too.</summary>
@@ -50,7 +70,12 @@ public sealed class Intake(
     {
         var judged = JudgedUpdate.Of(partner.Partner, entry.Index, new RawUpdate("", json), Reading(partner));
         var message = new UpdateMessage(
-            entry.Partner, entry.Key, entry.BodyHash, entry.Receipt, entry.Partner, judged.Errors.Count == 0 ? [new(entry.Index, judged.Read.Update!)] : [])
+            entry.Partner,
+            entry.Key,
+            entry.BodyHash,
+            entry.Receipt,
+            entry.Partner,
+            judged.Errors.Count == 0 ? [new(entry.Index, judged.Read.Update!)] : [])
         {
             Refused = judged.ToRefused() is { } refused ? [refused] : [],
             ReadsFirst = true,
@@ -63,7 +88,12 @@ public sealed class Intake(
     }
 
     /// <summary>A body that cannot be read at all.</summary>
-    public async Task<IntakeResponse> RefuseAsync(Partner partner, byte[] raw, RefusedBody body, FieldError error, CancellationToken stop)
+    public async Task<IntakeResponse> RefuseAsync(
+        Partner partner,
+        byte[] raw,
+        RefusedBody body,
+        FieldError error,
+        CancellationToken stop)
     {
         var hash = EnvelopeParser.Hash(raw);
         var key = Receipts.KeyOf(partner.Id, body.MessageId ?? EnvelopeParser.FromHash(hash));
@@ -80,10 +110,14 @@ public sealed class Intake(
             Body = body,
         };
         await quarantine.KeepAsync([entry], stop);
-        return new IntakeResponse(entry.Receipt, [new UpdateResponse(0, Outcome.Quarantined, null, null, Errors: entry.Errors)], []);
+        return new IntakeResponse(
+            entry.Receipt,
+            [new UpdateResponse(0, Outcome.Quarantined, null, null, Errors: entry.Errors)],
+            []);
     }
 
-    /// <summary>A refusal rests on the partner's words and rights as they are now: they are read again first, at most once a second.</summary>
+    /// <summary>A refusal rests on the partner's words and rights as they are now: they are read again first, at most once a
+    /// second.</summary>
     internal async Task<IReadOnlyList<JudgedMessage>> JudgeAsync(KnownPartner partner, Envelope envelope, CancellationToken stop)
     {
         var judged = Judge(partner, envelope);
@@ -93,23 +127,35 @@ public sealed class Intake(
         return now is null || ReferenceEquals(now, partner) ? judged : Judge(now, envelope);
     }
 
-    internal static IResult Foreign(Partner partner) => Problems.Forbidden(
-        "None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them."
-        + $" GET /api/partners/{partner.Id} lists what you may report on, in {string.Join(", ", partner.AllPlans().Take(MaxNamed))}.");
+    internal static IResult Foreign(Partner partner) =>
+        Problems.Forbidden(
+            "None of these items is yours to report on: check plan and deliverable, or ask the programme office to add them."
+                + $" GET /api/partners/{partner.Id} lists what you may report on, in "
+                + $"{string.Join(", ", partner.AllPlans().Take(MaxNamed))}.");
 
-    internal static IResult Conflict() => Problems.Conflict("This id is known with another body: give every new message a new id.");
+    internal static IResult Conflict() =>
+        Problems.Conflict("This id is known with another body: give every new message a new id.");
 
-    internal static IReadOnlyList<string> WarningsOf(Envelope envelope, IEnumerable<JudgedMessage> messages, IEnumerable<UpdateResponse> answers) => Warnings.Bounded(
-    [
-        .. envelope.Warnings,
-        .. messages.SelectMany(m => m.Updates).SelectMany(u => JudgedUpdate.At(u.Raw, u.Read.Notes)).Select(Warnings.Of),
-        .. answers.SelectMany(a => a.Doubts).Select(Warnings.Of),
-    ]);
+    internal static IReadOnlyList<string> WarningsOf(
+        Envelope envelope,
+        IEnumerable<JudgedMessage> messages,
+        IEnumerable<UpdateResponse> answers) =>
+        Warnings.Bounded([
+            .. envelope.Warnings,
+            .. messages.SelectMany(m => m.Updates).SelectMany(u => JudgedUpdate.At(u.Raw, u.Read.Notes)).Select(Warnings.Of),
+            .. answers.SelectMany(a => a.Doubts).Select(Warnings.Of),
+        ]);
 
     private IReadOnlyList<JudgedMessage> Judge(KnownPartner partner, Envelope envelope)
     {
         var reading = Reading(partner);
-        return [.. envelope.Messages.Select(m => new JudgedMessage(m, Receipts.KeyOf(partner.Partner.Id, m.Id), JudgedUpdate.Of(partner, m, reading)))];
+        return
+        [
+            .. envelope.Messages.Select(m => new JudgedMessage(
+                m,
+                Receipts.KeyOf(partner.Partner.Id, m.Id),
+                JudgedUpdate.Of(partner, m, reading))),
+        ];
     }
 
     private UpdateParser Reading(KnownPartner partner)
@@ -118,7 +164,11 @@ public sealed class Intake(
         return new(partner.Words, new ReportClock(calendar.Now, now));
     }
 
-    private async Task<StoredMessage> StoreAsync(Partner partner, JudgedMessage message, DateTimeOffset? receivedAt, CancellationToken stop)
+    private async Task<StoredMessage> StoreAsync(
+        Partner partner,
+        JudgedMessage message,
+        DateTimeOffset? receivedAt,
+        CancellationToken stop)
     {
         var receipt = receipts.For(partner.Id, message.Key);
         var answers = message.Updates.Select(u => u.ToQuarantined()).ToArray();
@@ -134,13 +184,20 @@ public sealed class Intake(
         return new(receipt, answers, IsConflict: false);
     }
 
-    private async Task KeepAsync(Partner partner, IReadOnlyList<JudgedMessage> messages, IReadOnlyList<StoredMessage> stored, CancellationToken stop)
+    private async Task KeepAsync(
+        Partner partner,
+        IReadOnlyList<JudgedMessage> messages,
+        IReadOnlyList<StoredMessage> stored,
+        CancellationToken stop)
     {
         var refused = new List<QuarantineEntry>();
         foreach (var (message, outcome) in messages.Zip(stored))
         {
             var before = refused.Count;
-            refused.AddRange(outcome.Answers.Where(a => a.Outcome == Outcome.Quarantined).Select(a => Entry(partner, message, outcome.Receipt, a)));
+            refused.AddRange(
+                outcome
+                    .Answers.Where(a => a.Outcome == Outcome.Quarantined)
+                    .Select(a => Entry(partner, message, outcome.Receipt, a)));
             if (refused.Count > before)
                 UpdateLog.Quarantined(log, partner.Id, refused.Count - before, outcome.Answers.Count, message.Key);
         }

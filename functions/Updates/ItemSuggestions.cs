@@ -12,9 +12,13 @@ public sealed class ItemSuggestions(IPlanStore plans, TimeProvider clock)
     private const string Code = "unknown-deliverable";
     private const int MaxPlans = 1_000;
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
-    private readonly ConcurrentDictionary<string, (DateTimeOffset At, IReadOnlyList<string> Items)> _items = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, IReadOnlyList<string> Items)> _items = new(
+        StringComparer.Ordinal);
 
-    public async Task<IReadOnlyList<UpdateResponse>> AddAsync(Partner partner, IReadOnlyList<UpdateResponse> answers, CancellationToken stop)
+    public async Task<IReadOnlyList<UpdateResponse>> AddAsync(
+        Partner partner,
+        IReadOnlyList<UpdateResponse> answers,
+        CancellationToken stop)
     {
         if (answers.All(a => a.Errors is null || a.Errors.All(e => e.Code != Code)))
             return answers;

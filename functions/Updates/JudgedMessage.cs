@@ -12,10 +12,17 @@ internal sealed record JudgedMessage(Incoming Incoming, string Key, IReadOnlyLis
     /// <returns>Null when nothing of it can be, or have been, stored.</returns>
     public UpdateMessage? ToCommit(string partner, string receipt)
     {
-        List<IndexedUpdate> good = [.. Updates.Where(u => u.Errors.Count == 0).Select(u => new IndexedUpdate(u.Index, u.Read.Update!))];
+        List<IndexedUpdate> good =
+        [
+            .. Updates.Where(u => u.Errors.Count == 0).Select(u => new IndexedUpdate(u.Index, u.Read.Update!)),
+        ];
         List<RefusedUpdate> refused = [.. Updates.Select(u => u.ToRefused()).OfType<RefusedUpdate>()];
         return good.Count + refused.Count == 0
             ? null
-            : new UpdateMessage(partner, Key, Incoming.BodyHash, receipt, partner, good) { Refused = refused, ReadsFirst = Updates.Count > 1 };
+            : new UpdateMessage(partner, Key, Incoming.BodyHash, receipt, partner, good)
+            {
+                Refused = refused,
+                ReadsFirst = Updates.Count > 1,
+            };
     }
 }

@@ -36,12 +36,22 @@ internal sealed record JudgedUpdate(int Index, RawUpdate Raw, ReadUpdate Read, I
 
     public UpdateResponse ToQuarantined() => new(Index, Outcome.Quarantined, Read.Plan, Read.Deliverable, Errors: Errors);
 
-    public UpdateResponse ToDifferentBody() => ToQuarantined() with
-    {
-        Errors = [new(Raw.Pointer, "different-body", "This id is known with other content: give every new message, or event, a new id.")],
-    };
+    public UpdateResponse ToDifferentBody() =>
+        ToQuarantined() with
+        {
+            Errors =
+            [
+                new(
+                    Raw.Pointer,
+                    "different-body",
+                    "This id is known with other content: give every new message, or event, a new id."),
+            ],
+        };
 
-    private static FieldError NotAllowed(Partner partner, RawUpdate raw, ReadUpdate read) => new(
-        raw.At("/deliverable"), "not-allowed", "You may not report on this item: check plan and deliverable, or ask the programme office to add it."
-        + (partner.Plans.Contains(read.Plan) ? "" : Nearest.Question(read.Plan!, partner.AllPlans())));
+    private static FieldError NotAllowed(Partner partner, RawUpdate raw, ReadUpdate read) =>
+        new(
+            raw.At("/deliverable"),
+            "not-allowed",
+            "You may not report on this item: check plan and deliverable, or ask the programme office to add it."
+                + (partner.Plans.Contains(read.Plan) ? "" : Nearest.Question(read.Plan!, partner.AllPlans())));
 }

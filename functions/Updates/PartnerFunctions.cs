@@ -23,7 +23,8 @@ public sealed class PartnerFunctions(PartnerEntry entry, PartnerKeys keys, TimeP
         }
         catch (JsonException broken)
         {
-            return Problems.BadRequest($"The body is not JSON: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
+            return Problems.BadRequest(
+                $"The body is not JSON: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
         }
 
         var (entered, errors, unknown) = PartnerParser.Read(id, json);
@@ -31,12 +32,15 @@ public sealed class PartnerFunctions(PartnerEntry entry, PartnerKeys keys, TimeP
             return Problems.BadRequest("The partner was not stored: fix what errors names.", errors);
         var issue = entry.Named(request.Headers["Idempotency-Key"].ToString(), raw);
         return await entry.PutAsync(entered, issue, request.Stop()) is PartnerEntered.Done done
-            ? Results.Json(View(done.Partner, done.WithSecrets, unknown), HubJson.Options, statusCode: done.WithSecrets ? 201 : 200)
+            ? Results.Json(
+                View(done.Partner, done.WithSecrets, unknown),
+                HubJson.Options,
+                statusCode: done.WithSecrets ? 201 : 200)
             : Busy();
     }
 
-    /// <summary>New secret and token. The old ones work for 24 hours more; with <c>?revoke=true</c> they, and all that were retired before, are
-    /// refused by every instance within ten seconds.</summary>
+    /// <summary>New secret and token. The old ones work for 24 hours more; with <c>?revoke=true</c> they, and all that were
+    /// retired before, are refused by every instance within ten seconds.</summary>
     [Function("RotatePartner")]
     public async Task<IResult> RotatePartnerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/partners/{partner}/rotate")] HttpRequest request)
@@ -58,7 +62,9 @@ public sealed class PartnerFunctions(PartnerEntry entry, PartnerKeys keys, TimeP
     }
 
     private IResult Rotated(PartnerView view, bool revoke) =>
-        Results.Json(revoke ? view with { EffectiveAt = clock.GetUtcNow() + PartnerDirectory.RevokedWithin } : view, HubJson.Options);
+        Results.Json(
+            revoke ? view with { EffectiveAt = clock.GetUtcNow() + PartnerDirectory.RevokedWithin } : view,
+            HubJson.Options);
 
     private static IResult Busy() => Problems.Conflict("The partner is being changed by somebody else: try again.");
 
@@ -84,6 +90,7 @@ public sealed record PartnerView(
     DateTimeOffset? OldSecretsUntil,
     IReadOnlyList<string>? Warnings)
 {
-    /// <summary>From when every instance refuses the revoked secrets (UTC, the real clock); null when none were revoked.</summary>
+    /// <summary>From when every instance refuses the revoked secrets (UTC, the real clock); null when none were
+    /// revoked.</summary>
     public DateTimeOffset? EffectiveAt { get; init; }
 }

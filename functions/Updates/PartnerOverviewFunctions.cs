@@ -22,7 +22,9 @@ public sealed class PartnerOverviewFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners/{partner}/updates")] HttpRequest request)
     {
         var (partner, refusal) = await IdentifyAsync(request);
-        return partner is null ? refusal! : Results.Json(await messages.ListAsync(partner.Partner, request.Stop()), ReadableJson.Options);
+        return partner is null
+            ? refusal!
+            : Results.Json(await messages.ListAsync(partner.Partner, request.Stop()), ReadableJson.Options);
     }
 
     [Function("ListPartners")]

@@ -18,7 +18,8 @@ public sealed class QuarantineFunctions(Quarantine quarantine, Replay replay, Pa
 
     [Function("GetPartnerQuarantine"), Anyone]
     public async Task<IResult> GetPartnerQuarantineAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners/{partner}/quarantine")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners/{partner}/quarantine")]
+            HttpRequest request)
     {
         var (partner, _, refusal) = await callers.IdentifyAsync(request.HttpContext, ReadOnlyMemory<byte>.Empty);
         return partner is null ? refusal! : await ListAsync(request, partner.Partner.Id);
@@ -38,7 +39,8 @@ public sealed class QuarantineFunctions(Quarantine quarantine, Replay replay, Pa
     public async Task<IResult> DeleteQuarantineEntryAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/quarantine/{id}")] HttpRequest request) =>
         await OptionalBody.IntoQueryAsync(request) is { } refusal ? refusal
-        : Id.IsValid(EntryId(request)) && await quarantine.DeleteAsync(EntryId(request), request.Stop()) ? Results.NoContent() : Gone();
+        : Id.IsValid(EntryId(request)) && await quarantine.DeleteAsync(EntryId(request), request.Stop()) ? Results.NoContent()
+        : Gone();
 
     /// <summary>As it was sent, or with <c>{ "updates": […] }</c> in its place.</summary>
     private async Task<IResult> ReplayAsync(HttpRequest request, QuarantineEntry entry)
@@ -71,8 +73,12 @@ public sealed class QuarantineFunctions(Quarantine quarantine, Replay replay, Pa
             return Problems.BadRequest("Take the address of the next page from the page before; partner is a partner's id.");
         var (entries, last) = await quarantine.ListAsync(partner, After(query), PageSize, request.Stop());
         var filter = request.Query.ContainsKey("partner") ? $"partner={partner}&" : "";
-        var next = last is null ? null : $"{request.Path}?{filter}after={Base64Url.EncodeToString(Encoding.ASCII.GetBytes(last))}";
-        return Results.Json(new QuarantinePage([.. entries.Select(e => QuarantineView.Of(e, whole: false))], next), HubJson.Options);
+        var next = last is null
+            ? null
+            : $"{request.Path}?{filter}after={Base64Url.EncodeToString(Encoding.ASCII.GetBytes(last))}";
+        return Results.Json(
+            new QuarantinePage([.. entries.Select(e => QuarantineView.Of(e, whole: false))], next),
+            HubJson.Options);
     }
 
     /// <summary>The place that a page ended with: ticks and id.</summary>

@@ -12,7 +12,9 @@ public sealed class ReceiptLookup(Receipts receipts, IPlanStore plans, IPublicat
     {
         if (receipts.KeyIn(partner.Id, receipt) is not { } key)
             return Problems.NotFound("The hub gave this partner no such receipt: copy it whole.");
-        var found = await partner.AllPlans().AskAsync(AtOnce, (plan, token) => plans.AcceptancesAsync(plan, partner.Id, key, token), stop);
+        var found = await partner
+            .AllPlans()
+            .AskAsync(AtOnce, (plan, token) => plans.AcceptancesAsync(plan, partner.Id, key, token), stop);
         var accepted = found.SelectMany(f => f).ToList();
         if (accepted.Count == 0)
             return Problems.NotFound("Nothing was stored under this receipt; what was refused is listed in the quarantine.");
@@ -30,7 +32,10 @@ public sealed class ReceiptLookup(Receipts receipts, IPlanStore plans, IPublicat
         var published = publications is not null && outcome is { Outcome: Outcome.Stored, Sequence: { } sequence }
             ? await publications.FirstCarryingAsync(outcome.Plan, outcome.Deliverable, sequence, stop)
             : null;
-        return new(outcome.Index, outcome.Outcome, outcome.Plan, outcome.Deliverable, outcome.Sequence, at, published) { Warnings = await WarningsAsync(outcome, stop) };
+        return new(outcome.Index, outcome.Outcome, outcome.Plan, outcome.Deliverable, outcome.Sequence, at, published)
+        {
+            Warnings = await WarningsAsync(outcome, stop),
+        };
     }
 
     private async Task<IReadOnlyList<string>?> WarningsAsync(UpdateOutcome outcome, CancellationToken stop)
@@ -45,9 +50,14 @@ public sealed class ReceiptLookup(Receipts receipts, IPlanStore plans, IPublicat
 }
 
 /// <param name="ReceivedAt">UTC, the hub's calendar.</param>
-public sealed record ReceiptView(string Receipt, string Partner, DateTimeOffset ReceivedAt, IReadOnlyList<ReceiptedUpdate> Updates);
+public sealed record ReceiptView(
+    string Receipt,
+    string Partner,
+    DateTimeOffset ReceivedAt,
+    IReadOnlyList<ReceiptedUpdate> Updates);
 
-/// <param name="Published">The first snapshot that carries it; null until then, and for late updates, which change no state.</param>
+/// <param name="Published">The first snapshot that carries it; null until then, and for late updates, which change no
+/// state.</param>
 public sealed record ReceiptedUpdate(
     int Index, Outcome Outcome, string Plan, string Deliverable, long? Sequence, DateTimeOffset At, PublishedIn? Published)
 {

@@ -4,11 +4,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Updates;
 
 /// <summary>Where partners report.</summary>
-public sealed class UpdateFunctions(PartnerAuthentication callers, PartnerRates rates, EnvelopeReader envelopes, Intake intake, DryRun dryRun, ReceiptLookup lookup, ILogger<UpdateFunctions> log)
+public sealed class UpdateFunctions(
+    PartnerAuthentication callers,
+    PartnerRates rates,
+    EnvelopeReader envelopes,
+    Intake intake,
+    DryRun dryRun,
+    ReceiptLookup lookup,
+    ILogger<UpdateFunctions> log)
 {
     [Function("PostUpdates"), Anyone]
     public async Task<IResult> PostUpdatesAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = "api/partners/{partner}/updates")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", "options", Route = "api/partners/{partner}/updates")]
+            HttpRequest request)
     {
         if (HttpMethods.IsOptions(request.Method))
             return Handshake.Answer(request.HttpContext, rates.PerMinute);
@@ -33,18 +41,29 @@ public sealed class UpdateFunctions(PartnerAuthentication callers, PartnerRates 
         if (unpacked.Result == UnpackResult.TooLarge)
             return RequestBody.TooLarge();
         var body = new RefusedBody(kind, encoding, messageId, CloudEventAttributes.From(request.Headers));
-        return await AnswerAsync(request, partner, raw, body, await envelopes.ReadAsync(partner.Partner, raw, unpacked, body, request.Stop()));
+        return await AnswerAsync(
+            request,
+            partner,
+            raw,
+            body,
+            await envelopes.ReadAsync(partner.Partner, raw, unpacked, body, request.Stop()));
     }
 
     [Function("GetReceipt"), Anyone]
     public async Task<IResult> GetReceiptAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners/{partner}/receipts/{receipt}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/partners/{partner}/receipts/{receipt}")]
+            HttpRequest request)
     {
         var (partner, _, refusal) = await callers.IdentifyAsync(request.HttpContext, ReadOnlyMemory<byte>.Empty);
         return partner is null ? refusal! : await lookup.FindAsync(partner.Partner, request.Route("receipt"), request.Stop());
     }
 
-    private async Task<IResult> AnswerAsync(HttpRequest request, KnownPartner partner, byte[] raw, RefusedBody body, Envelope envelope)
+    private async Task<IResult> AnswerAsync(
+        HttpRequest request,
+        KnownPartner partner,
+        byte[] raw,
+        RefusedBody body,
+        Envelope envelope)
     {
         if (envelope.TooMany)
             return RequestBody.TooLarge();

@@ -1,6 +1,7 @@
 namespace HubFunctions.Updates;
 
-/// <summary>What operators want to know of the intake. Ids and counts only: no text that a partner wrote, no secret, no name.</summary>
+/// <summary>What operators want to know of the intake. Ids and counts only: no text that a partner wrote, no secret, no
+/// name.</summary>
 internal static partial class UpdateLog
 {
     [LoggerMessage(1, LogLevel.Information, "Partner {Partner}: sender not recognised ({Reason})")]

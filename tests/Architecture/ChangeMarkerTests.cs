@@ -20,17 +20,36 @@ public sealed class ChangeMarkerTests
     [Fact]
     public void Items_and_headers_are_written_by_what_goes_through_that_place()
     {
-        var through = Types.InAssembly(typeof(TableChangeMarkers).Assembly).That().HaveDependencyOnAny(typeof(TableChangeMarkers).FullName)
-            .GetTypes().Where(t => t.DeclaringType is null).Select(t => t.Name).Order(StringComparer.Ordinal);
-        Assert.Equal([nameof(PlanRegistration), nameof(PlanRestore), "RestoreRows", nameof(TableChangeMarkers), nameof(TablePlanStore), nameof(TablePublicationChain)], through);
+        var through = Types
+            .InAssembly(typeof(TableChangeMarkers).Assembly)
+            .That()
+            .HaveDependencyOnAny(typeof(TableChangeMarkers).FullName)
+            .GetTypes()
+            .Where(t => t.DeclaringType is null)
+            .Select(t => t.Name)
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                nameof(PlanRegistration),
+                nameof(PlanRestore),
+                "RestoreRows",
+                nameof(TableChangeMarkers),
+                nameof(TablePlanStore),
+                nameof(TablePublicationChain),
+            ],
+            through);
     }
 
     private static string[] FilesThatSay(string pattern) =>
-    [
-        .. Directory.EnumerateFiles(Repository.Full("functions"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Where(file => Path.GetFileName(file) != "RowKeys.cs" && Regex.IsMatch(File.ReadAllText(file), pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
-            .Select(file => Path.GetFileNameWithoutExtension(file))
-            .Order(StringComparer.Ordinal),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(Repository.Full("functions"), "*.cs", SearchOption.AllDirectories)
+                .Where(file =>
+                    !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+                .Where(file =>
+                    Path.GetFileName(file) != "RowKeys.cs"
+                    && Regex.IsMatch(File.ReadAllText(file), pattern, RegexOptions.None, TimeSpan.FromSeconds(1)))
+                .Select(file => Path.GetFileNameWithoutExtension(file))
+                .Order(StringComparer.Ordinal),
+        ];
 }

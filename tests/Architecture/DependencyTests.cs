@@ -9,8 +9,8 @@ public sealed class DependencyTests
     private static readonly string[] MayKnowAzure =
     [
         "Table*", "Blob*", "Storage*", "GuardedTable*", "*Policy", "TransactionRules", "CommitActions", "LongText",
-        "EntityLimits", "*Entities", "PlanBackup", "BackupRow", "RowSize", "PlanRestore", "RestoreRows", "PlanRetention", "Quarantine", "TimerLock",
-        "StoredOutboxMailer", "Graph*", "Telemetry", "EntraAssertion",
+        "EntityLimits", "*Entities", "PlanBackup", "BackupRow", "RowSize", "PlanRestore", "RestoreRows", "PlanRetention",
+        "Quarantine", "TimerLock", "StoredOutboxMailer", "Graph*", "Telemetry", "EntraAssertion",
     ];
 
     private static PredicateList Hub => In("HubFunctions");
@@ -38,7 +38,9 @@ public sealed class DependencyTests
     public void Office_lies_on_top_and_nothing_below_uses_it()
     {
         Assert.NotEmpty(In(Namespace("Office")).GetTypes());
-        foreach (var below in (string[])["Http", "Hosting", "Mail", "Plans", "Updates", "Reminders", "Snapshots", "OpenApi", "Timescales"])
+        foreach (
+            var below in (string[])
+                ["Http", "Hosting", "Mail", "Plans", "Updates", "Reminders", "Snapshots", "OpenApi", "Timescales"])
             AssertNone(below, Namespace("Office"));
     }
 
@@ -53,16 +55,31 @@ public sealed class DependencyTests
     public void Nothing_below_imports_the_host(string below) =>
         AssertNone(below, Namespace("Hosting"), Namespace("LocalRun"));
 
-    /// <summary>Nothing that a message, a plan or a page names is ever opened: only storage, sign-in keys and mail providers are called.</summary>
+    /// <summary>Nothing that a message, a plan or a page names is ever opened: only storage, sign-in keys and mail providers are
+    /// called.</summary>
     [Fact]
     public void Only_storage_sign_in_keys_and_mail_providers_are_called()
     {
-        var calling = Hub.And().DoNotResideInNamespace(Namespace("LocalRun"))
-            .And().HaveDependencyOnAny("System.Net.Http.HttpClient", "System.Net.Http.SocketsHttpHandler", "System.Net.Sockets.TcpClient", "System.Net.Sockets.Socket")
-            .GetTypes().Select(NameOf).Distinct().ToList();
+        var calling = Hub.And()
+            .DoNotResideInNamespace(Namespace("LocalRun"))
+            .And()
+            .HaveDependencyOnAny(
+                "System.Net.Http.HttpClient",
+                "System.Net.Http.SocketsHttpHandler",
+                "System.Net.Sockets.TcpClient",
+                "System.Net.Sockets.Socket")
+            .GetTypes()
+            .Select(NameOf)
+            .Distinct()
+            .ToList();
 
         Assert.Contains("NotifyClient", calling);
-        Assert.Equal([], calling.Except(["StorageTransport", "EntraKeys", "EntraCodes", "NotifyClient", "ProviderHandler", "SendGridMailer", "MailRegistration", "GraphProvider", "Telemetry"]));
+        Assert.Equal(
+            [],
+            calling.Except([
+                "StorageTransport", "EntraKeys", "EntraCodes", "NotifyClient", "ProviderHandler", "SendGridMailer",
+                "MailRegistration", "GraphProvider", "Telemetry",
+            ]));
     }
 
     private static void AssertNone(string from, params string[] onto)

@@ -15,24 +15,34 @@ public sealed partial class SecurityTableTests
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
             .Where(method => method.GetCustomAttribute<FactAttribute>() is not null)
             .Select(method => method.Name).ToHashSet();
-        var lines = Repository.Text("SECURITY.md").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).ToList();
+        var lines = Repository
+            .Text("SECURITY.md")
+            .Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .ToList();
 
         var rows = lines.Where(line => !line.EndsWith("| tests |", StringComparison.Ordinal)).ToList();
 
         Assert.Equal(10 + 58 + 4, rows.Count);
-        Assert.All(rows, row => Assert.True(Names().IsMatch(row) || Reason().IsMatch(row), $"{row} names neither a test nor a reason."));
+        Assert.All(
+            rows,
+            row => Assert.True(Names().IsMatch(row) || Reason().IsMatch(row), $"{row} names neither a test nor a reason."));
         Assert.Equal([], rows.SelectMany(row => Names().Matches(row)).Select(name => name.Groups["name"].Value).Except(there));
     }
 
     [Fact]
     public void A_package_with_a_known_fault_fails_the_build()
     {
-        var build = XDocument.Parse(Repository.Text("Directory.Build.props")).Descendants().ToLookup(e => e.Name.LocalName, e => e.Value);
+        var build = XDocument
+            .Parse(Repository.Text("Directory.Build.props"))
+            .Descendants()
+            .ToLookup(e => e.Name.LocalName, e => e.Value);
         string[] names = ["NuGetAudit", "NuGetAuditMode", "TreatWarningsAsErrors"];
 
         Assert.Equal(["true", "all", "true"], names.Select(name => build[name].Single()));
         Assert.DoesNotContain(
-            build["NoWarn"].Concat(build["WarningsNotAsErrors"]), codes => Regex.IsMatch(codes, "NU190[1-4]", RegexOptions.NonBacktracking));
+            build["NoWarn"].Concat(build["WarningsNotAsErrors"]),
+            codes => Regex.IsMatch(codes, "NU190[1-4]", RegexOptions.NonBacktracking));
     }
 
     [GeneratedRegex(@"\| (does not apply|open|a promise): ", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]

@@ -21,7 +21,8 @@ public sealed partial class UsingOrderTests
     [InlineData(true, "using Azure.Data;", "using AzureX;", "using static System.Math;")]
     [InlineData(false, "using Azure;", "using System;")]
     [InlineData(false, "using Microsoft.Playwright;", "using HubFunctions;")]
-    public void Order_is_told_from_disorder(bool sorted, params string[] lines) => Assert.Equal(sorted, IsSorted([.. lines, "namespace X;", "using var a = b;"]));
+    public void Order_is_told_from_disorder(bool sorted, params string[] lines) =>
+        Assert.Equal(sorted, IsSorted([.. lines, "namespace X;", "using var a = b;"]));
 
     private static bool IsSorted(IEnumerable<string> lines)
     {

@@ -33,7 +33,10 @@ internal sealed class BareLoop(TableClient table)
         var n = Interlocked.Add(ref _next, batch);
         foreach (var part in Enumerable.Range(n, batch).Chunk(UpdatesInTransaction))
         {
-            List<TableTransactionAction> rows = [new(TableTransactionActionType.Add, Row("seen", plan, $"bare|{part[0]:x32}|000"))];
+            List<TableTransactionAction> rows =
+            [
+                new(TableTransactionActionType.Add, Row("seen", plan, $"bare|{part[0]:x32}|000")),
+            ];
             foreach (var number in part)
             {
                 var item = $"d{1 + (number % HubSender.Items)}";
@@ -65,7 +68,10 @@ internal sealed class BareLoop(TableClient table)
     private async Task CopyAsync(TableClient from, string plan)
     {
         var rows = new List<TableTransactionAction>();
-        await foreach (var row in from.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {plan}"), cancellationToken: Stop))
+        await foreach (
+            var row in from.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {plan}"),
+                cancellationToken: Stop))
         {
             rows.Add(new(TableTransactionActionType.Add, row));
             if (row.GetString("Kind") is null or nameof(HistoryKind.Update))

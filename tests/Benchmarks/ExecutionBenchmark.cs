@@ -7,7 +7,11 @@ namespace HubFunctions.Tests.Benchmarks;
 
 /// <summary>How long the published worker takes for a tick and an update under the fake host, one at a time.</summary>
 [Collection(BenchmarkCollection.Name)]
-public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture azurite, FigureTable figures, ITestOutputHelper output)
+public sealed class ExecutionBenchmark(
+    PublishedApp published,
+    AzuriteFixture azurite,
+    FigureTable figures,
+    ITestOutputHelper output)
 {
     private const int Items = 250;
 
@@ -20,16 +24,43 @@ public sealed class ExecutionBenchmark(PublishedApp published, AzuriteFixture az
         await using var host = await FakeHost.StartAsync(published, azurite);
         for (var plan = 1; plan <= plans; plan++)
         {
-            var items = Enumerable.Range(1, Items).Select(n => new { id = $"{n}", title = $"Item {n}", timescale = "by December 2099" });
-            (await host.Office.PutJsonAsync($"/api/plans/p{plan}", new { id = $"p{plan}", title = "A plan", status = "adopted", referenceDate = "2026-05-01", items })).EnsureSuccessStatusCode();
+            var items = Enumerable
+                .Range(1, Items)
+                .Select(n => new
+                {
+                    id = $"{n}",
+                    title = $"Item {n}",
+                    timescale = "by December 2099",
+                });
+            (await host.Office.PutJsonAsync(
+                    $"/api/plans/p{plan}",
+                    new
+                    {
+                        id = $"p{plan}",
+                        title = "A plan",
+                        status = "adopted",
+                        referenceDate = "2026-05-01",
+                        items,
+                    })).EnsureSuccessStatusCode();
         }
 
-        var partner = await (await host.Office.PutJsonAsync("/api/partners/bench", new { name = "Bench", plans = Enumerable.Range(1, plans).Select(n => $"p{n}") })).JsonAsync();
+        var partner = await (await host.Office.PutJsonAsync(
+                "/api/partners/bench",
+                new { name = "Bench", plans = Enumerable.Range(1, plans).Select(n => $"p{n}") })).JsonAsync();
         host.Anyone.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)partner["token"]!);
-        await MeasureAsync(host, $"Publishing {plans} new plans of {Items} items, worker", 1, _ => TickAsync(host, "PublishSnapshots"));
+        await MeasureAsync(
+            host,
+            $"Publishing {plans} new plans of {Items} items, worker",
+            1,
+            _ => TickAsync(host, "PublishSnapshots"));
         await MeasureAsync(host, $"Looking at {plans} unchanged plans, worker", 5, _ => TickAsync(host, "PublishSnapshots"));
-        await MeasureAsync(host, $"What reminders {plans} plans call for, worker", 5, async _ =>
-            (await host.Office.PostAsync("/api/reminders?dryRun=true&asOf=2026-05-05T10:00:00Z", null, Stop)).EnsureSuccessStatusCode());
+        await MeasureAsync(
+            host,
+            $"What reminders {plans} plans call for, worker",
+            5,
+            async _ =>
+                (await host.Office.PostAsync("/api/reminders?dryRun=true&asOf=2026-05-05T10:00:00Z", null,
+                    Stop)).EnsureSuccessStatusCode());
         await MeasureAsync(host, "One update after the other, worker", 10 * plans, n => UpdateAsync(host, 1 + (n % plans), n));
         await MeasureAsync(host, $"Publishing {plans} changed plans, worker", 1, _ => TickAsync(host, "PublishSnapshots"));
     }

@@ -10,13 +10,15 @@ public sealed class BenchmarkCollection : ICollectionFixture<FigureTable>
     public const string Name = "Benchmarks";
 }
 
-/// <summary>The figures of one run, as one table in Markdown: <c>tests/Benchmarks/run.sh</c> prints it. No figure is asserted.</summary>
+/// <summary>The figures of one run, as one table in Markdown: <c>tests/Benchmarks/run.sh</c> prints it. No figure is
+/// asserted.</summary>
 public sealed class FigureTable : IDisposable
 {
     private readonly List<Figure> _figures = [];
 
     /// <summary>How long the measurements are (HUB_BENCH); 0 only shows that all of them work.</summary>
-    public static int Size => int.TryParse(Environment.GetEnvironmentVariable("HUB_BENCH"), CultureInfo.InvariantCulture, out var size) ? size : 0;
+    public static int Size =>
+        int.TryParse(Environment.GetEnvironmentVariable("HUB_BENCH"), CultureInfo.InvariantCulture, out var size) ? size : 0;
 
     public void Add(Figure figure, ITestOutputHelper output)
     {
@@ -44,9 +46,17 @@ public sealed class FigureTable : IDisposable
 /// <param name="Memory">Bytes of the hub's process afterwards.</param>
 /// <param name="Requests">To storage, for each.</param>
 public sealed record Figure(
-    string What, string Hub, string Beside = "", double? Ratio = null, double? Cpu = null, long? Memory = null, double? Requests = null)
+    string What,
+    string Hub,
+    string Beside = "",
+    double? Ratio = null,
+    double? Cpu = null,
+    long? Memory = null,
+    double? Requests = null)
 {
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"| {What} | {Hub} | {Beside} | {Ratio:0.00} | {(Cpu is null ? "" : $"{Cpu:0.00} ms")} | {(Memory is null ? "" : $"{Memory / 1e6:0} MB")} | {Requests:0.00} |");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {What} | {Hub} | {Beside} | {Ratio:0.00} | {(Cpu is null ? "" : $"{Cpu:0.00} ms")} | "
+                + $"{(Memory is null ? "" : $"{Memory / 1e6:0} MB")} | {Requests:0.00} |");
 }

@@ -20,8 +20,23 @@ internal sealed class HubSender(HttpClient anyone)
         var plans = Enumerable.Range(0, Plans).Select(plan => $"plan{plan}").ToList();
         foreach (var id in plans)
         {
-            var items = Enumerable.Range(1, Items).Select(n => new { id = $"d{n}", title = $"Deliverable {n}", timescale = "by December 2022" });
-            using var answer = await office.PutJsonAsync($"/api/plans/{id}", new { id, title = "Plan", referenceDate = "2022-01-01", items });
+            var items = Enumerable
+                .Range(1, Items)
+                .Select(n => new
+                {
+                    id = $"d{n}",
+                    title = $"Deliverable {n}",
+                    timescale = "by December 2022",
+                });
+            using var answer = await office.PutJsonAsync(
+                $"/api/plans/{id}",
+                new
+                {
+                    id,
+                    title = "Plan",
+                    referenceDate = "2022-01-01",
+                    items,
+                });
             answer.EnsureSuccessStatusCode();
         }
 

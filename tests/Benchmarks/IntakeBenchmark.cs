@@ -4,9 +4,9 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Benchmarks;
 
-/// <summary>Updates over HTTP beside a bare loop that writes the same rows, one transaction an update, and beside a minimal server
-/// by hand in Node that checks a token, reads the JSON and writes the same rows. HUB_PLAIN_EMULATOR=1 measures beside the emulator
-/// as it comes, whose transactions take longer as a plan's rows grow.</summary>
+/// <summary>Updates over HTTP beside a bare loop that writes the same rows, one transaction an update, and beside a minimal
+/// server by hand in Node that checks a token, reads the JSON and writes the same rows. HUB_PLAIN_EMULATOR=1 measures beside the
+/// emulator as it comes, whose transactions take longer as a plan's rows grow.</summary>
 [Collection(BenchmarkCollection.Name)]
 public sealed class IntakeBenchmark(PublishedApp published, AzuriteFixture azurite, FigureTable figures, ITestOutputHelper output)
 {
@@ -26,7 +26,10 @@ public sealed class IntakeBenchmark(PublishedApp published, AzuriteFixture azuri
     public async Task Updates_on_Kestrel()
     {
         var connection = azurite.NewAccount();
-        await using var hub = await HubProcess.StartAsync(connection, app: Environment.GetEnvironmentVariable("HUB_KESTREL_APP"), stop: Stop);
+        await using var hub = await HubProcess.StartAsync(
+            connection,
+            app: Environment.GetEnvironmentVariable("HUB_KESTREL_APP"),
+            stop: Stop);
         using var process = Process.GetProcessById(hub.Id);
         await MeasureAsync("Kestrel", hub.Office, hub.Anyone, () => process, connection, withServer: true);
     }
@@ -62,16 +65,21 @@ public sealed class IntakeBenchmark(PublishedApp published, AzuriteFixture azuri
             var beside = $"bare loop {Rate(updates, bareTime)}";
             if (server is not null)
             {
-                var serverTime = await RunAsync(shape.Count, shape.Connections, n => server.PostAsync(n % shape.Plans, shape.Batch));
+                var serverTime = await RunAsync(
+                    shape.Count,
+                    shape.Connections,
+                    n => server.PostAsync(n % shape.Plans, shape.Batch));
                 beside += string.Create(
-                    CultureInfo.InvariantCulture, $"; minimal server {Rate(updates, serverTime)}, {server.CpuSince(updates):0.00} ms");
+                    CultureInfo.InvariantCulture,
+                    $"; minimal server {Rate(updates, serverTime)}, {server.CpuSince(updates):0.00} ms");
             }
 
             var before = CpuOf(process());
             var time = await RunAsync(shape.Count, shape.Connections, n => sender.PostAsync(n % shape.Plans, shape.Batch));
             var cpu = (CpuOf(process()) - before).TotalMilliseconds / updates;
             figures.Add(
-                new Figure($"Update, {name}, {shape}", Rate(updates, time), beside, bareTime / time, cpu, process().WorkingSet64), output);
+                new Figure($"Update, {name}, {shape}", Rate(updates, time), beside, bareTime / time, cpu, process().WorkingSet64),
+                output);
         }
     }
 
@@ -95,7 +103,9 @@ public sealed class IntakeBenchmark(PublishedApp published, AzuriteFixture azuri
     {
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = concurrency }, async (n, _) => await run(n));
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = concurrency },
+            async (n, _) => await run(n));
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
@@ -105,7 +115,8 @@ public sealed class IntakeBenchmark(PublishedApp published, AzuriteFixture azuri
             FigureTable.Size == 0 ? 2 : Math.Max(4, (Connections == 1 ? 8 : 60) * FigureTable.Size / (Batch == 1 ? 1 : 20));
 
         public override string ToString() =>
-            $"{(Connections == 1 ? "1 connection" : $"{Connections} connections")}, {(Plans == 1 ? "one plan" : $"{Plans} plans")}, "
+            $"{(Connections == 1 ? "1 connection" : $"{Connections} connections")}, "
+                + $"{(Plans == 1 ? "one plan" : $"{Plans} plans")}, "
             + (Batch == 1 ? "single" : $"batches of {Batch}");
     }
 }

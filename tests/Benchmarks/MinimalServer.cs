@@ -23,7 +23,10 @@ internal sealed class MinimalServer : IAsyncDisposable
         _http.DefaultRequestHeaders.Authorization = new("Bearer", "minimal");
     }
 
-    public static async Task<MinimalServer> StartAsync(string connection, string table, IReadOnlyDictionary<string, TableEntity> samples)
+    public static async Task<MinimalServer> StartAsync(
+        string connection,
+        string table,
+        IReadOnlyDictionary<string, TableEntity> samples)
     {
         await NodeTools.RestoreAsync(TestContext.Current.CancellationToken);
         var script = Path.Combine(NodeTools.TestsFolder, "Benchmarks", "minimal.mjs");
@@ -35,7 +38,9 @@ internal sealed class MinimalServer : IAsyncDisposable
             RedirectStandardOutput = true,
         };
         var process = Process.Start(start)!;
-        var rows = samples.ToDictionary(kind => kind.Key, kind => kind.Value.Where(p => p.Value is string).ToDictionary(p => p.Key, p => p.Value));
+        var rows = samples.ToDictionary(
+            kind => kind.Key,
+            kind => kind.Value.Where(p => p.Value is string).ToDictionary(p => p.Key, p => p.Value));
         await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(rows));
         var port = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         return new(process, int.Parse(port!, CultureInfo.InvariantCulture));

@@ -11,8 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Benchmarks;
 
-/// <summary>How long an update takes to be public while plans change all the time and a digest goes out to many: from its answer to
-/// the end of the publishing tick that shows it. Ticks come once a minute, as the timer's do; half a second in the short form.</summary>
+/// <summary>How long an update takes to be public while plans change all the time and a digest goes out to many: from its answer
+/// to the end of the publishing tick that shows it. Ticks come once a minute, as the timer's do; half a second in the short
+/// form.</summary>
 [Collection(BenchmarkCollection.Name)]
 public sealed class PublicWithinBenchmark(AzuriteFixture azurite, FigureTable figures, ITestOutputHelper output)
 {
@@ -58,7 +59,14 @@ public sealed class PublicWithinBenchmark(AzuriteFixture azurite, FigureTable fi
         for (var n = 0; n < Plans; n++)
             await app.PutAsync($"plan{n}", items: 8);
         await app.Get<SnapshotJob>().RunAsync(Stop);
-        await app.ReportAsync(new Update { Plan = "plan0", Deliverable = "d2", AsAt = Views.At.AddDays(-1), Health = Health.OnTrack });
+        await app.ReportAsync(
+            new Update
+            {
+                Plan = "plan0",
+                Deliverable = "d2",
+                AsAt = Views.At.AddDays(-1),
+                Health = Health.OnTrack,
+            });
         await app.Get<SnapshotJob>().RunAsync(Stop);
         await Parallel.ForAsync(0, Readers, Stop, async (n, stop) =>
         {
@@ -90,14 +98,22 @@ public sealed class PublicWithinBenchmark(AzuriteFixture azurite, FigureTable fi
     private void Print(int mails)
     {
         // The first tick that starts after the answer shows the update: see the tests of hints.
-        var waits = _stored.Select(at => _ticks.FirstOrDefault(t => t.From >= at) is { To: > 0 } tick ? Stopwatch.GetElapsedTime(at, tick.To) : (TimeSpan?)null)
-            .OfType<TimeSpan>().Order().ToList();
+        var waits = _stored
+            .Select(at =>
+                _ticks.FirstOrDefault(t => t.From >= at) is { To: > 0 } tick
+                    ? Stopwatch.GetElapsedTime(at, tick.To)
+                    : (TimeSpan?)null)
+            .OfType<TimeSpan>()
+            .Order()
+            .ToList();
         var longest = _ticks.Max(t => Stopwatch.GetElapsedTime(t.From, t.To));
         figures.Add(
             new Figure(
                 $"Update to public, {Plans} plans changing, {mails:#,0} digests going out meanwhile",
                 string.Create(CultureInfo.InvariantCulture, $"longest {waits[^1].TotalSeconds:N1} s"),
-                string.Create(CultureInfo.InvariantCulture, $"median {waits[waits.Count / 2].TotalSeconds:N1} s; longest tick {longest.TotalSeconds:N1} s")),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"median {waits[waits.Count / 2].TotalSeconds:N1} s; longest tick {longest.TotalSeconds:N1} s")),
             output);
     }
 

@@ -8,7 +8,11 @@ namespace HubFunctions.Tests.Benchmarks;
 /// function that answers the same (HUB_EMPTY_WORKER names its published folder), and the hub on Kestrel (HUB_KESTREL_APP names
 /// the folder of a Release build). Medians, each started in turn.</summary>
 [Collection(BenchmarkCollection.Name)]
-public sealed class StartUpBenchmark(PublishedApp published, AzuriteFixture azurite, FigureTable figures, ITestOutputHelper output)
+public sealed class StartUpBenchmark(
+    PublishedApp published,
+    AzuriteFixture azurite,
+    FigureTable figures,
+    ITestOutputHelper output)
 {
     private const string Live = "/api/health/live";
 

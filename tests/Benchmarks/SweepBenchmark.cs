@@ -40,9 +40,19 @@ public sealed class SweepBenchmark(AzuriteFixture azurite, FigureTable figures, 
             var size = items.ToString("N0", CultureInfo.InvariantCulture);
             await MeasureAsync(account, $"Publishing {size} new items", () => app.Get<SnapshotJob>().RunAsync(Stop));
             await app.ReportAsync(
-                new Update { Plan = "plan0", Deliverable = "d1", AsAt = Views.At.AddMinutes(-1), Health = Health.AtRisk, Summary = "Weather." });
+                new Update
+                {
+                    Plan = "plan0",
+                    Deliverable = "d1",
+                    AsAt = Views.At.AddMinutes(-1),
+                    Health = Health.AtRisk,
+                    Summary = "Weather.",
+                });
             await MeasureAsync(account, $"Publishing one changed of {size} items", () => app.Get<SnapshotJob>().RunAsync(Stop));
-            await MeasureAsync(account, $"First reminder sweep of a day, {size} items", () => app.Get<ReminderJob>().RunAsync(Stop));
+            await MeasureAsync(
+                account,
+                $"First reminder sweep of a day, {size} items",
+                () => app.Get<ReminderJob>().RunAsync(Stop));
             await MeasureAsync(account, $"Next reminder tick, {size} items", () => app.Get<ReminderJob>().RunAsync(Stop));
         }
     }

@@ -16,7 +16,10 @@ public sealed class TimescaleBenchmark(FigureTable figures, ITestOutputHelper ou
     [Fact]
     public async Task Phrases_a_second_on_one_core_beside_chrono_node()
     {
-        var phrases = Table.Read("../Timescales/timescales.tsv").Select(static row => (Text: row["phrase"], Reference: Day(row["reference_date"]))).ToArray();
+        var phrases = Table
+            .Read("../Timescales/timescales.tsv")
+            .Select(static row => (Text: row["phrase"], Reference: Day(row["reference_date"])))
+            .ToArray();
         var best = Enumerable.Range(0, 5).Max(_ => Measure(phrases));
 
         var input = JsonSerializer.Serialize(phrases.Select(static p => new { text = p.Text, reference = Iso(p.Reference) }));
@@ -26,7 +29,13 @@ public sealed class TimescaleBenchmark(FigureTable figures, ITestOutputHelper ou
 
         Assert.True(chrono > 0);
         figures.Add(
-            new Figure("Timescale phrases, one core", PerSecond(best), $"chrono-node {PerSecond(chrono)}", best / chrono, 1000 / best), output);
+            new Figure(
+                "Timescale phrases, one core",
+                PerSecond(best),
+                $"chrono-node {PerSecond(chrono)}",
+                best / chrono,
+                1000 / best),
+            output);
     }
 
     private static double Measure((string Text, DateOnly Reference)[] phrases)

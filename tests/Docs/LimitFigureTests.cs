@@ -45,7 +45,10 @@ public sealed class LimitFigureTests
         var cost = DocPage.Read("docs/cost.md").Text;
 
         Assert.Contains($"one changed item takes {CostModel.Total(all)} requests", Limits, StringComparison.Ordinal);
-        Assert.Contains($"or {CostModel.Total(Counted.UnchangedPlan + Counted.WordsOnly)} where only words change", Limits, StringComparison.Ordinal);
+        Assert.Contains(
+            $"or {CostModel.Total(Counted.UnchangedPlan + Counted.WordsOnly)} where only words change",
+            Limits,
+            StringComparison.Ordinal);
         Assert.Contains($"{CostModel.Total(Counted.PastRead)} more where another process", Limits, StringComparison.Ordinal);
         Assert.Contains($"of one changed item {all.Tables} and {blobs} of blobs", cost, StringComparison.Ordinal);
     }

@@ -7,7 +7,9 @@ using HubFunctions.Tests.Updates;
 namespace HubFunctions.Tests.Hosting;
 
 /// <summary>Every function of the metadata called without credentials, under the host and on Kestrel.</summary>
-public sealed partial class AccessTests(HostedHub hosted, UpdatesHub kestrel) : IClassFixture<HostedHub>, IClassFixture<UpdatesHub>
+public sealed partial class AccessTests(HostedHub hosted, UpdatesHub kestrel)
+    : IClassFixture<HostedHub>,
+        IClassFixture<UpdatesHub>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,7 +24,9 @@ public sealed partial class AccessTests(HostedHub hosted, UpdatesHub kestrel) : 
             var office = FunctionTable.All.Single(f => f.Name == function.Name).Access == ExpectedAccess.Office;
             foreach (var method in function.Methods)
             {
-                using var call = new HttpRequestMessage(HttpMethod.Parse(method), "/" + Parameter().Replace(function.Route!, "none"));
+                using var call = new HttpRequestMessage(
+                    HttpMethod.Parse(method),
+                    "/" + Parameter().Replace(function.Route!, "none"));
                 using var answer = await client.SendAsync(call, Stop);
 
                 Assert.True((int)answer.StatusCode < 500, $"{method} {function.Name}: {answer.StatusCode}");

@@ -54,7 +54,9 @@ public sealed class BrokenRowTests(AzuriteFixture azurite)
         foreach (var answer in new[] { preview, sent })
         {
             Assert.Contains(answer["unread"]!.AsArray(), u => (string)u!["plan"]! == "broken");
-            Assert.Contains(answer["digests"]!.AsArray().SelectMany(d => d!["items"]!.AsArray()), i => (string)i!["plan"]! == "whole");
+            Assert.Contains(
+                answer["digests"]!.AsArray().SelectMany(d => d!["items"]!.AsArray()),
+                i => (string)i!["plan"]! == "whole");
         }
 
         Assert.Equal(row != "plan", preview["digests"]!.ToJsonString().Contains("\"d2\",\"due\"", StringComparison.Ordinal)
@@ -87,7 +89,9 @@ public sealed class BrokenRowTests(AzuriteFixture azurite)
         var answers = await Task.WhenAll(Enumerable.Range(1, 6).Select(n => SendAsync(app, sender, "broken", $"d{n}")));
         var together = await SendAsync(app, sender, "broken", "d1", "d3", "d4", "d5");
 
-        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.InternalServerError, .. Enumerable.Repeat(HttpStatusCode.OK, 4)], answers);
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.InternalServerError, .. Enumerable.Repeat(HttpStatusCode.OK, 4)],
+            answers);
         Assert.Equal(HttpStatusCode.OK, together);
         Assert.Equal(HttpStatusCode.OK, await SendAsync(app, sender, "whole", "d2"));
     }
@@ -132,7 +136,11 @@ public sealed class BrokenRowTests(AzuriteFixture azurite)
     private static async Task BreakAsync(HubApp app, string plan, string row, string column)
     {
         var table = app.Storage.Tables.GetTableClient(TablePlanStore.TableName);
-        await table.UpdateEntityAsync(new TableEntity(plan, row) { [column] = "{\"id\":" }, Azure.ETag.All, TableUpdateMode.Merge, Stop);
+        await table.UpdateEntityAsync(
+            new TableEntity(plan, row) { [column] = "{\"id\":" },
+            Azure.ETag.All,
+            TableUpdateMode.Merge,
+            Stop);
     }
 
     private static async Task<HttpStatusCode> SendAsync(HubApp app, Sender sender, string plan, params string[] items)

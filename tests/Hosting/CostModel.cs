@@ -4,8 +4,8 @@ using HubFunctions.Reminders;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>A year of one hub, worked out from <see cref="Counted"/>. What is not counted is an upper bound: every update comes alone to an item not
-/// looked at lately and is published by itself, and every reminder is a mail of its own.</summary>
+/// <summary>A year of one hub, worked out from <see cref="Counted"/>. What is not counted is an upper bound: every update comes
+/// alone to an item not looked at lately and is published by itself, and every reminder is a mail of its own.</summary>
 /// <param name="Updates">A year.</param>
 internal sealed record CostModel(int Plans, int Items, int Updates)
 {
@@ -51,7 +51,9 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     private const int Minutes = Days * 24 * 60;
 
     public RequestCount Publishing =>
-        (PublishTicks * Counted.PublishTick) + (Minutes / MarkEvery * Counted.MarkStored) + (Minutes / SuccessEvery * Counted.TimerRun)
+        (PublishTicks * Counted.PublishTick)
+        + (Minutes / MarkEvery * Counted.MarkStored)
+        + (Minutes / SuccessEvery * Counted.TimerRun)
         + (Days * 24 * Counted.PublishSweep(Plans));
 
     public RequestCount Newsletters => (NewsletterTicks * Counted.TimerRun) + (Days * Counted.DigestsOfDay(Plans));
@@ -60,34 +62,50 @@ internal sealed record CostModel(int Plans, int Items, int Updates)
     private double StatusChanges => Math.Min(Updates, 4 * Items);
 
     public RequestCount Publications =>
-        (Updates * Counted.UnchangedPlan) + (StatusChanges * Counted.Publication) + ((Updates - StatusChanges) * Counted.WordsOnly)
+        (Updates * Counted.UnchangedPlan)
+        + (StatusChanges * Counted.Publication)
+        + ((Updates - StatusChanges) * Counted.WordsOnly)
         + (Math.Min(Updates, Days * ReplacementsADay * Plans) * Counted.PastRead);
 
     public RequestCount Reporting => Updates * (Counted.FirstUpdate + Counted.Hint);
 
     public RequestCount Reminding =>
-        (ReminderTicks * Counted.TimerRun) + (WorkingDays * (Counted.FirstSweepOfDay(Plans) + (LaterSweeps * Counted.ReminderTick(1)))) + (Updates * ChangedPlan) + (Items * Leads * (Counted.ItemDue + Counted.Digest));
+        (ReminderTicks * Counted.TimerRun)
+        + (WorkingDays * (Counted.FirstSweepOfDay(Plans) + (LaterSweeps * Counted.ReminderTick(1))))
+        + (Updates * ChangedPlan)
+        + (Items * Leads * (Counted.ItemDue + Counted.Digest));
 
-    public RequestCount Operating => (Days * (Counted.Housekeeping(Plans) + Counted.TimerRun)) + (Probes * Counted.Readiness) + Silence;
+    public RequestCount Operating =>
+        (Days * (Counted.Housekeeping(Plans) + Counted.TimerRun)) + (Probes * Counted.Readiness) + Silence;
 
     /// <summary>At most a tenth of the plans have a silent partner, whose plan is looked at every hour.</summary>
-    public RequestCount Silence => Days * (Counted.SilentPartners(Plans) + (23 * Counted.SilentPartners(Plans / 10)) + (24 * Counted.TimerRun));
+    public RequestCount Silence =>
+        Days * (Counted.SilentPartners(Plans) + (23 * Counted.SilentPartners(Plans / 10)) + (24 * Counted.TimerRun));
 
     public RequestCount Requests => Publishing + Newsletters + Publications + Reporting + Reminding + Operating;
 
     public double Executions => PublishTicks + NewsletterTicks + (24 * Days) + ReminderTicks + Days + Updates + Probes;
 
     /// <summary>Each execution by itself, as if none ever shared an instance.</summary>
-    public double GigabyteSeconds => InstanceGigabytes * (
-        (PublishTicks * Seconds(Counted.PublishTick)) + (Total(Publications) * SecondsPerRequest) + (WorkingDays * (Seconds(Counted.FirstSweepOfDay(Plans)) + (LaterSweeps * LeastSeconds)))
-        + ((ReminderTicks - (WorkingDays * SweepsADay)) * LeastSeconds) + (Days * Seconds(Counted.Housekeeping(Plans))) + ((Updates + Probes) * LeastSeconds)
-        + (Days * (Seconds(Counted.SilentPartners(Plans)) + (23 * Seconds(Counted.SilentPartners(Plans / 10)))))
-        + (NewsletterTicks * LeastSeconds) + (Days * Seconds(Counted.DigestsOfDay(Plans))));
+    public double GigabyteSeconds =>
+        InstanceGigabytes
+        * ((PublishTicks * Seconds(Counted.PublishTick))
+            + (Total(Publications) * SecondsPerRequest)
+            + (WorkingDays * (Seconds(Counted.FirstSweepOfDay(Plans)) + (LaterSweeps * LeastSeconds)))
+            + ((ReminderTicks - (WorkingDays * SweepsADay)) * LeastSeconds)
+            + (Days * Seconds(Counted.Housekeeping(Plans)))
+            + ((Updates + Probes) * LeastSeconds)
+            + (Days * (Seconds(Counted.SilentPartners(Plans)) + (23 * Seconds(Counted.SilentPartners(Plans / 10)))))
+            + (NewsletterTicks * LeastSeconds)
+            + (Days * Seconds(Counted.DigestsOfDay(Plans))));
 
-    public double StoragePounds => ((Requests.Tables * Price.Tables) + (Requests.BlobReads * Price.BlobReads) + (Requests.BlobWrites * Price.BlobWrites)) / 10_000;
+    public double StoragePounds =>
+        ((Requests.Tables * Price.Tables) + (Requests.BlobReads * Price.BlobReads) + (Requests.BlobWrites * Price.BlobWrites))
+        / 10_000;
 
     public double RunningPounds =>
-        (Math.Max(0, GigabyteSeconds - FreeGigabyteSeconds) * PricePerGigabyteSecond) + (Math.Max(0, Executions - FreeExecutions) / 1_000_000 * PricePerMillionExecutions);
+        (Math.Max(0, GigabyteSeconds - FreeGigabyteSeconds) * PricePerGigabyteSecond)
+        + (Math.Max(0, Executions - FreeExecutions) / 1_000_000 * PricePerMillionExecutions);
 
     public static double Total(RequestCount requests) => requests.Tables + requests.BlobReads + requests.BlobWrites;
 

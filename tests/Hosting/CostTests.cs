@@ -51,11 +51,15 @@ public sealed class CostTests(ITestOutputHelper output)
     [Fact]
     public void Instances_have_the_memory_that_is_reckoned_with()
     {
-        var app = string.Concat(Directory.EnumerateFiles(Path.Combine(NodeTools.TestsFolder, "..", "infra"), "*.bicep", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var app = string.Concat(
+            Directory
+                .EnumerateFiles(Path.Combine(NodeTools.TestsFolder, "..", "infra"), "*.bicep", SearchOption.AllDirectories)
+                .Select(File.ReadAllText));
         Assert.Contains($"instanceMemoryMB: {CostModel.InstanceGigabytes * 1024}", app, StringComparison.Ordinal);
     }
 
-    private static string Row(string what, Func<CostModel, string> figure) => $"| {what} | {figure(County)} | {figure(England)} |";
+    private static string Row(string what, Func<CostModel, string> figure) =>
+        $"| {what} | {figure(County)} | {figure(England)} |";
 
     private static string Requests(RequestCount count) => Millions(CostModel.Total(count));
 
@@ -63,7 +67,8 @@ public sealed class CostTests(ITestOutputHelper output)
         ? string.Create(CultureInfo.InvariantCulture, $"{much / 1_000_000:#,0.#} million")
         : Rounded(count).ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Pounds(double pounds) => string.Create(CultureInfo.InvariantCulture, $"£{Rounded(Math.Ceiling(pounds)):N0}");
+    private static string Pounds(double pounds) =>
+        string.Create(CultureInfo.InvariantCulture, $"£{Rounded(Math.Ceiling(pounds)):N0}");
 
     /// <summary>To two significant digits: more would only look exact.</summary>
     private static double Rounded(double count)

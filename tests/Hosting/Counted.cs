@@ -36,19 +36,20 @@ internal static class Counted
     public static readonly RequestCount Digest = new(2);
     public static readonly RequestCount Readiness = new(2, 2);
 
-    /// <summary>Of an item that changed its status: plan, chain and confirmation; the item's page, both lists of plans, and every file but the
-    /// calendar, the badge, those of measures and those that say nothing of items.</summary>
+    /// <summary>Of an item that changed its status: plan, chain and confirmation; the item's page, both lists of plans, and every
+    /// file but the calendar, the badge, those of measures and those that say nothing of items.</summary>
     public static readonly RequestCount Publication = new(3, 0, 18);
 
     /// <summary>Less where only its words change: the list, the image of the totals and the page of plans stay.</summary>
     public static readonly RequestCount WordsOnly = Publication + new RequestCount(0, 0, -3);
 
-    /// <summary>By a process that did not publish the plan last: what earlier publications told, the lists of plans, the item's page, and leave to
-    /// change those.</summary>
+    /// <summary>By a process that did not publish the plan last: what earlier publications told, the lists of plans, the item's
+    /// page, and leave to change those.</summary>
     public static readonly RequestCount PastRead = new(2, 6, 1);
 
     /// <summary>The first tick of an account, which has no mark, looks at every plan.</summary>
-    public static RequestCount FirstPublishTick(int plans) => MarkRead + MarkStored + new RequestCount(1) + (plans * UnchangedPlan);
+    public static RequestCount FirstPublishTick(int plans) =>
+        MarkRead + MarkStored + new RequestCount(1) + (plans * UnchangedPlan);
 
     /// <summary>Once an hour: the list of plans, each plan, the mark.</summary>
     public static RequestCount PublishSweep(int plans) => new RequestCount(1) + MarkStored + (plans * UnchangedPlan);
@@ -69,7 +70,8 @@ internal static class Counted
     /// <param name="changed">Plans that hints name.</param>
     public static RequestCount ReminderTick(int changed) => new(changed == 0 ? 3 : 4 + (2 * changed));
 
-    /// <summary>The list of plans, where none has changed since the last: ids and lines, a thousand at a time, and hints.</summary>
+    /// <summary>The list of plans, where none has changed since the last: ids and lines, a thousand at a time, and
+    /// hints.</summary>
     public static RequestCount PlanList(int plans) => new(1 + (2 * Math.Ceiling(plans / 1000.0)));
 
     public static RequestCount Housekeeping(int plans) => new(13 + (3 * plans), 1);

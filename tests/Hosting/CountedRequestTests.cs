@@ -24,7 +24,9 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // 10:30 in London on a working day: mail may leave, and the subscribers' digests are due.
-        _app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" },
+        _app = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" },
             services => services.AddSingleton<TimeProvider>(_clock));
         for (var n = 0; n < Plans; n++)
             await PutAsync($"plan{n}");
@@ -48,7 +50,9 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         _clock.Shift += TimeSpan.FromMinutes(5);
         await TickAsync();
         _clock.Shift += TimeSpan.FromMinutes(61);
-        Assert.Equal(Counted.MarkRead + Counted.PublishTick + Counted.MarkStored + Counted.PublishSweep(Plans), await OfAsync(TickAsync));
+        Assert.Equal(
+            Counted.MarkRead + Counted.PublishTick + Counted.MarkStored + Counted.PublishSweep(Plans),
+            await OfAsync(TickAsync));
         for (var sequence = 3; sequence <= 8; sequence++)
         {
             await ReportAsync("plan0");
@@ -56,7 +60,9 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.Equal(Counted.UnchangedPlan + Counted.WordsOnly, later);
         }
 
-        await using var other = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" });
+        await using var other = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" });
         await other.Get<SharedFiles>().KeepAsync(Stop);
         await ReportAsync("plan0");
         Assert.Equal(
@@ -70,15 +76,22 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_new_day_on_which_nothing_changes_by_itself()
     {
         var account = azurite.NewAccount();
-        await using (var yesterday = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-23T06:00:00Z" }))
+        await using (
+            var yesterday = await HubApp.StartAsync(
+                azurite,
+                new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-23T06:00:00Z" }))
         {
             await yesterday.PutAsync("plan", items: 3);
             await yesterday.PublishAsync("plan");
         }
 
-        await using var today = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-24T06:00:00Z" });
+        await using var today = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-24T06:00:00Z" });
         await today.Get<SharedFiles>().KeepAsync(Stop);
-        Assert.Equal(Counted.UnchangedPlan, await RequestCount.OfAsync(account, () => today.Get<Publisher>().RunAsync("plan", Stop)));
+        Assert.Equal(
+            Counted.UnchangedPlan,
+            await RequestCount.OfAsync(account, () => today.Get<Publisher>().RunAsync("plan", Stop)));
     }
 
     [Fact]
@@ -108,7 +121,9 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_reminder_tick_outside_sending_hours_asks_storage_nothing()
     {
-        await using var night = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T19:00:00Z" });
+        await using var night = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T19:00:00Z" });
         Assert.Equal(default, await OfAsync(() => night.Get<ReminderJob>().RunAsync(Stop)));
     }
 
@@ -149,7 +164,9 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
         await LookAsync();
         Assert.Equal(Counted.SilentPartners(0), await OfAsync(LookAsync));
 
-        await using var tomorrow = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-25T06:00:00Z" });
+        await using var tomorrow = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-25T06:00:00Z" });
         Assert.Equal(Counted.SilentPartners(Plans), await OfAsync(() => tomorrow.Get<SilentPartnerMonitor>().LookAsync(Stop)));
 
         Task LookAsync() => _app.Get<SilentPartnerMonitor>().LookAsync(Stop);
@@ -175,21 +192,48 @@ public sealed class CountedRequestTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private Task<RequestCount> OfAsync(Func<Task> act) => RequestCount.OfAsync(_account, act);
 
-    private Task ReportAsync(string plan, string item = "i1") => _app.ReportAsync(
-        new Update { Plan = plan, Deliverable = item, AsAt = new(2022, 5, 20, 0, 0, 0, TimeSpan.Zero), Health = Health.OnTrack, Summary = Guid.NewGuid().ToString("N") });
+    private Task ReportAsync(string plan, string item = "i1") =>
+        _app.ReportAsync(
+            new Update
+            {
+                Plan = plan,
+                Deliverable = item,
+                AsAt = new(2022, 5, 20, 0, 0, 0, TimeSpan.Zero),
+                Health = Health.OnTrack,
+                Summary = Guid.NewGuid().ToString("N"),
+            });
 
     private async Task PutAsync(string plan, int due = 0)
     {
-        var answer = await _app.Office.PutJsonAsync($"/api/plans/{plan}", new
-        {
-            id = plan,
-            title = "A plan",
-            organisation = "A council",
-            status = "adopted",
-            referenceDate = "2022-05-02",
-            owners = new[] { new { id = "khan", name = "A. Khan", role = "Lead", email = "khan@council.example" } },
-            items = Enumerable.Range(1, 8).Select(n => new { id = $"i{n}", title = $"Item {n}", owner = "khan", timescale = n <= due ? "by 24 May 2022" : "by December 2024" }),
-        });
+        var answer = await _app.Office.PutJsonAsync(
+            $"/api/plans/{plan}",
+            new
+            {
+                id = plan,
+                title = "A plan",
+                organisation = "A council",
+                status = "adopted",
+                referenceDate = "2022-05-02",
+                owners = new[]
+                {
+                    new
+                    {
+                        id = "khan",
+                        name = "A. Khan",
+                        role = "Lead",
+                        email = "khan@council.example",
+                    },
+                },
+                items = Enumerable
+                    .Range(1, 8)
+                    .Select(n => new
+                    {
+                        id = $"i{n}",
+                        title = $"Item {n}",
+                        owner = "khan",
+                        timescale = n <= due ? "by 24 May 2022" : "by December 2024",
+                    }),
+            });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
     }
 }

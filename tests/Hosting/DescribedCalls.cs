@@ -4,7 +4,8 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>Sends calls and holds every answer to what the hub's own description says of it: status, media type and schema.</summary>
+/// <summary>Sends calls and holds every answer to what the hub's own description says of it: status, media type and
+/// schema.</summary>
 internal sealed class DescribedCalls(HubApp app, JsonNode description)
 {
     private readonly JsonArray _pairs = [];
@@ -14,9 +15,15 @@ internal sealed class DescribedCalls(HubApp app, JsonNode description)
     /// <summary>Functions that answered with a success, by name and method.</summary>
     public HashSet<string> Succeeded { get; } = [];
 
-    public static async Task<DescribedCalls> StartAsync(HubApp app) => new(app, await app.Anyone.GetJsonAsync("/api/openapi.json"));
+    public static async Task<DescribedCalls> StartAsync(HubApp app) =>
+        new(app, await app.Anyone.GetJsonAsync("/api/openapi.json"));
 
-    public async Task<HttpResponseMessage> SendAsync(string function, HttpMethod method, string url, HttpContent? content = null, Action<HttpRequestMessage>? more = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        string function,
+        HttpMethod method,
+        string url,
+        HttpContent? content = null,
+        Action<HttpRequestMessage>? more = null)
     {
         var listed = FunctionMethods.Http.Single(f => f.Name == function);
         using var request = new HttpRequestMessage(method, url) { Content = content };
@@ -25,7 +32,9 @@ internal sealed class DescribedCalls(HubApp app, JsonNode description)
         var status = (int)response.StatusCode;
         var operation = description["paths"]![$"/{listed.Route}"]![method.Method.ToLowerInvariant()]!;
         var answer = Resolved(operation["responses"]![$"{status}"]);
-        Assert.True(answer is not null, $"{function} answers {status}, which is not described: {await response.Content.ReadAsStringAsync()}");
+        Assert.True(
+            answer is not null,
+            $"{function} answers {status}, which is not described: {await response.Content.ReadAsStringAsync()}");
         if (response.IsSuccessStatusCode)
             Succeeded.Add($"{function} {method}");
         await HoldAsync($"{function} {method} {status}", answer, response);
@@ -36,7 +45,8 @@ internal sealed class DescribedCalls(HubApp app, JsonNode description)
     public async Task<string> FaultsAsync()
     {
         var input = new JsonObject { ["openapi"] = description.DeepClone(), ["pairs"] = _pairs.DeepClone() };
-        return (await NodeTools.RunAsync("Updates/schemas.mjs", [], input.ToJsonString(), TestContext.Current.CancellationToken)).Trim();
+        return (await NodeTools.RunAsync("Updates/schemas.mjs", [], input.ToJsonString(),
+            TestContext.Current.CancellationToken)).Trim();
     }
 
     /// <summary>Answers that many calls have in common stand under components.</summary>
@@ -46,7 +56,9 @@ internal sealed class DescribedCalls(HubApp app, JsonNode description)
     private async Task HoldAsync(string call, JsonNode answer, HttpResponseMessage response)
     {
         var type = response.Content.Headers.ContentType?.MediaType;
-        Assert.True(type is null ? answer["content"] is null : answer["content"]?[type] is not null, $"{call} answers {type}, which is not described");
+        Assert.True(
+            type is null ? answer["content"] is null : answer["content"]?[type] is not null,
+            $"{call} answers {type}, which is not described");
         var schema = (string?)answer["content"]?[type!]?["schema"]?["$ref"];
         if (schema is null)
             return;

@@ -62,17 +62,71 @@ public sealed class EntraSignInTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(_issuer.Token(minutes: -5)));
     }
 
-    public static TheoryData<string, Dictionary<string, object?>> IdTokens => new()
-    {
-        { "version 2", new() { ["azp"] = null, ["scp"] = null, ["nonce"] = "n-0S6_WzA2Mj", ["name"] = "Officer" } },
-        { "version 2 without a nonce", new() { ["azp"] = null, ["scp"] = null, ["tid"] = TestIssuer.Tenant, ["oid"] = "o" } },
-        { "version 1", new() { ["ver"] = "1.0", ["azp"] = null, ["scp"] = null, ["unique_name"] = "officer@council.example", ["amr"] = new[] { "pwd" } } },
-        { "with the app it was given to", new() { ["azp"] = TestIssuer.Audience, ["scp"] = null } },
-        { "of a code flow", new() { ["azp"] = TestIssuer.Audience, ["scp"] = null, ["c_hash"] = "LDktKdoQak3Pk0cnXxCltA" } },
-        { "of a hybrid flow", new() { ["at_hash"] = "77QmUPtjPfzWtF2AnpK9RQ" } },
-        { "that calls itself a person's", new() { ["scp"] = null, ["idtyp"] = "user", ["preferred_username"] = null } },
-        { "with an empty scope", new() { ["azp"] = null, ["scp"] = "" } },
-    };
+    public static TheoryData<string, Dictionary<string, object?>> IdTokens =>
+        new()
+        {
+            {
+                "version 2",
+                new()
+                {
+                    ["azp"] = null,
+                    ["scp"] = null,
+                    ["nonce"] = "n-0S6_WzA2Mj",
+                    ["name"] = "Officer",
+                }
+            },
+            {
+                "version 2 without a nonce",
+                new()
+                {
+                    ["azp"] = null,
+                    ["scp"] = null,
+                    ["tid"] = TestIssuer.Tenant,
+                    ["oid"] = "o",
+                }
+            },
+            {
+                "version 1",
+                new()
+                {
+                    ["ver"] = "1.0",
+                    ["azp"] = null,
+                    ["scp"] = null,
+                    ["unique_name"] = "officer@council.example",
+                    ["amr"] = new[] { "pwd" },
+                }
+            },
+            {
+                "with the app it was given to",
+                new() { ["azp"] = TestIssuer.Audience, ["scp"] = null }
+            },
+            {
+                "of a code flow",
+                new()
+                {
+                    ["azp"] = TestIssuer.Audience,
+                    ["scp"] = null,
+                    ["c_hash"] = "LDktKdoQak3Pk0cnXxCltA",
+                }
+            },
+            {
+                "of a hybrid flow",
+                new() { ["at_hash"] = "77QmUPtjPfzWtF2AnpK9RQ" }
+            },
+            {
+                "that calls itself a person's",
+                new()
+                {
+                    ["scp"] = null,
+                    ["idtyp"] = "user",
+                    ["preferred_username"] = null,
+                }
+            },
+            {
+                "with an empty scope",
+                new() { ["azp"] = null, ["scp"] = "" }
+            },
+        };
 
     [Theory]
     [MemberData(nameof(IdTokens))]
@@ -82,16 +136,47 @@ public sealed class EntraSignInTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(_issuer.Token(claims: claims)));
     }
 
-    public static TheoryData<string, Dictionary<string, object?>> AppTokens => new()
-    {
-        { "a program, version 2", new() { ["scp"] = null, ["preferred_username"] = null, ["idtyp"] = "app", ["azpacr"] = "1" } },
-        { "a program, version 1", new() { ["scp"] = null, ["preferred_username"] = null, ["azp"] = null, ["appid"] = "client", ["ver"] = "1.0" } },
-        { "a person, version 1", new() { ["azp"] = null, ["appid"] = "client", ["ver"] = "1.0", ["unique_name"] = "officer@council.example" } },
-    };
+    public static TheoryData<string, Dictionary<string, object?>> AppTokens =>
+        new()
+        {
+            {
+                "a program, version 2",
+                new()
+                {
+                    ["scp"] = null,
+                    ["preferred_username"] = null,
+                    ["idtyp"] = "app",
+                    ["azpacr"] = "1",
+                }
+            },
+            {
+                "a program, version 1",
+                new()
+                {
+                    ["scp"] = null,
+                    ["preferred_username"] = null,
+                    ["azp"] = null,
+                    ["appid"] = "client",
+                    ["ver"] = "1.0",
+                }
+            },
+            {
+                "a person, version 1",
+                new()
+                {
+                    ["azp"] = null,
+                    ["appid"] = "client",
+                    ["ver"] = "1.0",
+                    ["unique_name"] = "officer@council.example",
+                }
+            },
+        };
 
     [Theory]
     [MemberData(nameof(AppTokens))]
-    public async Task Lets_in_access_tokens_of_either_version_for_people_and_programs(string kind, Dictionary<string, object?> claims)
+    public async Task Lets_in_access_tokens_of_either_version_for_people_and_programs(
+        string kind,
+        Dictionary<string, object?> claims)
     {
         Assert.NotEmpty(kind);
         Assert.Equal(HttpStatusCode.OK, await CallAsync(_issuer.Token(claims: claims)));
@@ -106,14 +191,20 @@ public sealed class EntraSignInTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(_issuer.Token(header: new() { ["crit"] = new[] { "exp" } })));
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(_issuer.Token(from: 30)));
         var both = new[] { TestIssuer.Audience, "another-app" };
-        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(_issuer.Token(audience: null, claims: new() { ["aud"] = both })));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await CallAsync(_issuer.Token(audience: null, claims: new() { ["aud"] = both })));
     }
 
     [Fact]
     public async Task A_key_that_the_token_brings_along_signs_nothing()
     {
         var own = new RsaSecurityKey(System.Security.Cryptography.RSA.Create(2048)) { KeyId = _issuer.KeyId };
-        Dictionary<string, object> header = new() { ["jku"] = "https://example.org/keys", ["x5u"] = "https://example.org/certificate" };
+        Dictionary<string, object> header = new()
+        {
+            ["jku"] = "https://example.org/keys",
+            ["x5u"] = "https://example.org/certificate",
+        };
 
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(_issuer.Token(key: own, header: header)));
         foreach (var id in new[] { "../keys", "' or 1=1", _issuer.KeyId.ToUpperInvariant() + "x" })
@@ -131,11 +222,15 @@ public sealed class EntraSignInTests(AzuriteFixture azurite) : IAsyncLifetime
         var none = Base64UrlEncoder.Encode($$"""{"alg":"none","typ":"JWT","kid":"x"}""");
 
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(_issuer.Token(key: _issuer.Forged())));
-        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync(_issuer.Token(key: _issuer.Confused(), algorithm: SecurityAlgorithms.HmacSha256)));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await CallAsync(_issuer.Token(key: _issuer.Confused(), algorithm: SecurityAlgorithms.HmacSha256)));
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync($"{none}.{parts[1]}."));
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync($"{parts[0]}.{parts[1]}."));
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync("a.b.c"));
-        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync($"{parts[0]}.{Base64UrlEncoder.Encode(new string('x', 12_000))}.{parts[2]}"));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await CallAsync($"{parts[0]}.{Base64UrlEncoder.Encode(new string('x', 12_000))}.{parts[2]}"));
     }
 
     [Fact]
@@ -148,7 +243,8 @@ public sealed class EntraSignInTests(AzuriteFixture azurite) : IAsyncLifetime
         _clock.Advance(EntraKeys.Pause);
         Assert.Equal(HttpStatusCode.OK, await CallAsync(_issuer.Token()));
         for (var n = 0; n < 5; n++)
-            await CallAsync(_issuer.Token(key: new RsaSecurityKey(System.Security.Cryptography.RSA.Create(2048)) { KeyId = $"unknown-{n}" }));
+            await CallAsync(
+                _issuer.Token(key: new RsaSecurityKey(System.Security.Cryptography.RSA.Create(2048)) { KeyId = $"unknown-{n}" }));
 
         Assert.Equal(2, _issuer.Fetched);
     }

@@ -16,7 +16,8 @@ public sealed class ErrorHandlingTests
         await using var services = new ServiceCollection().AddLogging().BuildServiceProvider();
         var context = new DefaultHttpContext { RequestServices = services };
 
-        var error = Assert.Throws<InvalidOperationException>(new Action(() => throw new InvalidOperationException("someone@example.org")));
+        var error = Assert.Throws<InvalidOperationException>(
+            new Action(() => throw new InvalidOperationException("someone@example.org")));
         await new ErrorHandling(log.Object).AnswerAsync(context, "GetPlans", error);
 
         Assert.Equal(500, context.Response.StatusCode);

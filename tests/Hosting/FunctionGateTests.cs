@@ -23,7 +23,9 @@ public sealed class FunctionGateTests(AzuriteFixture azurite) : IAsyncLifetime
         foreach (var (function, method) in Calls())
         {
             using var answer = await SendAsync(_app.Anyone, function, method);
-            Assert.True(!function.IsOffice || answer.StatusCode == HttpStatusCode.Unauthorized, $"{method} {function.Name}: {answer.StatusCode}");
+            Assert.True(
+                !function.IsOffice || answer.StatusCode == HttpStatusCode.Unauthorized,
+                $"{method} {function.Name}: {answer.StatusCode}");
         }
     }
 
@@ -40,9 +42,14 @@ public sealed class FunctionGateTests(AzuriteFixture azurite) : IAsyncLifetime
                 Assert.Equal((what, "no-referrer"), (what, Header(answer, "Referrer-Policy")));
                 Assert.StartsWith("default-src 'none'; ", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
                 Assert.Contains("frame-ancestors 'none'", Header(answer, "Content-Security-Policy"), StringComparison.Ordinal);
-                var policy = string.Join(';', Header(answer, "Content-Security-Policy").Split("; ").Where(part => part != Styles(function)));
+                var policy = string.Join(
+                    ';',
+                    Header(answer, "Content-Security-Policy").Split("; ").Where(part => part != Styles(function)));
                 Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-                Assert.True(answer.Headers.CacheControl is { NoStore: true } or { Public: true } && answer.Headers.CacheControl.Public == Describes(function), what);
+                Assert.True(
+                    answer.Headers.CacheControl is { NoStore: true } or { Public: true }
+                        && answer.Headers.CacheControl.Public == Describes(function),
+                    what);
             }
         }
     }
@@ -66,9 +73,16 @@ public sealed class FunctionGateTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("/api/plans/town/restore", 60, false, HttpStatusCode.BadRequest)]
     [InlineData("/api/plans/town/restore", 60, true, HttpStatusCode.BadRequest)]
     [InlineData("/api/plans/town/restore", 101, false, HttpStatusCode.RequestEntityTooLarge)]
-    public async Task Each_function_bounds_the_body_that_it_takes(string address, int mebibytes, bool chunked, HttpStatusCode expected)
+    public async Task Each_function_bounds_the_body_that_it_takes(
+        string address,
+        int mebibytes,
+        bool chunked,
+        HttpStatusCode expected)
     {
-        using var call = new HttpRequestMessage(HttpMethod.Put, address) { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(new string(' ', mebibytes * 1024 * 1024))) };
+        using var call = new HttpRequestMessage(HttpMethod.Put, address)
+        {
+            Content = new ByteArrayContent(Encoding.ASCII.GetBytes(new string(' ', mebibytes * 1024 * 1024))),
+        };
         call.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         call.Headers.TransferEncodingChunked = chunked;
         using var answer = await _app.Office.SendAsync(call, Stop);
@@ -77,7 +91,8 @@ public sealed class FunctionGateTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
     }
 
-    private static IEnumerable<(HttpFunction Function, string Method)> Calls() => FunctionMethods.Http.SelectMany(f => f.Methods.Select(m => (f, m)));
+    private static IEnumerable<(HttpFunction Function, string Method)> Calls() =>
+        FunctionMethods.Http.SelectMany(f => f.Methods.Select(m => (f, m)));
 
     /// <summary>The description of the API is the same for everybody.</summary>
     private static bool Describes(HttpFunction function) => function.Name is "GetOpenApi" or "GetConnector";

@@ -8,12 +8,18 @@ internal static class FunctionTable
     public static IReadOnlyList<ExpectedFunction> All { get; } =
         [.. File.ReadLines(Path.Combine(NodeTools.TestsFolder, "Hosting", "functions.txt")).Select(Read)];
 
-    private static ExpectedFunction Read(string line) => line.Split('|', StringSplitOptions.TrimEntries) switch
-    {
-        [var name, "timer", _, var schedule] => new(name, ExpectedAccess.Timer, [], null, schedule),
-        [var name, var access, var methods, var route] => new(name, Enum.Parse<ExpectedAccess>(access, ignoreCase: true), methods.Split(' '), route, null),
-        _ => throw new FormatException(line),
-    };
+    private static ExpectedFunction Read(string line) =>
+        line.Split('|', StringSplitOptions.TrimEntries) switch
+        {
+            [var name, "timer", _, var schedule] => new(name, ExpectedAccess.Timer, [], null, schedule),
+            [var name, var access, var methods, var route] => new(
+                name,
+                Enum.Parse<ExpectedAccess>(access, ignoreCase: true),
+                methods.Split(' '),
+                route,
+                null),
+            _ => throw new FormatException(line),
+        };
 }
 
 internal enum ExpectedAccess
@@ -26,4 +32,9 @@ internal enum ExpectedAccess
     Timer,
 }
 
-internal sealed record ExpectedFunction(string Name, ExpectedAccess Access, IReadOnlyList<string> Methods, string? Route, string? Schedule);
+internal sealed record ExpectedFunction(
+    string Name,
+    ExpectedAccess Access,
+    IReadOnlyList<string> Methods,
+    string? Route,
+    string? Schedule);

@@ -38,7 +38,8 @@ public sealed class HealthTests(AzuriteFixture azurite)
         await using var app = await HubApp.StartAsync(azurite);
         var old = TimeProvider.System.GetUtcNow().AddHours(-1);
         await app.Get<TableTimerLog>().WriteAsync("SendReminders", old, TimeSpan.FromSeconds(1), null, Stop);
-        await app.Get<TableTimerLog>().WriteAsync("SendReminders", old.AddMinutes(59), TimeSpan.FromSeconds(1), "RequestFailedException", Stop);
+        await app.Get<TableTimerLog>()
+            .WriteAsync("SendReminders", old.AddMinutes(59), TimeSpan.FromSeconds(1), "RequestFailedException", Stop);
 
         using var answer = await app.Anyone.GetAsync("/api/health/ready", Stop);
         var timer = (await answer.JsonAsync())["timers"]!.AsArray().Single(t => (string?)t!["name"] == "SendReminders")!;

@@ -28,14 +28,17 @@ public sealed class HousekeepingTests(AzuriteFixture azurite)
 
         Assert.Equal(forgotten ? 1 : 0, gone);
         Assert.Equal(forgotten, (await app.Plans.AcceptancesAsync("town", "fire", "m1", Stop)).Count == 0);
-        Assert.Equal(history.Select(h => h.Sequence), (await app.Plans.HistoryAsync("town", "1", null, 100, Stop)).Select(h => h.Sequence));
+        Assert.Equal(
+            history.Select(h => h.Sequence),
+            (await app.Plans.HistoryAsync("town", "1", null, 100, Stop)).Select(h => h.Sequence));
         Assert.Equal(0, await Retention(app, days).ExpireAsync(Stop));
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Change_markers_of_plans_that_are_not_public_go_and_those_of_public_ones_wait_for_the_publisher(bool isPublic)
+    public async Task Change_markers_of_plans_that_are_not_public_go_and_those_of_public_ones_wait_for_the_publisher(
+        bool isPublic)
     {
         await using var app = await HubApp.StartAsync(azurite);
         await PlanAsync(app, isPublic);
@@ -76,7 +79,8 @@ public sealed class HousekeepingTests(AzuriteFixture azurite)
             return storage.Requests.Select(PlanOf).Where(plan => plan.Length > 0).Distinct();
         }
 
-        string PlanOf(string request) => plans.FirstOrDefault(plan => request.Contains($"PartitionKey='{plan}'", StringComparison.Ordinal)) ?? "";
+        string PlanOf(string request) =>
+            plans.FirstOrDefault(plan => request.Contains($"PartitionKey='{plan}'", StringComparison.Ordinal)) ?? "";
     }
 
     [Fact]
@@ -108,7 +112,8 @@ public sealed class HousekeepingTests(AzuriteFixture azurite)
         Assert.Superset(new HashSet<string>(["plans", "quarantine"]), names!.Select(r => r.Name).ToHashSet());
     }
 
-    private static PlanRetention Retention(HubApp app, int days) => new(app.Storage.Tables, app.Plans, new Later(TimeSpan.FromDays(days)));
+    private static PlanRetention Retention(HubApp app, int days) =>
+        new(app.Storage.Tables, app.Plans, new Later(TimeSpan.FromDays(days)));
 
     private static async Task PlanAsync(HubApp app, bool isPublic) => (await app.Office.PutJsonAsync("/api/plans/town", new
     {
@@ -121,12 +126,22 @@ public sealed class HousekeepingTests(AzuriteFixture azurite)
 
     private static Task<MessageResult> ReportAsync(HubApp app)
     {
-        var update = new Update { Plan = "town", Deliverable = "1", AsAt = new(2022, 5, 1, 0, 0, 0, TimeSpan.Zero), Health = Health.OnTrack };
-        return app.Get<IUpdateCommits>().AcceptAsync(new UpdateMessage("fire", "m1", "hash", "receipt", "fire", [new IndexedUpdate(0, update)]), Stop);
+        var update = new Update
+        {
+            Plan = "town",
+            Deliverable = "1",
+            AsAt = new(2022, 5, 1, 0, 0, 0, TimeSpan.Zero),
+            Health = Health.OnTrack,
+        };
+        return app.Get<IUpdateCommits>()
+            .AcceptAsync(new UpdateMessage("fire", "m1", "hash", "receipt", "fire", [new IndexedUpdate(0, update)]), Stop);
     }
 
-    private static async Task<int> MarkersAsync(HubApp app) => await app.Storage.Tables.GetTableClient(TablePlanStore.TableName)
-        .QueryAsync<TableEntity>("PartitionKey eq 'town' and RowKey ge 'pub|' and RowKey lt 'pub}'", cancellationToken: Stop).CountAsync(Stop);
+    private static async Task<int> MarkersAsync(HubApp app) =>
+        await app
+            .Storage.Tables.GetTableClient(TablePlanStore.TableName)
+            .QueryAsync<TableEntity>("PartitionKey eq 'town' and RowKey ge 'pub|' and RowKey lt 'pub}'", cancellationToken: Stop)
+            .CountAsync(Stop);
 
     private sealed class Later(TimeSpan by) : TimeProvider
     {

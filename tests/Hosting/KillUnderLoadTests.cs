@@ -17,8 +17,10 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
 
     /// <summary>Of each kind of work; every one has items of its own.</summary>
     private const int Each = 14;
-    private readonly string _link = "/api/respond/"
-        + new ReplyLinks(new SigningKeys([.. "a signing key for tests, 32 bytes"u8], null), TimeProvider.System).Make(new ResponseLink([new("town", "lead", "6", null)]));
+    private readonly string _link =
+        "/api/respond/"
+        + new ReplyLinks(new SigningKeys([.. "a signing key for tests, 32 bytes"u8], null), TimeProvider.System).Make(
+            new ResponseLink([new("town", "lead", "6", null)]));
 
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
     private readonly ConcurrentDictionary<long, string> _snapshots = new();
@@ -63,7 +65,9 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
             Assert.Equal(Words("batch"), await SummariesAsync(item));
         Assert.Equal(Words("respond"), await SummariesAsync("6"));
         // A change that was not acknowledged may have been made, so one may be there twice; none may be missing.
-        Assert.Subset((await HistoryAsync("7")).Select(h => (string?)h!["reason"]).OfType<string>().ToHashSet(), Words("patch").ToHashSet());
+        Assert.Subset(
+            (await HistoryAsync("7")).Select(h => (string?)h!["reason"]).OfType<string>().ToHashSet(),
+            Words("patch").ToHashSet());
         Assert.NotEmpty(_snapshots);
         foreach (var (sequence, hash) in _snapshots)
             Assert.Equal(hash, (string?)(await host.Office.GetJsonAsync($"/api/plans/town/snapshots/{sequence}"))["hash"]);
@@ -71,9 +75,26 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
 
     private async Task PrepareAsync()
     {
-        var items = Enumerable.Range(1, 7).Select(n => new { id = $"{n}", title = $"Item {n}", owner = "lead", timescale = "by 31 May 2030" });
+        var items = Enumerable
+            .Range(1, 7)
+            .Select(n => new
+            {
+                id = $"{n}",
+                title = $"Item {n}",
+                owner = "lead",
+                timescale = "by 31 May 2030",
+            });
         (await _host.Office.PutJsonAsync(
-            "/api/plans/town", new { id = "town", title = "Town", status = "adopted", referenceDate = "2022-05-24", owners = new[] { new { id = "lead", email = "lead@council.example" } }, items })).EnsureSuccessStatusCode();
+                "/api/plans/town",
+                new
+                {
+                    id = "town",
+                    title = "Town",
+                    status = "adopted",
+                    referenceDate = "2022-05-24",
+                    owners = new[] { new { id = "lead", email = "lead@council.example" } },
+                    items,
+                })).EnsureSuccessStatusCode();
         var partner = await _host.Office.PutJsonAsync("/api/partners/fire", new { name = "Fire", plans = new[] { "town" } });
         _token = (string)(await partner.JsonAsync())["token"]!;
     }
@@ -91,7 +112,9 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
                 if (answer.IsSuccessStatusCode)
                     _acknowledged[$"{kind}-{n}"] = "";
                 else
-                    Assert.True((int)answer.StatusCode is >= 500 or 412, $"{kind}-{n}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
+                    Assert.True(
+                        (int)answer.StatusCode is >= 500 or 412,
+                        $"{kind}-{n}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
             }
         }
     }
@@ -112,7 +135,9 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
     private Task<HttpResponseMessage> UpdateAsync(string item, string id, int n) => PostAsync(id, $"{{{Fields(item, id, n)}}}");
 
     private Task<HttpResponseMessage> BatchAsync(int n) =>
-        PostAsync($"batch-{n}", $"[{string.Join(',', new[] { "3", "4", "5" }.Select(item => $"{{{Fields(item, $"batch-{n}", n)}}}"))}]");
+        PostAsync(
+            $"batch-{n}",
+            $"[{string.Join(',', new[] { "3", "4", "5" }.Select(item => $"{{{Fields(item, $"batch-{n}", n)}}}"))}]");
 
     private static string Fields(string item, string summary, int n)
     {
@@ -125,20 +150,29 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
         using var call = new HttpRequestMessage(HttpMethod.Post, "/api/partners/fire/updates");
         call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
         call.Headers.Add("webhook-id", id);
-        call.Content = new StringContent($$"""{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":{{data}}}""", Encoding.UTF8, "application/json");
+        call.Content = new StringContent(
+            $$"""{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":{{data}}}""",
+            Encoding.UTF8,
+            "application/json");
         return await _host.Anyone.SendAsync(call, Stop);
     }
 
-    private Task<HttpResponseMessage> RespondAsync(int n) => _host.Anyone.PostAsync(
-        _link,
-        new FormUrlEncodedContent([new("step", "send"), new(ReplyForm.Name("answer", 0), "on-track"), new(ReplyForm.Name("summary", 0), $"respond-{n}")]),
-        Stop);
+    private Task<HttpResponseMessage> RespondAsync(int n) =>
+        _host.Anyone.PostAsync(
+            _link,
+            new FormUrlEncodedContent([
+                new("step", "send"),
+                new(ReplyForm.Name("answer", 0), "on-track"),
+                new(ReplyForm.Name("summary", 0), $"respond-{n}"),
+            ]),
+            Stop);
 
     private async Task<HttpResponseMessage> PatchAsync(int n)
     {
         using var call = new HttpRequestMessage(HttpMethod.Patch, "/api/plans/town/items/7");
         call.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
-        call.Content = JsonContent.Create(new { approved = new { complete = new DateOnly(2030, 1, 1).AddDays(n) }, reason = $"patch-{n}" });
+        call.Content = JsonContent.Create(
+            new { approved = new { complete = new DateOnly(2030, 1, 1).AddDays(n) }, reason = $"patch-{n}" });
         return await _host.Office.SendAsync(call, Stop);
     }
 
@@ -156,7 +190,9 @@ public sealed class KillUnderLoadTests(PublishedApp published, AzuriteFixture az
 
     private static List<string> Words(string kind) => [.. Enumerable.Range(0, Each).Select(n => $"{kind}-{n}")];
 
-    private async Task<IEnumerable<JsonNode?>> HistoryAsync(string item) => (await _host.Office.GetJsonAsync($"/api/plans/town/items/{item}"))["history"]!.AsArray().Reverse();
+    private async Task<IEnumerable<JsonNode?>> HistoryAsync(string item) =>
+        (await _host.Office.GetJsonAsync($"/api/plans/town/items/{item}"))["history"]!.AsArray().Reverse();
 
-    private async Task<List<string>> SummariesAsync(string item) => [.. (await HistoryAsync(item)).Select(h => (string?)h!["update"]?["summary"]).OfType<string>()];
+    private async Task<List<string>> SummariesAsync(string item) =>
+        [.. (await HistoryAsync(item)).Select(h => (string?)h!["update"]?["summary"]).OfType<string>()];
 }

@@ -22,7 +22,9 @@ public sealed partial class MetadataTests(HostedHub hub, PublishedApp published)
         var file = Path.Combine(await published.FolderAsync(), "functions.metadata");
         var named = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!.AsArray();
 
-        Assert.Equal(Functions.Select(f => f.Name).Order(StringComparer.Ordinal), named.Select(f => (string)f!["name"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Functions.Select(f => f.Name).Order(StringComparer.Ordinal),
+            named.Select(f => (string)f!["name"]!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -31,7 +33,9 @@ public sealed partial class MetadataTests(HostedHub hub, PublishedApp published)
 
     [Fact]
     public void Every_name_is_one_that_the_host_takes() =>
-        Assert.All(Functions, f => Assert.True(Name().IsMatch(f.Name) && !f.Name.Equals("host", StringComparison.OrdinalIgnoreCase), f.Name));
+        Assert.All(
+            Functions,
+            f => Assert.True(Name().IsMatch(f.Name) && !f.Name.Equals("host", StringComparison.OrdinalIgnoreCase), f.Name));
 
     [Fact]
     public void No_two_functions_share_a_name_in_another_case_or_a_route_with_a_method()
@@ -54,7 +58,9 @@ public sealed partial class MetadataTests(HostedHub hub, PublishedApp published)
 
     [Fact]
     public void Timers_have_six_fields_that_parse() =>
-        Assert.All(Functions.Where(f => f.IsTimer), f => Assert.NotNull(CrontabSchedule.TryParse(f.Schedule!, new() { IncludingSeconds = true })));
+        Assert.All(
+            Functions.Where(f => f.IsTimer),
+            f => Assert.NotNull(CrontabSchedule.TryParse(f.Schedule!, new() { IncludingSeconds = true })));
 
     private static string Line(string name, IEnumerable<string> methods, string? route, string? schedule) =>
         $"{name}: {string.Join(' ', methods.Order(StringComparer.Ordinal))} {route}{schedule}";

@@ -16,7 +16,9 @@ public sealed class OfficeBodyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         await hub.PutPlanAsync("reasoned", 1);
         var answer = await (await SendAsync("POST", "/api/plans/reasoned/hold", """{"reason":"Election"}""")).JsonAsync();
         Assert.Equal("Election", answer.Text("reason"));
-        Assert.Equal("Election", (await (await hub.App.Office.GetAsync("/api/plans/reasoned", Stop)).JsonAsync())["hold"]!.Text("reason"));
+        Assert.Equal(
+            "Election",
+            (await (await hub.App.Office.GetAsync("/api/plans/reasoned", Stop)).JsonAsync())["hold"]!.Text("reason"));
     }
 
     [Theory]
@@ -27,17 +29,33 @@ public sealed class OfficeBodyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     [InlineData("POST", "/api/plans/town/hold", "[1]", "application/json", 400, "JSON object")]
     [InlineData("POST", "/api/plans/town/hold", "reason=Election", "application/x-www-form-urlencoded", 415, "application/json")]
     [InlineData("DELETE", "/api/plans/town/hold", """{"reason":"over"}""", "application/json", 400, "takes no body")]
-    [InlineData("POST", "/api/partners/nobody-here/rotate", """{"revok":true}""", "application/json", 400, "Did you mean revoke?")]
+    [InlineData(
+        "POST",
+        "/api/partners/nobody-here/rotate",
+        """{"revok":true}""",
+        "application/json",
+        400,
+        "Did you mean revoke?")]
     [InlineData("POST", "/api/snapshots", """{"plans":"town"}""", "application/json", 400, "Did you mean plan?")]
     [InlineData("POST", "/api/reminders", """{"asof":"2022-05-24"}""", "application/json", 400, "Did you mean asOf?")]
     [InlineData("DELETE", "/api/quarantine/none", "reason", "text/plain", 415, "takes no body")]
     [InlineData("DELETE", "/api/reminders/unreachable/town/lead", """{"a":1}""", "application/json", 400, "takes no body")]
-    public async Task A_body_that_would_be_ignored_is_refused(string method, string path, string body, string type, int status, string says)
+    public async Task A_body_that_would_be_ignored_is_refused(
+        string method,
+        string path,
+        string body,
+        string type,
+        int status,
+        string says)
     {
         var response = await SendAsync(method, path, body, type);
 
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Contains(says, (await response.JsonAsync()).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
+        Assert.Contains(
+            says,
+            (await response.JsonAsync()).ToJsonString(
+                new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -64,17 +82,25 @@ public sealed class OfficeBodyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var id = (await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]![0]!.Text("id");
 
         var wrong = await SendAsync("POST", $"/api/quarantine/{id}/replay", """{"update":{}}""");
-        var right = await SendAsync("POST", $"/api/quarantine/{id}/replay", """{"updates":[{"plan":"town","deliverable":"d38","asAt":"2022-05-20T10:00:00Z","health":"amber"}]}""");
+        var right = await SendAsync(
+            "POST",
+            $"/api/quarantine/{id}/replay",
+            """{"updates":[{"plan":"town","deliverable":"d38","asAt":"2022-05-20T10:00:00Z","health":"amber"}]}""");
 
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.OK), (wrong.StatusCode, right.StatusCode));
         Assert.Equal("stored", (await right.JsonAsync()).Outcome());
-        Assert.Equal(HubFunctions.Plans.Health.AtRisk, (await hub.App.Plans.FindItemAsync("town", "d38", Stop))!.Item.State.Health);
+        Assert.Equal(
+            HubFunctions.Plans.Health.AtRisk,
+            (await hub.App.Plans.FindItemAsync("town", "d38", Stop))!.Item.State.Health);
         Assert.Empty((await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray());
     }
 
     private async Task<HttpResponseMessage> SendAsync(string method, string path, string body, string type = "application/json")
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(body, Encoding.UTF8, type) };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, type),
+        };
         return await hub.App.Office.SendAsync(request, Stop);
     }
 }

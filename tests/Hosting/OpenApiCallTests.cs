@@ -23,10 +23,14 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
 
     /// <summary>Calls that act without reading a body, or may do without one.</summary>
     private static readonly string[] WithoutBody =
-        ["RotatePartner", "ReplayQuarantineEntry", "RunReminders", "StartReminders", "PublishNow", "HoldPlan", "ConfirmSubscription", "Unsubscribe"];
+    [
+        "RotatePartner", "ReplayQuarantineEntry", "RunReminders", "StartReminders", "PublishNow", "HoldPlan",
+        "ConfirmSubscription", "Unsubscribe",
+    ];
 
     /// <summary>Pages of the hub's own, such as the office's, are no calls.</summary>
-    private static IEnumerable<HttpFunction> Described => FunctionMethods.Http.Where(f => f.Route.StartsWith("api/", StringComparison.Ordinal));
+    private static IEnumerable<HttpFunction> Described =>
+        FunctionMethods.Http.Where(f => f.Route.StartsWith("api/", StringComparison.Ordinal));
 
     [Fact]
     public async Task Every_call_has_words_a_described_answer_and_where_it_takes_one_a_body()
@@ -41,9 +45,19 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
                 var what = $"{method} {function.Name}: {call}";
                 Assert.True(((string)call["summary"]!).Contains(' ', StringComparison.Ordinal), what);
                 Assert.True(call["responses"]!.AsObject().Any(r => r.Key.StartsWith('2')), what);
-                Assert.All(call["responses"]!.AsObject(), r => Assert.NotEqual("", (string?)(r.Value!["description"] ?? r.Value["$ref"])));
-                Assert.Equal((what, method is "PUT" or "POST" or "PATCH" && !WithoutBody.Contains(function.Name)), (what, (bool?)call["requestBody"]?["required"] == true));
-                Assert.Equal((what, function.IsOffice), (what, call["responses"]!["401"] is not null && call["security"]!.AsArray() is [{ } only] && only["office"] is not null));
+                Assert.All(
+                    call["responses"]!.AsObject(),
+                    r => Assert.NotEqual("", (string?)(r.Value!["description"] ?? r.Value["$ref"])));
+                Assert.Equal(
+                    (what, method is "PUT" or "POST" or "PATCH" && !WithoutBody.Contains(function.Name)),
+                    (what, (bool?)call["requestBody"]?["required"] == true));
+                Assert.Equal(
+                    (what, function.IsOffice),
+                    (
+                        what,
+                        call["responses"]!["401"] is not null
+                            && call["security"]!.AsArray() is [{ } only]
+                            && only["office"] is not null));
             }
         }
     }
@@ -90,9 +104,21 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("PutPlan", HttpMethod.Put, "/api/plans/town", JsonContent.Create(plan));
         await calls.SendAsync("PutPlan", HttpMethod.Put, "/api/plans/town", JsonContent.Create(new { id = "city" }));
         await calls.SendAsync("PutPlan", HttpMethod.Put, "/api/plans/town", new StringContent("words"));
-        await calls.SendAsync("ImportPlan", HttpMethod.Post, "/api/plans/village/import", new StringContent("id,title,timescale\n1,Playground,spring 2023\n", Encoding.UTF8, "text/csv"));
-        await calls.SendAsync("ImportPlan", HttpMethod.Post, "/api/plans/village/import", new StringContent("no,headings\n", Encoding.UTF8, "text/csv"));
-        await calls.SendAsync("ImportPlan", HttpMethod.Post, "/api/plans/village/import?remove=true", new StringContent("id,title\n", Encoding.UTF8, "text/csv"));
+        await calls.SendAsync(
+            "ImportPlan",
+            HttpMethod.Post,
+            "/api/plans/village/import",
+            new StringContent("id,title,timescale\n1,Playground,spring 2023\n", Encoding.UTF8, "text/csv"));
+        await calls.SendAsync(
+            "ImportPlan",
+            HttpMethod.Post,
+            "/api/plans/village/import",
+            new StringContent("no,headings\n", Encoding.UTF8, "text/csv"));
+        await calls.SendAsync(
+            "ImportPlan",
+            HttpMethod.Post,
+            "/api/plans/village/import?remove=true",
+            new StringContent("id,title\n", Encoding.UTF8, "text/csv"));
         await calls.SendAsync("StartReminders", HttpMethod.Post, "/api/plans/village/reminders/start?dryRun=true");
         await calls.SendAsync("StartReminders", HttpMethod.Post, "/api/plans/village/reminders/start");
         await calls.SendAsync("ExportPlan", HttpMethod.Get, "/api/plans/village/export");
@@ -103,29 +129,79 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("GetPlan", HttpMethod.Get, "/api/plans/town");
         await calls.SendAsync("GetPlan", HttpMethod.Get, "/api/plans/nowhere");
         await calls.SendAsync("GetItem", HttpMethod.Get, "/api/plans/town/items/nothing");
-        await calls.SendAsync("PatchItem", HttpMethod.Patch, "/api/plans/town/items/1", JsonContent.Create(new { published = true }));
-        await calls.SendAsync("PatchItem", HttpMethod.Patch, "/api/plans/town/items/1", JsonContent.Create(new { published = true }), r => r.Headers.IfMatch.Add(new("\"old\"")));
-        await calls.SendAsync("PatchItem", HttpMethod.Patch, "/api/plans/town/items/1", JsonContent.Create(new { approved = new { none = "2022-06-30" }, reason = "Weather" }), r => r.Headers.IfMatch.Add(EntityTagHeaderValue.Any));
-        await calls.SendAsync("PatchItem", HttpMethod.Patch, "/api/plans/town/items/1", JsonContent.Create(new { approved = new { complete = "2022-06-01" }, reason = "Weather" }), r => r.Headers.IfMatch.Add(EntityTagHeaderValue.Any));
-        await calls.SendAsync("GetTimescale", HttpMethod.Get, "/api/timescales?text=by+spring+2023,+then+ongoing&reference=2022-05-24");
+        await calls.SendAsync(
+            "PatchItem",
+            HttpMethod.Patch,
+            "/api/plans/town/items/1",
+            JsonContent.Create(new { published = true }));
+        await calls.SendAsync(
+            "PatchItem",
+            HttpMethod.Patch,
+            "/api/plans/town/items/1",
+            JsonContent.Create(new { published = true }),
+            r => r.Headers.IfMatch.Add(new("\"old\"")));
+        await calls.SendAsync(
+            "PatchItem",
+            HttpMethod.Patch,
+            "/api/plans/town/items/1",
+            JsonContent.Create(new { approved = new { none = "2022-06-30" }, reason = "Weather" }),
+            r => r.Headers.IfMatch.Add(EntityTagHeaderValue.Any));
+        await calls.SendAsync(
+            "PatchItem",
+            HttpMethod.Patch,
+            "/api/plans/town/items/1",
+            JsonContent.Create(new { approved = new { complete = "2022-06-01" }, reason = "Weather" }),
+            r => r.Headers.IfMatch.Add(EntityTagHeaderValue.Any));
+        await calls.SendAsync(
+            "GetTimescale",
+            HttpMethod.Get,
+            "/api/timescales?text=by+spring+2023,+then+ongoing&reference=2022-05-24");
         await calls.SendAsync("GetTimescale", HttpMethod.Get, "/api/timescales?text=soon&reference=tomorrow");
     }
 
     private static async Task UpdatesAsync(DescribedCalls calls)
     {
         await calls.SendAsync("PutPartner", HttpMethod.Put, "/api/partners/fire", JsonContent.Create(new { name = 1 }));
-        var partner = JsonContent.Create(new { name = "Fire", plans = new[] { "town" }, statusWords = new { amber = new { health = "atRisk" } } });
+        var partner = JsonContent.Create(
+            new
+            {
+                name = "Fire",
+                plans = new[] { "town" },
+                statusWords = new { amber = new { health = "atRisk" } },
+            });
         await calls.SendAsync("PutPartner", HttpMethod.Put, "/api/partners/fire", partner);
-        await calls.SendAsync("PutPartner", HttpMethod.Put, "/api/partners/fire", JsonContent.Create(new { name = "Fire", plans = new[] { "town" } }));
+        await calls.SendAsync(
+            "PutPartner",
+            HttpMethod.Put,
+            "/api/partners/fire",
+            JsonContent.Create(new { name = "Fire", plans = new[] { "town" } }));
         var rotated = await (await calls.SendAsync("RotatePartner", HttpMethod.Post, "/api/partners/fire/rotate")).JsonAsync();
         await calls.SendAsync("RotatePartner", HttpMethod.Post, "/api/partners/nobody/rotate");
         void Partner(HttpRequestMessage request) => request.Headers.Authorization = new("Bearer", (string?)rotated["token"]);
-        await calls.SendAsync("PostUpdates", HttpMethod.Options, "/api/partners/fire/updates", null, r => r.Headers.Add("WebHook-Request-Origin", "fire.example"));
-        var good = """{ "plan": "town", "deliverable": "1", "asAt": "2022-05-20T10:00:00Z", "health": "onTrack", "measures": [{ "id": "m", "value": 12 }], "summary": "Fine", "note": "internal" }""";
+        await calls.SendAsync(
+            "PostUpdates",
+            HttpMethod.Options,
+            "/api/partners/fire/updates",
+            null,
+            r => r.Headers.Add("WebHook-Request-Origin", "fire.example"));
+        var good =
+            """{ "plan": "town", "deliverable": "1", "asAt": "2022-05-20T10:00:00Z", "health": "onTrack", "measures": [{ "id": "m", "value": 12 }], "summary": "Fine", "note": "internal" }""";
         var bad = """{ "plan": "town", "deliverable": "2", "asAt": "2022-05-20T10:00:00Z", "health": "puce" }""";
-        await calls.SendAsync("PostUpdates", HttpMethod.Post, "/api/partners/fire/updates?dryRun=true", Message($"[{good}]"), Partner);
-        var receipt = (string?)(await (await calls.SendAsync("PostUpdates", HttpMethod.Post, "/api/partners/fire/updates", Message(good), Partner)).JsonAsync())["receipt"];
-        await calls.SendAsync("PostUpdates", HttpMethod.Post, "/api/partners/fire/updates", Message($"[{good.Replace("20T", "21T", StringComparison.Ordinal)}, {bad}]"), Partner);
+        await calls.SendAsync(
+            "PostUpdates",
+            HttpMethod.Post,
+            "/api/partners/fire/updates?dryRun=true",
+            Message($"[{good}]"),
+            Partner);
+        var receipt = (string?)
+            (await (await calls.SendAsync("PostUpdates", HttpMethod.Post, "/api/partners/fire/updates", Message(good),
+                Partner)).JsonAsync())["receipt"];
+        await calls.SendAsync(
+            "PostUpdates",
+            HttpMethod.Post,
+            "/api/partners/fire/updates",
+            Message($"[{good.Replace("20T", "21T", StringComparison.Ordinal)}, {bad}]"),
+            Partner);
         await calls.SendAsync("PostUpdates", HttpMethod.Post, "/api/partners/fire/updates", Message(bad), Partner);
         await calls.SendAsync("PostUpdates", HttpMethod.Post, "/api/partners/fire/updates", new StringContent("words"), Partner);
         await calls.SendAsync("PostUpdates", HttpMethod.Post, "/api/partners/fire/updates", Message(good));
@@ -138,11 +214,25 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("GetPartnerQuarantine", HttpMethod.Get, "/api/partners/fire/quarantine", null, Partner);
         await calls.SendAsync("GetPartnerQuarantine", HttpMethod.Get, "/api/partners/fire/quarantine");
         await calls.SendAsync("GetQuarantine", HttpMethod.Get, "/api/quarantine?after=nowhere");
-        var entries = (await (await calls.SendAsync("GetQuarantine", HttpMethod.Get, "/api/quarantine?partner=fire")).JsonAsync())["entries"]!.AsArray().Select(e => (string)e!["id"]!).ToList();
+        var entries = (await (await calls.SendAsync("GetQuarantine", HttpMethod.Get,
+            "/api/quarantine?partner=fire")).JsonAsync())["entries"]!
+            .AsArray()
+            .Select(e => (string)e!["id"]!)
+            .ToList();
         await calls.SendAsync("GetQuarantineEntry", HttpMethod.Get, $"/api/quarantine/{entries[0]}");
         await calls.SendAsync("GetQuarantineEntry", HttpMethod.Get, "/api/quarantine/none");
         await calls.SendAsync("ReplayQuarantineEntry", HttpMethod.Post, $"/api/quarantine/{entries[0]}/replay");
-        await calls.SendAsync("PutPartner", HttpMethod.Put, "/api/partners/fire", JsonContent.Create(new { name = "Fire", plans = new[] { "town" }, statusWords = new { puce = new { health = "atRisk" } } }));
+        await calls.SendAsync(
+            "PutPartner",
+            HttpMethod.Put,
+            "/api/partners/fire",
+            JsonContent.Create(
+                new
+                {
+                    name = "Fire",
+                    plans = new[] { "town" },
+                    statusWords = new { puce = new { health = "atRisk" } },
+                }));
         foreach (var entry in entries.Take(1))
             await calls.SendAsync("ReplayQuarantineEntry", HttpMethod.Post, $"/api/quarantine/{entry}/replay");
         await calls.SendAsync("DeleteQuarantineEntry", HttpMethod.Delete, $"/api/quarantine/{entries[^1]}");
@@ -152,12 +242,23 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
 
     private static async Task HeldAsync(DescribedCalls calls)
     {
-        var plan = new { id = "croft", title = "Croft", referenceDate = "2021-10-01", items = new[] { new { id = "1", title = "Ring 07700 900123" } } };
+        var plan = new
+        {
+            id = "croft",
+            title = "Croft",
+            referenceDate = "2021-10-01",
+            items = new[] { new { id = "1", title = "Ring 07700 900123" } },
+        };
         await calls.SendAsync("PutPlan", HttpMethod.Put, "/api/plans/croft", JsonContent.Create(plan));
         await calls.SendAsync("GetHeld", HttpMethod.Get, "/api/held?plan=No plan");
         var held = (await (await calls.SendAsync("GetHeld", HttpMethod.Get, "/api/held?plan=croft")).JsonAsync())["held"]![0]!;
-        foreach (var (call, decision, body) in (IEnumerable<(string, string, object)>)[
-            ("ReleaseHeld", "release", new { reason = "A public line." }), ("RedactHeld", "redact", new { text = "Ring us" }), ("ReturnHeld", "return", new { message = "Leave it out." })])
+        foreach (
+            var (call, decision, body) in (IEnumerable<(string, string, object)>)
+                [
+                    ("ReleaseHeld", "release", new { reason = "A public line." }),
+                    ("RedactHeld", "redact", new { text = "Ring us" }),
+                    ("ReturnHeld", "return", new { message = "Leave it out." }),
+                ])
         {
             await calls.SendAsync(call, HttpMethod.Post, $"/api/held/{held["id"]}/{decision}", JsonContent.Create(body));
             await calls.SendAsync(call, HttpMethod.Post, $"/api/held/none/{decision}", JsonContent.Create(body));
@@ -183,14 +284,24 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         var wanted = new { field = "summary", text = "Nobody said this", reason = "A person asked for it." };
         await calls.SendAsync("ErasePublishedText", HttpMethod.Post, "/api/plans/town/erasures", JsonContent.Create(wanted));
         await calls.SendAsync("ErasePublishedText", HttpMethod.Post, "/api/plans/nowhere/erasures", JsonContent.Create(wanted));
-        await calls.SendAsync("ErasePublishedText", HttpMethod.Post, "/api/plans/town/erasures", JsonContent.Create(wanted with { field = "colour" }));
+        await calls.SendAsync(
+            "ErasePublishedText",
+            HttpMethod.Post,
+            "/api/plans/town/erasures",
+            JsonContent.Create(wanted with { field = "colour" }));
         await PageAsync("Subscribe", "/api/subscribe/town", Form("email", "resident@example.org"));
         await calls.SendAsync("Subscribe", HttpMethod.Post, "/api/subscribe/town", Form("email", "nobody"));
         await calls.SendAsync("Subscribe", HttpMethod.Get, "/api/subscribe/nowhere");
         var confirm = Link().Match(mailer.Sent[^1].Text).Value;
         await PageAsync("ConfirmSubscription", confirm, Form("x", "y"));
         await calls.SendAsync("ConfirmSubscription", HttpMethod.Get, "/api/confirm/none");
-        await PageAsync("Unsubscribe", "/api/unsubscribe/" + calls.App.Get<SubscriberTokens>().Make(SubscriberLink.Unsubscribe, "town", TableSubscribers.IdOf("resident@example.org")), Form("List-Unsubscribe", "One-Click"));
+        await PageAsync(
+            "Unsubscribe",
+            "/api/unsubscribe/"
+                + calls
+                    .App.Get<SubscriberTokens>()
+                    .Make(SubscriberLink.Unsubscribe, "town", TableSubscribers.IdOf("resident@example.org")),
+            Form("List-Unsubscribe", "One-Click"));
         await calls.SendAsync("Unsubscribe", HttpMethod.Post, "/api/unsubscribe/none");
 
         async Task PageAsync(string function, string url, HttpContent form)
@@ -213,16 +324,25 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("Respond", HttpMethod.Get, "/api/respond/none");
         await calls.SendAsync("PostMailEvents", HttpMethod.Post, "/api/mail/events", JsonContent.Create(Array.Empty<int>()));
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        var events = Encoding.UTF8.GetBytes($$"""[{ "email": "khan@council.example", "event": "bounce", "timestamp": {{now}} }]""");
+        var events = Encoding.UTF8.GetBytes(
+            $$"""[{ "email": "khan@council.example", "event": "bounce", "timestamp": {{now}} }]""");
         await calls.SendAsync("PostMailEvents", HttpMethod.Post, "/api/mail/events", new ByteArrayContent(events), request =>
         {
             request.Headers.Add("X-Twilio-Email-Event-Webhook-Timestamp", $"{now}");
-            var signature = key.SignData([.. Encoding.ASCII.GetBytes($"{now}"), .. events], HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            var signature = key.SignData(
+                [.. Encoding.ASCII.GetBytes($"{now}"), .. events],
+                HashAlgorithmName.SHA256,
+                DSASignatureFormat.Rfc3279DerSequence);
             request.Headers.Add("X-Twilio-Email-Event-Webhook-Signature", Convert.ToBase64String(signature));
         });
         static JsonContent Report() => JsonContent.Create(new { to = "khan@council.example", status = "permanent-failure" });
         await calls.SendAsync("PostNotifyEvents", HttpMethod.Post, "/api/mail/events/notify", Report());
-        await calls.SendAsync("PostNotifyEvents", HttpMethod.Post, "/api/mail/events/notify", Report(), r => r.Headers.Authorization = new("Bearer", CallbackToken));
+        await calls.SendAsync(
+            "PostNotifyEvents",
+            HttpMethod.Post,
+            "/api/mail/events/notify",
+            Report(),
+            r => r.Headers.Authorization = new("Bearer", CallbackToken));
         await calls.SendAsync("GetReminders", HttpMethod.Get, "/api/reminders");
         await calls.SendAsync("ReachOwnerAgain", HttpMethod.Delete, "/api/reminders/unreachable/town/khan");
         await calls.SendAsync("ReachOwnerAgain", HttpMethod.Delete, "/api/reminders/unreachable/town/khan");
@@ -239,14 +359,20 @@ public sealed partial class OpenApiCallTests(AzuriteFixture azurite)
         await calls.SendAsync("GetSchema", HttpMethod.Get, "/api/schemas/none.json");
         await calls.SendAsync("GetLiveness", HttpMethod.Get, "/api/health/live");
         await calls.SendAsync("GetReadiness", HttpMethod.Get, "/api/health/ready");
-        var backup = await (await calls.SendAsync("BackUpPlan", HttpMethod.Get, "/api/plans/village/backup")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var backup = await (await calls.SendAsync("BackUpPlan", HttpMethod.Get,
+            "/api/plans/village/backup")).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         await calls.SendAsync("BackUpPlan", HttpMethod.Get, "/api/plans/nowhere/backup");
         await calls.SendAsync("RestorePlan", HttpMethod.Put, "/api/plans/village/restore", Json(backup));
         await calls.SendAsync("RestorePlan", HttpMethod.Put, "/api/plans/hamlet/restore", Json(backup));
-        await calls.SendAsync("RestorePlan", HttpMethod.Put, "/api/plans/hamlet/restore", Json(backup.Replace("village", "hamlet", StringComparison.Ordinal)));
+        await calls.SendAsync(
+            "RestorePlan",
+            HttpMethod.Put,
+            "/api/plans/hamlet/restore",
+            Json(backup.Replace("village", "hamlet", StringComparison.Ordinal)));
     }
 
-    private static StringContent Message(string data) => Json($$"""{ "type": "deliverable.updated", "timestamp": "2022-05-24T07:00:00Z", "data": {{data}} }""");
+    private static StringContent Message(string data) =>
+        Json($$"""{ "type": "deliverable.updated", "timestamp": "2022-05-24T07:00:00Z", "data": {{data}} }""");
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 

@@ -20,7 +20,8 @@ public sealed class PublishedLayoutTests(PublishedApp published)
     [InlineData(".azurefunctions/Microsoft.Azure.Functions.Worker.Extensions.dll")]
     [InlineData(".azurefunctions/function.deps.json")]
     [InlineData("HubFunctions.dll")]
-    public async Task Has_what_the_host_reads(string file) => Assert.True(File.Exists(Path.Combine(await published.FolderAsync(), file)));
+    public async Task Has_what_the_host_reads(string file) =>
+        Assert.True(File.Exists(Path.Combine(await published.FolderAsync(), file)));
 
     [Fact]
     public async Task The_host_loads_its_extensions_from_the_hidden_folder()
@@ -50,9 +51,16 @@ public sealed class PublishedLayoutTests(PublishedApp published)
         var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).ToList();
 
         Assert.DoesNotContain(files, f => f.StartsWith("local.settings", StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain(files, f => f is "start.mjs" or "launchSettings.json" or "web.config" or "function.json" or "libcoreclr.so");
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(root), path => Path.GetFileName(path).StartsWith(".git", StringComparison.Ordinal));
-        Assert.InRange(Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length), 1, MaxBytes);
+        Assert.DoesNotContain(
+            files,
+            f => f is "start.mjs" or "launchSettings.json" or "web.config" or "function.json" or "libcoreclr.so");
+        Assert.DoesNotContain(
+            Directory.EnumerateFileSystemEntries(root),
+            path => Path.GetFileName(path).StartsWith(".git", StringComparison.Ordinal));
+        Assert.InRange(
+            Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length),
+            1,
+            MaxBytes);
     }
 
     [Fact]
@@ -64,7 +72,11 @@ public sealed class PublishedLayoutTests(PublishedApp published)
         var types = reader.TypeDefinitions.Select(t => reader.GetString(reader.GetTypeDefinition(t).Namespace)).Distinct();
         var resources = reader.ManifestResources.Select(r => reader.GetString(reader.GetManifestResource(r).Name)).ToList();
 
-        Assert.DoesNotContain(types, t => t.StartsWith("HubFunctions.LocalRun", StringComparison.Ordinal) || t.StartsWith("HubFunctions.Samples", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            types,
+            t =>
+                t.StartsWith("HubFunctions.LocalRun", StringComparison.Ordinal)
+                || t.StartsWith("HubFunctions.Samples", StringComparison.Ordinal));
         Assert.NotEmpty(resources);
         Assert.DoesNotContain(resources, r => r.Contains("Samples", StringComparison.OrdinalIgnoreCase));
     }

@@ -31,7 +31,8 @@ public sealed class ScaleOutTests(PublishedApp published, AzuriteFixture azurite
     public async Task Updates_spread_over_the_instances_are_each_stored_once_and_in_one_order()
     {
         (await _hosts[0].Office.PutJsonAsync("/api/plans/town", UpdatesHub.Plan("town", 2))).EnsureSuccessStatusCode();
-        var partner = await (await _hosts[0].Office.PutJsonAsync("/api/partners/fire", new { name = "Fire", plans = new[] { "town" } })).JsonAsync();
+        var partner = await (await _hosts[0].Office.PutJsonAsync("/api/partners/fire",
+            new { name = "Fire", plans = new[] { "town" } })).JsonAsync();
         foreach (var host in _hosts)
             host.Anyone.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", partner.Text("token"));
 
@@ -43,7 +44,9 @@ public sealed class ScaleOutTests(PublishedApp published, AzuriteFixture azurite
         foreach (var item in new[] { "d1", "d2" })
         {
             var history = await HistoryAsync(_hosts[1], item);
-            Assert.Equal(Enumerable.Range(1, (Messages / 2) + 1).Reverse().Select(n => (long)n), history.Select(h => (long)h["sequence"]!));
+            Assert.Equal(
+                Enumerable.Range(1, (Messages / 2) + 1).Reverse().Select(n => (long)n),
+                history.Select(h => (long)h["sequence"]!));
             Assert.Equal(Messages / 2, history.Select(h => (string?)h["update"]?["summary"]).OfType<string>().Distinct().Count());
         }
     }
@@ -53,13 +56,16 @@ public sealed class ScaleOutTests(PublishedApp published, AzuriteFixture azurite
         using var call = new HttpRequestMessage(HttpMethod.Post, "/api/partners/fire/updates");
         call.Headers.Add("webhook-id", $"m{message}");
         call.Content = new StringContent(
-            Sender.Envelope(new
-            {
-                plan = "town",
-                deliverable = message % 2 == 0 ? "d1" : "d2",
-                asAt = new DateTime(2022, 5, 1, 0, 0, 0, DateTimeKind.Utc).AddMinutes(message * 7 % Messages).ToString("O", CultureInfo.InvariantCulture),
-                summary = $"Message {message}",
-            }),
+            Sender.Envelope(
+                new
+                {
+                    plan = "town",
+                    deliverable = message % 2 == 0 ? "d1" : "d2",
+                    asAt = new DateTime(2022, 5, 1, 0, 0, 0, DateTimeKind.Utc)
+                        .AddMinutes(message * 7 % Messages)
+                        .ToString("O", CultureInfo.InvariantCulture),
+                    summary = $"Message {message}",
+                }),
             MediaTypeHeaderValue.Parse("application/json"));
         using var answer = await host.Anyone.SendAsync(call, Stop);
         return (await answer.JsonAsync()).Outcome();

@@ -4,7 +4,8 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>Whatever the hub answers, and whether or not it likes the question, browsers are told what not to do with it.</summary>
+/// <summary>Whatever the hub answers, and whether or not it likes the question, browsers are told what not to do with
+/// it.</summary>
 public sealed partial class SecurityHeaderTests(AzuriteFixture azurite)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -13,8 +14,12 @@ public sealed partial class SecurityHeaderTests(AzuriteFixture azurite)
     public async Task Every_answer_of_every_function_tells_browsers_what_not_to_do()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        var calls = FunctionMethods.Http.SelectMany(f => f.Methods.Append("OPTIONS").Select(method => (Method: method, Path: Place().Replace(f.Route, "x"))))
-            .Append((Method: "GET", Path: "nothing/here")).Distinct().ToList();
+        var calls = FunctionMethods
+            .Http.SelectMany(f =>
+                f.Methods.Append("OPTIONS").Select(method => (Method: method, Path: Place().Replace(f.Route, "x"))))
+            .Append((Method: "GET", Path: "nothing/here"))
+            .Distinct()
+            .ToList();
         foreach (var (method, path) in calls)
         {
             await CheckAsync(app.Anyone, method, path);
@@ -38,7 +43,10 @@ public sealed partial class SecurityHeaderTests(AzuriteFixture azurite)
         Assert.Equal($"{call}: max-age=31536000", $"{call}: {One("Strict-Transport-Security")}");
         Assert.True(answer.Headers.CacheControl is not null, $"{call} may be kept by anyone");
 
-        string One(string name) => answer.Headers.TryGetValues(name, out var values) ? Assert.Single(values) : throw new InvalidDataException($"{call} lacks {name}");
+        string One(string name) =>
+            answer.Headers.TryGetValues(name, out var values)
+                ? Assert.Single(values)
+                : throw new InvalidDataException($"{call} lacks {name}");
     }
 
     [GeneratedRegex("\\{[^}]+\\}", RegexOptions.None, 1000)]

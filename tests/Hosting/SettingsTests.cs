@@ -9,55 +9,65 @@ using Microsoft.Extensions.Hosting;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>A missing or malformed setting stops the start with one line: name, what is wrong, how to fix it, and never the value.</summary>
+/// <summary>A missing or malformed setting stops the start with one line: name, what is wrong, how to fix it, and never the
+/// value.</summary>
 public sealed class SettingsTests
 {
     private const string Connection = "DefaultEndpointsProtocol=https;AccountName=hub;AccountKey=c2VjcmV0";
 
-    public static TheoryData<string, string, string> Malformed => new()
-    {
-        { "AzureWebJobsStorage", "c0nf1dential", "AzureWebJobsStorage" },
-        { "AzureWebJobsStorage", "AccountName=hub;AccountKey=c0nf1dential!", "AzureWebJobsStorage" },
-        { "AzureWebJobsStorage", "AccountName=c0nf1dential", "AzureWebJobsStorage" },
-        { "AzureWebJobsStorage", "AccountName=hub;AccountName=c0nf1dential;AccountKey=c2VjcmV0", "AzureWebJobsStorage" },
-        { "AzureWebJobsStorage", Connection + ";BlobEndpoint=c0nf1dential", "AzureWebJobsStorage" },
-        { "AzureWebJobsStorage", Connection + ";TableEndpoint=c0nf1dential", "AzureWebJobsStorage" },
-        { "AzureWebJobsStorage", "AccountName=c0nf1dential/é;AccountKey=c2VjcmV0", "AzureWebJobsStorage" },
-        { "AzureWebJobsStorage", "UseDevelopmentStorage=c0nf1dential", "AzureWebJobsStorage" },
-        { "Hub__SnapshotStorage__blobServiceUri", "http://c0nf1dential.example", "Hub__SnapshotStorage__blobServiceUri" },
-        { "Hub__SnapshotStorage", "c0nf1dential", "Hub__SnapshotStorage" },
-        { "Hub__SnapshotStorage__accountName", "https://c0nf1dential.blob.core.windows.net", "Hub__SnapshotStorage__accountName" },
-        { "Hub__SnapshotStorage__blobServiceUri", "c0nf1dential", "Hub__SnapshotStorage__blobServiceUri" },
-        { "Hub__SnapshotContainer", "c0nf1dential--", "Hub__SnapshotContainer" },
-        { "Hub__PublicBaseUrl", "ftp://c0nf1dential", "Hub__PublicBaseUrl" },
-        { "Hub__SigningKey", "c0nf1dential", "Hub__SigningKey" },
-        { "Hub__PreviousSigningKey", "c0nf1dential", "Hub__PreviousSigningKey" },
-        { "Hub__AdminKey", "c0nf1dential", "Hub__AdminKey" },
-        { "Hub__Entra__TenantId", "c0nf1dential", "Hub__Entra__TenantId" },
-        { "Hub__Entra__Audience", "c0nf1dential", "Hub__Entra__TenantId" },
-        { "Hub__TimeZone", "c0nf1dential", "Hub__TimeZone" },
-        { "Hub__Reminders__LeadDays", "30,c0nf1dential", "Hub__Reminders__LeadDays" },
-        { "Hub__BankHolidays__Closed", "c0nf1dential", "Hub__BankHolidays__Closed" },
-        { "Hub__Reminders__SendFrom", "c0nf1dential", "Hub__Reminders__SendFrom" },
-        { "Hub__Reminders__SendUntil", "25:00", "Hub__Reminders__SendUntil" },
-        { "Hub__Mail__Provider", "c0nf1dential", "Hub__Mail__Provider" },
-        { "Hub__Mail__From", "c0nf1dential", "Hub__Mail__From" },
-        { "SendGrid__BaseUrl", "c0nf1dential", "SendGrid__BaseUrl" },
-        { "SendGrid__WebhookKey", "c0nf1dential", "SendGrid__WebhookKey" },
-        { "Hub__Mail__ReplyTo", "c0nf1dential", "Hub__Mail__ReplyTo" },
-        { "Hub__Mail__PrivacyUrl", "c0nf1dential", "Hub__Mail__PrivacyUrl" },
-        { "Notify__ApiKey", "c0nf1dential", "Notify__ApiKey" },
-        { "Notify__ApiKey", "c0nf1dential-0e2f4d6a-0000-4000-8000-00000000000b", "Notify__ApiKey" },
-        { "Notify__TemplateId", "c0nf1dential", "Notify__TemplateId" },
-        { "Notify__BaseUrl", "c0nf1dential", "Notify__BaseUrl" },
-        { "Notify__CallbackToken", "c0nf1dential", "Notify__CallbackToken" },
-        { "Graph__BaseUrl", "c0nf1dential", "Graph__BaseUrl" },
-        { "Smtp__Port", "c0nf1dential", "Smtp__Port" },
-        { "Hub__Now", "2022-05-24T07:00:00Z", "Hub__Now" },
-        { "APPLICATIONINSIGHTS_CONNECTION_STRING", "c0nf1dential", "APPLICATIONINSIGHTS_CONNECTION_STRING" },
-        { "APPLICATIONINSIGHTS_CONNECTION_STRING", "InstrumentationKey=c0nf1dential", "APPLICATIONINSIGHTS_CONNECTION_STRING" },
-        { "OTEL_EXPORTER_OTLP_ENDPOINT", "c0nf1dential", "OTEL_EXPORTER_OTLP_ENDPOINT" },
-    };
+    public static TheoryData<string, string, string> Malformed =>
+        new()
+        {
+            { "AzureWebJobsStorage", "c0nf1dential", "AzureWebJobsStorage" },
+            { "AzureWebJobsStorage", "AccountName=hub;AccountKey=c0nf1dential!", "AzureWebJobsStorage" },
+            { "AzureWebJobsStorage", "AccountName=c0nf1dential", "AzureWebJobsStorage" },
+            { "AzureWebJobsStorage", "AccountName=hub;AccountName=c0nf1dential;AccountKey=c2VjcmV0", "AzureWebJobsStorage" },
+            { "AzureWebJobsStorage", Connection + ";BlobEndpoint=c0nf1dential", "AzureWebJobsStorage" },
+            { "AzureWebJobsStorage", Connection + ";TableEndpoint=c0nf1dential", "AzureWebJobsStorage" },
+            { "AzureWebJobsStorage", "AccountName=c0nf1dential/é;AccountKey=c2VjcmV0", "AzureWebJobsStorage" },
+            { "AzureWebJobsStorage", "UseDevelopmentStorage=c0nf1dential", "AzureWebJobsStorage" },
+            { "Hub__SnapshotStorage__blobServiceUri", "http://c0nf1dential.example", "Hub__SnapshotStorage__blobServiceUri" },
+            { "Hub__SnapshotStorage", "c0nf1dential", "Hub__SnapshotStorage" },
+            {
+                "Hub__SnapshotStorage__accountName",
+                "https://c0nf1dential.blob.core.windows.net",
+                "Hub__SnapshotStorage__accountName"
+            },
+            { "Hub__SnapshotStorage__blobServiceUri", "c0nf1dential", "Hub__SnapshotStorage__blobServiceUri" },
+            { "Hub__SnapshotContainer", "c0nf1dential--", "Hub__SnapshotContainer" },
+            { "Hub__PublicBaseUrl", "ftp://c0nf1dential", "Hub__PublicBaseUrl" },
+            { "Hub__SigningKey", "c0nf1dential", "Hub__SigningKey" },
+            { "Hub__PreviousSigningKey", "c0nf1dential", "Hub__PreviousSigningKey" },
+            { "Hub__AdminKey", "c0nf1dential", "Hub__AdminKey" },
+            { "Hub__Entra__TenantId", "c0nf1dential", "Hub__Entra__TenantId" },
+            { "Hub__Entra__Audience", "c0nf1dential", "Hub__Entra__TenantId" },
+            { "Hub__TimeZone", "c0nf1dential", "Hub__TimeZone" },
+            { "Hub__Reminders__LeadDays", "30,c0nf1dential", "Hub__Reminders__LeadDays" },
+            { "Hub__BankHolidays__Closed", "c0nf1dential", "Hub__BankHolidays__Closed" },
+            { "Hub__Reminders__SendFrom", "c0nf1dential", "Hub__Reminders__SendFrom" },
+            { "Hub__Reminders__SendUntil", "25:00", "Hub__Reminders__SendUntil" },
+            { "Hub__Mail__Provider", "c0nf1dential", "Hub__Mail__Provider" },
+            { "Hub__Mail__From", "c0nf1dential", "Hub__Mail__From" },
+            { "SendGrid__BaseUrl", "c0nf1dential", "SendGrid__BaseUrl" },
+            { "SendGrid__WebhookKey", "c0nf1dential", "SendGrid__WebhookKey" },
+            { "Hub__Mail__ReplyTo", "c0nf1dential", "Hub__Mail__ReplyTo" },
+            { "Hub__Mail__PrivacyUrl", "c0nf1dential", "Hub__Mail__PrivacyUrl" },
+            { "Notify__ApiKey", "c0nf1dential", "Notify__ApiKey" },
+            { "Notify__ApiKey", "c0nf1dential-0e2f4d6a-0000-4000-8000-00000000000b", "Notify__ApiKey" },
+            { "Notify__TemplateId", "c0nf1dential", "Notify__TemplateId" },
+            { "Notify__BaseUrl", "c0nf1dential", "Notify__BaseUrl" },
+            { "Notify__CallbackToken", "c0nf1dential", "Notify__CallbackToken" },
+            { "Graph__BaseUrl", "c0nf1dential", "Graph__BaseUrl" },
+            { "Smtp__Port", "c0nf1dential", "Smtp__Port" },
+            { "Hub__Now", "2022-05-24T07:00:00Z", "Hub__Now" },
+            { "APPLICATIONINSIGHTS_CONNECTION_STRING", "c0nf1dential", "APPLICATIONINSIGHTS_CONNECTION_STRING" },
+            {
+                "APPLICATIONINSIGHTS_CONNECTION_STRING",
+                "InstrumentationKey=c0nf1dential",
+                "APPLICATIONINSIGHTS_CONNECTION_STRING"
+            },
+            { "OTEL_EXPORTER_OTLP_ENDPOINT", "c0nf1dential", "OTEL_EXPORTER_OTLP_ENDPOINT" },
+        };
 
     [Theory]
     [MemberData(nameof(Malformed))]
@@ -91,7 +101,9 @@ public sealed class SettingsTests
     {
         var problems = Read("Hub__Mail__Provider", "notify").Problems;
 
-        Assert.Equal(["Notify__ApiKey is missing", "Notify__TemplateId is missing"], problems.Select(p => p.Split(':')[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Notify__ApiKey is missing", "Notify__TemplateId is missing"],
+            problems.Select(p => p.Split(':')[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -127,7 +139,10 @@ public sealed class SettingsTests
         var reader = Read([], development: true);
 
         Assert.Equal(
-            ["AzureWebJobsStorage", "Hub__AdminKey", "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PublicBaseUrl", "Hub__SigningKey"],
+            [
+                "AzureWebJobsStorage", "Hub__AdminKey", "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PublicBaseUrl",
+                "Hub__SigningKey",
+            ],
             reader.Problems.Select(p => p.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
 
@@ -141,11 +156,13 @@ public sealed class SettingsTests
         Assert.False(settings.IsLocalRun);
     }
 
-    private static SettingsReader Read(string name, string value, bool development = false) => Add(Usual(name, value), development).Settings;
+    private static SettingsReader Read(string name, string value, bool development = false) =>
+        Add(Usual(name, value), development).Settings;
 
     private static SettingsReader Read(Dictionary<string, string?> values, bool development) => Add(values, development).Settings;
 
-    private static ServiceProvider Services(string name, string value) => Add(Usual(name, value), development: false).Services.BuildServiceProvider();
+    private static ServiceProvider Services(string name, string value) =>
+        Add(Usual(name, value), development: false).Services.BuildServiceProvider();
 
     private static Dictionary<string, string?> Usual(string name, string value)
     {
@@ -155,7 +172,9 @@ public sealed class SettingsTests
     }
 
     /// <summary>As the worker starts, up to where it would refuse to.</summary>
-    private static (SettingsReader Settings, IServiceCollection Services) Add(Dictionary<string, string?> values, bool development)
+    private static (SettingsReader Settings, IServiceCollection Services) Add(
+        Dictionary<string, string?> values,
+        bool development)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Configuration.AddInMemoryCollection(values);

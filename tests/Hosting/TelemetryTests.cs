@@ -43,7 +43,8 @@ public sealed class TelemetryTests(PublishedApp published, AzuriteFixture azurit
 
         IEnumerable<string> Logs() => received.Where(r => r.Path == "/v1/logs").Select(r => r.Body);
 
-        bool Has(string path, string text) => received.Any(r => r.Path == path && r.Body.Contains(text, StringComparison.Ordinal));
+        bool Has(string path, string text) =>
+            received.Any(r => r.Path == path && r.Body.Contains(text, StringComparison.Ordinal));
     }
 
     private static async Task<WebApplication> CollectorAsync(ConcurrentQueue<(string Path, string Body)> received)

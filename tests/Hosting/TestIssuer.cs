@@ -37,7 +37,8 @@ internal sealed class TestIssuer : IAsyncDisposable
         SignIns = new TestSignIns(_app);
         _app.MapGet("/keys", () =>
         {
-            var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(_key.Rsa.ExportParameters(false)) { KeyId = _key.KeyId });
+            var key = JsonWebKeyConverter.ConvertFromRSASecurityKey(
+                new RsaSecurityKey(_key.Rsa.ExportParameters(false)) { KeyId = _key.KeyId });
             return Results.Json(new { keys = new[] { new { kty = key.Kty, use = "sig", kid = key.Kid, n = key.N, e = key.E } } });
         });
     }
@@ -74,8 +75,16 @@ internal sealed class TestIssuer : IAsyncDisposable
     /// <param name="claims">Over those of a person's access token, version 2; a null leaves one out.</param>
     /// <param name="header">Of the signature, over the usual ones.</param>
     public string Token(
-        string? issuer = null, string? audience = Audience, string? role = "Hub.Office", int minutes = 60, SecurityKey? key = null, string algorithm = SecurityAlgorithms.RsaSha256,
-        Dictionary<string, object?>? claims = null, Dictionary<string, object>? header = null, bool expires = true, int from = -120)
+        string? issuer = null,
+        string? audience = Audience,
+        string? role = "Hub.Office",
+        int minutes = 60,
+        SecurityKey? key = null,
+        string algorithm = SecurityAlgorithms.RsaSha256,
+        Dictionary<string, object?>? claims = null,
+        Dictionary<string, object>? header = null,
+        bool expires = true,
+        int from = -120)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         var all = new Dictionary<string, object?>

@@ -29,7 +29,9 @@ public sealed class TimerSilenceTests
         var now = Noon.AddHours(2);
 
         Assert.Equal("silent", State(new TimerRun(now.AddMinutes(-1), Noon, 5, "RequestFailedException"), now).Status);
-        Assert.Equal("failed", State(new TimerRun(now.AddMinutes(-1), now.AddMinutes(-16), 5, "RequestFailedException"), now).Status);
+        Assert.Equal(
+            "failed",
+            State(new TimerRun(now.AddMinutes(-1), now.AddMinutes(-16), 5, "RequestFailedException"), now).Status);
     }
 
     [Theory]

@@ -22,7 +22,11 @@ public sealed class WorkerBodyTests(HostedHub hosted, AzuriteFixture azurite) : 
     [InlineData("PUT", "/api/plans/large", 33 * Mebi, false)]
     [InlineData("PUT", "/api/plans/large", 33 * Mebi, true)]
     [InlineData("PUT", "/api/plans/large", 99 * Mebi, true)]
-    public async Task A_body_over_the_calls_bound_is_413_with_a_reason_and_the_next_call_works(string method, string path, int bytes, bool chunked)
+    public async Task A_body_over_the_calls_bound_is_413_with_a_reason_and_the_next_call_works(
+        string method,
+        string path,
+        int bytes,
+        bool chunked)
     {
         using var call = new HttpRequestMessage(HttpMethod.Parse(method), path) { Content = Json(Spaces(bytes)) };
         call.Headers.TransferEncodingChunked = chunked;
@@ -43,10 +47,15 @@ public sealed class WorkerBodyTests(HostedHub hosted, AzuriteFixture azurite) : 
         var backup = await other.Office.GetStringAsync("/api/plans/wide/backup", Stop);
 
         // JSON says the same with spaces in it.
-        using var restored = await Host.Office.PutAsync("/api/plans/wide/restore", Json(Encoding.UTF8.GetBytes(backup[..^1] + new string(' ', 60 * Mebi) + "]")), Stop);
+        using var restored = await Host.Office.PutAsync(
+            "/api/plans/wide/restore",
+            Json(Encoding.UTF8.GetBytes(backup[..^1] + new string(' ', 60 * Mebi) + "]")),
+            Stop);
 
         Assert.Equal(HttpStatusCode.Created, restored.StatusCode);
-        Assert.Equal(await other.Office.GetStringAsync("/api/plans/wide", Stop), await Host.Office.GetStringAsync("/api/plans/wide", Stop));
+        Assert.Equal(
+            await other.Office.GetStringAsync("/api/plans/wide", Stop),
+            await Host.Office.GetStringAsync("/api/plans/wide", Stop));
     }
 
     private static byte[] Spaces(int count) => Encoding.ASCII.GetBytes(new string(' ', count));

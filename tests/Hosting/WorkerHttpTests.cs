@@ -9,7 +9,8 @@ using HubFunctions.Tests.Updates;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>HTTP through the host to the published worker: what comes in and goes out, to the byte, beside the same functions on Kestrel.</summary>
+/// <summary>HTTP through the host to the published worker: what comes in and goes out, to the byte, beside the same functions on
+/// Kestrel.</summary>
 public sealed class WorkerHttpTests(HostedHub hosted, UpdatesHub kestrel) : IClassFixture<HostedHub>, IClassFixture<UpdatesHub>
 {
     private const int UpdateBytes = 1024 * 1024;
@@ -18,21 +19,40 @@ public sealed class WorkerHttpTests(HostedHub hosted, UpdatesHub kestrel) : ICla
 
     private FakeHost Host => hosted.Host;
 
-    public static TheoryData<string, string?, bool, byte[]> Bodies => new()
-    {
-        { "application/json; charset=iso-8859-1", null, false, Encoding.Latin1.GetBytes("""{"data":{"plan":"tøwn","summary":"ÿþ"}}""") },
-        { "application/json; charset=utf-16", null, true, Encoding.Unicode.GetBytes("""{"data":{"plan":"town"}}""") },
-        { "application/json; charset=no-such-charset", null, false, [0xff, 0xfe, 0, 13, 10, 10, 0x80, 0xc3, 0x28] },
-        { "application/json", "gzip", false, Packed("""{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":[]}""") },
-        { "application/json", "gzip", true, Packed("""{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":[]}""") },
-        { "application/json", "gzip", false, [0x1f, 0x8b, 8, 0, 1, 2, 3] },
-        { "text/csv; charset=windows-1252", null, true, [.. Enumerable.Range(0, 256).Select(n => (byte)n)] },
-    };
+    public static TheoryData<string, string?, bool, byte[]> Bodies =>
+        new()
+        {
+            {
+                "application/json; charset=iso-8859-1",
+                null,
+                false,
+                Encoding.Latin1.GetBytes("""{"data":{"plan":"tøwn","summary":"ÿþ"}}""")
+            },
+            { "application/json; charset=utf-16", null, true, Encoding.Unicode.GetBytes("""{"data":{"plan":"town"}}""") },
+            { "application/json; charset=no-such-charset", null, false, [0xff, 0xfe, 0, 13, 10, 10, 0x80, 0xc3, 0x28] },
+            {
+                "application/json",
+                "gzip",
+                false,
+                Packed("""{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":[]}""")
+            },
+            {
+                "application/json",
+                "gzip",
+                true,
+                Packed("""{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":[]}""")
+            },
+            { "application/json", "gzip", false, [0x1f, 0x8b, 8, 0, 1, 2, 3] },
+            { "text/csv; charset=windows-1252", null, true, [.. Enumerable.Range(0, 256).Select(n => (byte)n)] },
+        };
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public Task A_signed_body_arrives_to_the_byte_whatever_its_charset_and_coding(string type, string? coding, bool chunked, byte[] body) =>
-        SignAsync(type, coding, chunked, body);
+    public Task A_signed_body_arrives_to_the_byte_whatever_its_charset_and_coding(
+        string type,
+        string? coding,
+        bool chunked,
+        byte[] body) => SignAsync(type, coding, chunked, body);
 
     // Made here: as a theory's data, a megabyte would be written down with every list of tests.
     [Theory]
@@ -54,7 +74,21 @@ public sealed class WorkerHttpTests(HostedHub hosted, UpdatesHub kestrel) : ICla
     public async Task Every_verb_carries_its_body_and_its_answer()
     {
         const string Title = "Plan – „Ünï☃😀“";
-        var plan = new { id = "verbs", title = Title, referenceDate = "2022-05-24", items = new[] { new { id = "1", title = "One", timescale = "by 31 May 2030" } } };
+        var plan = new
+        {
+            id = "verbs",
+            title = Title,
+            referenceDate = "2022-05-24",
+            items = new[]
+            {
+                new
+                {
+                    id = "1",
+                    title = "One",
+                    timescale = "by 31 May 2030",
+                },
+            },
+        };
         using var put = await Host.Office.PutJsonAsync("/api/plans/verbs", plan);
         using var hold = await Host.Office.PostJsonAsync("/api/plans/verbs/hold", new { reason = "Purdah – ☃" });
         using var release = await Host.Office.DeleteAsync("/api/plans/verbs/hold", Stop);
@@ -68,7 +102,9 @@ public sealed class WorkerHttpTests(HostedHub hosted, UpdatesHub kestrel) : ICla
         using var get = await Host.Office.GetAsync("/api/plans/verbs/items/1", Stop);
         using var head = await Host.Office.SendAsync(new(HttpMethod.Head, "/api/plans/verbs/items/1"), Stop);
 
-        Assert.All([put, hold, release, patch, options, get, head], a => Assert.True(a.IsSuccessStatusCode, $"{a.RequestMessage!.Method}: {a.StatusCode}"));
+        Assert.All(
+            [put, hold, release, patch, options, get, head],
+            a => Assert.True(a.IsSuccessStatusCode, $"{a.RequestMessage!.Method}: {a.StatusCode}"));
         Assert.Equal("sender.example", options.Headers.GetValues("WebHook-Allowed-Origin").Single());
         Assert.Equal(Title, (string?)(await Host.Office.GetJsonAsync("/api/plans/verbs"))["title"]);
         Assert.Contains((await get.JsonAsync())["history"]!.AsArray(), h => (string?)h!["reason"] == Title);
@@ -116,7 +152,9 @@ public sealed class WorkerHttpTests(HostedHub hosted, UpdatesHub kestrel) : ICla
         await using var unpacked = new GZipStream(await packed.Content.ReadAsStreamAsync(Stop), CompressionMode.Decompress);
 
         Assert.Equal(["gzip"], packed.Content.Headers.ContentEncoding);
-        Assert.Equal(Rows(await Host.Office.GetStringAsync("/api/plans/packed/backup", Stop)), Rows(await new StreamReader(unpacked).ReadToEndAsync(Stop)));
+        Assert.Equal(
+            Rows(await Host.Office.GetStringAsync("/api/plans/packed/backup", Stop)),
+            Rows(await new StreamReader(unpacked).ReadToEndAsync(Stop)));
     }
 
     [Fact]
@@ -158,7 +196,15 @@ public sealed class WorkerHttpTests(HostedHub hosted, UpdatesHub kestrel) : ICla
         using var answer = await Host.Anyone.SendAsync(call, Stop);
 
         // The signature is over the bytes; what they say is another matter.
-        Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.BadRequest, HttpStatusCode.UnsupportedMediaType, HttpStatusCode.UnprocessableEntity]);
+        Assert.Contains(
+            answer.StatusCode,
+            (HttpStatusCode[])
+                [
+                    HttpStatusCode.OK,
+                    HttpStatusCode.BadRequest,
+                    HttpStatusCode.UnsupportedMediaType,
+                    HttpStatusCode.UnprocessableEntity,
+                ]);
     }
 
     private static IEnumerable<string> Headers(HttpResponseMessage answer) => answer.Headers.Concat(answer.Content.Headers)
@@ -166,11 +212,13 @@ public sealed class WorkerHttpTests(HostedHub hosted, UpdatesHub kestrel) : ICla
         .Select(h => $"{h.Key}: {string.Join(", ", h.Value)}").Order(StringComparer.Ordinal);
 
     /// <summary>Without the first, which says when the backup was made.</summary>
-    private static IEnumerable<string> Rows(string backup) => JsonNode.Parse(backup)!.AsArray().Skip(1).Select(row => row!.ToJsonString());
+    private static IEnumerable<string> Rows(string backup) =>
+        JsonNode.Parse(backup)!.AsArray().Skip(1).Select(row => row!.ToJsonString());
 
     private async Task<Sender> NewPartnerAsync(string id)
     {
-        var answer = await (await Host.Office.PutJsonAsync($"/api/partners/{id}", new { name = id, plans = new[] { "town" } })).JsonAsync();
+        var answer = await (await Host.Office.PutJsonAsync($"/api/partners/{id}",
+            new { name = id, plans = new[] { "town" } })).JsonAsync();
         return new Sender(Host.Anyone, id, answer.Text("signingSecret"), answer.Text("token"));
     }
 

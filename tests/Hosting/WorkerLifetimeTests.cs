@@ -15,7 +15,13 @@ public sealed class WorkerLifetimeTests(PublishedApp published, AzuriteFixture a
     public async Task Killed_without_warning_it_comes_back_and_has_what_it_acknowledged()
     {
         await using var host = await FakeHost.StartAsync(published, azurite);
-        var plan = new { id = "town", title = "Town", referenceDate = "2022-05-24", items = new[] { new { id = "1", title = "One" } } };
+        var plan = new
+        {
+            id = "town",
+            title = "Town",
+            referenceDate = "2022-05-24",
+            items = new[] { new { id = "1", title = "One" } },
+        };
         (await host.Office.PutJsonAsync("/api/plans/town", plan)).EnsureSuccessStatusCode();
 
         host.Kill();
@@ -32,7 +38,10 @@ public sealed class WorkerLifetimeTests(PublishedApp published, AzuriteFixture a
     [InlineData("/api/health/live")]
     public async Task What_needs_no_storage_is_answered_while_storage_is_unavailable(string address)
     {
-        await using var host = await FakeHost.StartAsync(published, azurite, new() { ["AzureWebJobsStorage"] = FakeHostOptions.Nowhere });
+        await using var host = await FakeHost.StartAsync(
+            published,
+            azurite,
+            new() { ["AzureWebJobsStorage"] = FakeHostOptions.Nowhere });
 
         using var got = await host.Anyone.GetAsync(new Uri(address, UriKind.Relative), Stop);
         using var asked = await host.Anyone.SendAsync(new(HttpMethod.Head, address), Stop);
@@ -86,7 +95,10 @@ public sealed class WorkerLifetimeTests(PublishedApp published, AzuriteFixture a
     public async Task A_caller_that_leaves_ends_what_was_done_for_it()
     {
         await using var storage = new StallingProxy(azurite.NewAccount());
-        await using var host = await FakeHost.StartAsync(published, azurite, new() { ["AzureWebJobsStorage"] = storage.Connection });
+        await using var host = await FakeHost.StartAsync(
+            published,
+            azurite,
+            new() { ["AzureWebJobsStorage"] = storage.Connection });
         (await host.Office.GetAsync("/api/plans", Stop)).EnsureSuccessStatusCode();
         using var leaves = CancellationTokenSource.CreateLinkedTokenSource(Stop);
 
@@ -108,14 +120,18 @@ public sealed class WorkerLifetimeTests(PublishedApp published, AzuriteFixture a
     public async Task Asked_to_end_it_answers_what_is_under_way_first(bool hostWaits)
     {
         await using var storage = new StallingProxy(azurite.NewAccount());
-        await using var host = await FakeHost.StartAsync(published, azurite, new() { ["AzureWebJobsStorage"] = storage.Connection });
+        await using var host = await FakeHost.StartAsync(
+            published,
+            azurite,
+            new() { ["AzureWebJobsStorage"] = storage.Connection });
         (await host.Office.GetAsync("/api/plans", Stop)).EnsureSuccessStatusCode();
 
         storage.Stall();
         var waiting = host.Office.GetAsync("/api/plans", Stop);
         await Eventually.TrueAsync(() => storage.Held > 0);
         var ending = host.TerminateAsync(drain: hostWaits);
-        await Eventually.TrueAsync(async () => await RefusesAsync(hostWaits ? host.BaseAddress : await host.WorkerAddressAsync()));
+        await Eventually.TrueAsync(async () =>
+            await RefusesAsync(hostWaits ? host.BaseAddress : await host.WorkerAddressAsync()));
         storage.Resume();
         using var answer = await waiting;
 
@@ -181,7 +197,10 @@ public sealed class WorkerLifetimeTests(PublishedApp published, AzuriteFixture a
 
         Assert.Equal(78, stopped.ExitCode);
         Assert.Equal(
-            ["AzureWebJobsStorage", "Hub__AdminKey", "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PublicBaseUrl", "Hub__SigningKey"],
+            [
+                "AzureWebJobsStorage", "Hub__AdminKey", "Hub__Mail__From", "Hub__Mail__Provider", "Hub__PublicBaseUrl",
+                "Hub__SigningKey",
+            ],
             stopped.Errors.Select(e => e.Split(' ')[0]).Order(StringComparer.Ordinal));
     }
 

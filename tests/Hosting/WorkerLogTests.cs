@@ -13,11 +13,16 @@ public sealed class WorkerLogTests(HostedHub hosted) : IClassFixture<HostedHub>
     [Fact]
     public async Task Keys_tokens_and_addresses_never_reach_the_log()
     {
-        string[] hidden = ["a-function-key-0815", "hub_a-secret-token", "someone@example.org", HubApp.AdminKey, "a-wrong-key", "a-link-token"];
+        string[] hidden =
+        [
+            "a-function-key-0815", "hub_a-secret-token", "someone@example.org", HubApp.AdminKey, "a-wrong-key", "a-link-token",
+        ];
         using var call = new HttpRequestMessage(HttpMethod.Post, $"/api/partners/fire/updates?code={hidden[0]}&who={hidden[2]}");
         call.Headers.Add("x-functions-key", hidden[0]);
         call.Headers.Authorization = new AuthenticationHeaderValue("Bearer", hidden[1]);
-        call.Content = new StringContent($$$"""{"type":"deliverable.updated","data":{"plan":"{{{hidden[2]}}}","deliverable":"1"}}""", MediaTypeHeaderValue.Parse("application/json"));
+        call.Content = new StringContent(
+            $$$"""{"type":"deliverable.updated","data":{"plan":"{{{hidden[2]}}}","deliverable":"1"}}""",
+            MediaTypeHeaderValue.Parse("application/json"));
         (await Host.Anyone.SendAsync(call, Stop)).Dispose();
         using var wrong = new HttpRequestMessage(HttpMethod.Get, "/api/plans");
         wrong.Headers.Authorization = new AuthenticationHeaderValue("Bearer", hidden[4]);

@@ -3,7 +3,8 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Hosting;
 
-/// <summary>Timers of the published worker, ticked as the host ticks: late, doubled, for the first time, over a failure.</summary>
+/// <summary>Timers of the published worker, ticked as the host ticks: late, doubled, for the first time, over a
+/// failure.</summary>
 public sealed class WorkerTimerTests(HostedHub hosted, PublishedApp published, AzuriteFixture azurite) : IClassFixture<HostedHub>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -26,10 +27,19 @@ public sealed class WorkerTimerTests(HostedHub hosted, PublishedApp published, A
     [Fact]
     public async Task A_doubled_tick_publishes_a_changed_plan_once()
     {
-        var plan = new { id = "doubled", title = "Doubled", status = "adopted", published = true, referenceDate = "2022-05-24", items = new[] { new { id = "1", title = "One" } } };
+        var plan = new
+        {
+            id = "doubled",
+            title = "Doubled",
+            status = "adopted",
+            published = true,
+            referenceDate = "2022-05-24",
+            items = new[] { new { id = "1", title = "One" } },
+        };
         (await Host.Office.PutJsonAsync("/api/plans/doubled", plan)).EnsureSuccessStatusCode();
 
-        var runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Host.TickAsync("PublishSnapshots", TimerEnvelope.Usual, Stop)));
+        var runs = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => Host.TickAsync("PublishSnapshots", TimerEnvelope.Usual, Stop)));
         using var again = await Host.Office.PostAsync("/api/snapshots?plan=doubled", null, Stop);
 
         Assert.All(runs, run => Assert.True(run.Succeeded, run.Error));
@@ -42,7 +52,8 @@ public sealed class WorkerTimerTests(HostedHub hosted, PublishedApp published, A
         var run = await Host.TickAsync("Housekeeping", TimerEnvelope.Usual, Stop);
 
         Assert.True(run.Succeeded, run.Error);
-        await Eventually.TrueAsync(() => Host.Logs.Any(log => log.Message.Contains("Timer Housekeeping ran in ", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() =>
+            Host.Logs.Any(log => log.Message.Contains("Timer Housekeeping ran in ", StringComparison.Ordinal)));
         Assert.Contains("Housekeeping", await Host.Anyone.GetStringAsync("/api/health/ready", Stop), StringComparison.Ordinal);
     }
 
@@ -52,7 +63,11 @@ public sealed class WorkerTimerTests(HostedHub hosted, PublishedApp published, A
         await using var slow = new StallingProxy(azurite.NewAccount());
         slow.Stall();
         await using var host = await FakeHost.StartAsync(
-            new FakeHostOptions { Root = await published.FolderAsync(), Environment = FakeHostOptions.Settings(slow.Connection) });
+            new FakeHostOptions
+            {
+                Root = await published.FolderAsync(),
+                Environment = FakeHostOptions.Settings(slow.Connection),
+            });
 
         var tick = host.TickAsync("Housekeeping", TimerEnvelope.FirstRun, Stop);
         await Eventually.TrueAsync(() => slow.Held > 0);
@@ -65,7 +80,10 @@ public sealed class WorkerTimerTests(HostedHub hosted, PublishedApp published, A
     [Fact]
     public async Task A_run_without_storage_fails_and_is_told_to_the_host_and_the_worker_goes_on()
     {
-        await using var host = await FakeHost.StartAsync(published, azurite, new() { ["AzureWebJobsStorage"] = FakeHostOptions.Nowhere });
+        await using var host = await FakeHost.StartAsync(
+            published,
+            azurite,
+            new() { ["AzureWebJobsStorage"] = FakeHostOptions.Nowhere });
 
         var run = await host.TickAsync("PublishSnapshots", TimerEnvelope.Usual, Stop);
         using var live = await host.Anyone.GetAsync("/api/health/live", Stop);

@@ -49,6 +49,9 @@ public sealed partial class AlertTests
     }
 
     // A name and, next to it, a schedule of six fields.
-    [GeneratedRegex(@"(""(?<name>\w+)""|nameof\((?<name>\w+)\))[^""]{0,200}""([\d*/,-]+ ){5}[\d*/,-]+""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(""(?<name>\w+)""|nameof\((?<name>\w+)\))[^""]{0,200}""([\d*/,-]+ ){5}[\d*/,-]+""",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Timer();
 }

@@ -42,7 +42,10 @@ public sealed partial class NoSecretTests
     [GeneratedRegex("@[0-9a-f]{40}", RegexOptions.None, 1000)]
     private static partial Regex PinnedAction();
 
-    [GeneratedRegex(@"AccountKey=|SharedAccessSignature|\bSG\.[\w-]{10}|whsec_\w|\bhub_\w{10}|-----BEGIN|[?&]sig=|[Pp]assword\s*[:=]\s*[""'](?!\$\{secret\})", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"AccountKey=|SharedAccessSignature|\bSG\.[\w-]{10}|whsec_\w|\bhub_\w{10}|-----BEGIN|[?&]sig=|[Pp]assword\s*[:=]\s*[""'](?!\$\{secret\})",
+        RegexOptions.None,
+        1000)]
     private static partial Regex KnownShape();
 
     [GeneratedRegex("[A-Za-z0-9+/_=]{32,}", RegexOptions.None, 1000)]

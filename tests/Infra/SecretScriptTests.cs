@@ -73,7 +73,8 @@ public sealed class SecretScriptTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["PATH"] = Repository.Full("tests/Infra/FakeCli") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        start.Environment["PATH"] =
+            Repository.Full("tests/Infra/FakeCli") + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.Environment["KEPT"] = _kept.FullName;
         start.Environment["AZURE_KEY_VAULT_NAME"] = "kv-test";
         start.Environment["HUB_MAIL_PROVIDER"] = provider;

@@ -86,7 +86,9 @@ public sealed partial class SettingNameTests
         Assert.All(secrets, s =>
         {
             var name = s.Key.Replace("__", "--", StringComparison.Ordinal);
-            Assert.StartsWith($"[format('{{0}}/{name})', format('@Microsoft.KeyVault(SecretUri={{0}}secrets', reference(", s.Value);
+            Assert.StartsWith(
+                $"[format('{{0}}/{name})', format('@Microsoft.KeyVault(SecretUri={{0}}secrets', reference(",
+                s.Value);
             Assert.EndsWith(".vaultUri))]", s.Value);
         });
     }
@@ -102,7 +104,10 @@ public sealed partial class SettingNameTests
     public async Task Lets_the_hub_and_not_the_host_answer_the_first_page(string name) =>
         Assert.Equal("true", (await Deployment.OfAsync(name)).Settings["AzureWebJobsDisableHomepage"]);
 
-    [GeneratedRegex(@"""(?<name>(Hub|SendGrid|Notify|Smtp|Graph)__\w+|AzureWebJobsStorage)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"""(?<name>(Hub|SendGrid|Notify|Smtp|Graph)__\w+|AzureWebJobsStorage)""",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Literal();
 
     [GeneratedRegex("__(accountName|clientId|credential)$", RegexOptions.ExplicitCapture, 1000)]

@@ -58,7 +58,9 @@ public sealed class LocalRunTests(AzuriteFixture azurite)
         await second.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCodes.Port, second.ExitCode);
-        Assert.Equal($"The hub cannot listen: {url} is in use. Stop what listens there, or take another port: {LocalPort.WayOut}\n", errors);
+        Assert.Equal(
+            $"The hub cannot listen: {url} is in use. Stop what listens there, or take another port: {LocalPort.WayOut}\n",
+            errors);
         Assert.Empty(await second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 

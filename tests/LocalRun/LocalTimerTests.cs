@@ -21,16 +21,25 @@ public sealed class LocalTimerTests(AzuriteFixture azurite)
     [InlineData(null, "2026-05-09T09:00:00Z", false)]
     public void Past_due_is_a_timer_whose_tick_has_gone_by_since_its_last_success(string? succeeded, string now, bool expected)
     {
-        DateTimeOffset? at = succeeded is null ? null : DateTimeOffset.Parse(succeeded, System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset? at = succeeded is null
+            ? null
+            : DateTimeOffset.Parse(succeeded, System.Globalization.CultureInfo.InvariantCulture);
         var last = at is { } success ? new TimerRun(success.AddHours(1), success, 5, "RequestFailedException") : null;
-        Assert.Equal(expected, LocalTimers.IsPastDue(Timer("Housekeeping"), last, DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            expected,
+            LocalTimers.IsPastDue(
+                Timer("Housekeeping"),
+                last,
+                DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public async Task A_hub_that_was_off_at_night_makes_up_for_it_when_it_starts_and_reminds_nobody_twice()
     {
         var mailer = new RecordingMailer();
-        await using var app = await HubApp.StartAsync(azurite, services: s => s.Replace(ServiceDescriptor.Singleton<IMailer>(mailer)));
+        await using var app = await HubApp.StartAsync(
+            azurite,
+            services: s => s.Replace(ServiceDescriptor.Singleton<IMailer>(mailer)));
         (await app.Office.PutJsonAsync("/api/plans/town", new
         {
             id = "town",
@@ -46,7 +55,12 @@ public sealed class LocalTimerTests(AzuriteFixture azurite)
             foreach (var timer in new[] { "Housekeeping", "SendReminders" })
                 await app.Get<TableTimerLog>().WriteAsync(timer, yesterday, TimeSpan.Zero, null, Stop);
             using var timers = new LocalTimers(
-                app.Get<TimerCalls>(), app.Get<TableTimerLog>(), app.Get<TimerLock>(), app.Get<StorageSetup>(), TimeProvider.System, NullLogger<LocalTimers>.Instance);
+                app.Get<TimerCalls>(),
+                app.Get<TableTimerLog>(),
+                app.Get<TimerLock>(),
+                app.Get<StorageSetup>(),
+                TimeProvider.System,
+                NullLogger<LocalTimers>.Instance);
             await timers.StartAsync(Stop);
             await Eventually.TrueAsync(async () =>
             {

@@ -36,9 +36,15 @@ internal sealed class FakeProvider : IAsyncDisposable
         var provider = new FakeProvider(builder.Build());
         provider._app.Run(async http =>
         {
-            using var body = http.Request.ContentLength > 0 ? await JsonDocument.ParseAsync(http.Request.Body) : JsonDocument.Parse("null");
+            using var body =
+                http.Request.ContentLength > 0 ? await JsonDocument.ParseAsync(http.Request.Body) : JsonDocument.Parse("null");
             http.Items[typeof(JsonElement)] = body.RootElement.Clone();
-            provider.Requests.Enqueue((http.Request.Method, http.Request.Path + http.Request.QueryString, http.Request.Headers.Authorization, body.RootElement.Clone()));
+            provider.Requests.Enqueue(
+                (
+                    http.Request.Method,
+                    http.Request.Path + http.Request.QueryString,
+                    http.Request.Headers.Authorization,
+                    body.RootElement.Clone()));
             await provider.Answer(provider.Requests.Count, http);
         });
         await provider._app.StartAsync();

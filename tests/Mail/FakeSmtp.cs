@@ -86,7 +86,9 @@ internal sealed class FakeSmtp : IAsyncDisposable
                 if (verb == "STARTTLS")
                 {
                     var secure = new SslStream(stream);
-                    await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+                    await secure.AuthenticateAsServerAsync(
+                        new SslServerAuthenticationOptions { ServerCertificate = _certificate },
+                        _stop.Token);
                     stream = secure;
                 }
                 else if (verb == "DATA" && !Answers.ContainsKey(verb))
@@ -96,7 +98,8 @@ internal sealed class FakeSmtp : IAsyncDisposable
                 }
             }
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception gone)
+            when (gone is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
         {
             // The client left, or the test is over.
         }

@@ -50,7 +50,9 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task A_bounce_sends_the_next_reminder_to_the_deputy_and_is_listed_for_the_office()
     {
-        Assert.Equal(HttpStatusCode.OK, await PostAsync("""[{"email":"khan@council.example","event":"bounce","type":"bounce","timestamp":1653375600}]"""));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await PostAsync("""[{"email":"khan@council.example","event":"bounce","type":"bounce","timestamp":1653375600}]"""));
         await _app.Office.PostAsync("/api/reminders?asOf=2022-05-24T08:00:00Z", null, Stop);
         Assert.Equal("team@council.example", Assert.Single(_mailer.Sent).To);
         var overview = await _app.Office.GetStringAsync("/api/reminders", Stop);
@@ -66,13 +68,21 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
         await PostAsync($$"""[{"hub_reference":"{{identity}}","event":"delivered","timestamp":1653375700}]""");
         Assert.Empty((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
         await PostAsync($$"""[{"hub_reference":"{{identity}}","event":"bounce","timestamp":1653375800}]""");
-        Assert.Equal(HttpStatusCode.NoContent, (await _app.Office.DeleteAsync("/api/reminders/unreachable/town/khan", Stop)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await _app.Office.DeleteAsync("/api/reminders/unreachable/town/khan", Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NoContent,
+            (await _app.Office.DeleteAsync("/api/reminders/unreachable/town/khan", Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await _app.Office.DeleteAsync("/api/reminders/unreachable/town/khan", Stop)).StatusCode);
     }
 
     [Fact]
     public void A_blocked_mail_is_no_bounce() =>
-        Assert.Empty(MailEventBatch.Read("""[{"email":"khan@council.example","event":"bounce","type":"blocked"},{"email":"a@b.example","event":"open"}]"""u8).Events);
+        Assert.Empty(
+            MailEventBatch
+                .Read(
+                    """[{"email":"khan@council.example","event":"bounce","type":"blocked"},{"email":"a@b.example","event":"open"}]"""u8)
+                .Events);
 
     [Theory]
     [InlineData("spamreport")]
@@ -84,7 +94,10 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var town = await SubscribeAsync("town");
         var other = await SubscribeAsync("other");
-        Assert.Equal(HttpStatusCode.OK, await PostAsync($$"""[{"hub_reference":"{{town}}","email":"khan@council.example","event":"{{kind}}","timestamp":1653375600}]"""));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await PostAsync(
+                $$"""[{"hub_reference":"{{town}}","email":"khan@council.example","event":"{{kind}}","timestamp":1653375600}]"""));
         Assert.Empty(await Subscribers.ListAsync("town", Stop));
         Assert.Equal(other, $"other/{Assert.Single(await Subscribers.ListAsync("other", Stop)).Id}");
         Assert.Empty((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
@@ -97,7 +110,8 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task What_comes_of_a_reminder_reroutes_reminders_and_ends_no_subscription(string kind)
     {
         await SubscribeAsync("town");
-        await PostAsync($$"""[{"hub_reference":"{{Recipient.IdentityOf("khan@council.example")}}","email":"khan@council.example","event":"{{kind}}","timestamp":1653375600}]""");
+        await PostAsync(
+            $$"""[{"hub_reference":"{{Recipient.IdentityOf("khan@council.example")}}","email":"khan@council.example","event":"{{kind}}","timestamp":1653375600}]""");
         Assert.Equal(kind, Assert.Single((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces).Kind);
         Assert.Single(await Subscribers.ListAsync("town", Stop));
     }
@@ -106,8 +120,10 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task A_delivered_newsletter_says_nothing_of_reminders_that_bounced()
     {
         var town = await SubscribeAsync("town");
-        await PostAsync($$"""[{"hub_reference":"{{Recipient.IdentityOf("khan@council.example")}}","event":"spamreport","timestamp":1653375600}]""");
-        await PostAsync($$"""[{"hub_reference":"{{town}}","email":"khan@council.example","event":"delivered","timestamp":1653375700}]""");
+        await PostAsync(
+            $$"""[{"hub_reference":"{{Recipient.IdentityOf("khan@council.example")}}","event":"spamreport","timestamp":1653375600}]""");
+        await PostAsync(
+            $$"""[{"hub_reference":"{{town}}","email":"khan@council.example","event":"delivered","timestamp":1653375700}]""");
         Assert.Single((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
         Assert.Single(await Subscribers.ListAsync("town", Stop));
     }
@@ -119,7 +135,9 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("")]
     public async Task A_complaint_about_what_the_hub_does_not_know_acts_on_nothing(string reference)
     {
-        Assert.Equal(HttpStatusCode.OK, await PostAsync($$"""[{"hub_reference":"{{reference}}","email":"khan@council.example","event":"spamreport"}]"""));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await PostAsync($$"""[{"hub_reference":"{{reference}}","email":"khan@council.example","event":"spamreport"}]"""));
         Assert.Equal(HttpStatusCode.OK, await PostAsync("""[{"email":"khan@council.example","event":"spamreport"}]"""));
         Assert.Empty((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
     }
@@ -160,13 +178,17 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
         odd = odd == "nested" ? $$"""{"email":{{new string('[', 5000)}}{{new string(']', 5000)}}}""" : odd;
         var body = $$"""[{{odd}},{"email":"khan@council.example","event":"bounce","timestamp":1653375600},{{odd}}]""";
         Assert.Equal(HttpStatusCode.OK, await PostAsync(body, encoding: Encoding.Latin1));
-        Assert.Contains((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces, b => b.Identity == Recipient.IdentityOf("khan@council.example"));
+        Assert.Contains(
+            (await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces,
+            b => b.Identity == Recipient.IdentityOf("khan@council.example"));
     }
 
     [Fact]
     public async Task What_stands_before_the_place_where_a_body_breaks_off_is_taken()
     {
-        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("""[{"email":"khan@council.example","event":"bounce","timestamp":1653375600},{"email":"""));
+        Assert.Equal(
+            HttpStatusCode.BadRequest,
+            await PostAsync("""[{"email":"khan@council.example","event":"bounce","timestamp":1653375600},{"email":"""));
         Assert.Single((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
     }
 
@@ -184,7 +206,9 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("%")]
     public async Task Events_that_SendGrid_did_not_sign_are_refused(string fault)
     {
-        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync("""[{"email":"khan@council.example","event":"bounce"}]""", fault));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await PostAsync("""[{"email":"khan@council.example","event":"bounce"}]""", fault));
         Assert.Empty((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
     }
 
@@ -207,7 +231,10 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var id = TableSubscribers.IdOf("khan@council.example");
         asked = asked == default ? DateTimeOffset.FromUnixTimeSeconds(1653370000) : asked;
-        Assert.NotNull(await Subscribers.TryPutAsync(new Subscriber(plan, id, "khan@council.example", Confirmed: true, asked, "", default), Stop));
+        Assert.NotNull(
+            await Subscribers.TryPutAsync(
+                new Subscriber(plan, id, "khan@council.example", Confirmed: true, asked, "", default),
+                Stop));
         return $"{plan}/{id}";
     }
 
@@ -218,14 +245,21 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var sent = (encoding ?? Encoding.UTF8).GetBytes(fault == "other-body" ? body + " " : body);
         byte[] signed = [.. Encoding.ASCII.GetBytes(timestamp), .. (encoding ?? Encoding.UTF8).GetBytes(body)];
-        var signature = (fault == "other-key" ? other : _key).SignData(signed, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+        var signature = (fault == "other-key" ? other : _key).SignData(
+            signed,
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/mail/events")
         {
             Content = new ByteArrayContent(sent) { Headers = { ContentType = MediaTypeHeaderValue.Parse("application/json") } },
         };
         if (fault != "none")
-            request.Headers.Add(MailEvents.SignatureHeader, fault is null || fault.Contains('-') || fault == "old" ? Convert.ToBase64String(signature) : fault);
-        request.Headers.Add(MailEvents.TimestampHeader, fault == "other-time" ? (time + 1).ToString(CultureInfo.InvariantCulture) : timestamp);
+            request.Headers.Add(
+                MailEvents.SignatureHeader,
+                fault is null || fault.Contains('-') || fault == "old" ? Convert.ToBase64String(signature) : fault);
+        request.Headers.Add(
+            MailEvents.TimestampHeader,
+            fault == "other-time" ? (time + 1).ToString(CultureInfo.InvariantCulture) : timestamp);
         using var answer = await _app.Anyone.SendAsync(request, Stop);
         return answer.StatusCode;
     }

@@ -13,7 +13,9 @@ public sealed class MailProviderTests : IAsyncLifetime
 {
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
     private static readonly OutgoingMail Sample = new(
-        "hub@council.example", "khan@council.example", "Councillor Khan", "2 deliverables due", "<p>Hello</p>", "Hello", "digest.1@hub.example", new string('a', 32))
+        "hub@council.example", "khan@council.example", "Councillor Khan", "2 deliverables due", "<p>Hello</p>", "Hello",
+        "digest.1@hub.example",
+        new string('a', 32))
     {
         Attachments = [new MailAttachment("deadlines.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")],
     };
@@ -67,11 +69,17 @@ public sealed class MailProviderTests : IAsyncLifetime
     [InlineData("graph")]
     public async Task Replies_go_where_the_mail_says(string provider)
     {
-        Assert.IsType<MailResult.Accepted>(await Mailer(provider).SendAsync(Sample with { ReplyTo = "plan@council.example" }, Stop));
+        Assert.IsType<MailResult.Accepted>(
+            await Mailer(provider).SendAsync(Sample with { ReplyTo = "plan@council.example" }, Stop));
         var body = _provider.Requests.Single().Body;
-        var to = provider == "graph"
-            ? body.EnumerateObject().Single(p => p.NameEquals("message") || p.NameEquals("Message")).Value.GetProperty("replyTo")[0].GetProperty("emailAddress").GetProperty("address")
-            : body.GetProperty("reply_to").GetProperty("email");
+        var to =
+            provider == "graph"
+                ? body.EnumerateObject()
+                    .Single(p => p.NameEquals("message") || p.NameEquals("Message"))
+                    .Value.GetProperty("replyTo")[0]
+                    .GetProperty("emailAddress")
+                    .GetProperty("address")
+                : body.GetProperty("reply_to").GetProperty("email");
         Assert.Equal("plan@council.example", to.GetString());
     }
 
@@ -86,7 +94,8 @@ public sealed class MailProviderTests : IAsyncLifetime
         };
         Assert.IsType<MailResult.Accepted>(await SendGrid().SendAsync(Sample, Stop));
         Assert.Equal(3, _provider.Requests.Count);
-        Assert.Single(_provider.Requests.Select(r => r.Body.GetProperty("headers").GetProperty("Message-ID").GetString()).Distinct());
+        Assert.Single(
+            _provider.Requests.Select(r => r.Body.GetProperty("headers").GetProperty("Message-ID").GetString()).Distinct());
     }
 
     [Fact]
@@ -199,8 +208,12 @@ public sealed class MailProviderTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"errors":[{"message":"Does not contain a valid address.","field":"personalizations.0.to.0.email","help":null}]}""", true)]
-    [InlineData("""{"errors":[{"message":"The from address does not match a verified Sender Identity.","field":"from","help":null}]}""", false)]
+    [InlineData(
+        """{"errors":[{"message":"Does not contain a valid address.","field":"personalizations.0.to.0.email","help":null}]}""",
+        true)]
+    [InlineData(
+        """{"errors":[{"message":"The from address does not match a verified Sender Identity.","field":"from","help":null}]}""",
+        false)]
     [InlineData("not json", false)]
     public async Task Only_a_complaint_about_the_address_marks_the_address(string body, bool unknown)
     {
@@ -217,28 +230,41 @@ public sealed class MailProviderTests : IAsyncLifetime
     {
         Assert.IsType<MailResult.Accepted>(await new GraphMailer(Graph).SendAsync(Sample, Stop));
         var (method, path, authorization, body) = _provider.Requests.Single();
-        Assert.Equal(("POST", "/v1.0/users/hub@council.example/sendMail", "Bearer token"), (method, Uri.UnescapeDataString(path), authorization));
+        Assert.Equal(
+            ("POST", "/v1.0/users/hub@council.example/sendMail", "Bearer token"),
+            (method, Uri.UnescapeDataString(path), authorization));
         var fields = body.EnumerateObject().ToDictionary(p => p.Name, p => p.Value, StringComparer.OrdinalIgnoreCase);
         Assert.Equal(["message", "savetosentitems"], fields.Keys.Select(k => k.ToLowerInvariant()).Order(StringComparer.Ordinal));
         var message = fields["Message"];
         Assert.Equal("<digest.1@hub.example>", message.GetProperty("internetMessageId").GetString());
-        Assert.Equal("khan@council.example", message.GetProperty("toRecipients")[0].GetProperty("emailAddress").GetProperty("address").GetString());
+        Assert.Equal(
+            "khan@council.example",
+            message.GetProperty("toRecipients")[0].GetProperty("emailAddress").GetProperty("address").GetString());
         var file = message.GetProperty("attachments")[0];
         Assert.Equal("#microsoft.graph.fileAttachment", file.GetProperty("@odata.type").GetString());
-        Assert.StartsWith("BEGIN:VCALENDAR", System.Text.Encoding.UTF8.GetString(file.GetProperty("contentBytes").GetBytesFromBase64()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "BEGIN:VCALENDAR",
+            System.Text.Encoding.UTF8.GetString(file.GetProperty("contentBytes").GetBytesFromBase64()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Graph_tells_who_is_away_and_who_manages_whom()
     {
-        _provider.Answer = (_, http) => (http.Response.ContentType = "application/json") is not null && http.Request.Method == "POST"
-            ? http.Response.WriteAsync("""{"value":[{"emailAddress":{"address":"a@x.example"},"automaticReplies":{"message":"On leave"}},{"emailAddress":{"address":"b@x.example"},"automaticReplies":{"message":""}},{"emailAddress":{"address":"c@x.example"},"error":{"code":"ErrorMailRecipientNotFound"}}]}""")
-            : http.Response.WriteAsync("""{"displayName":"Head of service","mail":"head@x.example"}""");
+        _provider.Answer = (_, http) =>
+            (http.Response.ContentType = "application/json") is not null && http.Request.Method == "POST"
+                ? http.Response.WriteAsync(
+                    """{"value":[{"emailAddress":{"address":"a@x.example"},"automaticReplies":{"message":"On leave"}},{"emailAddress":{"address":"b@x.example"},"automaticReplies":{"message":""}},{"emailAddress":{"address":"c@x.example"},"error":{"code":"ErrorMailRecipientNotFound"}}]}""")
+                : http.Response.WriteAsync("""{"displayName":"Head of service","mail":"head@x.example"}""");
         var directory = GraphPeople;
-        Assert.Equal(["a@x.example"], await directory.AwayAsync(["a@x.example", "b@x.example", "c@x.example"], DateTimeOffset.UnixEpoch, Stop));
+        Assert.Equal(
+            ["a@x.example"],
+            await directory.AwayAsync(["a@x.example", "b@x.example", "c@x.example"], DateTimeOffset.UnixEpoch, Stop));
         Assert.Null(Assert.Single(await directory.AbsencesAsync(["a@x.example"], DateTimeOffset.UnixEpoch, Stop)).Until);
         Assert.Equal(new Person("head@x.example", "Head of service"), await directory.ManagerAsync("a@x.example", Stop));
-        Assert.Equal(["EmailAddresses", "MailTipsOptions"], _provider.Requests.First().Body.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["EmailAddresses", "MailTipsOptions"],
+            _provider.Requests.First().Body.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -247,13 +273,20 @@ public sealed class MailProviderTests : IAsyncLifetime
     [InlineData("soon", null)]
     public async Task Graph_tells_until_when_somebody_is_away_where_it_is_to_come(string end, string? until)
     {
-        _provider.Answer = (_, http) => (http.Response.ContentType = "application/json") is null ? Task.CompletedTask : http.Response.WriteAsync(
-            """{"value":[{"emailAddress":{"address":"a@x.example"},"automaticReplies":{"message":"On leave","scheduledEndTime":"""
-            + $$"""{"dateTime":"{{end}}","timeZone":"UTC"}""" + "}}]}");
+        _provider.Answer = (_, http) =>
+            (http.Response.ContentType = "application/json") is null
+                ? Task.CompletedTask
+                : http.Response.WriteAsync(
+                    """{"value":[{"emailAddress":{"address":"a@x.example"},"automaticReplies":{"message":"On leave","scheduledEndTime":"""
+                        + $$"""{"dateTime":"{{end}}","timeZone":"UTC"}"""
+                        + "}}]}");
 
-        var absence = Assert.Single(await GraphPeople.AbsencesAsync(["a@x.example"], new(2022, 5, 24, 7, 0, 0, TimeSpan.Zero), Stop));
+        var absence = Assert.Single(
+            await GraphPeople.AbsencesAsync(["a@x.example"], new(2022, 5, 24, 7, 0, 0, TimeSpan.Zero), Stop));
 
-        Assert.Equal(until is null ? null : DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture), absence.Until);
+        Assert.Equal(
+            until is null ? null : DateTimeOffset.Parse(until, System.Globalization.CultureInfo.InvariantCulture),
+            absence.Until);
     }
 
     [Fact]
@@ -286,15 +319,18 @@ public sealed class MailProviderTests : IAsyncLifetime
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
             throw new CredentialUnavailableException("There is no identity here.");
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext requestContext,
+            CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
     }
 
     private sealed class FixedToken : TokenCredential
     {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => new("token", DateTimeOffset.MaxValue);
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new("token", DateTimeOffset.MaxValue);
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(
+            TokenRequestContext requestContext,
+            CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
     }
 }

@@ -19,14 +19,35 @@ public sealed class NotifyEventTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await HubApp.StartAsync(azurite, new() { ["Notify__CallbackToken"] = Token }, s => s.Replace(ServiceDescriptor.Singleton<IMailer>(_mailer)));
+        _app = await HubApp.StartAsync(
+            azurite,
+            new() { ["Notify__CallbackToken"] = Token },
+            s => s.Replace(ServiceDescriptor.Singleton<IMailer>(_mailer)));
         var plan = new
         {
             id = "town",
             title = "Town Plan",
             referenceDate = "2021-10-01",
-            owners = new object[] { new { id = "khan", email = "khan@council.example", deputy = "team" }, new { id = "team", email = "team@council.example" } },
-            items = new object[] { new { id = "1.1", title = "Extra-care homes", owner = "khan", timescale = "31 May 2022" } },
+            owners = new object[]
+            {
+                new
+                {
+                    id = "khan",
+                    email = "khan@council.example",
+                    deputy = "team",
+                },
+                new { id = "team", email = "team@council.example" },
+            },
+            items = new object[]
+            {
+                new
+                {
+                    id = "1.1",
+                    title = "Extra-care homes",
+                    owner = "khan",
+                    timescale = "31 May 2022",
+                },
+            },
         };
         (await _app.Office.PutAsJsonAsync("/api/plans/town", plan, Stop)).EnsureSuccessStatusCode();
     }
@@ -54,7 +75,9 @@ public sealed class NotifyEventTests(AzuriteFixture azurite) : IAsyncLifetime
         await ReportAsync(status, "2022-05-24T08:00:00.000000Z");
         await ReportAsync(status, "2022-05-24T08:00:00.000000Z");
         Assert.Empty((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
-        Assert.Equal(LedgerStatus.Doubtful, Assert.Single(await _app.Get<IReminderLedger>().ReadAsync(new(2022, 5, 24), new(2022, 5, 24), Stop)).Status);
+        Assert.Equal(
+            LedgerStatus.Doubtful,
+            Assert.Single(await _app.Get<IReminderLedger>().ReadAsync(new(2022, 5, 24), new(2022, 5, 24), Stop)).Status);
         await RemindAsync("2022-05-24");
         await RemindAsync("2022-05-25");
         Assert.Equal(["khan@council.example", "khan@council.example"], _mailer.Sent.Select(m => m.To));
@@ -68,7 +91,9 @@ public sealed class NotifyEventTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("a-callback-token-for-tests")]
     public async Task A_report_without_the_token_is_refused(string? authorization)
     {
-        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync("""{"to":"khan@council.example","status":"permanent-failure"}""", authorization));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await PostAsync("""{"to":"khan@council.example","status":"permanent-failure"}""", authorization));
         Assert.Empty((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
     }
 
@@ -106,13 +131,17 @@ public sealed class NotifyEventTests(AzuriteFixture azurite) : IAsyncLifetime
     private async Task RemindAsync(string day) =>
         (await _app.Office.PostAsync($"/api/reminders?asOf={day}T09:00:00Z", null, Stop)).EnsureSuccessStatusCode();
 
-    private Task<HttpStatusCode> ReportAsync(string status, string at) => PostAsync(
-        $$"""{"id":"1","reference":"{{NotifyReference.Of(_mailer.Sent[0])}}","to":"khan@council.example","status":"{{status}}","completed_at":"{{at}}","notification_type":"email"}""",
-        $"Bearer {Token}");
+    private Task<HttpStatusCode> ReportAsync(string status, string at) =>
+        PostAsync(
+            $$"""{"id":"1","reference":"{{NotifyReference.Of(_mailer.Sent[0])}}","to":"khan@council.example","status":"{{status}}","completed_at":"{{at}}","notification_type":"email"}""",
+            $"Bearer {Token}");
 
     private async Task<HttpStatusCode> PostAsync(string body, string? authorization)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/mail/events/notify") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/mail/events/notify")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         using var answer = await _app.Anyone.SendAsync(request, Stop);

@@ -15,7 +15,9 @@ public sealed class NotifyTests : IAsyncLifetime
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
     private static readonly OutgoingMail Sample = new(
-        "hub@council.example", "khan@council.example", "Councillor Khan", "2 deliverables due", "<p>Hello</p>", "Hello\n# not a heading", "digest.1@hub.example", new string('a', 32));
+        "hub@council.example", "khan@council.example", "Councillor Khan", "2 deliverables due", "<p>Hello</p>",
+        "Hello\n# not a heading", "digest.1@hub.example",
+        new string('a', 32));
 
     private FakeProvider _provider = null!;
 
@@ -62,7 +64,9 @@ public sealed class NotifyTests : IAsyncLifetime
             System.Buffers.Text.Base64Url.DecodeFromChars(token[2]));
         using var header = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token[0]));
         using var payload = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(token[1]));
-        Assert.Equal(("HS256", "JWT"), (header.RootElement.GetProperty("alg").GetString(), header.RootElement.GetProperty("typ").GetString()));
+        Assert.Equal(
+            ("HS256", "JWT"),
+            (header.RootElement.GetProperty("alg").GetString(), header.RootElement.GetProperty("typ").GetString()));
         Assert.Equal(Service, payload.RootElement.GetProperty("iss").GetString());
         Assert.Equal(1_653_375_600, payload.RootElement.GetProperty("iat").GetInt64());
     }
@@ -72,10 +76,13 @@ public sealed class NotifyTests : IAsyncLifetime
     [InlineData(503)]
     public async Task After_an_unknown_answer_Notify_is_asked_by_reference_and_nothing_is_sent_again(int status)
     {
-        _provider.Answer = (request, http) => request == 1 ? AnswerAsync(http, status, "{}") : AnswerAsync(http, 200, Known(Sample));
+        _provider.Answer = (request, http) =>
+            request == 1 ? AnswerAsync(http, status, "{}") : AnswerAsync(http, 200, Known(Sample));
         Assert.IsType<MailResult.Accepted>(await Mailer().SendAsync(Sample, Stop));
         Assert.Equal(["POST", "GET"], _provider.Requests.Select(r => r.Method));
-        Assert.Equal($"/v2/notifications?reference={Uri.EscapeDataString(NotifyReference.Of(Sample))}", _provider.Requests.Last().Path);
+        Assert.Equal(
+            $"/v2/notifications?reference={Uri.EscapeDataString(NotifyReference.Of(Sample))}",
+            _provider.Requests.Last().Path);
     }
 
     [Theory]
@@ -100,7 +107,8 @@ public sealed class NotifyTests : IAsyncLifetime
     [Fact]
     public async Task A_mail_in_doubt_that_Notify_does_not_have_is_sent()
     {
-        _provider.Answer = (request, http) => request == 1 ? AnswerAsync(http, 200, """{"notifications":[]}""") : AnswerAsync(http, 201, "{}");
+        _provider.Answer = (request, http) =>
+            request == 1 ? AnswerAsync(http, 200, """{"notifications":[]}""") : AnswerAsync(http, 201, "{}");
         Assert.IsType<MailResult.Accepted>(await Mailer().SendAsync(Sample with { MayBeSent = true }, Stop));
         Assert.Equal(["GET", "POST"], _provider.Requests.Select(r => r.Method));
     }
@@ -116,9 +124,15 @@ public sealed class NotifyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(400, """{"errors":[{"error":"BadRequestError","message":"Can’t send to this recipient using a team-only API key"}],"status_code":400}""")]
-    [InlineData(403, """{"errors":[{"error":"AuthError","message":"Error: Your system clock must be accurate to within 30 seconds"}],"status_code":403}""")]
-    [InlineData(429, """{"errors":[{"error":"TooManyRequestsError","message":"Exceeded send limits (50) for today"}],"status_code":429}""")]
+    [InlineData(
+        400,
+        """{"errors":[{"error":"BadRequestError","message":"Can’t send to this recipient using a team-only API key"}],"status_code":400}""")]
+    [InlineData(
+        403,
+        """{"errors":[{"error":"AuthError","message":"Error: Your system clock must be accurate to within 30 seconds"}],"status_code":403}""")]
+    [InlineData(
+        429,
+        """{"errors":[{"error":"TooManyRequestsError","message":"Exceeded send limits (50) for today"}],"status_code":429}""")]
     public async Task A_refusal_has_surely_not_sent_the_mail(int status, string body)
     {
         _provider.Answer = (_, http) =>
@@ -133,7 +147,11 @@ public sealed class NotifyTests : IAsyncLifetime
     [Fact]
     public async Task An_address_that_Notify_does_not_take_is_unknown()
     {
-        _provider.Answer = (_, http) => AnswerAsync(http, 400, """{"errors":[{"error":"ValidationError","message":"email_address Not a valid email address"}],"status_code":400}""");
+        _provider.Answer = (_, http) =>
+            AnswerAsync(
+                http,
+                400,
+                """{"errors":[{"error":"ValidationError","message":"email_address Not a valid email address"}],"status_code":400}""");
         Assert.IsType<MailResult.UnknownAddress>(await Mailer().SendAsync(Sample, Stop));
     }
 
@@ -147,8 +165,12 @@ public sealed class NotifyTests : IAsyncLifetime
     private static string Known(OutgoingMail mail) =>
         $$$"""{"notifications":[{"id":"1","reference":"{{{NotifyReference.Of(mail)}}}","status":"sending"}],"links":{}}""";
 
-    private NotifyMailer Mailer() => new(new NotifyClient(
-        ProviderHandler.NewClient(TimeProvider.System), new NotifyOptions(Service, Secret, Template, _provider.Url), new StillClock()));
+    private NotifyMailer Mailer() =>
+        new(
+            new NotifyClient(
+                ProviderHandler.NewClient(TimeProvider.System),
+                new NotifyOptions(Service, Secret, Template, _provider.Url),
+                new StillClock()));
 
     private sealed class StillClock : TimeProvider
     {

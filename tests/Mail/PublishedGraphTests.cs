@@ -68,7 +68,8 @@ public sealed class PublishedGraphTests(PublishedApp published, AzuriteFixture a
         http.Response.ContentType = "application/json";
         return http.Request.Path.Value!.Split('/')[^1] switch
         {
-            "identity" => http.Response.WriteAsync("""{"access_token":"a-token","expires_on":"4102444800","token_type":"Bearer"}"""),
+            "identity" => http.Response.WriteAsync(
+                """{"access_token":"a-token","expires_on":"4102444800","token_type":"Bearer"}"""),
             "getMailTips" => http.Response.WriteAsync(
                 """{"value":[{"emailAddress":{"address":"away@council.example"},"automaticReplies":{"message":"On leave"}}]}"""),
             "manager" => http.Response.WriteAsync(

@@ -2,19 +2,26 @@ using System.Text.Json;
 
 namespace HubFunctions.Tests.Mail;
 
-/// <summary>The part of SendGrid's published schema of POST /v3/mail/send that a reminder uses; every other field is a fault.</summary>
+/// <summary>The part of SendGrid's published schema of POST /v3/mail/send that a reminder uses; every other field is a
+/// fault.</summary>
 internal static class SendGridSchema
 {
     /// <summary>Headers that SendGrid's reference says may not be set.</summary>
     private static readonly string[] Reserved =
     [
-        "x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding", "to", "from", "subject", "reply-to", "cc", "bcc",
+        "x-sg-id", "x-sg-eid", "received", "dkim-signature", "content-type", "content-transfer-encoding", "to", "from", "subject",
+        "reply-to", "cc", "bcc",
     ];
 
     public static List<string> Faults(JsonElement body)
     {
         var faults = new List<string>();
-        Only(body, "", faults, ["personalizations", "from", "subject", "content"], ["attachments", "headers", "custom_args", "tracking_settings", "reply_to"]);
+        Only(
+            body,
+            "",
+            faults,
+            ["personalizations", "from", "subject", "content"],
+            ["attachments", "headers", "custom_args", "tracking_settings", "reply_to"]);
         foreach (var person in body.GetProperty("personalizations").EnumerateArray())
         {
             Only(person, "personalizations", faults, ["to"], []);

@@ -10,7 +10,9 @@ namespace HubFunctions.Tests.Mail;
 public sealed partial class SmtpTests
 {
     private static readonly OutgoingMail Sample = new(
-        "hub@council.example", "khan@council.example", "Councillor Khan", "Tŷ Gofal: 2 deliverables due – soon", "<p>Helô <b>Khan</b></p>", "Helô Khan\n.\nBye", "digest.1@hub.example", new string('a', 32))
+        "hub@council.example", "khan@council.example", "Councillor Khan", "Tŷ Gofal: 2 deliverables due – soon",
+        "<p>Helô <b>Khan</b></p>", "Helô Khan\n.\nBye", "digest.1@hub.example",
+        new string('a', 32))
     {
         Attachments = [new MailAttachment("deadlines.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")],
         Unsubscribe = new Uri("https://hub.example/api/unsubscribe/t"),
@@ -28,7 +30,9 @@ public sealed partial class SmtpTests
         Assert.IsType<MailResult.Accepted>(await new SmtpMailer("127.0.0.1", server.Port, null, null).SendAsync(Sample, Stop));
 
         var mail = Assert.Single(server.Mails);
-        Assert.Contains(server.Commands, c => c.StartsWith("MAIL FROM:<hub@council.example>", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains(
+            server.Commands,
+            c => c.StartsWith("MAIL FROM:<hub@council.example>", StringComparison.OrdinalIgnoreCase));
         Assert.Contains(server.Commands, c => c.StartsWith("RCPT TO:<khan@council.example>", StringComparison.OrdinalIgnoreCase));
         Assert.Equal("hub@council.example", Header(mail, "From"));
         Assert.Contains("khan@council.example", Header(mail, "To"), StringComparison.Ordinal);
@@ -114,7 +118,9 @@ public sealed partial class SmtpTests
     [Theory]
     [InlineData("535 5.7.8 wrong password", "login-refused")]
     [InlineData("235 welcome", null)]
-    public async Task The_password_goes_over_an_encrypted_connection_and_a_refused_login_has_surely_taken_nothing(string answer, string? refused)
+    public async Task The_password_goes_over_an_encrypted_connection_and_a_refused_login_has_surely_taken_nothing(
+        string answer,
+        string? refused)
     {
         await using var server = new FakeSmtp
         {
@@ -126,9 +132,13 @@ public sealed partial class SmtpTests
                 [Convert.ToBase64String("a-password"u8)] = answer,
             },
         };
-        var result = await new SmtpMailer("127.0.0.1", server.Port, "hub", "a-password") { Trust = server.Trust }.SendAsync(Sample, Stop);
+        var result = await new SmtpMailer("127.0.0.1", server.Port, "hub", "a-password") { Trust = server.Trust }.SendAsync(
+            Sample,
+            Stop);
         var commands = server.Commands.ToList();
-        Assert.True(commands.IndexOf("STARTTLS") < commands.FindIndex(c => c.StartsWith("AUTH", StringComparison.Ordinal)), string.Join('|', commands));
+        Assert.True(
+            commands.IndexOf("STARTTLS") < commands.FindIndex(c => c.StartsWith("AUTH", StringComparison.Ordinal)),
+            string.Join('|', commands));
         Assert.Equal(refused, (result as MailResult.NotTaken)?.Reason);
         Assert.Equal(refused is null ? 1 : 0, server.Mails.Count);
     }
@@ -137,7 +147,9 @@ public sealed partial class SmtpTests
     public async Task A_server_that_says_nothing_more_leaves_the_mail_in_doubt_after_a_bounded_wait()
     {
         await using var server = new FakeSmtp { Answers = { ["."] = "" } };
-        var result = await new SmtpMailer("127.0.0.1", server.Port, null, null, TimeSpan.FromSeconds(1)).SendAsync(Sample, Stop).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        var result = await new SmtpMailer("127.0.0.1", server.Port, null, null, TimeSpan.FromSeconds(1))
+            .SendAsync(Sample, Stop)
+            .WaitAsync(TimeSpan.FromSeconds(30), Stop);
         Assert.IsType<MailResult.NoAnswer>(result);
         Assert.Single(server.Mails);
         await Eventually.TrueAsync(() => server.Open == 0);
@@ -169,17 +181,27 @@ public sealed partial class SmtpTests
         var server = new FakeSmtp();
         var port = server.Port;
         await server.DisposeAsync();
-        Assert.Equal("no-connection", Assert.IsType<MailResult.NotTaken>(await new SmtpMailer("127.0.0.1", port, null, null).SendAsync(Sample, Stop)).Reason);
+        Assert.Equal(
+            "no-connection",
+            Assert.IsType<MailResult.NotTaken>(await new SmtpMailer("127.0.0.1", port, null, null).SendAsync(Sample,
+                Stop)).Reason);
     }
 
     /// <summary>Unfolded, with encoded words (RFC 2047) read.</summary>
     private static string Header(string mail, string name)
     {
         var head = Folding().Replace(mail[..mail.IndexOf("\n\n", StringComparison.Ordinal)], " ");
-        var line = head.Split('\n').Single(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..].Trim();
-        var text = EncodedWord().Replace(BetweenWords().Replace(line, ""), word => Encoding.UTF8.GetString(word.Groups["kind"].Value is "B" or "b"
-            ? Convert.FromBase64String(word.Groups["text"].Value)
-            : Quoted(word.Groups["text"].Value.Replace('_', ' '))));
+        var line = head.Split('\n')
+            .Single(l => l.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))[(name.Length + 1)..]
+            .Trim();
+        var text = EncodedWord()
+            .Replace(
+                BetweenWords().Replace(line, ""),
+                word =>
+                    Encoding.UTF8.GetString(
+                        word.Groups["kind"].Value is "B" or "b"
+                            ? Convert.FromBase64String(word.Groups["text"].Value)
+                            : Quoted(word.Groups["text"].Value.Replace('_', ' '))));
         return text;
     }
 
@@ -187,17 +209,26 @@ public sealed partial class SmtpTests
     {
         var part = mail.Split("\n--").Single(p => p.Contains($"Content-Type: {type}", StringComparison.OrdinalIgnoreCase));
         var body = part[(part.IndexOf("\n\n", StringComparison.Ordinal) + 2)..];
-        var bytes = part.Contains("base64", StringComparison.OrdinalIgnoreCase) ? Convert.FromBase64String(body) : Quoted(body.Replace("=\n", "", StringComparison.Ordinal).TrimEnd('\n'));
+        var bytes = part.Contains("base64", StringComparison.OrdinalIgnoreCase)
+            ? Convert.FromBase64String(body)
+            : Quoted(body.Replace("=\n", "", StringComparison.Ordinal).TrimEnd('\n'));
         return Encoding.UTF8.GetString(bytes).ReplaceLineEndings("\n");
     }
 
     private static byte[] Quoted(string text) =>
-        Encoding.Latin1.GetBytes(Hex().Replace(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)), h => ((char)Convert.ToByte(h.Groups["hex"].Value, 16)).ToString()));
+        Encoding.Latin1.GetBytes(
+            Hex()
+                .Replace(
+                    Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text)),
+                    h => ((char)Convert.ToByte(h.Groups["hex"].Value, 16)).ToString()));
 
     [GeneratedRegex(@"\n[ \t]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Folding();
 
-    [GeneratedRegex(@"=\?utf-8\?(?<kind>[BbQq])\?(?<text>[^?]*)\?=", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"=\?utf-8\?(?<kind>[BbQq])\?(?<text>[^?]*)\?=",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex EncodedWord();
 
     [GeneratedRegex(@"(?<=\?=)\s+(?==\?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

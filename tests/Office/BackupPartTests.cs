@@ -36,7 +36,15 @@ public sealed class BackupPartTests(AzuriteFixture azurite) : IAsyncLifetime
         await SendAsync(RoundRig.Ask, RoundRig.Ask);
         await SendAsync(Packs, $"{Packs}/decisions", new() { ["decisions"] = "Spend more on paths." });
         await SendAsync(Packs, Packs);
-        await SendAsync(Packs, $"{Packs}/supplements", new() { ["about"] = "1", ["reason"] = "Wrong figure", ["text"] = "It is two." });
+        await SendAsync(
+            Packs,
+            $"{Packs}/supplements",
+            new()
+            {
+                ["about"] = "1",
+                ["reason"] = "Wrong figure",
+                ["text"] = "It is two.",
+            });
         _backup = await _rig.App.Office.GetStringAsync("/api/plans/town/backup", Stop);
     }
 
@@ -62,7 +70,10 @@ public sealed class BackupPartTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var (here, there) = (await _rig.Visitor.OpenAsync(Packs), await visitor.OpenAsync(Packs));
         Assert.Equal(here.GetElementById("hash")!.TextContent, there.GetElementById("hash")!.TextContent);
-        Assert.Contains("by office: Ann Lee", (await visitor.OpenAsync("/office/audit")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "by office: Ann Lee",
+            (await visitor.OpenAsync("/office/audit")).Body!.TextContent,
+            StringComparison.Ordinal);
         await _to.Get<ReminderJob>().RunAsync(Stop);
         Assert.DoesNotContain(_mails.Sent, m => m.Subject == _rig.Mailer.Sent[0].Subject);
         Assert.Equal(Rows(_backup), Rows(await _to.Office.GetStringAsync("/api/plans/town/backup", Stop)));

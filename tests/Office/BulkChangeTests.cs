@@ -150,7 +150,9 @@ public sealed class BulkChangeTests(AzuriteFixture azurite) : IAsyncLifetime
         var (status, page) = await _visitor.PostAsync(Changes, fields);
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.Contains(page.QuerySelectorAll(".govuk-error-summary li"), e => at.Length == 0 || e.InnerHtml.Contains($"\"#{at}\""));
+        Assert.Contains(
+            page.QuerySelectorAll(".govuk-error-summary li"),
+            e => at.Length == 0 || e.InnerHtml.Contains($"\"#{at}\""));
         Assert.True(at.Length == 0 || page.GetElementById(at) is not null);
         Assert.Equal([1, 1, 1, 1], await SequencesAsync());
     }

@@ -34,7 +34,10 @@ public sealed class FormTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var fields = await SignOutFieldsAsync();
 
-        var (status, page) = await _visitor.PostAsync("/office/sign-out", fields, call => call.Headers.TryAddWithoutValidation(header, value));
+        var (status, page) = await _visitor.PostAsync(
+            "/office/sign-out",
+            fields,
+            call => call.Headers.TryAddWithoutValidation(header, value));
 
         await StaysAsync(status, page.Title);
     }
@@ -60,7 +63,9 @@ public sealed class FormTests(AzuriteFixture azurite) : IAsyncLifetime
     [InlineData("not base64!")]
     public async Task A_form_without_its_token_is_refused(string? token)
     {
-        var (status, page) = await _visitor.PostAsync("/office/sign-out", token is null ? [] : new() { [FormTokens.Field] = token });
+        var (status, page) = await _visitor.PostAsync(
+            "/office/sign-out",
+            token is null ? [] : new() { [FormTokens.Field] = token });
 
         await StaysAsync(status, page.Title);
     }
@@ -74,7 +79,9 @@ public sealed class FormTests(AzuriteFixture azurite) : IAsyncLifetime
         await StaysAsync(status, page.Title);
 
         var session = (await _app.Get<TableSessions>().FindAsync(Assert.Single(_visitor.Cookies).Value, Stop))!;
-        (status, page) = await _visitor.PostAsync("/office/sign-out", new() { [FormTokens.Field] = _app.Get<FormTokens>().Of(session, "SignIn") });
+        (status, page) = await _visitor.PostAsync(
+            "/office/sign-out",
+            new() { [FormTokens.Field] = _app.Get<FormTokens>().Of(session, "SignIn") });
         await StaysAsync(status, page.Title);
     }
 
@@ -104,12 +111,16 @@ public sealed class FormTests(AzuriteFixture azurite) : IAsyncLifetime
         var partner = await _app.Get<TableSessions>().AddAsync(SessionRole.Partner, "A charity", "charity", "a token", Stop);
         using var call = new HttpRequestMessage(HttpMethod.Get, "/office");
         call.Headers.Add("Cookie", $"{SessionCookie.Name}={partner.Id}");
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = _app.Anyone.BaseAddress };
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = _app.Anyone.BaseAddress,
+        };
         using var answer = await client.SendAsync(call, Stop);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
     }
 
-    private async Task<Dictionary<string, string>> SignOutFieldsAsync() => Visitor.Fields(await _visitor.OpenAsync("/office"), "/office/sign-out");
+    private async Task<Dictionary<string, string>> SignOutFieldsAsync() =>
+        Visitor.Fields(await _visitor.OpenAsync("/office"), "/office/sign-out");
 
     private async Task StaysAsync(HttpStatusCode status, string? title)
     {

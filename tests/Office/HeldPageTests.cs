@@ -23,7 +23,15 @@ public sealed class HeldPageTests(AzuriteFixture azurite) : IAsyncLifetime
         _visitor = await Visitor.SignedInAsync(_app);
         (await _app.Office.PutJsonAsync("/api/plans/town", UpdatesHub.Plan("town", 2))).EnsureSuccessStatusCode();
         var partner = await UpdatesHub.NewPartnerAsync(_app);
-        (await partner.SignedAsync(new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", summary = Private }, "m1")).EnsureSuccessStatusCode();
+        (await partner.SignedAsync(
+                new
+                {
+                    plan = "town",
+                    deliverable = "d1",
+                    asAt = "2022-05-20T09:00:00Z",
+                    summary = Private,
+                },
+                "m1")).EnsureSuccessStatusCode();
     }
 
     public ValueTask DisposeAsync()
@@ -88,7 +96,9 @@ public sealed class HeldPageTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, status);
         Assert.Contains("Somebody decided on it already", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("Released", Assert.Single((await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State.Decisions!).Outcome.ToString());
+        Assert.Equal(
+            "Released",
+            Assert.Single((await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State.Decisions!).Outcome.ToString());
     }
 
     [Fact]

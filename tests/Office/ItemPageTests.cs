@@ -31,10 +31,15 @@ public sealed class ItemPageTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Stores_an_approved_date_with_its_reason_and_shows_both()
     {
         var (status, page) = await _visitor.SendAsync(
-            await _visitor.OpenAsync(Address), Address, new() { ["approved-complete"] = "2023-03-31", ["reason"] = "The builder is ill <b>" });
+            await _visitor.OpenAsync(Address),
+            Address,
+            new() { ["approved-complete"] = "2023-03-31", ["reason"] = "The builder is ill <b>" });
 
         Assert.Equal(HttpStatusCode.OK, status);
-        Assert.Contains("Approved: 31 March 2023 (office: The builder is ill <b>)", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Approved: 31 March 2023 (office: The builder is ill <b>)",
+            page.Body!.TextContent,
+            StringComparison.Ordinal);
         Assert.Contains("Original: 31 December 2022", page.Body.TextContent, StringComparison.Ordinal);
         Assert.Equal("lead", (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.Definition.Owner);
     }
@@ -71,15 +76,24 @@ public sealed class ItemPageTests(AzuriteFixture azurite) : IAsyncLifetime
         var (mine, theirs) = (await _visitor.OpenAsync(Address), await other.OpenAsync(Address));
         await other.SendAsync(theirs, Address, new() { ["meaning"] = "by June 2023" });
 
-        var (status, page) = await _visitor.SendAsync(mine, Address, new() { ["approved-complete"] = "2023-01-31", ["reason"] = "Late" });
+        var (status, page) = await _visitor.SendAsync(
+            mine,
+            Address,
+            new() { ["approved-complete"] = "2023-01-31", ["reason"] = "Late" });
 
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Contains("Somebody changed this item since you opened it", page.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(("2023-01-31", "Late"), (page.GetElementById("approved-complete")!.GetAttribute("value"), page.GetElementById("reason")!.GetAttribute("value")));
+        Assert.Equal(
+            ("2023-01-31", "Late"),
+            (
+                page.GetElementById("approved-complete")!.GetAttribute("value"),
+                page.GetElementById("reason")!.GetAttribute("value")));
         Assert.Equal("by June 2023", (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State.Reading.Override!.Text);
         Assert.Equal(HttpStatusCode.OK, (await _visitor.SendAsync(page, Address)).Status);
         Assert.Equal("by June 2023", (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State.Reading.Override!.Text);
-        Assert.Equal(new DateOnly(2023, 1, 31), (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State.Milestones.Single().Due);
+        Assert.Equal(
+            new DateOnly(2023, 1, 31),
+            (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State.Milestones.Single().Due);
     }
 
     [Theory]
@@ -103,6 +117,8 @@ public sealed class ItemPageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var page = await _visitor.OpenAsync($"/office/plans/town?q={Uri.EscapeDataString(words)}");
 
-        Assert.Equal(found, string.Join(' ', page.QuerySelectorAll(".office-card h2").Select(h => h.TextContent.Trim().Split(' ')[0])));
+        Assert.Equal(
+            found,
+            string.Join(' ', page.QuerySelectorAll(".office-card h2").Select(h => h.TextContent.Trim().Split(' ')[0])));
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 
 namespace HubFunctions.Tests.Office;
 
-/// <summary>The office's journey in Chromium, from sign-in to a corrected update and a decision; without script, as the pages have none.</summary>
+/// <summary>The office's journey in Chromium, from sign-in to a corrected update and a decision; without script, as the pages
+/// have none.</summary>
 public sealed class OfficeInABrowserTests(AzuriteFixture azurite, BrowserFixture browser)
 {
     private readonly List<string> _broken = [];
@@ -18,11 +19,27 @@ public sealed class OfficeInABrowserTests(AzuriteFixture azurite, BrowserFixture
         await partner.SignedAsync(
             new object[]
             {
-                new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", summary = "The path is open. Ring Jo on 07700 900123 for a key." },
-                new { plan = "town", deliverable = "d2", asAt = "2022-05-20T09:00:00Z", health = "puce" },
+                new
+                {
+                    plan = "town",
+                    deliverable = "d1",
+                    asAt = "2022-05-20T09:00:00Z",
+                    summary = "The path is open. Ring Jo on 07700 900123 for a key.",
+                },
+                new
+                {
+                    plan = "town",
+                    deliverable = "d2",
+                    asAt = "2022-05-20T09:00:00Z",
+                    health = "puce",
+                },
             },
             "m1");
-        await using var context = await (await browser.StartAsync()).NewContextAsync(new() { ViewportSize = new() { Width = 1280, Height = 900 } });
+        await using var context = await (await browser.StartAsync()).NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1280, Height = 900 },
+            });
         var page = await context.NewPageAsync();
         page.Console += (_, message) => _broken.AddRange(message.Type is "error" or "warning" ? [message.Text] : []);
 

@@ -7,7 +7,8 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Office;
 
-/// <summary>Other spellings of organisations, and who took over from whom, entered on pages after a look at what changes.</summary>
+/// <summary>Other spellings of organisations, and who took over from whom, entered on pages after a look at what
+/// changes.</summary>
 public sealed class OrganisationPageTests(AzuriteFixture azurite) : TownPages(azurite)
 {
     private const string List = "/office/organisations/town";
@@ -74,7 +75,9 @@ public sealed class OrganisationPageTests(AzuriteFixture azurite) : TownPages(az
     [Fact]
     public async Task A_spelling_belongs_to_one_organisation_and_the_second_of_two_editors_is_told()
     {
-        await PutAsync(new { name = "NHS Kirklees CCG", aliases = new[] { "The CCG" } }, new { name = "Other", aliases = new[] { "ICS" } });
+        await PutAsync(
+            new { name = "NHS Kirklees CCG", aliases = new[] { "The CCG" } },
+            new { name = "Other", aliases = new[] { "ICS" } });
         var address = $"{Change}?name=West%20Yorkshire%20ICB";
         var (first, second) = (await Editor.OpenAsync(address), await Editor.OpenAsync(address));
         var (_, preview) = await Editor.SendAsync(first, Change, new() { ["aliases"] = "NHS Kirklees CCG\nICS" });
@@ -94,7 +97,18 @@ public sealed class OrganisationPageTests(AzuriteFixture azurite) : TownPages(az
     {
         object[] circle =
         [
-            new { name = "A", succeededBy = "B", from = "2022-01-01" }, new { name = "B", succeededBy = "A", from = "2022-01-01" },
+            new
+            {
+                name = "A",
+                succeededBy = "B",
+                from = "2022-01-01",
+            },
+            new
+            {
+                name = "B",
+                succeededBy = "A",
+                from = "2022-01-01",
+            },
         ];
         using var refused = await App.Office.PutJsonAsync("/api/plans/town", Plan(circle));
         var header = (await HeaderAsync()) with

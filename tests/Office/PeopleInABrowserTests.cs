@@ -60,7 +60,10 @@ public sealed class PeopleInABrowserTests(AzuriteFixture azurite, BrowserFixture
         await CheckAsync(page, "organisation-preview", "Look at the change");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await CheckAsync(page, "organisations-done", "Organisations");
-        Assert.Contains("succeeded by Fire and Rescue from 1 July 2022", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains(
+            "succeeded by Fire and Rescue from 1 July 2022",
+            await page.InnerTextAsync("main"),
+            StringComparison.Ordinal);
         Assert.Empty(_broken);
     }
 

@@ -10,7 +10,11 @@ public sealed class PlanListTests(AzuriteFixture azurite)
     {
         await using var app = await HubApp.StartAsync(azurite);
         using var visitor = await Visitor.SignedInAsync(app);
-        await Parallel.ForAsync(0, 101, TestContext.Current.CancellationToken, async (n, _) => await app.PutAsync($"plan{n:D3}", items: 1));
+        await Parallel.ForAsync(
+            0,
+            101,
+            TestContext.Current.CancellationToken,
+            async (n, _) => await app.PutAsync($"plan{n:D3}", items: 1));
         var first = await PageAsync("/office/plans");
         Assert.Equal(Enumerable.Range(0, 100).Select(n => $"/office/plans/plan{n:D3}"), first.Links);
         Assert.Equal("/office/plans?after=plan099", first.Next);
@@ -21,7 +25,9 @@ public sealed class PlanListTests(AzuriteFixture azurite)
         async Task<(IEnumerable<string?> Links, string? Next)> PageAsync(string address)
         {
             var page = await visitor.OpenAsync(address);
-            return (page.QuerySelectorAll(".office-card h2 a").Select(a => a.GetAttribute("href")), page.QuerySelector("a[rel=next]")?.GetAttribute("href"));
+            return (
+                page.QuerySelectorAll(".office-card h2 a").Select(a => a.GetAttribute("href")),
+                page.QuerySelector("a[rel=next]")?.GetAttribute("href"));
         }
     }
 }

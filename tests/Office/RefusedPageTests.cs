@@ -33,29 +33,60 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Shows_what_is_wrong_beside_the_field_and_stores_what_is_corrected()
     {
-        var address = await RefuseAsync(new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "puce", percentComplete = 140, measures = new[] { new { id = "m", value = 2 } } });
+        var address = await RefuseAsync(
+            new
+            {
+                plan = "town",
+                deliverable = "d1",
+                asAt = "2022-05-20T09:00:00Z",
+                health = "puce",
+                percentComplete = 140,
+                measures = new[] { new { id = "m", value = 2 } },
+            });
         var page = await _visitor.OpenAsync(address);
-        Assert.Contains("The hub does not know this word", page.GetElementById("update-health-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "The hub does not know this word",
+            page.GetElementById("update-health-error")!.TextContent,
+            StringComparison.Ordinal);
         Assert.NotNull(page.GetElementById("update-percentComplete-error"));
 
-        var (status, after) = await _visitor.PostAsync(address, Fields(page, address, new() { ["update-health"] = "amber", ["update-percentComplete"] = "40" }));
+        var (status, after) = await _visitor.PostAsync(
+            address,
+            Fields(page, address, new() { ["update-health"] = "amber", ["update-percentComplete"] = "40" }));
 
-        Assert.Equal((HttpStatusCode.OK, "/office/refused"), (status, after.QuerySelector("nav [aria-current]")!.GetAttribute("href")));
+        Assert.Equal(
+            (HttpStatusCode.OK, "/office/refused"),
+            (status, after.QuerySelector("nav [aria-current]")!.GetAttribute("href")));
         var state = (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State;
-        Assert.Equal((Health.AtRisk, 40, 2m, _partner.Id), (state.Health, state.PercentComplete, state.Measures.Single().Value, state.Partner));
+        Assert.Equal(
+            (Health.AtRisk, 40, 2m, _partner.Id),
+            (state.Health, state.PercentComplete, state.Measures.Single().Value, state.Partner));
         Assert.Contains("Nothing is refused.", after.Body!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Says_what_is_still_wrong_and_keeps_both_the_entry_and_what_was_entered()
     {
-        var address = await RefuseAsync(new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "puce" });
+        var address = await RefuseAsync(
+            new
+            {
+                plan = "town",
+                deliverable = "d1",
+                asAt = "2022-05-20T09:00:00Z",
+                health = "puce",
+            });
 
         var (status, page) = await _visitor.PostAsync(
-            address, Fields(await _visitor.OpenAsync(address), address, new() { ["update-health"] = "mauve", ["update-summary"] = "A <b>new</b> text" }));
+            address,
+            Fields(
+                await _visitor.OpenAsync(address),
+                address,
+                new() { ["update-health"] = "mauve", ["update-summary"] = "A <b>new</b> text" }));
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Equal(("mauve", "A <b>new</b> text"), (page.GetElementById("update-health")!.GetAttribute("value"), page.GetElementById("update-summary")!.TextContent));
+        Assert.Equal(
+            ("mauve", "A <b>new</b> text"),
+            (page.GetElementById("update-health")!.GetAttribute("value"), page.GetElementById("update-summary")!.TextContent));
         Assert.NotNull(page.GetElementById("update-health-error"));
         var entry = (await _app.Get<Quarantine>().FindAsync(address.Split('/')[^1], Stop))!;
         Assert.Contains("puce", Encoding.UTF8.GetString(entry.Raw), StringComparison.Ordinal);
@@ -64,9 +95,18 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Refuses_a_list_that_is_not_JSON_beside_its_field()
     {
-        var address = await RefuseAsync(new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", measures = new[] { new { id = "m", value = "many" } } });
+        var address = await RefuseAsync(
+            new
+            {
+                plan = "town",
+                deliverable = "d1",
+                asAt = "2022-05-20T09:00:00Z",
+                measures = new[] { new { id = "m", value = "many" } },
+            });
 
-        var (status, page) = await _visitor.PostAsync(address, Fields(await _visitor.OpenAsync(address), address, new() { ["update-measures"] = "[{" }));
+        var (status, page) = await _visitor.PostAsync(
+            address,
+            Fields(await _visitor.OpenAsync(address), address, new() { ["update-measures"] = "[{" }));
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.NotNull(page.GetElementById("update-measures-error"));
@@ -74,7 +114,9 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData("{\"type\": not JSON", "not JSON")]
-    [InlineData("{\"type\":\"deliverable.updated\",\"data\":{\"plan\":\"town\",\"plan\":\"town\"}}", "\"plan\":\"town\",\"plan\"")]
+    [InlineData(
+        "{\"type\":\"deliverable.updated\",\"data\":{\"plan\":\"town\",\"plan\":\"town\"}}",
+        "\"plan\":\"town\",\"plan\"")]
     public async Task What_cannot_be_corrected_field_by_field_is_shown_and_can_be_deleted(string body, string shown)
     {
         await _partner.SignedAsync(Encoding.UTF8.GetBytes(body), "m1");
@@ -92,8 +134,22 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task Reads_it_again_as_it_was_sent_once_the_partners_words_know_it()
     {
-        var address = await RefuseAsync(new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "puce" });
-        await _app.Office.PutJsonAsync($"/api/partners/{_partner.Id}", new { name = "x", plans = new[] { "town" }, statusWords = new { puce = new { health = "offTrack" } } });
+        var address = await RefuseAsync(
+            new
+            {
+                plan = "town",
+                deliverable = "d1",
+                asAt = "2022-05-20T09:00:00Z",
+                health = "puce",
+            });
+        await _app.Office.PutJsonAsync(
+            $"/api/partners/{_partner.Id}",
+            new
+            {
+                name = "x",
+                plans = new[] { "town" },
+                statusWords = new { puce = new { health = "offTrack" } },
+            });
 
         await _visitor.PostAsync(address, Fields(await _visitor.OpenAsync(address), address, new() { ["do"] = "again" }));
 
@@ -103,7 +159,14 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
     [Fact]
     public async Task The_second_of_two_editors_is_told()
     {
-        var address = await RefuseAsync(new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "puce" });
+        var address = await RefuseAsync(
+            new
+            {
+                plan = "town",
+                deliverable = "d1",
+                asAt = "2022-05-20T09:00:00Z",
+                health = "puce",
+            });
         var fields = Fields(await _visitor.OpenAsync(address), address, new() { ["update-health"] = "green" });
         Assert.Equal(HttpStatusCode.OK, (await _visitor.PostAsync(address, fields)).Status);
 
@@ -140,8 +203,10 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Null(await _app.Get<Quarantine>().FindAsync(address.Split('/')[^1], Stop));
     }
 
-    private static Dictionary<string, string> Fields(AngleSharp.Html.Dom.IHtmlDocument page, string address, Dictionary<string, string> over) =>
-        Visitor.Fields(page, address, over, first: true);
+    private static Dictionary<string, string> Fields(
+        AngleSharp.Html.Dom.IHtmlDocument page,
+        string address,
+        Dictionary<string, string> over) => Visitor.Fields(page, address, over, first: true);
 
     private async Task<string> RefuseAsync(object update)
     {

@@ -32,9 +32,13 @@ public sealed class SessionTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var form = await visitor.OpenAsync(sent.Headers.Location.OriginalString);
         using var answer = await visitor.Client.PostAsync(
-            "/office/sign-in", new FormUrlEncodedContent(Visitor.Fields(form, "/office/sign-in", new() { ["key"] = HubApp.AdminKey })), Stop);
+            "/office/sign-in",
+            new FormUrlEncodedContent(Visitor.Fields(form, "/office/sign-in", new() { ["key"] = HubApp.AdminKey })),
+            Stop);
 
-        Assert.Equal((HttpStatusCode.SeeOther, "/office/plans?show=silent"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
+        Assert.Equal(
+            (HttpStatusCode.SeeOther, "/office/plans?show=silent"),
+            (answer.StatusCode, answer.Headers.Location!.OriginalString));
         await visitor.OpenAsync("/office/plans?show=silent");
     }
 
@@ -52,7 +56,9 @@ public sealed class SessionTests(AzuriteFixture azurite) : IAsyncLifetime
         using var visitor = new Visitor(_app, follows: false);
 
         using var answer = await visitor.Client.PostAsync(
-            "/office/sign-in", new FormUrlEncodedContent(new Dictionary<string, string> { ["key"] = HubApp.AdminKey, ["from"] = from }), Stop);
+            "/office/sign-in",
+            new FormUrlEncodedContent(new Dictionary<string, string> { ["key"] = HubApp.AdminKey, ["from"] = from }),
+            Stop);
 
         Assert.Equal((HttpStatusCode.SeeOther, "/office"), (answer.StatusCode, answer.Headers.Location!.OriginalString));
     }
@@ -151,7 +157,11 @@ public sealed class SessionTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(n => (n % 2 == 0 ? one : two).SignInAsync($"wrong {n}")));
 
-        Assert.Equal((5, 7), (answers.Count(a => a.Status == HttpStatusCode.Forbidden), answers.Count(a => a.Status == HttpStatusCode.TooManyRequests)));
+        Assert.Equal(
+            (5, 7),
+            (
+                answers.Count(a => a.Status == HttpStatusCode.Forbidden),
+                answers.Count(a => a.Status == HttpStatusCode.TooManyRequests)));
         Assert.Equal(HttpStatusCode.TooManyRequests, (await one.SignInAsync(HubApp.AdminKey)).Status);
         _clock.Shift = new TimeSpan(0, 1, 1);
         Assert.Equal(HttpStatusCode.OK, (await one.SignInAsync(HubApp.AdminKey)).Status);
@@ -186,11 +196,17 @@ public sealed class SessionTests(AzuriteFixture azurite) : IAsyncLifetime
     private SessionRetention SessionsRetention() => _app.Services.GetServices<IRetention>().OfType<SessionRetention>().Single();
 
     private async Task<int> RowsAsync() =>
-        await _app.Storage.Tables.GetTableClient(TableSessions.TableName).QueryAsync<TableEntity>(cancellationToken: Stop).CountAsync(Stop);
+        await _app
+            .Storage.Tables.GetTableClient(TableSessions.TableName)
+            .QueryAsync<TableEntity>(cancellationToken: Stop)
+            .CountAsync(Stop);
 
     private static async Task<bool> IsInAsync(HubApp app, string id)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = app.Anyone.BaseAddress };
+        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = app.Anyone.BaseAddress,
+        };
         using var call = new HttpRequestMessage(HttpMethod.Get, "/office/plans");
         call.Headers.Add("Cookie", $"{SessionCookie.Name}={id}");
         using var answer = await client.SendAsync(call, Stop);

@@ -19,7 +19,8 @@ public sealed class StartPageTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         _app = await HubApp.StartAsync(azurite);
         _visitor = await Visitor.SignedInAsync(_app);
-        using var file = new StringContent("Title,Owner,Owner email,By when\nA path,Ann Lee,ann@town.example,31 May 2022\nA park,Bo Day,,June 2023\n");
+        using var file = new StringContent(
+            "Title,Owner,Owner email,By when\nA path,Ann Lee,ann@town.example,31 May 2022\nA park,Bo Day,,June 2023\n");
         file.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
         (await _app.Office.PostAsync("/api/plans/town/import", file, Stop)).EnsureSuccessStatusCode();
     }

@@ -26,7 +26,10 @@ public sealed class TodayTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Fact]
     public async Task Without_a_plan_it_says_so() =>
-        Assert.Contains("There is no plan yet.", (await _visitor.OpenAsync("/office")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no plan yet.",
+            (await _visitor.OpenAsync("/office")).Body!.TextContent,
+            StringComparison.Ordinal);
 
     [Fact]
     public async Task Counts_what_a_plan_needs_and_every_line_opens_a_list_of_that_many()
@@ -37,14 +40,18 @@ public sealed class TodayTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(
             [
-                "2 deliverables have not been reported on in time; the Board meets in 29 days", "1 item contradicts its dates: on track, and overdue",
-                "1 owner has no address", "The date of the annual council meeting in 2023 is missing",
+                "2 deliverables have not been reported on in time; the Board meets in 29 days",
+                "1 item contradicts its dates: on track, and overdue",
+                "1 owner has no address",
+                "The date of the annual council meeting in 2023 is missing",
             ],
             lines.Select(l => l.Text));
         foreach (var (expected, at) in ((string, int)[])[("1 2", 0), ("3", 1), ("2", 2), ("4", 3)])
         {
             var list = await _visitor.OpenAsync(lines[at].Address);
-            Assert.Equal(expected, string.Join(' ', list.QuerySelectorAll(".office-card h2").Select(h => h.TextContent.Trim().Split(' ')[0])));
+            Assert.Equal(
+                expected,
+                string.Join(' ', list.QuerySelectorAll(".office-card h2").Select(h => h.TextContent.Trim().Split(' ')[0])));
         }
     }
 
@@ -56,7 +63,10 @@ public sealed class TodayTests(AzuriteFixture azurite) : IAsyncLifetime
         await PlanAsync(status);
 
         Assert.Empty(await LinesAsync());
-        Assert.Contains("Nothing waits for you.", (await _visitor.OpenAsync("/office")).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing waits for you.",
+            (await _visitor.OpenAsync("/office")).Body!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +74,19 @@ public sealed class TodayTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await PlanAsync("adopted");
         var partner = await UpdatesHub.NewPartnerAsync(_app);
-        await partner.SignedAsync(new object[] { Update("1", "Ring Jo on 07700 900123."), new { plan = "town", deliverable = "2", asAt = "2022-05-20", health = "puce" } }, "m1");
+        await partner.SignedAsync(
+            new object[]
+            {
+                Update("1", "Ring Jo on 07700 900123."),
+                new
+                {
+                    plan = "town",
+                    deliverable = "2",
+                    asAt = "2022-05-20",
+                    health = "puce",
+                },
+            },
+            "m1");
 
         var lines = await LinesAsync();
 
@@ -87,22 +109,57 @@ public sealed class TodayTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task PlanAsync(string status)
     {
-        (await _app.Office.PutJsonAsync("/api/plans/town", new
-        {
-            id = "town",
-            title = "Town plan",
-            status,
-            referenceDate = "2022-01-01",
-            calendar = new { board = new[] { "2022-02-24", "2022-06-22" } },
-            owners = new object[] { new { id = "lead", name = "Ann Lee", email = "ann@town.example" }, new { id = "vacant", role = "Head of Parks" } },
-            items = new object[]
-            {
-                new { id = "1", title = "A path", owner = "lead", timescale = "by December 2022" },
-                new { id = "2", title = "A park", owner = "vacant", timescale = "by December 2022" },
-                new { id = "3", title = "A pool", owner = "lead", timescale = "by March 2022" },
-                new { id = "4", title = "A panel", owner = "lead", timescale = "2022/23 municipal year" },
-            },
-        })).EnsureSuccessStatusCode();
+        (await _app.Office.PutJsonAsync(
+                "/api/plans/town",
+                new
+                {
+                    id = "town",
+                    title = "Town plan",
+                    status,
+                    referenceDate = "2022-01-01",
+                    calendar = new { board = new[] { "2022-02-24", "2022-06-22" } },
+                    owners = new object[]
+                    {
+                        new
+                        {
+                            id = "lead",
+                            name = "Ann Lee",
+                            email = "ann@town.example",
+                        },
+                        new { id = "vacant", role = "Head of Parks" },
+                    },
+                    items = new object[]
+                    {
+                        new
+                        {
+                            id = "1",
+                            title = "A path",
+                            owner = "lead",
+                            timescale = "by December 2022",
+                        },
+                        new
+                        {
+                            id = "2",
+                            title = "A park",
+                            owner = "vacant",
+                            timescale = "by December 2022",
+                        },
+                        new
+                        {
+                            id = "3",
+                            title = "A pool",
+                            owner = "lead",
+                            timescale = "by March 2022",
+                        },
+                        new
+                        {
+                            id = "4",
+                            title = "A panel",
+                            owner = "lead",
+                            timescale = "2022/23 municipal year",
+                        },
+                    },
+                })).EnsureSuccessStatusCode();
         if (status != "adopted")
             return;
         var partner = await UpdatesHub.NewPartnerAsync(_app);
@@ -110,5 +167,9 @@ public sealed class TodayTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     private async Task<IReadOnlyList<(string Text, string Address)>> LinesAsync() =>
-        [.. (await _visitor.OpenAsync("/office")).QuerySelectorAll(".office-work li").Select(l => (l.QuerySelector("span")!.TextContent, l.QuerySelector("a")!.GetAttribute("href")!))];
+        [
+            .. (await _visitor.OpenAsync("/office"))
+                .QuerySelectorAll(".office-work li")
+                .Select(l => (l.QuerySelector("span")!.TextContent, l.QuerySelector("a")!.GetAttribute("href")!)),
+        ];
 }

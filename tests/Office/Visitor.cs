@@ -13,11 +13,12 @@ internal sealed class Visitor : IDisposable
 {
     private readonly CookieContainer _cookies = new();
 
-    public Visitor(HubApp app, bool follows = true) => Client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = follows })
-    {
-        BaseAddress = app.Anyone.BaseAddress,
-        Timeout = TimeSpan.FromMinutes(5),
-    };
+    public Visitor(HubApp app, bool follows = true) =>
+        Client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = follows })
+        {
+            BaseAddress = app.Anyone.BaseAddress,
+            Timeout = TimeSpan.FromMinutes(5),
+        };
 
     public HttpClient Client { get; }
 
@@ -53,11 +54,17 @@ internal sealed class Visitor : IDisposable
 
     /// <summary>Sends the one form that goes to an address, with its hidden fields.</summary>
     /// <param name="fields">Over what the form has.</param>
-    public Task<(HttpStatusCode Status, IHtmlDocument Page)> SendAsync(IHtmlDocument page, string action, Dictionary<string, string>? fields = null) =>
-        PostAsync(action, Fields(page, action, fields));
+    public Task<(HttpStatusCode Status, IHtmlDocument Page)> SendAsync(
+        IHtmlDocument page,
+        string action,
+        Dictionary<string, string>? fields = null) => PostAsync(action, Fields(page, action, fields));
 
     /// <param name="first">Of several forms to that address.</param>
-    public static Dictionary<string, string> Fields(IHtmlDocument page, string action, Dictionary<string, string>? over = null, bool first = false)
+    public static Dictionary<string, string> Fields(
+        IHtmlDocument page,
+        string action,
+        Dictionary<string, string>? over = null,
+        bool first = false)
     {
         var forms = page.Forms.Where(f => f.GetAttribute("action") == action).ToList();
         return FieldsOf(first ? forms[0] : Assert.Single(forms), over);
@@ -65,21 +72,33 @@ internal sealed class Visitor : IDisposable
 
     /// <summary>Of the form to an address that has this field, filled in.</summary>
     public static Dictionary<string, string> Fields(IHtmlDocument page, string action, string field, string value) =>
-        FieldsOf(Assert.Single(page.Forms, f => f.GetAttribute("action") == action && f.QuerySelector($"[name={field}]") is not null), new() { [field] = value });
+        FieldsOf(
+            Assert.Single(page.Forms, f => f.GetAttribute("action") == action && f.QuerySelector($"[name={field}]") is not null),
+            new() { [field] = value });
 
     /// <summary>Signed in already.</summary>
     public void Use(Session session) => _cookies.Add(Client.BaseAddress!, new Cookie(SessionCookie.Name, session.Id));
 
     private static Dictionary<string, string> FieldsOf(IHtmlFormElement form, Dictionary<string, string>? over)
     {
-        var fields = form.QuerySelectorAll("input[name], textarea[name], select[name]").Where(f => !f.HasAttribute("form")).Where(Counts)
-            .ToDictionary(f => f.GetAttribute("name")!, f => f is IHtmlTextAreaElement area ? area.Value : f is IHtmlSelectElement select ? select.Value ?? "" : f.GetAttribute("value") ?? "");
+        var fields = form.QuerySelectorAll("input[name], textarea[name], select[name]")
+            .Where(f => !f.HasAttribute("form"))
+            .Where(Counts)
+            .ToDictionary(
+                f => f.GetAttribute("name")!,
+                f =>
+                    f is IHtmlTextAreaElement area ? area.Value
+                    : f is IHtmlSelectElement select ? select.Value ?? ""
+                    : f.GetAttribute("value") ?? "");
         foreach (var (name, value) in over ?? [])
             fields[name] = value;
         return fields;
     }
 
-    public async Task<(HttpStatusCode Status, IHtmlDocument Page)> PostAsync(string address, Dictionary<string, string> fields, Action<HttpRequestMessage>? more = null)
+    public async Task<(HttpStatusCode Status, IHtmlDocument Page)> PostAsync(
+        string address,
+        Dictionary<string, string> fields,
+        Action<HttpRequestMessage>? more = null)
     {
         using var call = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
         more?.Invoke(call);
@@ -99,7 +118,8 @@ internal sealed class Visitor : IDisposable
         return (answer.StatusCode, await ReadAsync(answer));
     }
 
-    private static bool Counts(IElement field) => field is not IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false };
+    private static bool Counts(IElement field) =>
+        field is not IHtmlInputElement { Type: "radio" or "checkbox", IsChecked: false };
 
     private static async Task<IHtmlDocument> ReadAsync(HttpResponseMessage answer) =>
         await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync(Stop), Stop);

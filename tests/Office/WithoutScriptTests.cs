@@ -7,8 +7,8 @@ using Microsoft.Playwright;
 
 namespace HubFunctions.Tests.Office;
 
-/// <summary>One walk through the office's newer pages in Chromium without script, each to its result at 320 pixels; what the walks
-/// with script do not come to is looked at by axe.</summary>
+/// <summary>One walk through the office's newer pages in Chromium without script, each to its result at 320 pixels; what the
+/// walks with script do not come to is looked at by axe.</summary>
 public sealed class WithoutScriptTests(AzuriteFixture azurite, BrowserFixture browser) : IAsyncLifetime
 {
     private RoundRig _rig = null!;

@@ -60,7 +60,9 @@ public sealed class WorkRowTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("Unowned (0)", OneLine.Of(page.Body.TextContent), StringComparison.Ordinal);
         Assert.Equal("lead", (await _app.Plans.FindItemAsync("town", "1", Stop))!.Item.Definition.Owner);
         Assert.Equal("She runs paths.", (await _app.Plans.HistoryAsync("town", "1", null, 1, Stop))[0].Reason);
-        Assert.Equal(HttpStatusCode.Conflict, (await _visitor.SendAsync(list, Item, new() { ["owner"] = "vacant", ["reason"] = "No." })).Status);
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await _visitor.SendAsync(list, Item, new() { ["owner"] = "vacant", ["reason"] = "No." })).Status);
     }
 
     [Fact]

@@ -14,13 +14,18 @@ public sealed class ApiDescriptionTests(UpdatesHub hub) : IClassFixture<UpdatesH
     [Fact]
     public async Task Is_served_as_it_is_checked_in()
     {
-        Assert.Equal(await System.IO.File.ReadAllBytesAsync(File, Stop), await hub.App.Anyone.GetByteArrayAsync("/api/openapi.json", Stop));
+        Assert.Equal(
+            await System.IO.File.ReadAllBytesAsync(File, Stop),
+            await hub.App.Anyone.GetByteArrayAsync("/api/openapi.json", Stop));
     }
 
     [Fact]
     public async Task Redocly_finds_no_problem()
     {
-        var found = await NodeTools.RunAsync("node_modules/@redocly/cli/bin/cli.js", ["lint", File, "--format=json"], cancellationToken: Stop);
+        var found = await NodeTools.RunAsync(
+            "node_modules/@redocly/cli/bin/cli.js",
+            ["lint", File, "--format=json"],
+            cancellationToken: Stop);
         Assert.Equal("[]", JsonNode.Parse(found)!["problems"]!.ToJsonString());
     }
 
@@ -29,8 +34,14 @@ public sealed class ApiDescriptionTests(UpdatesHub hub) : IClassFixture<UpdatesH
     {
         var document = await hub.App.Anyone.GetJsonAsync("/api/openapi.json");
 
-        var listed = document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}")).Order(StringComparer.Ordinal);
-        var real = FunctionMethods.Http.Where(f => f.Route.StartsWith("api/", StringComparison.Ordinal)).SelectMany(f => f.Methods.Where(m => m != "HEAD").Select(m => $"{m} /{f.Route}")).Order(StringComparer.Ordinal);
+        var listed = document["paths"]!
+            .AsObject()
+            .SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key.ToUpperInvariant()} {p.Key}"))
+            .Order(StringComparer.Ordinal);
+        var real = FunctionMethods
+            .Http.Where(f => f.Route.StartsWith("api/", StringComparison.Ordinal))
+            .SelectMany(f => f.Methods.Where(m => m != "HEAD").Select(m => $"{m} /{f.Route}"))
+            .Order(StringComparer.Ordinal);
         Assert.Equal(real, listed);
     }
 
@@ -55,8 +66,12 @@ public sealed class ApiDescriptionTests(UpdatesHub hub) : IClassFixture<UpdatesH
             await PairAsync("receipt", await (await partner.GetAsync($"receipts/{receipt}")).JsonAsync()),
             await PairAsync("quarantine-page", await hub.App.Office.GetJsonAsync("/api/quarantine")),
             await PairAsync("quarantine-entry", await hub.App.Office.GetJsonAsync($"/api/quarantine/{entry}")),
-            await PairAsync("partner-entry", JsonNode.Parse("""{"name":"X","plans":["town"],"statusWords":{"amber":{"health":"atRisk"},"done":"complete"}}""")!),
-            await PairAsync("partner", await (await hub.App.Office.PostAsync($"/api/partners/{partner.Id}/rotate", null, Stop)).JsonAsync()),
+            await PairAsync(
+                "partner-entry",
+                JsonNode.Parse("""{"name":"X","plans":["town"],"statusWords":{"amber":{"health":"atRisk"},"done":"complete"}}""")!),
+            await PairAsync(
+                "partner",
+                await (await hub.App.Office.PostAsync($"/api/partners/{partner.Id}/rotate", null, Stop)).JsonAsync()),
             await PairAsync("plan-view", await hub.App.Office.GetJsonAsync("/api/plans/town")));
         var input = new JsonObject { ["openapi"] = await hub.App.Anyone.GetJsonAsync("/api/openapi.json"), ["pairs"] = pairs };
 
@@ -67,7 +82,9 @@ public sealed class ApiDescriptionTests(UpdatesHub hub) : IClassFixture<UpdatesH
     public async Task The_schema_of_an_update_names_the_fields_that_are_read_and_no_other()
     {
         var schema = await hub.App.Anyone.GetJsonAsync("/api/schemas/update.json");
-        Assert.Equal(UpdateParser.Known.Order(StringComparer.Ordinal), schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            UpdateParser.Known.Order(StringComparer.Ordinal),
+            schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.Equal("https://hub.example.gov.uk/api/schemas/update.json", schema.Text("$id"));
     }
 

@@ -17,7 +17,10 @@ public sealed class ConnectorTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var scheme = Assert.Single(connector["securityDefinitions"]!.AsObject()).Value!;
         Assert.Equal(("apiKey", "header", "Authorization"), (scheme.Text("type"), scheme.Text("in"), scheme.Text("name")));
         var input = new JsonObject { ["openapi"] = connector.DeepClone(), ["pairs"] = new JsonArray() };
-        Assert.Equal("[]", (await NodeTools.RunAsync("Updates/schemas.mjs", [], input.ToJsonString(), TestContext.Current.CancellationToken)).Trim());
+        Assert.Equal(
+            "[]",
+            (await NodeTools.RunAsync("Updates/schemas.mjs", [], input.ToJsonString(),
+                TestContext.Current.CancellationToken)).Trim());
     }
 
     [Fact]
@@ -30,10 +33,17 @@ public sealed class ConnectorTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var post = connector["paths"]!["/api/partners/{partner}/updates"]!["post"]!;
         var body = post["parameters"]!.AsArray().Single(p => (string?)p!["in"] == "body")!;
         Assert.Equal("#/definitions/Message", body["schema"]!.Text("$ref"));
-        Assert.Equal("#/definitions/Update", connector["definitions"]!["Message"]!["properties"]!["data"]!["items"]!.Text("$ref"));
+        Assert.Equal(
+            "#/definitions/Update",
+            connector["definitions"]!["Message"]!["properties"]!["data"]!["items"]!.Text("$ref"));
         Assert.NotNull(post["security"]);
     }
 
-    private static string Calls(JsonNode document) => string.Join('\n', document["paths"]!.AsObject()
-        .SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key} {p.Key} {o.Value!.Text("operationId")}")).Order(StringComparer.Ordinal));
+    private static string Calls(JsonNode document) =>
+        string.Join(
+            '\n',
+            document["paths"]!
+                .AsObject()
+                .SelectMany(p => p.Value!.AsObject().Select(o => $"{o.Key} {p.Key} {o.Value!.Text("operationId")}"))
+                .Order(StringComparer.Ordinal));
 }

@@ -81,10 +81,13 @@ public sealed class DescribedTypesTests
     }
 
     private static string? Reference(JsonNode schema) =>
-        ((string?)schema["$ref"] ?? (string?)schema["items"]?["$ref"] ?? (string?)(schema["additionalProperties"] as JsonObject)?["$ref"])?.Split('/')[^1];
+        ((string?)schema["$ref"]
+            ?? (string?)schema["items"]?["$ref"]
+            ?? (string?)(schema["additionalProperties"] as JsonObject)?["$ref"])?.Split('/')[^1];
 
     /// <summary>What a list or a map holds, or what may be null.</summary>
-    private static Type Inner(Type type) => HubJson.Options.GetTypeInfo(type).ElementType ?? Nullable.GetUnderlyingType(type) ?? type;
+    private static Type Inner(Type type) =>
+        HubJson.Options.GetTypeInfo(type).ElementType ?? Nullable.GetUnderlyingType(type) ?? type;
 
     private static string Words(Type type) => Words(Enum.GetValuesAsUnderlyingType(type).Cast<object>()
         .Select(v => JsonSerializer.SerializeToNode(Enum.ToObject(type, v), type, HubJson.Options)!.GetValue<string>()));

@@ -77,12 +77,17 @@ public sealed class DocsTests(UpdatesHub hub, BrowserFixture browser) : IClassFi
             foreach (var (method, call) in calls!.AsObject())
             {
                 var curl = Assert.Single(call!["x-codeSamples"]!.AsArray())!.Text("source");
-                Assert.StartsWith(method == "get" ? "curl \"$HUB/" : $"curl -X {method.ToUpperInvariant()} \"$HUB/", curl, StringComparison.Ordinal);
+                Assert.StartsWith(
+                    method == "get" ? "curl \"$HUB/" : $"curl -X {method.ToUpperInvariant()} \"$HUB/",
+                    curl,
+                    StringComparison.Ordinal);
                 Assert.Contains($"\"$HUB{path.Split('{')[0]}", curl, StringComparison.Ordinal);
                 var signs = call["security"]!.AsArray() is [{ } first, ..] ? first.AsObject().Single().Key : null;
                 Assert.Equal(signs == "office", curl.Contains("$ADMIN_KEY", StringComparison.Ordinal));
                 Assert.Equal(signs == "token", curl.Contains("$TOKEN", StringComparison.Ordinal));
-                Assert.Equal((bool?)call["requestBody"]?["required"] == true, curl.Contains("content-type: ", StringComparison.Ordinal));
+                Assert.Equal(
+                    (bool?)call["requestBody"]?["required"] == true,
+                    curl.Contains("content-type: ", StringComparison.Ordinal));
             }
         }
     }

@@ -23,7 +23,15 @@ public sealed class BackupTests(AzuriteFixture azurite)
         using var restored = await to.Office.PutAsync("/api/plans/town/restore", Json(backup), Stop);
 
         Assert.Equal(HttpStatusCode.Created, restored.StatusCode);
-        foreach (var address in new[] { "/api/plans", "/api/plans/town", "/api/plans/town/items/1.1", "/api/plans/town/items/1.2", "/api/plans/town/items/gone" })
+        foreach (
+            var address in new[]
+            {
+                "/api/plans",
+                "/api/plans/town",
+                "/api/plans/town/items/1.1",
+                "/api/plans/town/items/1.2",
+                "/api/plans/town/items/gone",
+            })
             Assert.Equal(await from.Office.GetStringAsync(address, Stop), await to.Office.GetStringAsync(address, Stop));
         Assert.Equal(await DueAsync(from), await DueAsync(to));
         Assert.Equal(Rows(backup), Rows(await to.Office.GetByteArrayAsync("/api/plans/town/backup", Stop)));
@@ -63,7 +71,9 @@ public sealed class BackupTests(AzuriteFixture azurite)
         using var anyone = await app.Anyone.GetAsync("/api/plans/town/backup", Stop);
         using var unknown = await app.Office.GetAsync("/api/plans/city/backup", Stop);
 
-        Assert.Equal([HttpStatusCode.Conflict, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound], [again.StatusCode, anyone.StatusCode, unknown.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.Conflict, HttpStatusCode.Unauthorized, HttpStatusCode.NotFound],
+            [again.StatusCode, anyone.StatusCode, unknown.StatusCode]);
     }
 
     [Fact]
@@ -95,19 +105,37 @@ public sealed class BackupTests(AzuriteFixture azurite)
 
         using var right = await to.Office.PutAsync("/api/plans/town/restore", Json(Encoding.UTF8.GetBytes(backup)), Stop);
         Assert.Equal(HttpStatusCode.Created, right.StatusCode);
-        Assert.Equal(await from.Office.GetStringAsync("/api/plans/town", Stop), await to.Office.GetStringAsync("/api/plans/town", Stop));
+        Assert.Equal(
+            await from.Office.GetStringAsync("/api/plans/town", Stop),
+            await to.Office.GetStringAsync("/api/plans/town", Stop));
     }
 
     private static async Task FillAsync(HubApp app)
     {
-        object Plan(params string[] items) => new
-        {
-            id = "town",
-            title = "Town – “plan” ü",
-            referenceDate = "2022-05-24",
-            owners = new[] { new { id = "ann", name = "Ann", email = "ann@example.org" } },
-            items = items.Select(i => new { id = i, title = $"Item {i}", owner = "ann", timescale = "By March 2023", partners = new[] { "fire" } }),
-        };
+        object Plan(params string[] items) =>
+            new
+            {
+                id = "town",
+                title = "Town – “plan” ü",
+                referenceDate = "2022-05-24",
+                owners = new[]
+                {
+                    new
+                    {
+                        id = "ann",
+                        name = "Ann",
+                        email = "ann@example.org",
+                    },
+                },
+                items = items.Select(i => new
+                {
+                    id = i,
+                    title = $"Item {i}",
+                    owner = "ann",
+                    timescale = "By March 2023",
+                    partners = new[] { "fire" },
+                }),
+            };
         (await app.Office.PutJsonAsync("/api/plans/town", Plan("1.1", "1.2", "gone"))).EnsureSuccessStatusCode();
         (await app.Office.PutJsonAsync("/api/plans/town", Plan("1.1", "1.2"))).EnsureSuccessStatusCode();
         await ReportAsync(app, "m1", "1.1", 10);
@@ -116,7 +144,12 @@ public sealed class BackupTests(AzuriteFixture azurite)
         await ReportAsync(app, "m4", "1.2", 10, new string('ß', 9_000));
     }
 
-    private static async Task<Outcome> ReportAsync(HubApp app, string key, string item, int minutes, string summary = "Going well")
+    private static async Task<Outcome> ReportAsync(
+        HubApp app,
+        string key,
+        string item,
+        int minutes,
+        string summary = "Going well")
     {
         var update = new Update
         {
@@ -128,7 +161,10 @@ public sealed class BackupTests(AzuriteFixture azurite)
             Note = "internal",
         };
         var message = new UpdateMessage("fire", key, "hash", "receipt", "fire", [new IndexedUpdate(0, update)]);
-        return Assert.IsType<MessageResult.Accepted>(await app.Get<IUpdateCommits>().AcceptAsync(message, Stop)).Outcomes[0].Outcome;
+        return Assert
+            .IsType<MessageResult.Accepted>(await app.Get<IUpdateCommits>().AcceptAsync(message, Stop))
+            .Outcomes[0]
+            .Outcome;
     }
 
     private static async Task<List<DueEntry>> DueAsync(HubApp app) =>

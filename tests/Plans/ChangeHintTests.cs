@@ -28,8 +28,14 @@ public sealed class ChangeHintTests(AzuriteFixture azurite) : IAsyncLifetime
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     [Theory]
-    [InlineData("PUT", "/api/plans/plan", """{"id":"plan","title":"Another","status":"adopted","referenceDate":"2022-01-01","items":[{"id":"d1","title":"One"}]}""")]
-    [InlineData("PUT", "/api/plans/new", """{"id":"new","title":"New","status":"adopted","referenceDate":"2022-01-01","items":[{"id":"d1","title":"One"}]}""")]
+    [InlineData(
+        "PUT",
+        "/api/plans/plan",
+        """{"id":"plan","title":"Another","status":"adopted","referenceDate":"2022-01-01","items":[{"id":"d1","title":"One"}]}""")]
+    [InlineData(
+        "PUT",
+        "/api/plans/new",
+        """{"id":"new","title":"New","status":"adopted","referenceDate":"2022-01-01","items":[{"id":"d1","title":"One"}]}""")]
     [InlineData("PATCH", "/api/plans/plan/items/d1", """{"published":false,"reason":"A mistake"}""")]
     [InlineData("POST", "/api/plans/plan/hold", "{}")]
     [InlineData("POST", "/api/plans/plan/erasures", """{"field":"title","text":"A plan","reason":"Wrong"}""")]
@@ -37,7 +43,8 @@ public sealed class ChangeHintTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         Later();
         var before = await StateAsync();
-        _storage.Decide = m => m.Request.Uri.Path.Contains(TableChangeHints.TableName, StringComparison.Ordinal) ? Fate.LostBefore : Fate.Delivered;
+        _storage.Decide = m =>
+            m.Request.Uri.Path.Contains(TableChangeHints.TableName, StringComparison.Ordinal) ? Fate.LostBefore : Fate.Delivered;
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await SendAsync(method, call, body)).StatusCode);
         _storage.Decide = null;
         Assert.Equal(before, await StateAsync());
@@ -60,7 +67,9 @@ public sealed class ChangeHintTests(AzuriteFixture azurite) : IAsyncLifetime
         Later(2);
         await ReportAsync();
         Assert.Equal(written + 2, Written());
-        Assert.True(_storage.Requests.FindLastIndex(IsHint) < _storage.Requests.FindLastIndex(r => r.EndsWith("$batch", StringComparison.Ordinal)));
+        Assert.True(
+            _storage.Requests.FindLastIndex(IsHint)
+                < _storage.Requests.FindLastIndex(r => r.EndsWith("$batch", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -125,7 +134,8 @@ public sealed class ChangeHintTests(AzuriteFixture azurite) : IAsyncLifetime
     private int Written() => _storage.Requests.ToArray().Count(IsHint);
 
     private static bool IsHint(string request) =>
-        !request.StartsWith("GET", StringComparison.Ordinal) && request.Contains($"/{TableChangeHints.TableName}(", StringComparison.Ordinal);
+        !request.StartsWith("GET", StringComparison.Ordinal)
+        && request.Contains($"/{TableChangeHints.TableName}(", StringComparison.Ordinal);
 
     private Task ReportAsync() => _app.ReportAsync(new Update
     {
@@ -138,7 +148,10 @@ public sealed class ChangeHintTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task<HttpResponseMessage> SendAsync(string method, string call, string body)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), call) { Content = new StringContent(body, null, "application/json") };
+        using var request = new HttpRequestMessage(new HttpMethod(method), call)
+        {
+            Content = new StringContent(body, null, "application/json"),
+        };
         if (method == "PATCH")
             request.Headers.IfMatch.Add((await _app.Office.GetAsync(call, Stop)).Headers.ETag!);
         return await _app.Office.SendAsync(request, Stop);
@@ -148,7 +161,10 @@ public sealed class ChangeHintTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var plans = new List<object?>();
         foreach (var plan in (string[])["plan", "new"])
-            plans.Add(await _app.Plans.FindAsync(plan, Stop) is { } found ? (found.Header.Sequence, found.Header.Hold, HubJson.Store(found.Stored.Select(s => s.Item.Sequence))) : null);
+            plans.Add(
+                await _app.Plans.FindAsync(plan, Stop) is { } found
+                    ? (found.Header.Sequence, found.Header.Hold, HubJson.Store(found.Stored.Select(s => s.Item.Sequence)))
+                    : null);
         return string.Join('\n', plans);
     }
 }

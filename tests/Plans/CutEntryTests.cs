@@ -125,7 +125,8 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             return Fate.Delivered;
         };
         var body = System.Net.Http.Json.JsonContent.Create(Plan(plan, "New", Items));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => hubs.One.Office.PutAsync($"/api/plans/{plan}", body, leaves.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            hubs.One.Office.PutAsync($"/api/plans/{plan}", body, leaves.Token));
         hubs.AtOne.Decide = null;
 
         await Eventually.TrueAsync(async () => await SeenAsync(plan) == "New");
@@ -137,8 +138,17 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var plan = NewId();
         var store = hubs.One.Get<TablePlanStore>();
         var ghost = new PlanItem { Definition = new() { Id = "d1", Title = "Of a first entry" }, State = State(), Sequence = 1 };
-        var left = new HistoryEntry { Sequence = 1, Kind = HistoryKind.Definition, At = default, By = "office", Definition = ghost.Definition, State = ghost.State };
-        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(new PlanCommit(plan) { Items = [new ItemChange(null, ghost, [left])] }, Stop));
+        var left = new HistoryEntry
+        {
+            Sequence = 1,
+            Kind = HistoryKind.Definition,
+            At = default,
+            By = "office",
+            Definition = ghost.Definition,
+            State = ghost.State,
+        };
+        Assert.IsType<CommitResult.Committed>(
+            await store.CommitAsync(new PlanCommit(plan) { Items = [new ItemChange(null, ghost, [left])] }, Stop));
         var (one, two) = await hubs.NewPartnerAsync(plan);
 
         var before = await TwoHubs.OutcomesAsync(await one.SignedAsync(TwoHubs.Update(plan, "d1"), "before"));
@@ -163,9 +173,14 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             a["items"]!.AsArray().Add(Item("a"));
             b["items"]!.AsArray().Add(Item("b"));
 
-            await Task.WhenAll(hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", a), hubs.Two.Office.PutJsonAsync($"/api/plans/{plan}", b));
+            await Task.WhenAll(
+                hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", a),
+                hubs.Two.Office.PutJsonAsync($"/api/plans/{plan}", b));
 
-            var ids = (await hubs.Two.Office.GetJsonAsync($"/api/plans/{plan}"))["items"]!.AsArray().Select(i => i!.Text("id")).Where(i => i is "a" or "b");
+            var ids = (await hubs.Two.Office.GetJsonAsync($"/api/plans/{plan}"))["items"]!
+                .AsArray()
+                .Select(i => i!.Text("id"))
+                .Where(i => i is "a" or "b");
             Assert.Single(ids);
         }
     }
@@ -177,7 +192,11 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await PutAsync(hubs.One, plan, "Old", Items);
         var (one, two) = await hubs.NewPartnerAsync(plan);
 
-        var sent = Enumerable.Range(0, 60).Select(n => (n % 2 == 0 ? one : two).SignedAsync(TwoHubs.Update(plan, $"d{1 + (n % 20)}", summary: $"s{n}"), $"m{n}")).ToList();
+        var sent = Enumerable
+            .Range(0, 60)
+            .Select(n =>
+                (n % 2 == 0 ? one : two).SignedAsync(TwoHubs.Update(plan, $"d{1 + (n % 20)}", summary: $"s{n}"), $"m{n}"))
+            .ToList();
         var entered = hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, "New", Items));
         await Task.WhenAll(sent);
         Assert.Equal(HttpStatusCode.OK, (await entered).StatusCode);
@@ -214,7 +233,12 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     /// <summary>Everything of a plan that does not tell when or under which id it was entered.</summary>
     private async Task<string> StateAsync(string plan)
     {
-        var state = new List<string> { (await hubs.Two.Office.GetJsonAsync($"/api/plans/{plan}")).ToJsonString().Replace(plan, "plan", StringComparison.Ordinal) };
+        var state = new List<string>
+        {
+            (await hubs.Two.Office.GetJsonAsync($"/api/plans/{plan}"))
+                .ToJsonString()
+                .Replace(plan, "plan", StringComparison.Ordinal),
+        };
         state.AddRange(await HistoryKeysAsync(plan));
         await foreach (var due in hubs.Two.Plans.DueAsync(plan, new(2000, 1, 1), new(2100, 1, 1), Stop))
             state.Add(due.ToString());
@@ -226,9 +250,13 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
 
     private async Task<int> EntryRowsAsync(string plan) => await RowsAsync(plan, "entry").CountAsync(Stop);
 
-    private IAsyncEnumerable<TableEntity> RowsAsync(string plan, string kind) => hubs.Two.Storage.Tables
-        .GetTableClient(TablePlanStore.TableName).QueryAsync<TableEntity>(
-            TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {kind + "|"} and RowKey lt {kind + "}"}"), select: ["RowKey"], cancellationToken: Stop);
+    private IAsyncEnumerable<TableEntity> RowsAsync(string plan, string kind) =>
+        hubs
+            .Two.Storage.Tables.GetTableClient(TablePlanStore.TableName)
+            .QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {kind + "|"} and RowKey lt {kind + "}"}"),
+                select: ["RowKey"],
+                cancellationToken: Stop);
 
     private static async Task PutAsync(HubApp app, string plan, string title, int items) =>
         (await app.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, title, items))).EnsureSuccessStatusCode();
@@ -245,7 +273,11 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     private static JsonNode Item(string id, string title = "Old") =>
         new JsonObject { ["id"] = id, ["title"] = title, ["timescale"] = title == "Old" ? "by December 2022" : "by June 2023" };
 
-    private static ItemState State() => new() { Reading = new(HubFunctions.Timescales.TimescaleKind.Unknown, null, null, HubFunctions.Timescales.Confidence.None, []) };
+    private static ItemState State() =>
+        new()
+        {
+            Reading = new(HubFunctions.Timescales.TimescaleKind.Unknown, null, null, HubFunctions.Timescales.Confidence.None, []),
+        };
 
     private static string NewId() => $"cut{Interlocked.Increment(ref _plans)}";
 }

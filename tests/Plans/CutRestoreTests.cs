@@ -46,7 +46,9 @@ public sealed class CutRestoreTests(TwoHubs hubs) : IClassFixture<TwoHubs>
                 Assert.Equal(HttpStatusCode.Created, await RestoreAsync(hubs.Two, copy, body));
             }
 
-            Assert.Equal(Rows(Encoding.UTF8.GetString(body)), Rows(await hubs.Two.Office.GetStringAsync($"/api/plans/{copy}/backup", Stop)));
+            Assert.Equal(
+                Rows(Encoding.UTF8.GetString(body)),
+                Rows(await hubs.Two.Office.GetStringAsync($"/api/plans/{copy}/backup", Stop)));
             Assert.Equal(Outcome.Duplicate, await ReportAsync(hubs.Two, copy, "d1", "m1"));
             Assert.Single(await hubs.HistoryAsync(copy, "d1"));
             return asked;
@@ -67,8 +69,12 @@ public sealed class CutRestoreTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         cuts.Clear();
 
         Assert.True(cuts.Struck);
-        Assert.Equal(HttpStatusCode.Created, await RestoreAsync(hubs.Two, copy, Encoding.UTF8.GetBytes(now.Replace(plan, copy, StringComparison.Ordinal))));
-        Assert.Equal(Rows(now.Replace(plan, copy, StringComparison.Ordinal)), Rows(await hubs.Two.Office.GetStringAsync($"/api/plans/{copy}/backup", Stop)));
+        Assert.Equal(
+            HttpStatusCode.Created,
+            await RestoreAsync(hubs.Two, copy, Encoding.UTF8.GetBytes(now.Replace(plan, copy, StringComparison.Ordinal))));
+        Assert.Equal(
+            Rows(now.Replace(plan, copy, StringComparison.Ordinal)),
+            Rows(await hubs.Two.Office.GetStringAsync($"/api/plans/{copy}/backup", Stop)));
     }
 
     [Fact]
@@ -76,12 +82,18 @@ public sealed class CutRestoreTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     {
         var plan = await hubs.NewPlanAsync(60);
         var copy = $"{plan}-entered";
-        var backup = (await hubs.One.Office.GetStringAsync($"/api/plans/{plan}/backup", Stop)).Replace(plan, copy, StringComparison.Ordinal);
+        var backup = (await hubs.One.Office.GetStringAsync($"/api/plans/{plan}/backup", Stop)).Replace(
+            plan,
+            copy,
+            StringComparison.Ordinal);
         var requests = 0;
         hubs.AtOne.Decide = _ =>
         {
             if (Interlocked.Increment(ref requests) == 6)
-                hubs.Two.Office.PutJsonAsync($"/api/plans/{copy}", UpdatesHub.Plan(copy, 2)).GetAwaiter().GetResult().EnsureSuccessStatusCode();
+                hubs.Two.Office.PutJsonAsync($"/api/plans/{copy}", UpdatesHub.Plan(copy, 2))
+                    .GetAwaiter()
+                    .GetResult()
+                    .EnsureSuccessStatusCode();
             return Fate.Delivered;
         };
 
@@ -95,9 +107,18 @@ public sealed class CutRestoreTests(TwoHubs hubs) : IClassFixture<TwoHubs>
 
     private static async Task<Outcome> ReportAsync(HubApp app, string plan, string item, string key)
     {
-        var update = new Update { Plan = plan, Deliverable = item, AsAt = new(2022, 5, 20, 9, 0, 0, TimeSpan.Zero), Health = Health.OnTrack };
+        var update = new Update
+        {
+            Plan = plan,
+            Deliverable = item,
+            AsAt = new(2022, 5, 20, 9, 0, 0, TimeSpan.Zero),
+            Health = Health.OnTrack,
+        };
         var message = new UpdateMessage("fire", key, "hash", "receipt", "fire", [new IndexedUpdate(0, update)]);
-        return Assert.IsType<MessageResult.Accepted>(await app.Get<IUpdateCommits>().AcceptAsync(message, Stop)).Outcomes[0].Outcome;
+        return Assert
+            .IsType<MessageResult.Accepted>(await app.Get<IUpdateCommits>().AcceptAsync(message, Stop))
+            .Outcomes[0]
+            .Outcome;
     }
 
     private static async Task<HttpStatusCode> RestoreAsync(HubApp app, string plan, byte[] backup)

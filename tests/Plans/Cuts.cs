@@ -3,7 +3,8 @@ using HubFunctions.Tests.Updates;
 
 namespace HubFunctions.Tests.Plans;
 
-/// <summary>The hub's process dies at a request to storage: that one gets lost, on the way there or back, and none follows.</summary>
+/// <summary>The hub's process dies at a request to storage: that one gets lost, on the way there or back, and none
+/// follows.</summary>
 internal sealed class Cuts(FaultyStorage storage)
 {
     /// <summary>For <see cref="Support.CutPoints"/>: what is stored with a transaction is stored.</summary>

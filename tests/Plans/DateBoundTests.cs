@@ -44,7 +44,10 @@ public sealed class DateBoundTests(AzuriteFixture azurite)
         await app.PutAsync("town", 1);
         using var patch = new HttpRequestMessage(HttpMethod.Patch, "/api/plans/town/items/d1")
         {
-            Content = new StringContent($$"""{"approved":{"complete":"{{date}}"},"reason":"Agreed"}""", Encoding.UTF8, "application/json"),
+            Content = new StringContent(
+                $$"""{"approved":{"complete":"{{date}}"},"reason":"Agreed"}""",
+                Encoding.UTF8,
+                "application/json"),
         };
         patch.Headers.Add("If-Match", "*");
 
@@ -67,15 +70,35 @@ public sealed class DateBoundTests(AzuriteFixture azurite)
         await app.PutAsync("good", 2);
         var stored = (await app.Plans.FindAsync("bad", Stop))!;
         var owner = new Owner { Id = "ann", Name = "Ann", Email = "ann@example.org" };
-        var plan = stored.Plan with { ReferenceDate = day, Owners = [owner], Calendar = stored.Plan.Calendar with { Board = [day, new(2022, 5, 26)] } };
+        var plan = stored.Plan with
+        {
+            ReferenceDate = day,
+            Owners = [owner],
+            Calendar = stored.Plan.Calendar with { Board = [day, new(2022, 5, 26)] },
+        };
         var item = stored.Stored[0].Item;
         item = item with
         {
             Sequence = 2,
             Definition = item.Definition with { Owner = "ann" },
-            State = item.State with { Milestones = [.. item.State.Milestones.Select(m => m with { Due = day, RemindBy = day, Original = day, Earliest = day })] },
+            State = item.State with
+            {
+                Milestones =
+                [
+                    .. item.State.Milestones.Select(m => m with { Due = day, RemindBy = day, Original = day, Earliest = day }),
+                ],
+            },
         };
-        var said = new HistoryEntry { Sequence = 2, Kind = HistoryKind.Definition, At = default, By = "office", Plan = plan, Definition = item.Definition, State = item.State };
+        var said = new HistoryEntry
+        {
+            Sequence = 2,
+            Kind = HistoryKind.Definition,
+            At = default,
+            By = "office",
+            Plan = plan,
+            Definition = item.Definition,
+            State = item.State,
+        };
         var old = new PlanCommit("bad")
         {
             Header = new HeaderChange(stored.Header, plan, null, said with { State = null, Definition = null }),
@@ -85,7 +108,8 @@ public sealed class DateBoundTests(AzuriteFixture azurite)
 
         Assert.Equal("published", (await app.PublishAsync("bad")).Text("outcome"));
         Assert.Equal("published", (await app.PublishAsync("good")).Text("outcome"));
-        (await app.Office.PostAsync("/api/reminders?dryRun=true&asOf=2022-06-14T09:00:00Z", null, Stop)).EnsureSuccessStatusCode();
+        (await app.Office.PostAsync("/api/reminders?dryRun=true&asOf=2022-06-14T09:00:00Z", null,
+            Stop)).EnsureSuccessStatusCode();
         (await app.Office.PostAsync("/api/reminders?asOf=2022-06-14T09:00:00Z", null, Stop)).EnsureSuccessStatusCode();
         (await app.Office.GetAsync("/api/plans/bad", Stop)).EnsureSuccessStatusCode();
         await app.PutAsync("bad", 3);

@@ -22,7 +22,9 @@ public sealed class GroupCommitTests(AzuriteFixture azurite)
         var here = await AcceptAsync(commits, Message("m1", Report("1.1", 0)));
         var elsewhere = await AcceptAsync(another, Message("m1", Report("1.1", 0)));
 
-        Assert.Equal([Outcome.Stored, Outcome.Duplicate, Outcome.Duplicate], [Only(first).Outcome, Only(here).Outcome, Only(elsewhere).Outcome]);
+        Assert.Equal(
+            [Outcome.Stored, Outcome.Duplicate, Outcome.Duplicate],
+            [Only(first).Outcome, Only(here).Outcome, Only(elsewhere).Outcome]);
         Assert.Equal([2, 2, 2], [Only(first).Sequence, Only(here).Sequence, Only(elsewhere).Sequence]);
         Assert.Equal(2, (await store.FindItemAsync("town", "1.1", Stop))!.Item.Sequence);
     }
@@ -79,7 +81,11 @@ public sealed class GroupCommitTests(AzuriteFixture azurite)
     {
         var store = await PlanAsync(items: 120);
         using var commits = new GroupCommit(store, new TimescaleReader(), _clock);
-        var updates = Enumerable.Range(1, 120).Select(n => Report(string.Create(CultureInfo.InvariantCulture, $"1.{n}"), 0)).Append(Report("9.9", 0)).ToArray();
+        var updates = Enumerable
+            .Range(1, 120)
+            .Select(n => Report(string.Create(CultureInfo.InvariantCulture, $"1.{n}"), 0))
+            .Append(Report("9.9", 0))
+            .ToArray();
 
         var first = await AcceptAsync(commits, Message("m1", updates));
 
@@ -97,7 +103,8 @@ public sealed class GroupCommitTests(AzuriteFixture azurite)
         using var one = new GroupCommit(store, new TimescaleReader(), _clock);
         using var two = new GroupCommit(store, new TimescaleReader(), _clock);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(n => AcceptAsync(n % 2 == 0 ? one : two, Message("m1", Report("1.1", 0)))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(n => AcceptAsync(n % 2 == 0 ? one : two, Message("m1", Report("1.1", 0)))));
 
         Assert.Single(results, r => Only(r).Outcome == Outcome.Stored);
         Assert.Equal(2, (await store.FindItemAsync("town", "1.1", Stop))!.Item.Sequence);
@@ -146,7 +153,16 @@ public sealed class GroupCommitTests(AzuriteFixture azurite)
             Id = "town",
             Title = "Town plan",
             ReferenceDate = new(2022, 1, 1),
-            Items = [.. Enumerable.Range(1, items).Select(n => new ItemDefinition { Id = string.Create(CultureInfo.InvariantCulture, $"1.{n}"), Title = "A deliverable" })],
+            Items =
+            [
+                .. Enumerable
+                    .Range(1, items)
+                    .Select(n => new ItemDefinition
+                    {
+                        Id = string.Create(CultureInfo.InvariantCulture, $"1.{n}"),
+                        Title = "A deliverable",
+                    }),
+            ],
         };
         Assert.NotNull(await new PlanEntry(store, new TimescaleReader(), _clock).EnterAsync(plan, Stop));
         return store;
@@ -172,13 +188,18 @@ public sealed class GroupCommitTests(AzuriteFixture azurite)
 
         public Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop) => store.FindHeaderAsync(plan, stop);
 
-        public Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop) => store.FindItemAsync(plan, item, stop);
+        public Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop) =>
+            store.FindItemAsync(plan, item, stop);
 
         public Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop) =>
             store.FindItemsAsync(plan, first, last, stop);
 
-        public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop) =>
-            store.HistoryAsync(plan, item, before, take, stop);
+        public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+            string plan,
+            string item,
+            long? before,
+            int take,
+            CancellationToken stop) => store.HistoryAsync(plan, item, before, take, stop);
 
         public IAsyncEnumerable<DueEntry> DueAsync(string plan, DateOnly from, DateOnly until, CancellationToken stop) =>
             store.DueAsync(plan, from, until, stop);

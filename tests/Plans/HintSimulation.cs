@@ -20,14 +20,20 @@ internal sealed record HintSimulation(TimeSpan Overlap, bool HintFirst = true)
         var commits = Write(random, hints);
         var seen = new double?[commits.Count];
         var completed = Look(random, hints, commits, seen);
-        var late = commits.Where((commit, i) => seen[i] is { } at && completed.Find(s => s >= commit.At) is > 0 and var first && at > first + 5).Count();
+        var late = commits
+            .Where((commit, i) => seen[i] is { } at && completed.Find(s => s >= commit.At) is > 0 and var first && at > first + 5)
+            .Count();
         return (commits.Count, seen.Count(at => at is null), late);
     }
 
     private List<(double At, int Plan)> Write(Random random, List<(int Plan, double Visible, string Minute)> hints)
     {
         var skew = Enumerable.Range(0, 3).Select(_ => Between(random, -1, 1) * HintTimes.Skew.TotalSeconds).ToArray();
-        var writes = Enumerable.Range(0, 400).Select(_ => (At: Between(random, 0, Ends), Plan: random.Next(8), Instance: random.Next(3))).Order().ToList();
+        var writes = Enumerable
+            .Range(0, 400)
+            .Select(_ => (At: Between(random, 0, Ends), Plan: random.Next(8), Instance: random.Next(3)))
+            .Order()
+            .ToList();
         var last = new Dictionary<(int, int), double>();
         var commits = new List<(double At, int Plan)>();
         foreach (var (at, plan, instance) in writes)
@@ -59,7 +65,11 @@ internal sealed record HintSimulation(TimeSpan Overlap, bool HintFirst = true)
     }
 
     /// <returns>When each look that was completed had started.</returns>
-    private List<double> Look(Random random, List<(int Plan, double Visible, string Minute)> hints, List<(double At, int Plan)> commits, double?[] seen)
+    private List<double> Look(
+        Random random,
+        List<(int Plan, double Visible, string Minute)> hints,
+        List<(double At, int Plan)> commits,
+        double?[] seen)
     {
         var completed = new List<double>();
         for (var tick = 30.0; tick < Ends + 1_200; tick += 60)
@@ -72,7 +82,11 @@ internal sealed record HintSimulation(TimeSpan Overlap, bool HintFirst = true)
             }
 
             var from = completed is [.., var mark] ? HintTimes.MinuteOf(Start.AddSeconds(mark) - Overlap) : "";
-            var plans = hints.Where(h => h.Visible <= started && string.CompareOrdinal(h.Minute, from) >= 0).Select(h => h.Plan).Distinct().ToArray();
+            var plans = hints
+                .Where(h => h.Visible <= started && string.CompareOrdinal(h.Minute, from) >= 0)
+                .Select(h => h.Plan)
+                .Distinct()
+                .ToArray();
             random.Shuffle(plans);
             var isCut = random.NextDouble() < 0.1 && started < Ends;
             for (var n = 0; n < (isCut ? plans.Length / 2 : plans.Length); n++)

@@ -16,7 +16,9 @@ public sealed class HintSimulationTests(ITestOutputHelper output)
     [InlineData(30)]
     [InlineData(0)]
     public void A_look_that_goes_back_less_far_loses_commits(int seconds) =>
-        Assert.NotEqual((0, 0), Run(new HintSimulation(TimeSpan.FromSeconds(seconds))) is var (_, lost, late) ? (lost, late) : default);
+        Assert.NotEqual(
+            (0, 0),
+            Run(new HintSimulation(TimeSpan.FromSeconds(seconds))) is var (_, lost, late) ? (lost, late) : default);
 
     [Fact]
     public void A_hint_that_is_written_after_its_commit_loses_commits() =>

@@ -15,7 +15,10 @@ public sealed class LostPatchTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var plan = await hubs.NewPlanAsync();
         var etag = await ETagAsync(plan);
         var lost = 0;
-        hubs.AtOne.Decide = m => m.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref lost) == 1 ? Fate.LostAfter : Fate.Delivered;
+        hubs.AtOne.Decide = m =>
+            m.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref lost) == 1
+                ? Fate.LostAfter
+                : Fate.Delivered;
 
         var answer = await PatchAsync(plan, """{"approved":{"complete":"2023-01-31"},"reason":"Agreed"}""", etag);
         hubs.AtOne.Decide = null;
@@ -55,7 +58,10 @@ public sealed class LostPatchTests(TwoHubs hubs) : IClassFixture<TwoHubs>
             (await hubs.One.Office.PostAsync($"/api/plans/{plan}/hold", null, Stop)).EnsureSuccessStatusCode();
         var before = (await hubs.Two.Plans.FindHeaderAsync(plan, Stop))!.Sequence;
         var lost = 0;
-        hubs.AtOne.Decide = m => m.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref lost) == 1 ? Fate.LostAfter : Fate.Delivered;
+        hubs.AtOne.Decide = m =>
+            m.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref lost) == 1
+                ? Fate.LostAfter
+                : Fate.Delivered;
 
         using var request = new HttpRequestMessage(new HttpMethod(method), $"/api/plans/{plan}/hold");
         var answer = await hubs.One.Office.SendAsync(request, Stop);
@@ -65,11 +71,15 @@ public sealed class LostPatchTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         Assert.Equal(before + 1, (await hubs.Two.Plans.FindHeaderAsync(plan, Stop))!.Sequence);
     }
 
-    private async Task<string> ETagAsync(string plan) => (await hubs.Two.Office.GetAsync($"/api/plans/{plan}/items/d1", Stop)).Headers.ETag!.ToString();
+    private async Task<string> ETagAsync(string plan) =>
+        (await hubs.Two.Office.GetAsync($"/api/plans/{plan}/items/d1", Stop)).Headers.ETag!.ToString();
 
     private async Task<HttpResponseMessage> PatchAsync(string plan, string body, string ifMatch, string? key = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/plans/{plan}/items/d1") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/plans/{plan}/items/d1")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);

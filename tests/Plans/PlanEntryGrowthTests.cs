@@ -32,8 +32,8 @@ public sealed class PlanEntryGrowthTests(AzuriteFixture azurite, ITestOutputHelp
         }
     }
 
-    /// <summary>Beside a bare loop that writes the same rows in the same order and in as many transactions. The processor time is that of the hub and
-    /// of this test. HUB_BENCH=1 goes up to 10,000 items.</summary>
+    /// <summary>Beside a bare loop that writes the same rows in the same order and in as many transactions. The processor time is
+    /// that of the hub and of this test. HUB_BENCH=1 goes up to 10,000 items.</summary>
     [Fact]
     public async Task A_plan_entered_beside_a_bare_loop()
     {
@@ -52,21 +52,41 @@ public sealed class PlanEntryGrowthTests(AzuriteFixture azurite, ITestOutputHelp
             await PutAsync(app, "plan", items);
             var again = Stopwatch.GetElapsedTime(started);
             var (rows, bare) = await BareAsync(AzuriteFixture.Connect(account).Tables, transactions);
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{items} items: {hub.TotalSeconds:N2} s ({processor.TotalSeconds:N2} s of processor) in {transactions} transactions; entered again unchanged {again.TotalSeconds:N2} s; bare loop of the same {rows} rows {bare.TotalSeconds:N2} s, ratio {hub / bare:N2}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{items} items: {hub.TotalSeconds:N2} s ({processor.TotalSeconds:N2} s of processor) in {transactions} "
+                        + $"transactions; entered again unchanged {again.TotalSeconds:N2} s; bare loop of the same {rows} rows "
+                        + $"{bare.TotalSeconds:N2} s, ratio {hub / bare:N2}"));
         }
     }
 
     private static async Task PutAsync(HubApp app, string plan, int items)
     {
-        var body = new { id = plan, title = "Plan", referenceDate = "2022-01-01", items = Enumerable.Range(1, items).Select(n => new { id = $"d{n}", title = $"Deliverable {n}", timescale = "by December 2022" }) };
+        var body = new
+        {
+            id = plan,
+            title = "Plan",
+            referenceDate = "2022-01-01",
+            items = Enumerable
+                .Range(1, items)
+                .Select(n => new
+                {
+                    id = $"d{n}",
+                    title = $"Deliverable {n}",
+                    timescale = "by December 2022",
+                }),
+        };
         (await app.Office.PutJsonAsync($"/api/plans/{plan}", body)).EnsureSuccessStatusCode();
     }
 
     private static async Task<(int Rows, TimeSpan Time)> BareAsync(TableServiceClient tables, int transactions)
     {
         var rows = new List<TableEntity>();
-        await foreach (var row in tables.GetTableClient(TablePlanStore.TableName).QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"plan"}"), cancellationToken: Stop))
+        await foreach (
+            var row in tables
+                .GetTableClient(TablePlanStore.TableName)
+                .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {"plan"}"), cancellationToken: Stop))
             rows.Add(row);
         var table = tables.GetTableClient("Bare");
         await table.CreateIfNotExistsAsync(Stop);
@@ -78,10 +98,14 @@ public sealed class PlanEntryGrowthTests(AzuriteFixture azurite, ITestOutputHelp
 
     /// <summary>Number of the item that a row belongs to; the plan's own rows come last.</summary>
     private static int Item(TableEntity row) =>
-        row.RowKey.Split('|').FirstOrDefault(part => part is ['d', >= '0' and <= '9', ..]) is { } item ? int.Parse(item.AsSpan(1), CultureInfo.InvariantCulture) : int.MaxValue;
+        row.RowKey.Split('|').FirstOrDefault(part => part is ['d', >= '0' and <= '9', ..]) is { } item
+            ? int.Parse(item.AsSpan(1), CultureInfo.InvariantCulture)
+            : int.MaxValue;
 
     private static TableTransactionActionType Kind(TableEntity row) =>
-        row.RowKey.StartsWith("due|", StringComparison.Ordinal) ? TableTransactionActionType.UpsertReplace : TableTransactionActionType.Add;
+        row.RowKey.StartsWith("due|", StringComparison.Ordinal)
+            ? TableTransactionActionType.UpsertReplace
+            : TableTransactionActionType.Add;
 
     private static TableEntity Copy(TableEntity row)
     {

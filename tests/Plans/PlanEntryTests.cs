@@ -14,12 +14,39 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
         title = "Town plan",
         organisation = "Town Council",
         referenceDate = "2022-01-01",
-        owners = new[] { new { id = "lead", name = "A Lead", role = "Portfolio holder", email = "lead@town.example", publicName = true } },
+        owners = new[]
+        {
+            new
+            {
+                id = "lead",
+                name = "A Lead",
+                role = "Portfolio holder",
+                email = "lead@town.example",
+                publicName = true,
+            },
+        },
         items = new object[]
         {
-            new { id = "p1", level = "priority", title = "Homes" },
-            new { id = "1.1", parent = "p1", title = "Extra care homes", owner = "lead", timescale = "30 June 2022" },
-            new { id = "1.2", parent = "p1", title = "Repairs" },
+            new
+            {
+                id = "p1",
+                level = "priority",
+                title = "Homes",
+            },
+            new
+            {
+                id = "1.1",
+                parent = "p1",
+                title = "Extra care homes",
+                owner = "lead",
+                timescale = "30 June 2022",
+            },
+            new
+            {
+                id = "1.2",
+                parent = "p1",
+                title = "Repairs",
+            },
         },
     };
 
@@ -49,7 +76,9 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
         var preview = await (await app.Office.PutJsonAsync("/api/plans/town?dryRun=true", Plan)).JsonAsync();
 
         Assert.Equal(["p1", "1.1", "1.2"], preview["added"]!.AsArray().Select(a => (string?)a));
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Office.GetAsync("/api/plans/town", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await app.Office.GetAsync("/api/plans/town", TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Theory]
@@ -63,7 +92,9 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
         var answer = await app.Office.PutJsonAsync($"/api/plans/town?dryRun={dryRun}", Plan);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await app.Office.GetAsync("/api/plans/town", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await app.Office.GetAsync("/api/plans/town", TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Theory]
@@ -116,8 +147,12 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
     [InlineData("""{"id":"town"}""", "")]
     [InlineData("""{"id":"town","title":"T","referenceDate":"1st May","items":[]}""", "/referenceDate")]
     [InlineData("""{"id":"town","title":"T","referenceDate":"2022-01-01","items":[{"id":"A b","title":"x"}]}""", "/items/0/id")]
-    [InlineData("""{"id":"town","title":"T","referenceDate":"2022-01-01","items":[{"id":"a","title":"x","parent":"b"}]}""", "/items/0/parent")]
-    [InlineData("""{"id":"town","title":"T","referenceDate":"2022-01-01","items":[{"id":"a","title":"x","parent":"a"}]}""", "/items/0/parent")]
+    [InlineData(
+        """{"id":"town","title":"T","referenceDate":"2022-01-01","items":[{"id":"a","title":"x","parent":"b"}]}""",
+        "/items/0/parent")]
+    [InlineData(
+        """{"id":"town","title":"T","referenceDate":"2022-01-01","items":[{"id":"a","title":"x","parent":"a"}]}""",
+        "/items/0/parent")]
     [InlineData("""{"id":"town","title":"T","referenceDate":"2022-01-01","reviewEvery":"quarterly"}""", "/reviewEvery")]
     [InlineData("""{"id":"town","title":"T","referenceDate":"2022-01-01","owners":null}""", "/owners")]
     [InlineData("""{"id":"other","title":"T","referenceDate":"2022-01-01"}""", "/id")]
@@ -143,7 +178,9 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
         Task<HttpResponseMessage> ImportAsync(string csv) => app.Office.PostAsync(
             "/api/plans/sheet/import", new StringContent(csv, Encoding.UTF8, "text/csv"), TestContext.Current.CancellationToken);
 
-        var good = await ImportAsync("Ref,Deliverable,Portfolio holder,Timescale\r\n1.1,\"Homes, extra care\",Councillor A,30 June 2022\r\n1.2,Repairs,,\r\n");
+        var good = await ImportAsync(
+            "Ref,Deliverable,Portfolio holder,Timescale\r\n1.1,\"Homes, extra care\",Councillor A,30 June "
+                + "2022\r\n1.2,Repairs,,\r\n");
         var bad = await ImportAsync("Ref,Deliverable,Parent\r\n1.1,Homes,\r\n1.2,Repairs,9.9\r\n");
 
         Assert.Equal(HttpStatusCode.Created, good.StatusCode);
@@ -162,7 +199,10 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
         var etag = (await app.Office.GetAsync("/api/plans/town/items/1.1", TestContext.Current.CancellationToken)).Headers.ETag!;
         async Task<HttpStatusCode> PatchAsync(string body, EntityTagHeaderValue? ifMatch)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Patch, "/api/plans/town/items/1.1") { Content = new StringContent(body) };
+            using var request = new HttpRequestMessage(HttpMethod.Patch, "/api/plans/town/items/1.1")
+            {
+                Content = new StringContent(body),
+            };
             if (ifMatch is not null)
                 request.Headers.IfMatch.Add(ifMatch);
             return (await app.Office.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
@@ -170,7 +210,9 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
 
         Assert.Equal((HttpStatusCode)428, await PatchAsync("""{"owner":"lead"}""", null));
         Assert.Equal(HttpStatusCode.BadRequest, await PatchAsync("""{"approved":{"complete":"2022-09-30"}}""", etag));
-        Assert.Equal(HttpStatusCode.OK, await PatchAsync("""{"approved":{"complete":"2022-09-30"},"reason":"Agreed by the Board"}""", etag));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await PatchAsync("""{"approved":{"complete":"2022-09-30"},"reason":"Agreed by the Board"}""", etag));
         Assert.Equal(HttpStatusCode.PreconditionFailed, await PatchAsync("""{"owner":""}""", etag));
 
         Assert.Equal(HttpStatusCode.BadRequest, await PatchAsync("""{"ovner":"lead"}""", EntityTagHeaderValue.Any));
@@ -188,18 +230,29 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
     public async Task Entering_the_annual_meeting_moves_the_date_and_keeps_the_words()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        object Town(object calendar) => new
-        {
-            id = "town",
-            title = "Town plan",
-            referenceDate = "2021-10-01",
-            calendar,
-            items = new object[] { new { id = "5.1", title = "Leisure", timescale = "Ongoing with full implementation by the new municipal year." } },
-        };
+        object Town(object calendar) =>
+            new
+            {
+                id = "town",
+                title = "Town plan",
+                referenceDate = "2021-10-01",
+                calendar,
+                items = new object[]
+                {
+                    new
+                    {
+                        id = "5.1",
+                        title = "Leisure",
+                        timescale = "Ongoing with full implementation by the new municipal year.",
+                    },
+                },
+            };
         await app.Office.PutJsonAsync("/api/plans/town", Town(new { }));
         var before = await app.Office.GetJsonAsync("/api/plans/town/items/5.1");
 
-        var answer = await (await app.Office.PutJsonAsync("/api/plans/town", Town(new { municipalYear = new Dictionary<string, string> { ["2022"] = "2022-05-25" } }))).JsonAsync();
+        var answer = await (await app.Office.PutJsonAsync(
+                "/api/plans/town",
+                Town(new { municipalYear = new Dictionary<string, string> { ["2022"] = "2022-05-25" } }))).JsonAsync();
 
         var after = await app.Office.GetJsonAsync("/api/plans/town/items/5.1");
         Assert.Equal("2022-05-31", (string?)before["due"]);
@@ -208,7 +261,8 @@ public sealed class PlanEntryTests(AzuriteFixture azurite)
         Assert.Equal("dates", (string?)answer["changed"]![0]!["fields"]![0]);
         Assert.Equal("2022-05-31", (string?)after["milestones"]![0]!["original"]);
         var due = new List<DateOnly>();
-        await foreach (var entry in app.Plans.DueAsync("town", new(2022, 5, 1), new(2022, 6, 1), TestContext.Current.CancellationToken))
+        await foreach (
+            var entry in app.Plans.DueAsync("town", new(2022, 5, 1), new(2022, 6, 1), TestContext.Current.CancellationToken))
             due.Add(entry.Date);
         Assert.Equal([new DateOnly(2022, 5, 25)], due);
     }

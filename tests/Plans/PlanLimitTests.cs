@@ -60,7 +60,16 @@ public sealed class PlanLimitTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         var item = Item("d1", new string('"', 10_000), new string('"', 2_000));
         var name = string.Concat(Enumerable.Repeat(character, 300 / character.Length));
-        item["measures"] = new JsonArray([.. Enumerable.Range(1, 100).Select(n => new JsonObject { ["id"] = $"m{n}", ["name"] = name, ["unit"] = name })]);
+        item["measures"] = new JsonArray([
+            .. Enumerable
+                .Range(1, 100)
+                .Select(n => new JsonObject
+                {
+                    ["id"] = $"m{n}",
+                    ["name"] = name,
+                    ["unit"] = name,
+                }),
+        ]);
         item["partners"] = new JsonArray([.. Enumerable.Range(1, 100).Select(_ => JsonValue.Create(name))]);
 
         Assert.Equal(expected, await PutAsync(Plan("measures", item)));
@@ -70,7 +79,10 @@ public sealed class PlanLimitTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task A_calendar_of_many_dates_is_taken_or_refused_with_the_bound()
     {
         var plan = Plan("calendar", Item("d1"));
-        plan["calendar"] = new JsonObject { ["board"] = new JsonArray([.. Enumerable.Range(1, 1_001).Select(_ => JsonValue.Create("2022-06-01"))]) };
+        plan["calendar"] = new JsonObject
+        {
+            ["board"] = new JsonArray([.. Enumerable.Range(1, 1_001).Select(_ => JsonValue.Create("2022-06-01"))]),
+        };
 
         var refused = await hub.App.Office.PutJsonAsync("/api/plans/calendar", plan);
 
@@ -78,7 +90,8 @@ public sealed class PlanLimitTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         Assert.Equal("/calendar/board", (await refused.JsonAsync()).Error().Text("pointer"));
     }
 
-    private async Task<HttpStatusCode> PutAsync(JsonObject plan) => (await hub.App.Office.PutJsonAsync($"/api/plans/{plan.Text("id")}", plan)).StatusCode;
+    private async Task<HttpStatusCode> PutAsync(JsonObject plan) =>
+        (await hub.App.Office.PutJsonAsync($"/api/plans/{plan.Text("id")}", plan)).StatusCode;
 
     private static JsonObject Plan(string id, params JsonNode[] items) =>
         new() { ["id"] = id, ["title"] = "Plan", ["referenceDate"] = "2022-01-01", ["items"] = new JsonArray(items) };
@@ -87,8 +100,22 @@ public sealed class PlanLimitTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         new() { ["id"] = id, ["title"] = title, ["timescale"] = timescale };
 
     private static JsonArray Owners(int count, string name) =>
-        [.. Enumerable.Range(1, count).Select(n => new JsonObject { ["id"] = $"o{n}", ["name"] = name, ["role"] = name, ["email"] = $"o{n}@example.org" })];
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(n => new JsonObject
+                {
+                    ["id"] = $"o{n}",
+                    ["name"] = name,
+                    ["role"] = name,
+                    ["email"] = $"o{n}@example.org",
+                }),
+        ];
 
-    private static string Steps(int count, int year) => string.Join(
-        "; ", Enumerable.Range(0, count).Select(n => new DateOnly(year, 1, 1).AddMonths(n).ToString("MMMM yyyy", CultureInfo.InvariantCulture)));
+    private static string Steps(int count, int year) =>
+        string.Join(
+            "; ",
+            Enumerable
+                .Range(0, count)
+                .Select(n => new DateOnly(year, 1, 1).AddMonths(n).ToString("MMMM yyyy", CultureInfo.InvariantCulture)));
 }

@@ -8,14 +8,18 @@ using HubFunctions.Tests.Updates;
 
 namespace HubFunctions.Tests.Plans;
 
-/// <summary>Random entries, updates, restores and publications at two instances, while storage loses requests and answers; checked
-/// against a list of what was acknowledged. Other lengths with HUB_MODEL_STEPS, other runs with HUB_MODEL_SEED.</summary>
+/// <summary>Random entries, updates, restores and publications at two instances, while storage loses requests and answers;
+/// checked against a list of what was acknowledged. Other lengths with HUB_MODEL_STEPS, other runs with HUB_MODEL_SEED.</summary>
 public sealed class PlanModelTests(AzuriteFixture azurite, ITestOutputHelper output) : IAsyncLifetime
 {
     private const string Plan = "town";
     private const int MostTries = 30;
-    private readonly int _steps = int.Parse(Environment.GetEnvironmentVariable("HUB_MODEL_STEPS") ?? "60", CultureInfo.InvariantCulture);
-    private readonly int _seed = int.Parse(Environment.GetEnvironmentVariable("HUB_MODEL_SEED") ?? "9", CultureInfo.InvariantCulture);
+    private readonly int _steps = int.Parse(
+        Environment.GetEnvironmentVariable("HUB_MODEL_STEPS") ?? "60",
+        CultureInfo.InvariantCulture);
+    private readonly int _seed = int.Parse(
+        Environment.GetEnvironmentVariable("HUB_MODEL_SEED") ?? "9",
+        CultureInfo.InvariantCulture);
     private readonly TwoHubs _hubs = new(azurite);
     private readonly List<string> _acknowledged = [];
     private readonly List<string> _sent = [];
@@ -81,7 +85,9 @@ public sealed class PlanModelTests(AzuriteFixture azurite, ITestOutputHelper out
     {
         _sent.Add(summary);
         var sender = _random.Next(2) == 0 ? _partner.One : _partner.Two;
-        var answer = await sender.BearerAsync(TwoHubs.Update(Plan, $"d{1 + _random.Next(3)}", summary: summary), ("Idempotency-Key", summary));
+        var answer = await sender.BearerAsync(
+            TwoHubs.Update(Plan, $"d{1 + _random.Next(3)}", summary: summary),
+            ("Idempotency-Key", summary));
         Assert.Contains((int)answer.StatusCode, (int[])[200, 503]);
         if (answer.IsSuccessStatusCode)
             _acknowledged.Add(summary);
@@ -102,7 +108,10 @@ public sealed class PlanModelTests(AzuriteFixture azurite, ITestOutputHelper out
     {
         var rate = _hubs.AtOne.LossRate;
         Fail(0);
-        var backup = (await _hubs.One.Office.GetStringAsync($"/api/plans/{Plan}/backup", Stop)).Replace(Plan, copy, StringComparison.Ordinal);
+        var backup = (await _hubs.One.Office.GetStringAsync($"/api/plans/{Plan}/backup", Stop)).Replace(
+            Plan,
+            copy,
+            StringComparison.Ordinal);
         for (var tries = 0; tries < MostTries; tries++)
         {
             Fail(rate);
@@ -122,7 +131,8 @@ public sealed class PlanModelTests(AzuriteFixture azurite, ITestOutputHelper out
         Assert.Fail("The restore never came to its end.");
     }
 
-    private async Task CheckPlanAsync() => Assert.Contains(VersionOf(await Either().Office.GetJsonAsync($"/api/plans/{Plan}")), _possible);
+    private async Task CheckPlanAsync() =>
+        Assert.Contains(VersionOf(await Either().Office.GetJsonAsync($"/api/plans/{Plan}")), _possible);
 
     /// <returns>The version that is public.</returns>
     private async Task<int> CheckPublishedAsync()
@@ -164,7 +174,14 @@ public sealed class PlanModelTests(AzuriteFixture azurite, ITestOutputHelper out
             status = "adopted",
             published = true,
             referenceDate = "2022-01-01",
-            items = Enumerable.Range(1, count).Select(n => new { id = $"d{n}", title = $"Deliverable {n}-{version}-{count}", timescale = "June 2023" }),
+            items = Enumerable
+                .Range(1, count)
+                .Select(n => new
+                {
+                    id = $"d{n}",
+                    title = $"Deliverable {n}-{version}-{count}",
+                    timescale = "June 2023",
+                }),
         };
     }
 

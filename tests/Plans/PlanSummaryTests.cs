@@ -71,21 +71,42 @@ public sealed class PlanSummaryTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task An_erased_title_is_in_no_row_of_the_list()
     {
         Assert.Contains("A plan", (await ListAsync(_app)).ToJsonString(), StringComparison.Ordinal);
-        var answer = await _app.Office.PostAsJsonAsync("/api/plans/plan3/erasures", new { field = "title", text = "A plan", reason = "Not ours" }, Stop);
+        var answer = await _app.Office.PostAsJsonAsync(
+            "/api/plans/plan3/erasures",
+            new
+            {
+                field = "title",
+                text = "A plan",
+                reason = "Not ours",
+            },
+            Stop);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
-        var row = await _app.Storage.Tables.GetTableClient(TablePlanStore.TableName).GetEntityAsync<TableEntity>("|summaries", "plan3", cancellationToken: Stop);
+        var row = await _app
+            .Storage.Tables.GetTableClient(TablePlanStore.TableName)
+            .GetEntityAsync<TableEntity>("|summaries", "plan3", cancellationToken: Stop);
         Assert.DoesNotContain("Summary", row.Value.Keys);
         Assert.DoesNotContain("A plan", Line(await ListAsync(_app), "plan3").ToJsonString(), StringComparison.Ordinal);
     }
 
-    private Task<HubApp> StartAsync(string now) => HubApp.StartAsync(
-        azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = now }, services => services.AddSingleton<TimeProvider>(_clock));
+    private Task<HubApp> StartAsync(string now) =>
+        HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = now },
+            services => services.AddSingleton<TimeProvider>(_clock));
 
-    private static async Task<JsonNode> ListAsync(HubApp app) => JsonNode.Parse(await app.Office.GetStringAsync("/api/plans", Stop))!;
+    private static async Task<JsonNode> ListAsync(HubApp app) =>
+        JsonNode.Parse(await app.Office.GetStringAsync("/api/plans", Stop))!;
 
     private static JsonNode Line(JsonNode list, string plan) => list["plans"]!.AsArray().Single(p => (string?)p!["id"] == plan)!;
 
     private Task ReportAsync(string plan) => _app.ReportAsync(Update(plan));
 
-    private static Update Update(string plan) => new() { Plan = plan, Deliverable = "d1", AsAt = new(2022, 5, 20, 0, 0, 0, TimeSpan.Zero), Health = Health.AtRisk };
+    private static Update Update(string plan) =>
+        new()
+        {
+            Plan = plan,
+            Deliverable = "d1",
+            AsAt = new(2022, 5, 20, 0, 0, 0, TimeSpan.Zero),
+            Health = Health.AtRisk,
+        };
 }

@@ -25,7 +25,8 @@ public sealed class PublicationFieldTests(UpdatesHub hub) : IClassFixture<Update
         Assert.False((bool)(await (await PutAsync("whole", Whole)).JsonAsync())["headerChanged"]!);
 
         using var rows = new StringContent("Ref,Deliverable\n1,Homes\n2,Roads\n", Encoding.UTF8, "text/csv");
-        (await hub.App.Office.PostAsync("/api/plans/whole/import", rows, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        (await hub.App.Office.PostAsync("/api/plans/whole/import", rows,
+            TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
 
         Assert.True(JsonNode.DeepEquals(entered, (await hub.App.Office.GetJsonAsync("/api/plans/whole"))["publication"]));
     }
@@ -44,7 +45,9 @@ public sealed class PublicationFieldTests(UpdatesHub hub) : IClassFixture<Update
     [InlineData("long", "/publication/privacy")]
     public async Task Names_the_field_that_does_not_fit(string publication, string pointer)
     {
-        var answer = await PutAsync("wrong", publication == "long" ? $$"""{"privacy":"{{new string('a', 2_001)}}"}""" : publication);
+        var answer = await PutAsync(
+            "wrong",
+            publication == "long" ? $$"""{"privacy":"{{new string('a', 2_001)}}"}""" : publication);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var error = (await answer.JsonAsync()).Error();
@@ -52,12 +55,15 @@ public sealed class PublicationFieldTests(UpdatesHub hub) : IClassFixture<Update
         Assert.NotEqual("", error.Text("detail"));
     }
 
-    private Task<HttpResponseMessage> PutAsync(string id, string publication) => hub.App.Office.PutJsonAsync($"/api/plans/{id}", new JsonObject
-    {
-        ["id"] = id,
-        ["title"] = "Plan",
-        ["referenceDate"] = "2022-01-01",
-        ["publication"] = JsonNode.Parse(publication),
-        ["items"] = new JsonArray(new JsonObject { ["id"] = "1", ["title"] = "Homes" }),
-    });
+    private Task<HttpResponseMessage> PutAsync(string id, string publication) =>
+        hub.App.Office.PutJsonAsync(
+            $"/api/plans/{id}",
+            new JsonObject
+            {
+                ["id"] = id,
+                ["title"] = "Plan",
+                ["referenceDate"] = "2022-01-01",
+                ["publication"] = JsonNode.Parse(publication),
+                ["items"] = new JsonArray(new JsonObject { ["id"] = "1", ["title"] = "Homes" }),
+            });
 }

@@ -12,7 +12,12 @@ public sealed class BrokenPlanTests
     public BrokenPlanTests()
     {
         foreach (var plan in new[] { "a", "b" })
-            _rig.Plans.Put(TestPlan.Header() with { Id = plan }, [TestPlan.Item("1", new(2022, 4, 5)), TestPlan.Item("2", new(2022, 4, 5))]);
+            _rig.Plans.Put(
+                TestPlan.Header() with
+                {
+                    Id = plan,
+                },
+                [TestPlan.Item("1", new(2022, 4, 5)), TestPlan.Item("2", new(2022, 4, 5))]);
     }
 
     [Theory]
@@ -26,7 +31,11 @@ public sealed class BrokenPlanTests
 
         var report = await _rig.TickAsync(Now, send);
 
-        Assert.Equal(told, string.Join(' ', report.Digests.SelectMany(d => d.Lines).Select(l => $"{l.Reminder.Plan.Id}/{l.Reminder.Item.Id}").Order()));
+        Assert.Equal(
+            told,
+            string.Join(
+                ' ',
+                report.Digests.SelectMany(d => d.Lines).Select(l => $"{l.Reminder.Plan.Id}/{l.Reminder.Item.Id}").Order()));
         Assert.Contains(("a", broken.Length == 0 ? null : broken), report.Failures.Select(f => (f.Plan, f.Item)));
         Assert.All(report.Failures, f => Assert.Equal("a", f.Plan));
         Assert.Equal(send ? 1 : 0, _rig.Mailer.Sent.Count);

@@ -27,7 +27,13 @@ public sealed partial class DigestTests
         await _rig.TickAsync(Monday);
 
         Assert.Equal("plan@town.example", Mail.ReplyTo);
-        string[] said = ["Town Council", "plan@town.example", "https://town.example/privacy", "You get this email because you are named"];
+        string[] said =
+        [
+            "Town Council",
+            "plan@town.example",
+            "https://town.example/privacy",
+            "You get this email because you are named",
+        ];
         Assert.All(said, words => Assert.Contains(words, Unwrapped(Mail.Text), StringComparison.Ordinal));
         Assert.All(said, words => Assert.Contains(words, Mail.Html, StringComparison.Ordinal));
         Assert.Contains("<a class=\"link\" href=\"https://town.example/privacy\"", Mail.Html, StringComparison.Ordinal);
@@ -36,7 +42,12 @@ public sealed partial class DigestTests
     [Fact]
     public async Task Where_the_plan_does_not_say_the_settings_sign()
     {
-        _rig.Mail = _rig.Mail with { Organisation = "County Hall", ReplyTo = "plans@county.example", PrivacyUrl = new("https://county.example/privacy") };
+        _rig.Mail = _rig.Mail with
+        {
+            Organisation = "County Hall",
+            ReplyTo = "plans@county.example",
+            PrivacyUrl = new("https://county.example/privacy"),
+        };
         _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2022, 4, 4))]);
         await _rig.TickAsync(Monday);
 
@@ -52,7 +63,10 @@ public sealed partial class DigestTests
         _rig.Plans.Put(TestPlan.Header(), [Titled(string.Concat(Enumerable.Repeat(family, 30)))]);
         await _rig.TickAsync(Monday);
 
-        Assert.Contains("<h1 style=\"font-size:22px;line-height:1.3;margin:0 0 16px\">1 deliverable needs an answer from you</h1>", Mail.Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "<h1 style=\"font-size:22px;line-height:1.3;margin:0 0 16px\">1 deliverable needs an answer from you</h1>",
+            Mail.Html,
+            StringComparison.Ordinal);
         Assert.Contains("<title>1 deliverable needs an answer from you</title>", Mail.Html, StringComparison.Ordinal);
         Assert.StartsWith("1 deliverable needs an answer from you\n", Mail.Text, StringComparison.Ordinal);
         var title = Mail.Subject["1 deliverable due today: ".Length..];
@@ -65,7 +79,9 @@ public sealed partial class DigestTests
     [InlineData(300, true)]
     public async Task The_ten_most_urgent_are_shown_and_one_link_leads_to_all(int count, bool more)
     {
-        _rig.Plans.Put(TestPlan.Header(), Enumerable.Range(0, count).Select(i => TestPlan.Item($"i{i:000}", new DateOnly(2022, 4, 4).AddDays(-i % 9))));
+        _rig.Plans.Put(
+            TestPlan.Header(),
+            Enumerable.Range(0, count).Select(i => TestPlan.Item($"i{i:000}", new DateOnly(2022, 4, 4).AddDays(-i % 9))));
         await _rig.TickAsync(Monday);
 
         Assert.Equal(10, Mail.Text.Split('\n').Count(line => line.StartsWith("* ", StringComparison.Ordinal)));
@@ -95,7 +111,10 @@ public sealed partial class DigestTests
         _rig.Plans.Put(plan, Enumerable.Range(0, 300).Select(i => Titled(text, $"{long63}.{i:000}", long63)));
         await _rig.TickAsync(Monday);
 
-        var bytes = Encoding.UTF8.GetByteCount(Mail.Html) + Encoding.UTF8.GetByteCount(Mail.Text) + Mail.Attachments.Sum(a => Encoding.UTF8.GetByteCount(a.Content));
+        var bytes =
+            Encoding.UTF8.GetByteCount(Mail.Html)
+            + Encoding.UTF8.GetByteCount(Mail.Text)
+            + Mail.Attachments.Sum(a => Encoding.UTF8.GetByteCount(a.Content));
         Assert.InRange(bytes, 1_000, 40_000);
         Assert.All(Link().Matches(Mail.Text + Mail.Html), m => Assert.InRange(m.Length, 1, 2_000));
         Assert.NotEmpty(Link().Matches(Mail.Text));
@@ -107,7 +126,10 @@ public sealed partial class DigestTests
         var owners = Enumerable.Range(0, 40).Select(i => new Owner { Id = $"o{i}", Name = $"Owner {i}" }).ToArray();
         _rig.Plans.Put(
             TestPlan.Header("plan", owners),
-            [.. owners.Select(o => TestPlan.Item($"of-{o.Id}", new(2022, 4, 4), owner: o.Id)), TestPlan.Item("lone", new(2022, 4, 4), owner: null)]);
+            [
+                .. owners.Select(o => TestPlan.Item($"of-{o.Id}", new(2022, 4, 4), owner: o.Id)),
+                TestPlan.Item("lone", new(2022, 4, 4), owner: null),
+            ]);
         await _rig.TickAsync(Monday);
 
         Assert.Equal(ReminderRig.Settings.OfficeAddress, Mail.To);
@@ -120,15 +142,23 @@ public sealed partial class DigestTests
     public async Task Dates_are_said_to_be_attached_only_where_they_are()
     {
         _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2022, 4, 4))]);
-        _rig.Plans.Put(TestPlan.Header("other", TestPlan.Owner with { Email = "other@council.example" }), [TestPlan.Item("b", null)]);
+        _rig.Plans.Put(
+            TestPlan.Header("other", TestPlan.Owner with { Email = "other@council.example" }),
+            [TestPlan.Item("b", null)]);
         await _rig.TickAsync(Monday);
         _rig.Mail = _rig.Mail with { Provider = "notify" };
-        _rig.Plans.Put(TestPlan.Header("third", TestPlan.Owner with { Email = "third@council.example" }), [TestPlan.Item("c", new(2022, 4, 4))]);
+        _rig.Plans.Put(
+            TestPlan.Header("third", TestPlan.Owner with { Email = "third@council.example" }),
+            [TestPlan.Item("c", new(2022, 4, 4))]);
         await _rig.TickAsync(Monday.AddMinutes(15));
 
         Assert.Equal(3, _rig.Mailer.Sent.Count);
-        Assert.All(_rig.Mailer.Sent, m => Assert.Equal(m.Attachments.Count > 0, m.Text.Contains("attached", StringComparison.Ordinal)));
-        Assert.All(_rig.Mailer.Sent, m => Assert.Equal(m.Attachments.Count > 0, m.Html.Contains("attached", StringComparison.Ordinal)));
+        Assert.All(
+            _rig.Mailer.Sent,
+            m => Assert.Equal(m.Attachments.Count > 0, m.Text.Contains("attached", StringComparison.Ordinal)));
+        Assert.All(
+            _rig.Mailer.Sent,
+            m => Assert.Equal(m.Attachments.Count > 0, m.Html.Contains("attached", StringComparison.Ordinal)));
         Assert.Equal(["councillor@council.example"], _rig.Mailer.Sent.Where(m => m.Attachments.Count > 0).Select(m => m.To));
     }
 
@@ -168,7 +198,11 @@ public sealed partial class DigestTests
     [Fact]
     public async Task What_the_office_should_enter_is_told_to_the_office_alone()
     {
-        string[] notes = ["A status, not a date: please enter when it was completed.", "The plan's start is not entered, so year 1 is counted from 1 April 2022."];
+        string[] notes =
+        [
+            "A status, not a date: please enter when it was completed.",
+            "The plan's start is not entered, so year 1 is counted from 1 April 2022.",
+        ];
         PlanItem Noted(string id, string? owner) => TestPlan.Item(id, new(2022, 4, 4), owner: owner) is var item
             ? item with { State = item.State with { Reading = item.State.Reading with { Assumptions = notes } } }
             : throw new InvalidOperationException();
@@ -185,7 +219,10 @@ public sealed partial class DigestTests
     private static PlanItem Titled(string title, string id = "a", string owner = "councillor")
     {
         var item = TestPlan.Item(id, new(2022, 4, 4), owner: owner);
-        return item with { Definition = item.Definition with { Title = title, Timescale = title.Length > 2_000 ? title[..2_000] : title } };
+        return item with
+        {
+            Definition = item.Definition with { Title = title, Timescale = title.Length > 2_000 ? title[..2_000] : title },
+        };
     }
 
     private static string Unwrapped(string text) => Spaces().Replace(text, " ");

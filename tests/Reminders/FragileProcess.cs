@@ -5,7 +5,8 @@ namespace HubFunctions.Tests.Reminders;
 
 internal sealed class ProcessDiedException : Exception;
 
-/// <summary>One instance of the app that can die before or after any of its steps; once dead, nothing it tries has an effect.</summary>
+/// <summary>One instance of the app that can die before or after any of its steps; once dead, nothing it tries has an
+/// effect.</summary>
 internal sealed class FragileProcess(IReminderLedger ledger, IMailer mailer, string? dieAt, Action<int, string> atStep)
 {
     private int _step;
@@ -35,7 +36,8 @@ internal sealed class FragileProcess(IReminderLedger ledger, IMailer mailer, str
 
     private sealed class FragileMailer(FragileProcess process, IMailer inner) : IMailer
     {
-        public Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken stop) => process.DoAsync("send", () => inner.SendAsync(mail, stop));
+        public Task<MailResult> SendAsync(OutgoingMail mail, CancellationToken stop) =>
+            process.DoAsync("send", () => inner.SendAsync(mail, stop));
     }
 
     private sealed class FragileLedger(FragileProcess process, IReminderLedger inner) : IReminderLedger
@@ -43,7 +45,8 @@ internal sealed class FragileProcess(IReminderLedger ledger, IMailer mailer, str
         public Task<IReadOnlyList<LedgerRow>> ReadAsync(DateOnly from, DateOnly until, CancellationToken stop) =>
             process.DoAsync("read", () => inner.ReadAsync(from, until, stop));
 
-        public Task<LedgerRow?> AddAsync(LedgerRow row, CancellationToken stop) => process.DoAsync("reserve", () => inner.AddAsync(row, stop));
+        public Task<LedgerRow?> AddAsync(LedgerRow row, CancellationToken stop) =>
+            process.DoAsync("reserve", () => inner.AddAsync(row, stop));
 
         public Task<LedgerRow?> ReplaceAsync(LedgerRow row, CancellationToken stop) =>
             process.DoAsync(row.Status == LedgerStatus.Reserved ? "take over" : "confirm", () => inner.ReplaceAsync(row, stop));

@@ -65,6 +65,7 @@ public sealed class FrozenProcessTests
             _clock.Wall += TimeSpan.FromMinutes(wallMinutes);
             _clock.Monotonic += TimeSpan.FromMinutes(monotonicMinutes);
         });
-        await _rig.Sweep(frozen.Ledger, frozen.Mailer, _clock).RunAsync(() => Monday, send: true, CancellationToken.None, senders: 1);
+        await _rig.Sweep(frozen.Ledger, frozen.Mailer, _clock)
+            .RunAsync(() => Monday, send: true, CancellationToken.None, senders: 1);
     }
 }

@@ -46,17 +46,21 @@ internal sealed class MemoryPlans(TimeProvider clock) : IPlanStore, IChangeHints
 
     public IEnumerable<PlanItem> ItemsOf(string plan) => _items[plan].Values.Select(i => i.Item).OrderBy(i => i.Order);
 
-    public Task WriteAsync(string plan, TimeSpan freshFor, CancellationToken stop) => Counted(() => _hinted[plan] = clock.GetUtcNow());
+    public Task WriteAsync(string plan, TimeSpan freshFor, CancellationToken stop) =>
+        Counted(() => _hinted[plan] = clock.GetUtcNow());
 
     public Task<IReadOnlyCollection<string>?> SinceAsync(DateTimeOffset mark, CancellationToken stop) =>
         Counted<IReadOnlyCollection<string>?>(() => HintTimes.IsTooLongAgo(mark, clock.GetUtcNow())
             ? null
             : [.. _hinted.Where(h => h.Value >= mark - HintTimes.Overlap).Select(h => h.Key)]);
 
-    public Task<IReadOnlyList<string>> ListAsync(CancellationToken stop) => Counted<IReadOnlyList<string>>(() => [.. _headers.Keys]);
+    public Task<IReadOnlyList<string>> ListAsync(CancellationToken stop) =>
+        Counted<IReadOnlyList<string>>(() => [.. _headers.Keys]);
 
-    public Task<StoredPlan?> FindAsync(string plan, CancellationToken stop) => Counted(() =>
-        (StoredPlan?)new StoredPlan(Stored(plan), [.. _items[plan].Keys.Select(i => Whole(plan, i)!).OrderBy(i => i.Item.Order)]));
+    public Task<StoredPlan?> FindAsync(string plan, CancellationToken stop) =>
+        Counted(() =>
+            (StoredPlan?)
+                new StoredPlan(Stored(plan), [.. _items[plan].Keys.Select(i => Whole(plan, i)!).OrderBy(i => i.Item.Order)]));
 
     public Task<StoredHeader?> FindHeaderAsync(string plan, CancellationToken stop) => Counted(() => (StoredHeader?)Stored(plan));
 
@@ -65,10 +69,18 @@ internal sealed class MemoryPlans(TimeProvider clock) : IPlanStore, IChangeHints
     public Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop) =>
         throw new NotSupportedException();
 
-    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop) =>
-        throw new NotSupportedException();
+    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        string plan,
+        string item,
+        long? before,
+        int take,
+        CancellationToken stop) => throw new NotSupportedException();
 
-    public async IAsyncEnumerable<DueEntry> DueAsync(string plan, DateOnly from, DateOnly until, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<DueEntry> DueAsync(
+        string plan,
+        DateOnly from,
+        DateOnly until,
+        [EnumeratorCancellation] CancellationToken stop)
     {
         var rows = await Counted(() => _due[plan].GetViewBetween((from, "", ""), (until, "~", "~")).ToList());
         // A page of the table holds a thousand rows.

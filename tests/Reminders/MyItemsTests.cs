@@ -40,7 +40,11 @@ public sealed partial class MyItemsTests(AzuriteFixture azurite) : IAsyncLifetim
         var link = Link("khan@council.example");
         var form = await _app.Anyone.GetStringAsync(link + "?item=town/late", Stop);
         Assert.Contains("href=\"?\"", form, StringComparison.Ordinal);
-        using var fields = new FormUrlEncodedContent([new("answer-0", "late"), new("forecast-0-late", "autumn 2022"), new("step", "send")]);
+        using var fields = new FormUrlEncodedContent([
+            new("answer-0", "late"),
+            new("forecast-0-late", "autumn 2022"),
+            new("step", "send"),
+        ]);
         using var answer = await _app.Anyone.PostAsync(link + "?item=town/late", fields, Stop);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -76,25 +80,69 @@ public sealed partial class MyItemsTests(AzuriteFixture azurite) : IAsyncLifetim
         Assert.All(said, words => Assert.Contains(words, page, StringComparison.Ordinal));
     }
 
-    private string Link(string address) => "/api/respond/" + _app.Get<ReplyLinks>().Make(ResponseLink.Everything(Recipient.IdentityOf(address)));
+    private string Link(string address) =>
+        "/api/respond/" + _app.Get<ReplyLinks>().Make(ResponseLink.Everything(Recipient.IdentityOf(address)));
 
-    private async Task PutAsync(string id, string status, string email) => (await _app.Office.PutJsonAsync($"/api/plans/{id}", new
-    {
-        id,
-        title = $"Plan of {id}",
-        organisation = "Town Council",
-        status,
-        referenceDate = "2021-10-01",
-        publication = new { contact = "plan@town.example", privacy = "https://town.example/privacy", statuses = "Amber means late" },
-        owners = new object[] { new { id = "khan", name = "Councillor Khan", email }, new { id = "lee", email = "lee@council.example" } },
-        items = new object[]
-        {
-            new { id = "aim", title = "An aim", owner = "khan" },
-            new { id = "open", parent = "aim", title = "Open", owner = "khan", timescale = "31 May 2022" },
-            new { id = "late", parent = "aim", title = "Late", owner = "khan", timescale = "30 April 2022" },
-            new { id = "others", parent = "aim", title = "Of others", owner = "lee", timescale = "31 May 2022" },
-        },
-    })).EnsureSuccessStatusCode();
+    private async Task PutAsync(string id, string status, string email) =>
+        (await _app.Office.PutJsonAsync(
+                $"/api/plans/{id}",
+                new
+                {
+                    id,
+                    title = $"Plan of {id}",
+                    organisation = "Town Council",
+                    status,
+                    referenceDate = "2021-10-01",
+                    publication = new
+                    {
+                        contact = "plan@town.example",
+                        privacy = "https://town.example/privacy",
+                        statuses = "Amber means late",
+                    },
+                    owners = new object[]
+                    {
+                        new
+                        {
+                            id = "khan",
+                            name = "Councillor Khan",
+                            email,
+                        },
+                        new { id = "lee", email = "lee@council.example" },
+                    },
+                    items = new object[]
+                    {
+                        new
+                        {
+                            id = "aim",
+                            title = "An aim",
+                            owner = "khan",
+                        },
+                        new
+                        {
+                            id = "open",
+                            parent = "aim",
+                            title = "Open",
+                            owner = "khan",
+                            timescale = "31 May 2022",
+                        },
+                        new
+                        {
+                            id = "late",
+                            parent = "aim",
+                            title = "Late",
+                            owner = "khan",
+                            timescale = "30 April 2022",
+                        },
+                        new
+                        {
+                            id = "others",
+                            parent = "aim",
+                            title = "Of others",
+                            owner = "lee",
+                            timescale = "31 May 2022",
+                        },
+                    },
+                })).EnsureSuccessStatusCode();
 
     [GeneratedRegex("href=\"(?<query>\\?item=[^\"]+)\"", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Item();

@@ -44,7 +44,16 @@ internal sealed class ReminderRig
             new RazorHtml(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), Tokens,
             Mail, new HubAddress(new Uri("https://hub.example/")), new HubClock(TimeProvider.System));
         var sender = new DigestSender(ledger ?? Ledger, mailer ?? Mailer, compose, clock ?? Clock);
-        return new ReminderSweep(Plans, Plans, ledger ?? Ledger, new AwayList(Away), sender, Settings, Days, Clock, new ListLogger(Log));
+        return new ReminderSweep(
+            Plans,
+            Plans,
+            ledger ?? Ledger,
+            new AwayList(Away),
+            sender,
+            Settings,
+            Days,
+            Clock,
+            new ListLogger(Log));
     }
 
     public async Task<SweepReport> TickAsync(DateTimeOffset at, bool send = true)
@@ -68,14 +77,20 @@ internal sealed class ReminderRig
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Add(formatter(state, exception) + exception);
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter) => lines.Add(formatter(state, exception) + exception);
     }
 
     private sealed class AwayList(HashSet<string> away) : IDirectory
     {
-        public Task<IReadOnlySet<string>> AwayAsync(IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop) =>
-            Task.FromResult<IReadOnlySet<string>>(addresses.Where(away.Contains).ToHashSet());
+        public Task<IReadOnlySet<string>> AwayAsync(
+            IReadOnlyCollection<string> addresses,
+            DateTimeOffset now,
+            CancellationToken stop) => Task.FromResult<IReadOnlySet<string>>(addresses.Where(away.Contains).ToHashSet());
 
         public Task<Person?> ManagerAsync(string address, CancellationToken stop) => Task.FromResult<Person?>(null);
     }

@@ -6,7 +6,8 @@ namespace HubFunctions.Tests.Reminders;
 
 public sealed class ReminderStartTests(AzuriteFixture azurite)
 {
-    private const string Csv = "Ref,Deliverable,Owner,Owner email,Due\n1,Homes,Ann Lee,ann@town.example,24 May 2022\n2,Roads,Bob Ray,,24 May 2022\n";
+    private const string Csv =
+        "Ref,Deliverable,Owner,Owner email,Due\n1,Homes,Ann Lee,ann@town.example,24 May 2022\n2,Roads,Bob Ray,,24 May 2022\n";
     private const string Noon = "asOf=2022-05-24T11:00:00Z";
 
     [Fact]
@@ -49,7 +50,14 @@ public sealed class ReminderStartTests(AzuriteFixture azurite)
     public async Task A_plan_that_is_put_is_started_and_one_that_waits_goes_on_waiting()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        object Plan(string id) => new { id, title = "Plan", referenceDate = "2022-01-01", items = new[] { new { id = "1", title = "Homes" } } };
+        object Plan(string id) =>
+            new
+            {
+                id,
+                title = "Plan",
+                referenceDate = "2022-01-01",
+                items = new[] { new { id = "1", title = "Homes" } },
+            };
         await ImportAsync(app);
 
         await app.Office.PutJsonAsync("/api/plans/put", Plan("put"));
@@ -91,7 +99,15 @@ public sealed class ReminderStartTests(AzuriteFixture azurite)
     {
         await using var app = await HubApp.StartAsync(azurite);
 
-        var answer = await app.Office.PutJsonAsync("/api/plans/put", new { id = "put", title = "Plan", referenceDate = "2022-01-01", reminders = "paused" });
+        var answer = await app.Office.PutJsonAsync(
+            "/api/plans/put",
+            new
+            {
+                id = "put",
+                title = "Plan",
+                referenceDate = "2022-01-01",
+                reminders = "paused",
+            });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var error = (await answer.JsonAsync())["errors"]![0]!;
@@ -99,8 +115,11 @@ public sealed class ReminderStartTests(AzuriteFixture azurite)
         Assert.Contains("started or waiting", (string?)error["detail"], StringComparison.Ordinal);
     }
 
-    private static async Task<System.Text.Json.Nodes.JsonNode> ImportAsync(HubApp app) => await (await app.Office.PostAsync(
-        "/api/plans/town/import", new StringContent(Csv, Encoding.UTF8, "text/csv"), TestContext.Current.CancellationToken)).JsonAsync();
+    private static async Task<System.Text.Json.Nodes.JsonNode> ImportAsync(HubApp app) =>
+        await (await app.Office.PostAsync(
+                "/api/plans/town/import",
+                new StringContent(Csv, Encoding.UTF8, "text/csv"),
+                TestContext.Current.CancellationToken)).JsonAsync();
 
     private static async Task<System.Text.Json.Nodes.JsonNode> PostAsync(HubApp app, string address) =>
         await (await app.Office.PostAsync(address, null, TestContext.Current.CancellationToken)).JsonAsync();

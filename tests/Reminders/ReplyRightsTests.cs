@@ -93,26 +93,50 @@ public sealed partial class ReplyRightsTests(AzuriteFixture azurite) : IAsyncLif
     }
 
     private Task PutAsync(
-        string? email = "khan@council.example", bool khan = true, string owner = "khan", string status = "adopted", string behind = "") =>
-        SendAsync(HttpMethod.Put, "/api/plans/town", new
-        {
-            id = "town",
-            title = "Town Plan",
-            status,
-            referenceDate = "2021-10-01",
-            owners = new object?[]
+        string? email = "khan@council.example",
+        bool khan = true,
+        string owner = "khan",
+        string status = "adopted",
+        string behind = "") =>
+        SendAsync(
+            HttpMethod.Put,
+            "/api/plans/town",
+            new
             {
-                khan ? new { id = "khan", email, deputy = "team", role = behind == "secretary" ? "Board secretary" : "Member" } : null,
-                new
+                id = "town",
+                title = "Town Plan",
+                status,
+                referenceDate = "2021-10-01",
+                owners = new object?[]
                 {
-                    id = "team",
-                    email = "team@council.example",
-                    deputy = behind == "deputy" ? "khan" : null,
-                    escalateTo = behind == "escalateTo" ? "khan" : null,
+                    khan
+                        ? new
+                        {
+                            id = "khan",
+                            email,
+                            deputy = "team",
+                            role = behind == "secretary" ? "Board secretary" : "Member",
+                        }
+                        : null,
+                    new
+                    {
+                        id = "team",
+                        email = "team@council.example",
+                        deputy = behind == "deputy" ? "khan" : null,
+                        escalateTo = behind == "escalateTo" ? "khan" : null,
+                    },
+                }.Where(o => o is not null),
+                items = new[]
+                {
+                    new
+                    {
+                        id = "1.1",
+                        title = "Extra-care homes",
+                        owner,
+                        timescale = "31 May 2022",
+                    },
                 },
-            }.Where(o => o is not null),
-            items = new[] { new { id = "1.1", title = "Extra-care homes", owner, timescale = "31 May 2022" } },
-        });
+            });
 
     private async Task SendAsync(HttpMethod method, string path, object body, string? match = null)
     {
@@ -132,13 +156,20 @@ public sealed partial class ReplyRightsTests(AzuriteFixture azurite) : IAsyncLif
 
     private async Task<(HttpStatusCode Status, string Page)> PostAsync(string link, string answer)
     {
-        using var form = new FormUrlEncodedContent([new("answer-0", answer), new("meaning-0", "end of September 2022"), new("step", "send")]);
+        using var form = new FormUrlEncodedContent([
+            new("answer-0", answer),
+            new("meaning-0", "end of September 2022"),
+            new("step", "send"),
+        ]);
         using var sent = await _app.Anyone.PostAsync(link, form, Stop);
         return (sent.StatusCode, await sent.Content.ReadAsStringAsync(Stop));
     }
 
     private async Task<PlanItem> ItemAsync() => (await _app.Plans.FindItemAsync("town", "1.1", Stop))!.Item;
 
-    [GeneratedRegex(@"Answer: https://hub\.example\.gov\.uk(?<path>/\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"Answer: https://hub\.example\.gov\.uk(?<path>/\S+)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Link();
 }

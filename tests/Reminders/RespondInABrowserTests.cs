@@ -39,7 +39,12 @@ public sealed class RespondInABrowserTests(AzuriteFixture azurite, BrowserFixtur
     [InlineData(360, ColorScheme.Dark)]
     public async Task Every_page_of_an_answer_meets_WCAG_and_fits_the_screen(int width, ColorScheme scheme)
     {
-        await using var context = await (await browser.StartAsync()).NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        await using var context = await (await browser.StartAsync()).NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 800 },
+                ColorScheme = scheme,
+            });
         var page = await context.NewPageAsync();
         await page.GotoAsync(_link);
         await CheckAsync(page, "Answer your reminder");
@@ -59,7 +64,11 @@ public sealed class RespondInABrowserTests(AzuriteFixture azurite, BrowserFixtur
     [InlineData(360)]
     public async Task The_mail_meets_WCAG_and_fits_the_screen(int width)
     {
-        await using var context = await (await browser.StartAsync()).NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
+        await using var context = await (await browser.StartAsync()).NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 800 },
+            });
         var page = await context.NewPageAsync();
         var mail = _mailer.Sent.Single(m => m.To == "m.khan@kirklees.example");
         await page.SetContentAsync(mail.Html);
@@ -69,7 +78,12 @@ public sealed class RespondInABrowserTests(AzuriteFixture azurite, BrowserFixtur
     [Fact]
     public async Task The_questions_of_an_answer_stand_between_it_and_the_next()
     {
-        await using var context = await (await browser.StartAsync()).NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 360, Height = 800 } });
+        await using var context = await (await browser.StartAsync()).NewContextAsync(
+            new()
+            {
+                JavaScriptEnabled = false,
+                ViewportSize = new() { Width = 360, Height = 800 },
+            });
         var page = await context.NewPageAsync();
         await page.GotoAsync(_link);
         Assert.False(await page.Locator("#forecast-0-late").IsVisibleAsync());
@@ -86,7 +100,12 @@ public sealed class RespondInABrowserTests(AzuriteFixture azurite, BrowserFixtur
     [Fact]
     public async Task An_answer_needs_no_script()
     {
-        await using var context = await (await browser.StartAsync()).NewContextAsync(new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 360, Height = 800 } });
+        await using var context = await (await browser.StartAsync()).NewContextAsync(
+            new()
+            {
+                JavaScriptEnabled = false,
+                ViewportSize = new() { Width = 360, Height = 800 },
+            });
         var page = await context.NewPageAsync();
         await page.GotoAsync(_link);
         await page.Locator("input[name=answer-0][value=on-track]").CheckAsync();
@@ -104,6 +123,8 @@ public sealed class RespondInABrowserTests(AzuriteFixture azurite, BrowserFixtur
     {
         Assert.Equal(title, await page.TitleAsync());
         Assert.Empty(await page.AxeAsync());
-        Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal(
+            0,
+            await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
     }
 }

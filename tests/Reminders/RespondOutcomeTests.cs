@@ -29,7 +29,16 @@ public sealed partial class RespondOutcomeTests(AzuriteFixture azurite) : IAsync
     {
         var ahead = _app.Get<HubClock>().Now.AddHours(20);
         var partner = await UpdatesHub.NewPartnerAsync(_app, id: "fire");
-        await partner.SignedAsync(new { plan = "town", deliverable = "1.1", asAt = ahead, health = "offTrack", summary = "Bad" }, "m");
+        await partner.SignedAsync(
+            new
+            {
+                plan = "town",
+                deliverable = "1.1",
+                asAt = ahead,
+                health = "offTrack",
+                summary = "Bad",
+            },
+            "m");
 
         var (status, page) = await SendAsync(["1.1"], ("answer-0", "on-track"), ("summary-0", "Good again"), ("seen-0", "1"));
 
@@ -42,7 +51,15 @@ public sealed partial class RespondOutcomeTests(AzuriteFixture azurite) : IAsync
     public async Task A_newer_report_in_the_same_moment_is_told_and_the_answer_kept_in_the_history()
     {
         var ahead = _app.Get<HubClock>().Now.AddHours(20);
-        await DuringCommitAsync(() => CommitAsync(new Update { Plan = "town", Deliverable = "1.1", AsAt = ahead, Health = Health.OffTrack }));
+        await DuringCommitAsync(() =>
+            CommitAsync(
+                new Update
+                {
+                    Plan = "town",
+                    Deliverable = "1.1",
+                    AsAt = ahead,
+                    Health = Health.OffTrack,
+                }));
 
         var (status, page) = await SendAsync(["1.1"], ("answer-0", "on-track"), ("summary-0", "Good again"));
 
@@ -70,7 +87,11 @@ public sealed partial class RespondOutcomeTests(AzuriteFixture azurite) : IAsync
     {
         await PutPlanAsync("1.2", "1.3");
 
-        var (status, page) = await SendAsync(["1.1", "1.2", "1.3"], ("answer-0", "done"), ("answer-1", "needs-help"), ("answer-2", "on-track"));
+        var (status, page) = await SendAsync(
+            ["1.1", "1.2", "1.3"],
+            ("answer-0", "done"),
+            ("answer-1", "needs-help"),
+            ("answer-2", "on-track"));
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("Some of it is stored", page, StringComparison.Ordinal);
@@ -84,7 +105,10 @@ public sealed partial class RespondOutcomeTests(AzuriteFixture azurite) : IAsync
     {
         var link = Link("1.1", "1.2", "1.3");
         var commits = 0;
-        _storage.Decide = request => request.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && ++commits >= 2 ? Fate.FailedAfter : Fate.Delivered;
+        _storage.Decide = request =>
+            request.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && ++commits >= 2
+                ? Fate.FailedAfter
+                : Fate.Delivered;
         (string, string)[] fields = [("answer-0", "on-track"), ("answer-1", "needs-help"), ("answer-2", "snooze")];
 
         var (cut, first) = await SendAsync(link, fields);
@@ -119,17 +143,24 @@ public sealed partial class RespondOutcomeTests(AzuriteFixture azurite) : IAsync
     private async Task CommitAsync(Update update)
     {
         using var another = new GroupCommit(_app.Plans, _app.Get<ITimescaleReader>(), _app.Get<HubClock>());
-        await another.AcceptAsync(new UpdateMessage("fire", "m1", "hash", "receipt", "fire", [new IndexedUpdate(0, update)]), Stop);
+        await another.AcceptAsync(
+            new UpdateMessage("fire", "m1", "hash", "receipt", "fire", [new IndexedUpdate(0, update)]),
+            Stop);
     }
 
     private string Link(params string[] items) =>
-        "/api/respond/" + _app.Get<ReplyLinks>().Make(new ResponseLink([.. items.Select(i => new ResponseTarget("town", "khan", i, null))]));
+        "/api/respond/"
+        + _app.Get<ReplyLinks>().Make(new ResponseLink([.. items.Select(i => new ResponseTarget("town", "khan", i, null))]));
 
-    private Task<(HttpStatusCode Status, string Page)> SendAsync(string[] items, params (string Name, string Value)[] fields) => SendAsync(Link(items), fields);
+    private Task<(HttpStatusCode Status, string Page)> SendAsync(string[] items, params (string Name, string Value)[] fields) =>
+        SendAsync(Link(items), fields);
 
     private async Task<(HttpStatusCode Status, string Page)> SendAsync(string link, params (string Name, string Value)[] fields)
     {
-        using var form = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("step", "send")]);
+        using var form = new FormUrlEncodedContent([
+            .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)),
+            new("step", "send"),
+        ]);
         using var answer = await _app.Anyone.PostAsync(link, form, Stop);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
     }

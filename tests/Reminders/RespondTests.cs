@@ -29,14 +29,44 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
             referenceDate = "2021-10-01",
             owners = new object[]
             {
-                new { id = "khan", name = "Councillor Khan", role = "Portfolio holder", email = "khan@council.example", deputy = "team" },
-                new { id = "team", name = "Plan team", email = "team@council.example" },
+                new
+                {
+                    id = "khan",
+                    name = "Councillor Khan",
+                    role = "Portfolio holder",
+                    email = "khan@council.example",
+                    deputy = "team",
+                },
+                new
+                {
+                    id = "team",
+                    name = "Plan team",
+                    email = "team@council.example",
+                },
             },
             items = new object[]
             {
-                new { id = "1.1", title = "Extra-care homes", owner = "khan", timescale = "31 May 2022" },
-                new { id = "1.2", title = "Health checks", owner = "khan", timescale = "7 June 2022" },
-                new { id = "2.1", title = "Green space map", owner = "team", timescale = "31 May 2022" },
+                new
+                {
+                    id = "1.1",
+                    title = "Extra-care homes",
+                    owner = "khan",
+                    timescale = "31 May 2022",
+                },
+                new
+                {
+                    id = "1.2",
+                    title = "Health checks",
+                    owner = "khan",
+                    timescale = "7 June 2022",
+                },
+                new
+                {
+                    id = "2.1",
+                    title = "Green space map",
+                    owner = "team",
+                    timescale = "31 May 2022",
+                },
             },
         };
         (await _app.Office.PutAsJsonAsync("/api/plans/town", plan, Stop)).EnsureSuccessStatusCode();
@@ -53,7 +83,9 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
         var digests = first.GetProperty("digests").EnumerateArray().ToList();
         Assert.Equal(["khan", "team"], digests.Select(d => d.GetProperty("owner").GetString()).Order());
         var mine = digests.Single(d => d.GetProperty("owner").GetString() == "khan");
-        Assert.Equal("1 deliverable due this week, 1 due soon: Extra-care homes, Health checks", mine.GetProperty("subject").GetString());
+        Assert.Equal(
+            "1 deliverable due this week, 1 due soon: Extra-care homes, Health checks",
+            mine.GetProperty("subject").GetString());
         Assert.Equal("2022-05-31", mine.GetProperty("items")[0].GetProperty("due").GetString());
         Assert.Equal("dueSoon", mine.GetProperty("items")[0].GetProperty("reason").GetString());
         Assert.Empty(again.GetProperty("digests").EnumerateArray());
@@ -64,7 +96,9 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task A_preview_shows_any_day_and_sends_nothing()
     {
         var preview = await RunAsync("2022-06-07T10:00:00Z", dryRun: true);
-        Assert.Contains(preview.GetProperty("digests").EnumerateArray(), d => d.GetProperty("subject").GetString()!.Contains("Health checks", StringComparison.Ordinal));
+        Assert.Contains(
+            preview.GetProperty("digests").EnumerateArray(),
+            d => d.GetProperty("subject").GetString()!.Contains("Health checks", StringComparison.Ordinal));
         Assert.Empty((await RunAsync("2022-06-07T05:00:00Z", dryRun: true)).GetProperty("digests").EnumerateArray());
         Assert.Empty(_mailer.Sent);
     }
@@ -81,16 +115,32 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
                 referenceDate = "2021-10-01",
                 calendar,
                 owners = new[] { new { id = "lead", email = "lead@council.example" } },
-                items = new[] { new { id = "5.1", title = "New commission", owner = "lead", timescale = "Ongoing with full implementation by the new municipal year." } },
+                items = new[]
+                {
+                    new
+                    {
+                        id = "5.1",
+                        title = "New commission",
+                        owner = "lead",
+                        timescale = "Ongoing with full implementation by the new municipal year.",
+                    },
+                },
             };
             (await _app.Office.PutAsJsonAsync("/api/plans/leisure", plan, Stop)).EnsureSuccessStatusCode();
-            var digest = (await RunAsync("2022-05-24T08:00:00Z", dryRun: true)).GetProperty("digests").EnumerateArray().Single(d => d.GetProperty("owner").GetString() == "lead");
+            var digest = (await RunAsync("2022-05-24T08:00:00Z", dryRun: true))
+                .GetProperty("digests")
+                .EnumerateArray()
+                .Single(d => d.GetProperty("owner").GetString() == "lead");
             return $"{digest.GetProperty("subject")} {digest.GetProperty("items")[0].GetProperty("due")}";
         }
 
         Assert.Equal("1 deliverable due this week: New commission 2022-05-31", await DueAsync(new { }));
-        Assert.Equal("1 deliverable due this week: New commission 2022-05-25", await DueAsync(new { municipalYear = new Dictionary<string, string> { ["2022"] = "2022-05-25" } }));
-        Assert.Equal("Ongoing with full implementation by the new municipal year.", (await _app.Plans.FindItemAsync("leisure", "5.1", Stop))!.Item.Definition.Timescale);
+        Assert.Equal(
+            "1 deliverable due this week: New commission 2022-05-25",
+            await DueAsync(new { municipalYear = new Dictionary<string, string> { ["2022"] = "2022-05-25" } }));
+        Assert.Equal(
+            "Ongoing with full implementation by the new municipal year.",
+            (await _app.Plans.FindItemAsync("leisure", "5.1", Stop))!.Item.Definition.Timescale);
     }
 
     [Fact]
@@ -136,14 +186,26 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task An_answer_is_previewed_first_and_stored_only_when_it_is_sent()
     {
         var link = await LinkAsync("1.1");
-        var preview = await PostAsync(link, "preview", ("answer-0", "on-track"), ("summary-0", "Roofs are on"), ("note-0", "Builder is slow"));
+        var preview = await PostAsync(
+            link,
+            "preview",
+            ("answer-0", "on-track"),
+            ("summary-0", "Roofs are on"),
+            ("note-0", "Builder is slow"));
         Assert.Contains("Everybody will see", preview, StringComparison.Ordinal);
         Assert.Contains("Roofs are on", preview, StringComparison.Ordinal);
         Assert.Null((await ItemAsync("1.1")).State.AsAt);
 
-        var done = await PostAsync(link, "send", ("answer-0", "on-track"), ("summary-0", "Roofs are on"), ("note-0", "Builder is slow"));
+        var done = await PostAsync(
+            link,
+            "send",
+            ("answer-0", "on-track"),
+            ("summary-0", "Roofs are on"),
+            ("note-0", "Builder is slow"));
         var item = await ItemAsync("1.1");
-        Assert.Equal((Health.OnTrack, "Roofs are on", "Builder is slow"), (item.State.Health, item.State.Summary, item.State.Note));
+        Assert.Equal(
+            (Health.OnTrack, "Roofs are on", "Builder is slow"),
+            (item.State.Health, item.State.Summary, item.State.Note));
         var entry = (await _app.Plans.HistoryAsync("town", "1.1", null, 1, Stop))[0];
         Assert.Equal((HistoryKind.Update, "khan"), (entry.Kind, entry.By));
         Assert.Contains(entry.Receipt!, done, StringComparison.Ordinal);
@@ -161,7 +223,8 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     public async Task Sending_the_same_page_twice_stores_it_once_and_shows_the_same_receipt()
     {
         var link = await LinkAsync("1.1");
-        var pages = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostAsync(link, "send", ("answer-0", "done"), ("seen-0", "1"))));
+        var pages = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => PostAsync(link, "send", ("answer-0", "done"), ("seen-0", "1"))));
         Assert.Single(pages.Select(p => Receipt().Match(p).Value).Distinct());
         Assert.Equal(2, (await ItemAsync("1.1")).Sequence);
         Assert.Equal(Lifecycle.Complete, (await ItemAsync("1.1")).State.Lifecycle);
@@ -185,15 +248,27 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     [InlineData("late", "off track", Lifecycle.InProgress, Health.OffTrack)]
     [InlineData("not-started", "not started", Lifecycle.NotStarted, Health.NotApplicable)]
     [InlineData("stopped", "cancelled", Lifecycle.Cancelled, Health.NotReported)]
-    public async Task An_answer_is_stored_with_what_follows_it_and_nothing_of_another(string answer, string shown, Lifecycle lifecycle, Health health)
+    public async Task An_answer_is_stored_with_what_follows_it_and_nothing_of_another(
+        string answer,
+        string shown,
+        Lifecycle lifecycle,
+        Health health)
     {
         var link = await LinkAsync("1.1");
-        (string, string)[] fields = [("answer-0", answer), ("summary-0", "Of on track"), ($"summary-0-{answer}", "The builder is ill")];
+        (string, string)[] fields =
+        [
+            ("answer-0", answer),
+            ("summary-0", "Of on track"),
+            ($"summary-0-{answer}", "The builder is ill"),
+        ];
 
         var preview = await PostAsync(link, "preview", fields);
         Assert.Contains($"Status: {shown}", preview, StringComparison.Ordinal);
         Assert.DoesNotContain("Of on track", preview, StringComparison.Ordinal);
-        await PostAsync(link, "send", [.. Hidden().Matches(preview).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value))]);
+        await PostAsync(
+            link,
+            "send",
+            [.. Hidden().Matches(preview).Select(m => (m.Groups["name"].Value, m.Groups["value"].Value))]);
 
         var state = (await ItemAsync("1.1")).State;
         Assert.Equal((lifecycle, health, "The builder is ill"), (state.Lifecycle, state.Health, state.Summary));
@@ -208,8 +283,12 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
         var preview = await PostAsync(link, "preview", fields);
         var done = await PostAsync(link, "send", fields);
 
-        Assert.Matches("(?s)Everybody will see:.*Status: at risk.*will be checked before it is published.*Three of the patients", preview);
-        Assert.Matches("(?s)Everybody sees, once.*Status: at risk.*is being checked before it is published.*Three of the patients", done);
+        Assert.Matches(
+            "(?s)Everybody will see:.*Status: at risk.*will be checked before it is published.*Three of the patients",
+            preview);
+        Assert.Matches(
+            "(?s)Everybody sees, once.*Status: at risk.*is being checked before it is published.*Three of the patients",
+            done);
     }
 
     [Theory]
@@ -229,10 +308,16 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
         };
         foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post })
         {
-            using var request = new HttpRequestMessage(method, bad) { Content = new FormUrlEncodedContent([new("answer-0", "done"), new("step", "send")]) };
+            using var request = new HttpRequestMessage(method, bad)
+            {
+                Content = new FormUrlEncodedContent([new("answer-0", "done"), new("step", "send")]),
+            };
             using var answer = await _app.Anyone.SendAsync(request, Stop);
             Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
-            Assert.Contains(kind == "expired" ? "45 days" : "Open it again", await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            Assert.Contains(
+                kind == "expired" ? "45 days" : "Open it again",
+                await answer.Content.ReadAsStringAsync(Stop),
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(1, (await ItemAsync("1.1")).Sequence);
@@ -250,14 +335,21 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
     [Fact]
     public async Task What_people_write_comes_back_encoded()
     {
-        var page = await PostAsync(await LinkAsync("1.1"), "preview", ("answer-0", "needs-help"), ("summary-0", "<script>alert(1)</script>"));
+        var page = await PostAsync(
+            await LinkAsync("1.1"),
+            "preview",
+            ("answer-0", "needs-help"),
+            ("summary-0", "<script>alert(1)</script>"));
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> RunAsync(string? asOf = null, bool dryRun = false)
     {
-        using var answer = await _app.Office.PostAsync($"/api/reminders?asOf={asOf ?? "2022-05-24T07:30:00Z"}&dryRun={dryRun}", null, Stop);
+        using var answer = await _app.Office.PostAsync(
+            $"/api/reminders?asOf={asOf ?? "2022-05-24T07:30:00Z"}&dryRun={dryRun}",
+            null,
+            Stop);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
     }
@@ -273,7 +365,10 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
 
     private async Task<string> PostAsync(string link, string step, params (string Name, string Value)[] fields)
     {
-        using var form = new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("step", step)]);
+        using var form = new FormUrlEncodedContent([
+            .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)),
+            new("step", step),
+        ]);
         using var answer = await _app.Anyone.PostAsync(link, form, Stop);
         Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.UnprocessableEntity, answer.StatusCode.ToString());
         return await answer.Content.ReadAsStringAsync(Stop);
@@ -281,10 +376,16 @@ public sealed partial class RespondTests(AzuriteFixture azurite) : IAsyncLifetim
 
     private async Task<PlanItem> ItemAsync(string item) => (await _app.Plans.FindItemAsync("town", item, Stop))!.Item;
 
-    [GeneratedRegex(@"Answer: https://hub\.example\.gov\.uk(?<path>/\S+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        @"Answer: https://hub\.example\.gov\.uk(?<path>/\S+)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Link();
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(
+        "<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Hidden();
 
     [GeneratedRegex("own-[0-9a-f]{20}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]

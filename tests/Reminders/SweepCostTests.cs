@@ -18,7 +18,9 @@ public sealed class SweepCostTests(ITestOutputHelper output)
         var rig = new ReminderRig();
         rig.Plans.Put(
             TestPlan.Header(),
-            Enumerable.Range(0, open).Select(n => TestPlan.Item($"i{n}", n < 100 ? new(2022, 4, 5) : new DateOnly(2023, 1, 1).AddDays(n % 3_000))));
+            Enumerable
+                .Range(0, open)
+                .Select(n => TestPlan.Item($"i{n}", n < 100 ? new(2022, 4, 5) : new DateOnly(2023, 1, 1).AddDays(n % 3_000))));
         await rig.TickAsync(Now);
         var first = rig.Plans.Requests;
         await rig.TickAsync(Now.AddMinutes(15));
@@ -32,7 +34,12 @@ public sealed class SweepCostTests(ITestOutputHelper output)
         const int plans = 30_000;
         var rig = new ReminderRig();
         for (var n = 0; n < plans; n++)
-            rig.Plans.Put(TestPlan.Header() with { Id = $"plan{n}" }, [TestPlan.Item("i1", n < 100 ? new(2022, 4, 5) : new DateOnly(2030, 1, 1))]);
+            rig.Plans.Put(
+                TestPlan.Header() with
+                {
+                    Id = $"plan{n}",
+                },
+                [TestPlan.Item("i1", n < 100 ? new(2022, 4, 5) : new DateOnly(2030, 1, 1))]);
         await rig.TickAsync(Now);
         Assert.NotEmpty(rig.Mailer.Sent);
         var first = rig.Plans.Requests;

@@ -17,8 +17,15 @@ public sealed class TableLedgerTests(AzuriteFixture azurite)
         return new TableReminderLedger(tables);
     }
 
-    private static LedgerRow Row(DateOnly day, string who, int covers = 2) => new(
-        day, who, "plan/owner", LedgerStatus.Reserved, 1, Now + LedgerRow.Lease, Enumerable.Range(0, covers).Select(n => LedgerRow.Hash($"{who}{n}")).ToHashSet());
+    private static LedgerRow Row(DateOnly day, string who, int covers = 2) =>
+        new(
+            day,
+            who,
+            "plan/owner",
+            LedgerStatus.Reserved,
+            1,
+            Now + LedgerRow.Lease,
+            Enumerable.Range(0, covers).Select(n => LedgerRow.Hash($"{who}{n}")).ToHashSet());
 
     [Fact]
     public async Task Of_two_instances_only_one_reserves_and_only_one_takes_over()
@@ -43,7 +50,9 @@ public sealed class TableLedgerTests(AzuriteFixture azurite)
 
         var read = Assert.Single(await ledger.ReadAsync(Day, Day, Stop));
         Assert.True(read.Covers.SetEquals(row.Covers));
-        Assert.Equal((LedgerStatus.Sent, "why", "plan/owner", 1, Now), (read.Status, read.Reason, read.Owner, read.Attempts, read.SettledAt!.Value));
+        Assert.Equal(
+            (LedgerStatus.Sent, "why", "plan/owner", 1, Now),
+            (read.Status, read.Reason, read.Owner, read.Attempts, read.SettledAt!.Value));
         Assert.Equal(2, (await ledger.ReadAsync(Day.AddDays(-1), Day, Stop)).Count);
     }
 
@@ -74,7 +83,8 @@ public sealed class TableLedgerTests(AzuriteFixture azurite)
         {
             var day = new DateOnly(2022, 5, 3).AddDays(n);
             var dying = new FragileProcess(ledger, rig.Mailer, points[n % points.Length], (_, _) => { });
-            foreach (var (process, hour) in new[] { (dying, 9), (new FragileProcess(ledger, rig.Mailer, null, (_, _) => { }), 10) })
+            foreach (
+                var (process, hour) in new[] { (dying, 9), (new FragileProcess(ledger, rig.Mailer, null, (_, _) => { }), 10) })
             {
                 var at = LondonTime.At(day, new(hour, 0));
                 var first = rig.Sweep(process.Ledger, process.Mailer).RunAsync(() => at, send: true, Stop);

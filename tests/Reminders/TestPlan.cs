@@ -5,7 +5,14 @@ namespace HubFunctions.Tests.Reminders;
 
 internal static class TestPlan
 {
-    public static readonly Owner Owner = new() { Id = "councillor", Name = "Councillor Khan", Email = "councillor@council.example", Deputy = "deputy", EscalateTo = "holder" };
+    public static readonly Owner Owner = new()
+    {
+        Id = "councillor",
+        Name = "Councillor Khan",
+        Email = "councillor@council.example",
+        Deputy = "deputy",
+        EscalateTo = "holder",
+    };
 
     public static PlanHeader Header(string id = "plan", params Owner[] owners) => new()
     {
@@ -22,13 +29,42 @@ internal static class TestPlan
         ],
     };
 
-    public static PlanItem Item(string id, DateOnly? due, DateOnly? remindBy = null, MilestoneType type = MilestoneType.Complete, string? owner = "councillor") => new()
-    {
-        Definition = new() { Id = id, Title = $"Title of {id}", Owner = owner, Timescale = "words" },
-        State = new()
+    public static PlanItem Item(
+        string id,
+        DateOnly? due,
+        DateOnly? remindBy = null,
+        MilestoneType type = MilestoneType.Complete,
+        string? owner = "councillor") =>
+        new()
         {
-            Reading = new(due is null ? TimescaleKind.Unknown : TimescaleKind.Date, due, due, due is null ? Confidence.None : Confidence.High, []),
-            Milestones = due is null ? [] : [new() { Id = type == MilestoneType.Complete ? "complete" : "review", Type = type, Due = due, Original = due, RemindBy = remindBy ?? due }],
-        },
-    };
+            Definition = new()
+            {
+                Id = id,
+                Title = $"Title of {id}",
+                Owner = owner,
+                Timescale = "words",
+            },
+            State = new()
+            {
+                Reading = new(
+                    due is null ? TimescaleKind.Unknown : TimescaleKind.Date,
+                    due,
+                    due,
+                    due is null ? Confidence.None : Confidence.High,
+                    []),
+                Milestones = due is null
+                    ? []
+                    :
+                    [
+                        new()
+                        {
+                            Id = type == MilestoneType.Complete ? "complete" : "review",
+                            Type = type,
+                            Due = due,
+                            Original = due,
+                            RemindBy = remindBy ?? due,
+                        },
+                    ],
+            },
+        };
 }

@@ -5,10 +5,10 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Tests.Reminders;
 
-/// <summary>Proves the guarantee stated on <see cref="IReminderLedger"/>: 1,000 days over the five sample plans, two instances, ticks that are
-/// late, doubled and skipped, days wholly missed, updates in between, a provider that refuses, hangs and breaks off, instances that stand still
-/// beyond their lease, and a crash a day where the next step in turn is reached, sometimes a second one while taking over. Time passes within a
-/// run.</summary>
+/// <summary>Proves the guarantee stated on <see cref="IReminderLedger"/>: 1,000 days over the five sample plans, two instances,
+/// ticks that are late, doubled and skipped, days wholly missed, updates in between, a provider that refuses, hangs and breaks
+/// off, instances that stand still beyond their lease, and a crash a day where the next step in turn is reached, sometimes a
+/// second one while taking over. Time passes within a run.</summary>
 public sealed class ThousandDaysTests
 {
     private static readonly DateOnly First = new(2021, 10, 1);
@@ -27,7 +27,8 @@ public sealed class ThousandDaysTests
 
     private static readonly string[] Points =
     [
-        .. new[] { "reserve", "send", "confirm", "mark", "state", "read", "send", "confirm", "reserve" }.SelectMany(p => new[] { $"before {p}", $"after {p}" }),
+        .. new[] { "reserve", "send", "confirm", "mark", "state", "read", "send", "confirm", "reserve" }.SelectMany(p =>
+            new[] { $"before {p}", $"after {p}" }),
     ];
 
     public ThousandDaysTests(ITestOutputHelper output)
@@ -58,11 +59,19 @@ public sealed class ThousandDaysTests
         var saidTwice = sent.SelectMany(r => r.Covers).GroupBy(h => h).Count(g => g.Count() > 1);
         var handed = _rig.Mailer.Sent;
         var copies = handed.Count - handed.Select(m => m.MessageId).Distinct().Count();
-        var lost = _deaths.GetValueOrDefault("after send") + _deaths.GetValueOrDefault("before confirm")
-            + _frozen.GetValueOrDefault("before send") + _frozen.GetValueOrDefault("after send") + _frozen.GetValueOrDefault("before confirm")
+        var lost =
+            _deaths.GetValueOrDefault("after send")
+            + _deaths.GetValueOrDefault("before confirm")
+            + _frozen.GetValueOrDefault("before send")
+            + _frozen.GetValueOrDefault("after send")
+            + _frozen.GetValueOrDefault("before confirm")
             + _mailer.TakenInSilence;
-        _output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Days} days, {_ticks} ticks, {handed.Count} mails, {expected.Count} reminders expected, {missed.Count} missed, {saidTwice} said twice, {copies} copies for {lost} lost confirmations, {_doubtful} days that ended in doubt"));
+        _output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Days} days, {_ticks} ticks, {handed.Count} mails, {expected.Count} reminders expected, {missed.Count} missed, "
+                    + $"{saidTwice} said twice, {copies} copies for {lost} lost confirmations, {_doubtful} days that ended in "
+                    + $"doubt"));
         foreach (var (point, count) in _deaths.OrderBy(d => d.Key))
             _output.WriteLine($"died {point}: {count}");
         foreach (var (point, count) in _frozen.OrderBy(d => d.Key))
@@ -75,10 +84,18 @@ public sealed class ThousandDaysTests
         Assert.True(copies <= lost, $"{copies} copies, {lost} lost confirmations");
         Assert.DoesNotContain(_rig.Ledger.Rows, r => r.Attempts > LedgerRow.MaxAttempts);
         Assert.All(handed.GroupBy(m => m.MessageId), mail => Assert.InRange(mail.Count(), 1, LedgerRow.MaxAttempts));
-        Assert.All(["refused", "broken off", "broken off after taking", "hung"], fate => Assert.True(_mailer.Fates.GetValueOrDefault(fate) >= 3, fate));
+        Assert.All(
+            ["refused", "broken off", "broken off after taking", "hung"],
+            fate => Assert.True(_mailer.Fates.GetValueOrDefault(fate) >= 3, fate));
         Assert.True(_frozen.Values.Sum() > 10, "Too few instances stood still.");
-        Assert.All(handed.GroupBy(m => (m.To, m.MessageId.Split('.')[1])), day => Assert.Single(day.Select(m => m.MessageId).Distinct()));
-        Assert.All(["before reserve", "after reserve", "before send", "after send", "before confirm", "after confirm", "before take over", "after take over", "before mark", "after mark"],
+        Assert.All(
+            handed.GroupBy(m => (m.To, m.MessageId.Split('.')[1])),
+            day => Assert.Single(day.Select(m => m.MessageId).Distinct()));
+        Assert.All(
+            [
+                "before reserve", "after reserve", "before send", "after send", "before confirm", "after confirm",
+                "before take over", "after take over", "before mark", "after mark",
+            ],
             point => Assert.True(_deaths.GetValueOrDefault(point) >= 3, $"{_deaths.GetValueOrDefault(point)} crashes {point}"));
         Assert.True(expected.Count > 500 && handed.Count > 300, "The run proved too little.");
     }
@@ -143,7 +160,8 @@ public sealed class ThousandDaysTests
         _ticks++;
         try
         {
-            await _rig.Sweep(process.Ledger, process.Mailer).RunAsync(() => _rig.Now, send: true, CancellationToken.None, senders: 1);
+            await _rig.Sweep(process.Ledger, process.Mailer)
+                .RunAsync(() => _rig.Now, send: true, CancellationToken.None, senders: 1);
         }
         catch (Exception) when (process.IsDead)
         {
@@ -164,15 +182,23 @@ public sealed class ThousandDaysTests
         var item = items[_random.Next(items.Count)];
         var at = LondonTime.At(day, new(5, 0));
         _rig.Now = at;
-        _rig.Plans.Put(plan, item with
-        {
-            State = item.State with { AsAt = at, ReceivedAt = at, Lifecycle = _random.Next(8) == 0 ? Lifecycle.Complete : Lifecycle.InProgress },
-        });
+        _rig.Plans.Put(
+            plan,
+            item with
+            {
+                State = item.State with
+                {
+                    AsAt = at,
+                    ReceivedAt = at,
+                    Lifecycle = _random.Next(8) == 0 ? Lifecycle.Complete : Lifecycle.InProgress,
+                },
+            });
     }
 
     private static readonly string[] SamplePlanIds = [.. SamplePlans.Read().Select(p => p.Plan.Id)];
 
-    /// <summary>What the rules ask for, worked out day by day without the code under test, and held to the ledger on the first day that was not an outage.</summary>
+    /// <summary>What the rules ask for, worked out day by day without the code under test, and held to the ledger on the first
+    /// day that was not an outage.</summary>
     private void Expect(DateOnly day, bool outage, List<(string Key, DateOnly From)> expected, List<string> missed)
     {
         if (outage)
@@ -191,7 +217,9 @@ public sealed class ThousandDaysTests
         {
             foreach (var item in _rig.Plans.ItemsOf(plan).Where(i => !i.State.IsClosed()))
             {
-                foreach (var milestone in item.State.Milestones.Where(m => m.IsOpen() && m.RemindBy is not null && m.Type != MilestoneType.Review))
+                foreach (
+                    var milestone in item.State.Milestones.Where(m =>
+                        m.IsOpen() && m.RemindBy is not null && m.Type != MilestoneType.Review))
                 {
                     if (Newest(milestone, last, day) is not { } occasion || Silent(item, milestone, occasion))
                         continue;

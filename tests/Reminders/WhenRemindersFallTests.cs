@@ -42,7 +42,9 @@ public sealed class WhenRemindersFallTests
     [Fact]
     public async Task Sends_from_eight_London_time_on_both_sides_of_the_clock_change()
     {
-        _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2021, 10, 29)), TestPlan.Item("b", new(2021, 11, 1), owner: "deputy")]);
+        _rig.Plans.Put(
+            TestPlan.Header(),
+            [TestPlan.Item("a", new(2021, 10, 29)), TestPlan.Item("b", new(2021, 11, 1), owner: "deputy")]);
         Assert.Equal(0, (await _rig.TickAsync(new(2021, 10, 29, 6, 45, 0, TimeSpan.Zero))).Sent);
         Assert.Equal(2, (await _rig.TickAsync(new(2021, 10, 29, 7, 0, 0, TimeSpan.Zero))).Sent);
         Assert.Equal(0, (await _rig.TickAsync(new(2021, 11, 1, 7, 45, 0, TimeSpan.Zero))).Sent);
@@ -69,7 +71,9 @@ public sealed class WhenRemindersFallTests
     public async Task A_preview_of_tomorrow_does_not_repeat_what_another_instance_has_said()
     {
         _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2022, 3, 31))]);
-        var (today, tomorrow) = (new DateTimeOffset(2022, 3, 17, 9, 0, 0, TimeSpan.Zero), new DateTimeOffset(2022, 3, 18, 9, 0, 0, TimeSpan.Zero));
+        var (today, tomorrow) = (
+            new DateTimeOffset(2022, 3, 17, 9, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2022, 3, 18, 9, 0, 0, TimeSpan.Zero));
         var (one, another) = (_rig.Sweep(), _rig.Sweep());
 
         await one.RunAsync(() => tomorrow, send: false, CancellationToken.None);
@@ -85,7 +89,16 @@ public sealed class WhenRemindersFallTests
         var days = await DaysAsync(item, new(2022, 2, 25), new(2022, 4, 12), day =>
         {
             if (day == new DateOnly(2022, 3, 18) || day == new DateOnly(2022, 4, 5))
-                _rig.Plans.Put("plan", item with { State = item.State with { ReceivedAt = LondonTime.At(day, new(7, 0)), AsAt = LondonTime.At(day, new(7, 0)) } });
+                _rig.Plans.Put(
+                    "plan",
+                    item with
+                    {
+                        State = item.State with
+                        {
+                            ReceivedAt = LondonTime.At(day, new(7, 0)),
+                            AsAt = LondonTime.At(day, new(7, 0)),
+                        },
+                    });
         });
         Assert.Equal(["Tue 1 Mar", "Thu 17 Mar", "Mon 4 Apr"], days);
     }
@@ -96,7 +109,9 @@ public sealed class WhenRemindersFallTests
         var item = TestPlan.Item("a", new(2022, 3, 31));
         var snoozed = item with { State = item.State with { SnoozedUntil = new(2022, 3, 21) } };
         _rig.Plans.Put(TestPlan.Header(), [snoozed]);
-        await _rig.Plans.CommitAsync(new PlanCommit("plan") { DueNew = [new(new(2022, 3, 21), "a", DueList.Snooze)] }, CancellationToken.None);
+        await _rig.Plans.CommitAsync(
+            new PlanCommit("plan") { DueNew = [new(new(2022, 3, 21), "a", DueList.Snooze)] },
+            CancellationToken.None);
         var days = await DaysAsync(snoozed, new(2022, 2, 25), new(2022, 3, 24));
         Assert.Equal(["Mon 21 Mar", "Thu 24 Mar"], days);
     }
@@ -104,7 +119,10 @@ public sealed class WhenRemindersFallTests
     [Fact]
     public async Task Calls_a_review_due_once_a_month_and_never_overdue()
     {
-        var days = await DaysAsync(TestPlan.Item("6.1", new(2022, 5, 31), type: MilestoneType.Review), new(2022, 5, 24), new(2022, 7, 10));
+        var days = await DaysAsync(
+            TestPlan.Item("6.1", new(2022, 5, 31), type: MilestoneType.Review),
+            new(2022, 5, 24),
+            new(2022, 7, 10));
         Assert.Equal(["Tue 24 May", "Mon 30 May", "Tue 31 May", "Mon 6 Jun", "Mon 4 Jul"], days);
         Assert.All(_rig.Mailer.Sent, m => Assert.DoesNotContain("overdue", m.Subject, StringComparison.Ordinal));
     }
@@ -122,7 +140,10 @@ public sealed class WhenRemindersFallTests
     [Fact]
     public async Task Moves_a_reminder_when_a_bank_holiday_is_proclaimed()
     {
-        var rig = new ReminderRig { Days = new WorkingDays(new WorkingDayOverrides(new HashSet<DateOnly> { new(2022, 3, 31) }, new HashSet<DateOnly>())) };
+        var rig = new ReminderRig
+        {
+            Days = new WorkingDays(new WorkingDayOverrides(new HashSet<DateOnly> { new(2022, 3, 31) }, new HashSet<DateOnly>())),
+        };
         rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2022, 3, 31))]);
         await rig.DayAsync(new(2022, 3, 30));
         await rig.DayAsync(new(2022, 3, 31));

@@ -35,7 +35,9 @@ public sealed class WhoIsToldTests
     [InlineData("2022-03-07", "councillor,holder,secretary")]
     public async Task Nobody_answering_is_told_to_the_portfolio_holder_and_later_to_the_board_secretary(string due, string told)
     {
-        _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture))]);
+        _rig.Plans.Put(
+            TestPlan.Header(),
+            [TestPlan.Item("a", DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture))]);
         await _rig.TickAsync(Monday);
         Assert.Equal(told.Split(','), Told);
     }
@@ -43,7 +45,8 @@ public sealed class WhoIsToldTests
     [Fact]
     public async Task An_address_that_the_provider_refuses_is_passed_over_at_the_next_tick()
     {
-        _rig.Mailer.Answer = m => m.To.StartsWith("councillor", StringComparison.Ordinal) ? new MailResult.UnknownAddress() : new MailResult.Accepted();
+        _rig.Mailer.Answer = m =>
+            m.To.StartsWith("councillor", StringComparison.Ordinal) ? new MailResult.UnknownAddress() : new MailResult.Accepted();
         _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2022, 4, 4))]);
         await _rig.TickAsync(Monday);
         await _rig.TickAsync(Monday.AddMinutes(15));
@@ -64,7 +67,9 @@ public sealed class WhoIsToldTests
     public async Task One_person_with_several_plans_gets_one_digest_whatever_the_case_of_the_address()
     {
         _rig.Plans.Put(TestPlan.Header(), [TestPlan.Item("a", new(2022, 4, 4))]);
-        _rig.Plans.Put(TestPlan.Header("other", TestPlan.Owner with { Id = "khan", Email = "Councillor@Council.example" }), [TestPlan.Item("b", new(2022, 4, 4), owner: "khan")]);
+        _rig.Plans.Put(
+            TestPlan.Header("other", TestPlan.Owner with { Id = "khan", Email = "Councillor@Council.example" }),
+            [TestPlan.Item("b", new(2022, 4, 4), owner: "khan")]);
         await _rig.TickAsync(Monday);
         Assert.Equal("2 deliverables due today: Title of b, Title of a", Assert.Single(_rig.Mailer.Sent).Subject);
     }
@@ -82,7 +87,9 @@ public sealed class WhoIsToldTests
         }
 
         var subjects = _rig.Mailer.Sent.Where(m => m.To == "m.khan@kirklees.example").Select(m => m.Subject);
-        Assert.Contains(subjects, s => s.StartsWith("1 deliverable due this week, 3 due soon: Run an obesity pilot", StringComparison.Ordinal));
+        Assert.Contains(
+            subjects,
+            s => s.StartsWith("1 deliverable due this week, 3 due soon: Run an obesity pilot", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,14 +29,20 @@ public sealed class SampleFigureTests
     [InlineData("updates", "westminster-kc", "0-c6", "threatened-homelessness-kc", 109, "people", "2021", null)]
     [InlineData("updates", "kirklees", "case-1", "contact-hours", 2436, "hours", "From October 2020 - April 2021", null)]
     [InlineData("updates", "kirklees", "case-1", "clear-clients", 44, "people", "From October 2020 - April 2021", null)]
-    [InlineData("updates", "kirklees", "case-1", "hours-per-client", 55.4, "hours per client", "From October 2020 - April 2021", "approximate")]
+    [InlineData(
+        "updates", "kirklees", "case-1", "hours-per-client", 55.4, "hours per client", "From October 2020 - April 2021",
+        "approximate")]
     [InlineData("updates-later", "wakefield", "3-i1", "households", 100, "households", "from May to July 2022", "atLeast")]
     [InlineData("updates-later", "wakefield", "3-i1", "events", 15, "events", "from May to July 2022", "atLeast")]
     [InlineData("updates-later", "wakefield", "3-i1", "gained", 334864, "£", "from May to July 2022", null)]
-    [InlineData("updates-later", "wakefield", "3-i1", "gained-per-household", 3251, "£ per household", "from May to July 2022", null)]
+    [InlineData(
+        "updates-later", "wakefield", "3-i1", "gained-per-household", 3251, "£ per household", "from May to July 2022",
+        null)]
     [InlineData("updates-later", "wakefield", "3-i1", "households-both", 300, "households", "Both campaigns", "approximate")]
     [InlineData("updates-later", "wakefield", "3-i1", "gained-both", 717700, "£", "Both campaigns", null)]
-    [InlineData("updates-later", "wakefield", "3-i1", "gained-per-household-both", 2474, "£ per household", "Both campaigns", "approximate")]
+    [InlineData(
+        "updates-later", "wakefield", "3-i1", "gained-per-household-both", 2474, "£ per household", "Both campaigns",
+        "approximate")]
     [InlineData("updates-later", "wakefield", "3-i4", "books", 30000, "books", "2017 to 2023", "atLeast")]
     [InlineData("updates-later", "wakefield", "3-i4", "children", 1500, "children", null, "atLeast")]
     [InlineData("updates-later", "wakefield", "3-i2", "residents-nine-hubs", 1500, "people", "All nine hubs", "atLeast")]

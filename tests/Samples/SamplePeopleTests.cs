@@ -36,11 +36,26 @@ public sealed partial class SamplePeopleTests
                 .Where(o => o.Flag("publicName")).Select(o => o.Text("name")!));
 
     [Theory]
-    [InlineData("westminster-kc", "Fire Service|NHS|Resident Voice|Local Authorities|VCS|Agents and developers|Local organisations and communities|Outreach services|Integrated Care System")]
-    [InlineData("kirklees", "CCG|Providers|Kirklees Care Association|Place-based partnership|KAL|Community champions|Volunteers|Citizens|Family carers|Wellness Service|Community Links|Community Plus|Eden's Forest|CLEAR")]
-    [InlineData("leicestershire", "NHS|Leicestershire County Council|Healthwatch|Office of the Police and Crime Commissioner|Police|District and Borough representatives|Other agencies")]
-    [InlineData("wakefield", "Citizens Advice|Residents First Group|NHS|Wakefield Council|Spectrum Heath|Housing agencies|Health agencies|Care Link|Groundswell UK|Employers|Local businesses|Wakefield District Health and Care Partnership")]
-    [InlineData("cheshire-west", "Neighbourhood bodies|NHS|Other partners|Residents|Communities|Local carers|Care providers|Wider partners|Multi-agency partners|Police|Health services|Advocates")]
+    [InlineData(
+        "westminster-kc",
+        "Fire Service|NHS|Resident Voice|Local Authorities|VCS|Agents and developers|Local organisations and "
+            + "communities|Outreach services|Integrated Care System")]
+    [InlineData(
+        "kirklees",
+        "CCG|Providers|Kirklees Care Association|Place-based partnership|KAL|Community champions|Volunteers|Citizens|Family "
+            + "carers|Wellness Service|Community Links|Community Plus|Eden's Forest|CLEAR")]
+    [InlineData(
+        "leicestershire",
+        "NHS|Leicestershire County Council|Healthwatch|Office of the Police and Crime Commissioner|Police|District and Borough "
+            + "representatives|Other agencies")]
+    [InlineData(
+        "wakefield",
+        "Citizens Advice|Residents First Group|NHS|Wakefield Council|Spectrum Heath|Housing agencies|Health agencies|Care "
+            + "Link|Groundswell UK|Employers|Local businesses|Wakefield District Health and Care Partnership")]
+    [InlineData(
+        "cheshire-west",
+        "Neighbourhood bodies|NHS|Other partners|Residents|Communities|Local carers|Care providers|Wider partners|Multi-agency "
+            + "partners|Police|Health services|Advocates")]
     public void Every_partner_of_the_source_is_named(string plan, string names)
     {
         var named = SampleFiles.Items(plan).SelectMany(i => i.List("partners")).Select(p => p.GetString()).ToHashSet();

@@ -45,7 +45,8 @@ public sealed class SampleTimescaleTests
         var words = SampleFiles.Items("kirklees").Select(i => i.Text("timescale")).OfType<string>().ToArray();
         string[] dates =
         [
-            "October 2021", "November 2021", "Spring 2022", "April 2022", "Summer 2022", "July 2022", "Spring 2023", "municipal year",
+            "October 2021", "November 2021", "Spring 2022", "April 2022", "Summer 2022", "July 2022", "Spring 2023",
+            "municipal year",
         ];
         Assert.Equal(13, words.Sum(w => dates.Count(d => w.Contains(d, StringComparison.Ordinal))));
         Assert.Equal(4, words.Count(w => w.StartsWith("Ongoing", StringComparison.Ordinal)));

@@ -23,7 +23,9 @@ public sealed class CanonicalJsonTests
 
     [Fact]
     public void Sorts_keys_and_escapes_only_what_must_be() =>
-        Assert.Equal("""{"":[],"A":"é</\"\\\n\u000f","a":{"x":null,"y":true}}""", Canonical("""{ "a": { "y": true, "x": null }, "A": "é</\"\\\n\u000f", "": [] }"""));
+        Assert.Equal(
+            """{"":[],"A":"é</\"\\\n\u000f","a":{"x":null,"y":true}}""",
+            Canonical("""{ "a": { "y": true, "x": null }, "A": "é</\"\\\n\u000f", "": [] }"""));
 
     [Fact]
     public void A_changed_byte_anywhere_is_found()

@@ -19,8 +19,13 @@ public sealed class CatalogueTests(PublishedSamples samples)
         Assert.True(read.GetProperty("valid").GetBoolean(), read.GetProperty("errors").ToString());
         var tables = read.GetProperty("tables");
         Assert.Equal(SampleFiles.Items("kirklees").Length, tables.GetProperty("items").GetProperty("rows").GetArrayLength());
-        var homes = tables.GetProperty("measures").GetProperty("rows").EnumerateArray()
-            .Where(r => r.GetProperty("measure").GetString() == "homes-ashbrow").Select(r => r.GetProperty("value").GetDecimal()).ToList();
+        var homes = tables
+            .GetProperty("measures")
+            .GetProperty("rows")
+            .EnumerateArray()
+            .Where(r => r.GetProperty("measure").GetString() == "homes-ashbrow")
+            .Select(r => r.GetProperty("value").GetDecimal())
+            .ToList();
         Assert.Equal([10, 30, 50], homes.TakeLast(3));
         Assert.Equal("OGL-UK-3.0", read.GetProperty("licences")[0].GetProperty("name").GetString());
     }
@@ -35,7 +40,8 @@ public sealed class CatalogueTests(PublishedSamples samples)
         Assert.Equal(Licence.Default.Url, Value(dataset, "license"));
         Assert.Equal(3, dataset.GetProperty("https://schema.org/distribution").GetArrayLength());
 
-        static string Value(JsonElement of, string name) => of.GetProperty($"https://schema.org/{name}")[0].GetProperty("@value").GetString()!;
+        static string Value(JsonElement of, string name) =>
+            of.GetProperty($"https://schema.org/{name}")[0].GetProperty("@value").GetString()!;
     }
 
     [Fact]
@@ -49,7 +55,10 @@ public sealed class CatalogueTests(PublishedSamples samples)
         Assert.All(datasets, d => Assert.Equal("2022-05-24", d.GetProperty("modified").GetProperty("value").GetString()));
         Assert.All(datasets, d => Assert.Equal(Licence.Default.Url, d.GetProperty("licence").GetString()));
         var files = await samples.FilesAsync();
-        var named = datasets.SelectMany(d => d.GetProperty("files").EnumerateArray()).Select(f => string.Join('/', f.GetString()!.Split('/')[^2..])).ToList();
+        var named = datasets
+            .SelectMany(d => d.GetProperty("files").EnumerateArray())
+            .Select(f => string.Join('/', f.GetString()!.Split('/')[^2..]))
+            .ToList();
         Assert.Equal(3 * PublishedSamples.Plans.Length, named.Count);
         Assert.All(named, name => Assert.Contains(name, files.Keys));
     }
@@ -62,7 +71,12 @@ public sealed class CatalogueTests(PublishedSamples samples)
         var files = await samples.FilesAsync();
         var named = map.Root!.Elements(space + "url").Select(u => u.Element(space + "loc")!.Value).ToList();
         Assert.Equal(1 + (3 * PublishedSamples.Plans.Length), named.Count);
-        Assert.All(named, address => Assert.Contains(address[(address.IndexOf("/snapshots/", StringComparison.Ordinal) + "/snapshots/".Length)..], files.Keys));
+        Assert.All(
+            named,
+            address =>
+                Assert.Contains(
+                    address[(address.IndexOf("/snapshots/", StringComparison.Ordinal) + "/snapshots/".Length)..],
+                    files.Keys));
     }
 
     [Fact]
@@ -70,7 +84,11 @@ public sealed class CatalogueTests(PublishedSamples samples)
     {
         var files = await samples.FilesAsync();
         var titles = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var name in files.Keys.Where(n => n.EndsWith(".html", StringComparison.Ordinal) && n.Contains('/', StringComparison.Ordinal) && !n.Contains("fragment", StringComparison.Ordinal)))
+        foreach (
+            var name in files.Keys.Where(n =>
+                n.EndsWith(".html", StringComparison.Ordinal)
+                && n.Contains('/', StringComparison.Ordinal)
+                && !n.Contains("fragment", StringComparison.Ordinal)))
         {
             var page = new HtmlParser().ParseDocument(await samples.TextAsync(name));
             Assert.True(titles.Add(page.Title!), $"{name}: {page.Title}");
@@ -78,7 +96,9 @@ public sealed class CatalogueTests(PublishedSamples samples)
             Assert.Equal(page.Title, page.QuerySelector("meta[property='og:title']")!.GetAttribute("content"));
             // The address at which people read the files is not set here.
             Assert.Null(page.QuerySelector("link[rel=canonical]"));
-            var icon = new Uri(new Uri($"https://files.example/{name}"), page.QuerySelector("link[rel=icon]")!.GetAttribute("href")!);
+            var icon = new Uri(
+                new Uri($"https://files.example/{name}"),
+                page.QuerySelector("link[rel=icon]")!.GetAttribute("href")!);
             Assert.Contains(icon.AbsolutePath.TrimStart('/'), files.Keys);
         }
     }
@@ -87,24 +107,41 @@ public sealed class CatalogueTests(PublishedSamples samples)
     public void Licence_and_canonical_address_are_the_plans_own_where_they_are_known()
     {
         var content = Views.Plan(2);
-        content = content with { Plan = content.Plan with { Publication = new(null, "https://licence.example/by", null, null, null, null, null, null) } };
+        content = content with
+        {
+            Plan = content.Plan with
+            {
+                Publication = new(null, "https://licence.example/by", null, null, null, null, null, null),
+            },
+        };
         var view = Views.Of(Chain.Append(content, null, Views.At), new Uri("https://www.example.org/plans/"));
 
-        Assert.Equal("https://www.example.org/plans/plan/items/d1.html", ItemSheet.All(view).First().Site(view.Address)!.ToString());
+        Assert.Equal(
+            "https://www.example.org/plans/plan/items/d1.html",
+            ItemSheet.All(view).First().Site(view.Address)!.ToString());
         Assert.Contains("\"license\":\"https://licence.example/by\"", DatasetJson.Of(view), StringComparison.Ordinal);
-        Assert.Contains("\"url\":\"https://www.example.org/plans/plan/index.html\"", DatasetJson.Of(view), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"url\":\"https://www.example.org/plans/plan/index.html\"",
+            DatasetJson.Of(view),
+            StringComparison.Ordinal);
         Assert.Equal(new Licence("Creative Commons, by", null, "Creative-Commons-by"), Licence.Of("Creative Commons, by", null));
     }
 
-    private async Task<JsonElement> ReadAsync() => await BrowserPages.CheckAsync("Snapshots/read-catalogue.mjs", new
-    {
-        package = await samples.TextAsync("kirklees/datapackage.json"),
-        tables = new Dictionary<string, string>
-        {
-            ["items.csv"] = await samples.TextAsync("kirklees/items.csv"),
-            ["measures.csv"] = await samples.TextAsync("kirklees/measures.csv"),
-        },
-        dataset = new HtmlParser().ParseDocument(await samples.TextAsync("kirklees/index.html")).QuerySelector("script[type='application/ld+json']")!.TextContent,
-        dcat = await samples.TextAsync(DcatFile.Name),
-    });
+    private async Task<JsonElement> ReadAsync() =>
+        await BrowserPages.CheckAsync(
+            "Snapshots/read-catalogue.mjs",
+            new
+            {
+                package = await samples.TextAsync("kirklees/datapackage.json"),
+                tables = new Dictionary<string, string>
+                {
+                    ["items.csv"] = await samples.TextAsync("kirklees/items.csv"),
+                    ["measures.csv"] = await samples.TextAsync("kirklees/measures.csv"),
+                },
+                dataset = new HtmlParser()
+                    .ParseDocument(await samples.TextAsync("kirklees/index.html"))
+                    .QuerySelector("script[type='application/ld+json']")!
+                    .TextContent,
+                dcat = await samples.TextAsync(DcatFile.Name),
+            });
 }

@@ -70,7 +70,15 @@ public sealed class ChainTests(AzuriteFixture azurite)
         await app.PublishAsync("kirklees");
         foreach (var item in (string[])["3.1", "3.1", "5.1", "6.4"])
         {
-            await app.ReportAsync(new Update { Plan = "kirklees", Deliverable = item, AsAt = Views.At.AddHours(-1), Health = Health.AtRisk, Summary = $"Report {Guid.NewGuid()}." });
+            await app.ReportAsync(
+                new Update
+                {
+                    Plan = "kirklees",
+                    Deliverable = item,
+                    AsAt = Views.At.AddHours(-1),
+                    Health = Health.AtRisk,
+                    Summary = $"Report {Guid.NewGuid()}.",
+                });
             await app.PublishAsync("kirklees");
         }
 
@@ -97,7 +105,8 @@ public sealed class ChainTests(AzuriteFixture azurite)
         await using var app = await HubApp.StartAsync(azurite);
         await app.PutAsync("plan", items: 2);
         await app.PublishAsync("plan");
-        Assert.True((await app.Office.PostAsync("api/plans/plan/hold?reason=pre-election%20period", null, Cancel)).IsSuccessStatusCode);
+        Assert.True(
+            (await app.Office.PostAsync("api/plans/plan/hold?reason=pre-election%20period", null, Cancel)).IsSuccessStatusCode);
         await app.ReportAsync(Update("d1", 1));
         Assert.Equal("onHold", (string?)(await app.PublishAsync("plan"))["outcome"]);
         Assert.Equal(1, await app.WholeAsync("plan"));
@@ -126,10 +135,15 @@ public sealed class ChainTests(AzuriteFixture azurite)
         Assert.Empty((await app.JsonFileAsync("index.json"))["plans"]!.AsArray());
     }
 
-    internal static Task<HubApp> StartFaultyAsync(AzuriteFixture azurite, Faults faults) => HubApp.StartAsync(azurite, services: services => services
-        .AddSingleton<TablePublicationChain>()
-        .AddSingleton<ISnapshotFiles>(p => new FaultyFiles(p.GetRequiredService<BlobSnapshotFiles>(), faults))
-        .AddSingleton<IPublicationChain>(p => new FaultyChain(p.GetRequiredService<TablePublicationChain>(), faults)));
+    internal static Task<HubApp> StartFaultyAsync(AzuriteFixture azurite, Faults faults) =>
+        HubApp.StartAsync(
+            azurite,
+            services: services =>
+                services
+                    .AddSingleton<TablePublicationChain>()
+                    .AddSingleton<ISnapshotFiles>(p => new FaultyFiles(p.GetRequiredService<BlobSnapshotFiles>(), faults))
+                    .AddSingleton<IPublicationChain>(p => new FaultyChain(p.GetRequiredService<TablePublicationChain>(),
+                    faults)));
 
     private static Update Update(string item, int number) => new()
     {

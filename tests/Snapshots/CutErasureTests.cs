@@ -23,7 +23,9 @@ public sealed class CutErasureTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await hubs.PutPlanAsync(plan, items: 2);
         var (partner, _) = await hubs.NewPartnerAsync(plan);
         foreach (var (day, health) in ((int, string)[])[(18, "onTrack"), (19, "unheard-of"), (20, "atRisk")])
-            await partner.SignedAsync(TwoHubs.Update(plan, "d1", $"2022-05-{day}T10:00:00Z", health, $"We heard from {Secret} again."), $"{plan}-on-{day}");
+            await partner.SignedAsync(
+                TwoHubs.Update(plan, "d1", $"2022-05-{day}T10:00:00Z", health, $"We heard from {Secret} again."),
+                $"{plan}-on-{day}");
         await hubs.One.PublishAsync(plan);
         _cuts.Set(at, after: at % 2 == 1);
         var cut = await EraseAsync(hubs.One, plan);

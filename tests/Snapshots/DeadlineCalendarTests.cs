@@ -15,16 +15,28 @@ public sealed class DeadlineCalendarTests(AzuriteFixture azurite)
         for (var report = 1; report <= 2; report++)
         {
             var at = Views.At.AddMinutes(report - 60);
-            await app.ReportAsync(new Update { Plan = "kirklees", Deliverable = "3.2", AsAt = at, Health = Health.AtRisk, Summary = $"Report {report}." });
+            await app.ReportAsync(
+                new Update
+                {
+                    Plan = "kirklees",
+                    Deliverable = "3.2",
+                    AsAt = at,
+                    Health = Health.AtRisk,
+                    Summary = $"Report {report}.",
+                });
             await app.PublishAsync("kirklees");
         }
 
         Assert.Equal(first, await app.TextFileAsync("kirklees/deadlines.ics"));
         Assert.DoesNotContain("SEQUENCE:4", first, StringComparison.Ordinal);
 
-        await app.EnterSampleAsync("kirklees", plan => plan["items"]!.AsArray().Single(i => (string?)i!["id"] == "3.2")!["title"] = "Extra care homes");
+        await app.EnterSampleAsync(
+            "kirklees",
+            plan => plan["items"]!.AsArray().Single(i => (string?)i!["id"] == "3.2")!["title"] = "Extra care homes");
         await app.PublishAsync("kirklees");
-        var events = (await app.TextFileAsync("kirklees/deadlines.ics")).Split("BEGIN:VEVENT").Where(e => e.Contains("UID:kirklees_3.2_", StringComparison.Ordinal));
+        var events = (await app.TextFileAsync("kirklees/deadlines.ics"))
+            .Split("BEGIN:VEVENT")
+            .Where(e => e.Contains("UID:kirklees_3.2_", StringComparison.Ordinal));
         Assert.All(events, e => Assert.Contains("SEQUENCE:4\r\n", e, StringComparison.Ordinal));
     }
 }

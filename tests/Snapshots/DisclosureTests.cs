@@ -49,7 +49,11 @@ public sealed class DisclosureTests
     public void Takes_out_marks_that_hide_or_turn_text_and_cuts_between_characters()
     {
         Assert.Equal("abc def", PublicText.Clean("a\u202Eb\u2066c\u0007 \u00A0 def\uFEFF"));
-        var cut = new PublicText(PublicRules.Current).Of("i", "title", string.Concat(Enumerable.Repeat("👩‍👧", 200)), PublicText.Title)!;
+        var cut = new PublicText(PublicRules.Current).Of(
+            "i",
+            "title",
+            string.Concat(Enumerable.Repeat("👩‍👧", 200)),
+            PublicText.Title)!;
         Assert.InRange(cut.Length, 200, PublicText.Title);
         Assert.EndsWith("👩‍👧…", cut, StringComparison.Ordinal);
     }

@@ -12,12 +12,19 @@ public sealed class EmbedAnywhereTests(PublishedSamples samples, BrowserFixture 
 
     [Theory]
     [InlineData("""<script type="module" src="{0}embed.js"></script><strategy-progress plan="kirklees"></strategy-progress>""")]
-    [InlineData("""<strategy-progress plan="kirklees"></strategy-progress><script type="module">import "{0}embed.js";</script><script data-base="{0}"></script>""")]
-    [InlineData("""<script src="media/bundle.js"></script><strategy-progress plan="kirklees" data-base="{0}"></strategy-progress>""")]
-    [InlineData("""<script src="media/bundle.js" data-base="{0}" defer></script><strategy-progress plan="kirklees"></strategy-progress>""")]
-    [InlineData("""<script src="media/embed.js"></script><strategy-progress plan="kirklees" data-base="{0}"></strategy-progress>""")]
+    [InlineData(
+        """<strategy-progress plan="kirklees"></strategy-progress><script type="module">import "{0}embed.js";</script><script data-base="{0}"></script>""")]
+    [InlineData(
+        """<script src="media/bundle.js"></script><strategy-progress plan="kirklees" data-base="{0}"></strategy-progress>""")]
+    [InlineData(
+        """<script src="media/bundle.js" data-base="{0}" defer></script><strategy-progress plan="kirklees"></strategy-progress>""")]
+    [InlineData(
+        """<script src="media/embed.js"></script><strategy-progress plan="kirklees" data-base="{0}"></strategy-progress>""")]
     [InlineData("""<script src="media/bundle.js"></script><strategy-progress plan="kirklees">""" + Link + "</strategy-progress>")]
-    [InlineData("""<script src="media/bundle.js" type="module"></script><strategy-progress plan="kirklees">""" + Link + "</strategy-progress>")]
+    [InlineData(
+        """<script src="media/bundle.js" type="module"></script><strategy-progress plan="kirklees">"""
+            + Link
+            + "</strategy-progress>")]
     public async Task Works_as_a_module_bundled_with_other_scripts_and_copied(string line)
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
@@ -59,7 +66,10 @@ public sealed class EmbedAnywhereTests(PublishedSamples samples, BrowserFixture 
         hub.Failing = failing;
         await using var host = await BrowserSite.StartAsync();
         host.Files["embed.js"] = files["embed.js"];
-        host.Page("", Page($"""<script src="embed.js"></script><strategy-progress plan="kirklees" lang="cy" data-base="{hub.Base}"></strategy-progress>"""));
+        host.Page(
+            "",
+            Page(
+                $"""<script src="embed.js"></script><strategy-progress plan="kirklees" lang="cy" data-base="{hub.Base}"></strategy-progress>"""));
 
         var page = await OpenAsync(host.Base);
 
@@ -73,7 +83,8 @@ public sealed class EmbedAnywhereTests(PublishedSamples samples, BrowserFixture 
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
         await using var host = await HostAsync(
-            hub, """<script src="media/bundle.js"></script><strategy-progress plan="kirklees"><a href="/plans">Our plans</a></strategy-progress>""");
+            hub,
+            """<script src="media/bundle.js"></script><strategy-progress plan="kirklees"><a href="/plans">Our plans</a></strategy-progress>""");
 
         var page = await OpenAsync(host.Base);
 
@@ -102,7 +113,8 @@ public sealed class EmbedAnywhereTests(PublishedSamples samples, BrowserFixture 
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
         await using var host = await HostAsync(
-            hub, """<script async src="{0}embed.js"></script><strategy-progress plan="kirklees" items="all" style="display:block;height:20rem"></strategy-progress>""");
+            hub,
+            """<script async src="{0}embed.js"></script><strategy-progress plan="kirklees" items="all" style="display:block;height:20rem"></strategy-progress>""");
         var page = await OpenAsync(host.Base);
         await ShownAsync(page);
 
@@ -120,7 +132,8 @@ public sealed class EmbedAnywhereTests(PublishedSamples samples, BrowserFixture 
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
         await using var host = await HostAsync(
-            hub, """<script async src="{0}embed.js"></script><strategy-progress plan="wakefield" style="display:block;height:32rem"></strategy-progress>""");
+            hub,
+            """<script async src="{0}embed.js"></script><strategy-progress plan="wakefield" style="display:block;height:32rem"></strategy-progress>""");
         var page = await OpenAsync(host.Base);
         await page.SetViewportSizeAsync(width, 640);
         await ShownAsync(page);
@@ -132,7 +145,8 @@ public sealed class EmbedAnywhereTests(PublishedSamples samples, BrowserFixture 
     }
 
     internal static string Page(string body) =>
-        $"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Host</title></head><body><main><h1>Host</h1>{body}</main></body></html>";
+        $"<!DOCTYPE html><html lang=en><head><meta "
+            + $"charset=utf-8><title>Host</title></head><body><main><h1>Host</h1>{body}</main></body></html>";
 
     internal static Task ShownAsync(IPage page) =>
         page.WaitForFunctionAsync("() => document.querySelector('strategy-progress')?.shadowRoot?.querySelector('.items li')");

@@ -9,9 +9,11 @@ namespace HubFunctions.Tests.Snapshots;
 [Collection(nameof(PublishedSamples))]
 public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
 {
-    private const string Line = """<script async src="{0}embed.js"></script><strategy-progress plan="kirklees" items="all" heading-level="3" style="display:block;height:20rem"><a href="{0}kirklees/index.html">Progress</a></strategy-progress>""";
+    private const string Line =
+        """<script async src="{0}embed.js"></script><strategy-progress plan="kirklees" items="all" heading-level="3" style="display:block;height:20rem"><a href="{0}kirklees/index.html">Progress</a></strategy-progress>""";
 
-    private const string Plain = """<script async src="{0}embed.js"></script><strategy-progress plan="kirklees" style="display:block;height:20rem"><a href="{0}kirklees/index.html">Progress</a></strategy-progress>""";
+    private const string Plain =
+        """<script async src="{0}embed.js"></script><strategy-progress plan="kirklees" style="display:block;height:20rem"><a href="{0}kirklees/index.html">Progress</a></strategy-progress>""";
 
     [Fact]
     public async Task Weighs_what_was_promised()
@@ -127,14 +129,22 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
             strategy-progress{display:none!important;opacity:0!important}h3,li,a{display:none!important}
             """u8.ToArray(), "text/css", "no-store");
         var origin = hub.Base.ToString().TrimEnd('/');
-        var line = Line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal).Replace(" style=\"display:block;height:20rem\"", "", StringComparison.Ordinal);
-        host.Page("", Page("<link rel=stylesheet href=host.css><p id=before>Text</p>" + line), $"default-src 'none'; style-src 'self'; script-src {origin}; connect-src {origin}; require-trusted-types-for 'script'");
+        var line = Line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)
+            .Replace(" style=\"display:block;height:20rem\"", "", StringComparison.Ordinal);
+        host.Page(
+            "",
+            Page("<link rel=stylesheet href=host.css><p id=before>Text</p>" + line),
+            $"default-src 'none'; style-src 'self'; script-src {origin}; connect-src {origin}; require-trusted-types-for "
+                + $"'script'");
         var complaints = new List<string>();
         var page = await OpenAsync(host.Base, complaints);
         await ShownAsync(page);
         var heading = page.Locator("strategy-progress h3");
         Assert.True(await heading.IsVisibleAsync());
-        Assert.Equal("20.8px none rgb(11, 12, 12)", await heading.EvaluateAsync<string>("e => (s => s.fontSize + ' ' + s.textTransform + ' ' + s.color)(getComputedStyle(e))"));
+        Assert.Equal(
+            "20.8px none rgb(11, 12, 12)",
+            await heading.EvaluateAsync<string>(
+                "e => (s => s.fontSize + ' ' + s.textTransform + ' ' + s.color)(getComputedStyle(e))"));
         Assert.Equal("3px", await page.Locator("#before").EvaluateAsync<string>("e => getComputedStyle(e).fontSize"));
         Assert.Equal([], complaints);
     }
@@ -164,7 +174,11 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
         await using var host = await BrowserSite.StartAsync();
-        host.Page("", Page(Line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal).Replace("plan=\"kirklees\"", "plan=\"nowhere\"", StringComparison.Ordinal)));
+        host.Page(
+            "",
+            Page(
+                Line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)
+                    .Replace("plan=\"kirklees\"", "plan=\"nowhere\"", StringComparison.Ordinal)));
         var page = await OpenAsync(host.Base);
         await page.WaitForFunctionAsync("() => document.querySelector('strategy-progress').shadowRoot");
         Assert.True(await page.GetByText("Progress").IsVisibleAsync());
@@ -179,11 +193,15 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
         var page = await OpenAsync(host.Base);
         await ShownAsync(page);
         var element = page.Locator("strategy-progress");
-        await element.EvaluateAsync("e => { e.setAttribute('heading-level', '5'); e.setAttribute('items', '3.2, 6.2'); e.setAttribute('lang', 'cy'); e.setAttribute('theme', 'dark'); }");
+        await element.EvaluateAsync(
+            "e => { e.setAttribute('heading-level', '5'); e.setAttribute('items', '3.2, 6.2'); e.setAttribute('lang', 'cy'); "
+                + "e.setAttribute('theme', 'dark'); }");
         Assert.Equal(1, await element.Locator("h5").CountAsync());
         Assert.Equal(2, await element.Locator(".items li").CountAsync());
         Assert.Contains("Wedi’i gwblhau", await element.Locator(".items").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Equal("rgb(15, 19, 22)", await element.Locator(".root").EvaluateAsync<string>("e => getComputedStyle(e).backgroundColor"));
+        Assert.Equal(
+            "rgb(15, 19, 22)",
+            await element.Locator(".root").EvaluateAsync<string>("e => getComputedStyle(e).backgroundColor"));
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Tab");
         Assert.Equal("A", await element.EvaluateAsync<string>("e => e.shadowRoot.activeElement.tagName"));
@@ -195,7 +213,11 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
         await using var host = await BrowserSite.StartAsync();
-        host.Page("", Page($"<script async src=\"{hub.Base}embed.js\"></script><iframe data-auto-height title=\"Progress\" src=\"{hub.Base}kirklees/index.html\" style=\"width:100%;height:100px;border:0\"></iframe>"));
+        host.Page(
+            "",
+            Page(
+                $"<script async src=\"{hub.Base}embed.js\"></script><iframe data-auto-height title=\"Progress\" "
+                    + $"src=\"{hub.Base}kirklees/index.html\" style=\"width:100%;height:100px;border:0\"></iframe>"));
         var page = await OpenAsync(host.Base);
         await page.WaitForFunctionAsync("() => document.querySelector('iframe').offsetHeight > 2000");
         var inner = page.Frames[^1];
@@ -210,7 +232,10 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
             "*{font-size:30px!important;border-width:9px!important;width:auto;"
             + "color:rgb(0,0,0)!important;background:rgb(255,255,255)!important}";
         host.Files["host.css"] = new(Encoding.UTF8.GetBytes(Css), "text/css", "no-store");
-        host.Page("", Page("<link rel=stylesheet href=host.css><p id=before>Text</p>" + await samples.TextAsync("kirklees/fragment.html")), "default-src 'none'; style-src 'self'");
+        host.Page(
+            "",
+            Page("<link rel=stylesheet href=host.css><p id=before>Text</p>" + await samples.TextAsync("kirklees/fragment.html")),
+            "default-src 'none'; style-src 'self'");
         var page = await OpenAsync(host.Base);
         await page.SetViewportSizeAsync(320, 900);
         Assert.True(await page.GetByText("Build 100 affordable").First.IsVisibleAsync());
@@ -230,19 +255,29 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
         var page = await OpenAsync(host.Base);
         await ShownAsync(page);
         Assert.Equal(0, await page.LayoutShiftAsync());
-        Assert.Contains("Health and Wellbeing Strategy", await page.Locator("strategy-progress h2").InnerTextAsync(), StringComparison.Ordinal);
-        Assert.Contains(new Uri(await chooser.Locator("#fragment").InputValueAsync()).AbsolutePath.TrimStart('/'), hub.Files.Keys);
+        Assert.Contains(
+            "Health and Wellbeing Strategy",
+            await page.Locator("strategy-progress h2").InnerTextAsync(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            new Uri(await chooser.Locator("#fragment").InputValueAsync()).AbsolutePath.TrimStart('/'),
+            hub.Files.Keys);
     }
 
     private static string Page(string body) =>
-        $"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Host</title></head><body><main><h1>Host</h1>{body}<p>After</p></main></body></html>";
+        $"<!DOCTYPE html><html lang=en><head><meta "
+            + $"charset=utf-8><title>Host</title></head><body><main><h1>Host</h1>{body}<p>After</p></main></body></html>";
 
-    /// <summary>Chromium fills its cache behind the page's back: a network that fails before that leaves nothing to keep.</summary>
+    /// <summary>Chromium fills its cache behind the page's back: a network that fails before that leaves nothing to
+    /// keep.</summary>
     private static Task KeptAsync(IPage page, BrowserSite hub) => Eventually.TrueAsync(async () =>
     {
         var before = hub.Requests;
         var files = new[] { "embed.js", "kirklees/latest.json" }.Select(file => new Uri(hub.Base, file).ToString()).ToArray();
-        await page.EvaluateAsync("files => Promise.all(files.map(file => fetch(file, { cache: 'force-cache', credentials: 'omit' }).then(answer => answer.arrayBuffer())))", files);
+        await page.EvaluateAsync(
+            "files => Promise.all(files.map(file => fetch(file, { cache: 'force-cache', credentials: 'omit' }).then(answer => "
+                + "answer.arrayBuffer())))",
+            files);
         return hub.Requests == before;
     });
 

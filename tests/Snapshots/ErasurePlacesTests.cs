@@ -30,7 +30,10 @@ public sealed class ErasurePlacesTests(AzuriteFixture azurite)
         await app.PublishAsync("kirklees");
         var files = app.Get<BlobSnapshotFiles>();
         var page = new SnapshotFile(
-            "kirklees/changes/2022-01-01..2022-05-25.html", "text/html", Encoding.UTF8.GetBytes($"<p>{Trace} &amp; Co. wait.</p>"), SnapshotFile.OneDay);
+            "kirklees/changes/2022-01-01..2022-05-25.html",
+            "text/html",
+            Encoding.UTF8.GetBytes($"<p>{Trace} &amp; Co. wait.</p>"),
+            SnapshotFile.OneDay);
         Assert.NotNull(await files.TryWriteAsync(page, 2, over: null, Cancel));
 
         var wanted = new WantedErasure { Item = "3.1", Field = "summary", Text = Trace, Reason = "Asked for." };

@@ -48,14 +48,18 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Subset((await _two.FilesAsync("plan")).ToHashSet(), before.ToHashSet());
         var erased = await SnapshotAsync(2);
-        Assert.Equal(((string?)second["hash"], (string?)second["previous"]), ((string?)erased["hash"], (string?)erased["previous"]));
+        Assert.Equal(
+            ((string?)second["hash"], (string?)second["previous"]),
+            ((string?)erased["hash"], (string?)erased["previous"]));
         Assert.Null(erased["items"]![0]!["summary"]);
         Assert.Equal("""[{"on":"2022-05-24","pointer":"/items/0/summary"}]""", erased["erased"]!.ToJsonString());
         var next = await _two.Quick.JsonFileAsync("plan/latest.json");
         var bytes = (await _two.Quick.FileAsync(await NameAsync(2)))!;
         var named = Assert.Single(next["erasures"]!.AsArray())!;
         Assert.Equal(($"plan/{named["file"]}", (string?)named["digest"]), (await NameAsync(2), ErasedSnapshot.Digest(bytes)));
-        Assert.Equal(SnapshotFile.OneDay, (await _two.Quick.Get<BlobSnapshotFiles>().DownloadAsync(await NameAsync(2), Cancel))!.CacheControl);
+        Assert.Equal(
+            SnapshotFile.OneDay,
+            (await _two.Quick.Get<BlobSnapshotFiles>().DownloadAsync(await NameAsync(2), Cancel))!.CacheControl);
     }
 
     [Fact]
@@ -68,7 +72,9 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Gone, (await _two.Quick.Office.GetAsync("api/plans/plan/snapshots/2", Cancel)).StatusCode);
         foreach (var sequence in (int[])[1, 3, 4, 5])
-            Assert.Equal(await _two.Quick.FileAsync(await NameAsync(sequence)), await _two.Quick.Office.GetByteArrayAsync($"api/plans/plan/snapshots/{sequence}", Cancel));
+            Assert.Equal(
+                await _two.Quick.FileAsync(await NameAsync(sequence)),
+                await _two.Quick.Office.GetByteArrayAsync($"api/plans/plan/snapshots/{sequence}", Cancel));
         Assert.Null((await _two.Quick.JsonFileAsync("plan/latest.json"))["erasures"]);
         Assert.Equal([], await TracesAsync());
     }
@@ -96,7 +102,10 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
         await _two.Quick.ReportAsync(Update("plan", "d2", 6, Secret));
         await _two.Quick.PublishAsync("plan");
         await EraseAsync("plan", "d1", "summary");
-        Assert.Contains(Trace, (string?)(await _two.Quick.JsonFileAsync("plan/latest.json"))["items"]![1]!["summary"], StringComparison.Ordinal);
+        Assert.Contains(
+            Trace,
+            (string?)(await _two.Quick.JsonFileAsync("plan/latest.json"))["items"]![1]!["summary"],
+            StringComparison.Ordinal);
         await EraseAsync("plan", null, "summary");
         Assert.Equal([], await TracesAsync());
     }
@@ -163,7 +172,8 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
             await app.Office.PostJsonAsync($"api/plans/{plan}/erasures", Wanted("d1", "summary", Secret));
             var written = faults.Writes;
             faults.Clear();
-            (await app.Office.PostJsonAsync($"api/plans/{plan}/erasures", Wanted("d1", "summary", Secret))).EnsureSuccessStatusCode();
+            (await app.Office.PostJsonAsync($"api/plans/{plan}/erasures", Wanted("d1", "summary",
+                Secret))).EnsureSuccessStatusCode();
             Assert.Equal([], await Traces.OfAsync(app, Trace, plan));
             Assert.True((long)(await app.JsonFileAsync($"{plan}/latest.json"))["sequence"]! > 1);
             return written;
@@ -187,8 +197,12 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
             Assert.DoesNotContain(Trace, await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         }
 
-        Assert.Equal(401, (int)(await _two.Quick.Anyone.PostJsonAsync("api/plans/plan/erasures", Wanted("d1", "summary", Secret))).StatusCode);
-        Assert.Equal(404, (int)(await _two.Quick.Office.PostJsonAsync("api/plans/none/erasures", Wanted("d1", "summary", Secret))).StatusCode);
+        Assert.Equal(
+            401,
+            (int)(await _two.Quick.Anyone.PostJsonAsync("api/plans/plan/erasures", Wanted("d1", "summary", Secret))).StatusCode);
+        Assert.Equal(
+            404,
+            (int)(await _two.Quick.Office.PostJsonAsync("api/plans/none/erasures", Wanted("d1", "summary", Secret))).StatusCode);
     }
 
     /// <summary>Snapshot 2 carries the text in a longer one, 3 does not.</summary>
@@ -204,9 +218,19 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
 
     private async Task QuarantinedAsync(string plan)
     {
-        var partner = await (await _two.Quick.Office.PutJsonAsync("/api/partners/museum", new { name = "Museum", plans = new[] { plan } })).JsonAsync();
+        var partner = await (await _two.Quick.Office.PutJsonAsync("/api/partners/museum",
+            new { name = "Museum", plans = new[] { plan } })).JsonAsync();
         var sender = new Sender(_two.Quick.Anyone, "museum", (string)partner["signingSecret"]!, (string)partner["token"]!);
-        var refused = await sender.SignedAsync(new { plan, deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "unheard-of", summary = Secret }, "refused");
+        var refused = await sender.SignedAsync(
+            new
+            {
+                plan,
+                deliverable = "d1",
+                asAt = "2022-05-20T09:00:00Z",
+                health = "unheard-of",
+                summary = Secret,
+            },
+            "refused");
         Assert.Equal(422, (int)refused.StatusCode);
     }
 

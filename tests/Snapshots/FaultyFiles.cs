@@ -7,7 +7,8 @@ namespace HubFunctions.Tests.Snapshots;
 /// <summary>Lets a number of writes through and then dies, before or after the write that is one too many.</summary>
 internal sealed class Faults
 {
-    /// <summary>What the names of writes contain after which something counts as stored: the link, the start and the end of what readers see.</summary>
+    /// <summary>What the names of writes contain after which something counts as stored: the link, the start and the end of what
+    /// readers see.</summary>
     public static readonly string[] Commits = [FaultyChain.Link, "/trail.json", "/latest.json"];
 
     private int _left = int.MaxValue;
@@ -18,7 +19,8 @@ internal sealed class Faults
 
     public bool Struck { get; private set; }
 
-    /// <summary>The names of what was written since writes were last let through: files, and <see cref="FaultyChain.Link"/>.</summary>
+    /// <summary>The names of what was written since writes were last let through: files, and
+    /// <see cref="FaultyChain.Link"/>.</summary>
     public IReadOnlyList<string> Writes => [.. _writes];
 
     /// <summary>Lets a number of writes through, then holds the next one until <see cref="GoOn"/>.</summary>
@@ -26,7 +28,9 @@ internal sealed class Faults
     public Task PauseAfter(int writes)
     {
         (_left, _writes) = (writes, []);
-        (_paused, _goOn) = (new(TaskCreationOptions.RunContinuationsAsynchronously), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        (_paused, _goOn) = (
+            new(TaskCreationOptions.RunContinuationsAsynchronously),
+            new(TaskCreationOptions.RunContinuationsAsynchronously));
         return _paused.Task;
     }
 
@@ -59,7 +63,8 @@ internal sealed class FaultyFiles(BlobSnapshotFiles files, Faults faults) : ISna
 {
     public Task<FileStamp?> FindAsync(string name, CancellationToken stop) => files.FindAsync(name, stop);
 
-    public Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop) => files.ReadAsync(name, stop);
+    public Task<(FileStamp Stamp, BinaryData Content)?> ReadAsync(string name, CancellationToken stop) =>
+        files.ReadAsync(name, stop);
 
     public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken stop) => files.ListAsync(prefix, stop);
 
@@ -80,21 +85,35 @@ internal sealed class FaultyChain(TablePublicationChain chain, Faults faults) : 
     public Task<PublicationHead?> HeadAsync(string plan, CancellationToken stop) => chain.HeadAsync(plan, stop);
 
     public Task<PublicationState?> TryAddAsync(
-        string plan, PublicationState seen, Publication next, DateOnly nextDay, string claim, SpanStart? span, CancellationToken stop) =>
-        faults.WriteAsync(Link, () => chain.TryAddAsync(plan, seen, next, nextDay, claim, span, stop));
+        string plan,
+        PublicationState seen,
+        Publication next,
+        DateOnly nextDay,
+        string claim,
+        SpanStart? span,
+        CancellationToken stop) => faults.WriteAsync(Link, () => chain.TryAddAsync(plan, seen, next, nextDay, claim, span, stop));
 
-    public Task<PublicationState?> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
-        faults.WriteAsync(Link, () => chain.TryNoteAsync(plan, seen, head, stop));
+    public Task<PublicationState?> TryNoteAsync(
+        string plan,
+        PublicationState seen,
+        PublicationHead head,
+        CancellationToken stop) => faults.WriteAsync(Link, () => chain.TryNoteAsync(plan, seen, head, stop));
 
-    public Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop) => faults.WriteAsync(Link, async () =>
-    {
-        await chain.NoteErasureAsync(plan, sequence, file, stop);
-        return true;
-    });
+    public Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop) =>
+        faults.WriteAsync(
+            Link,
+            async () =>
+            {
+                await chain.NoteErasureAsync(plan, sequence, file, stop);
+                return true;
+            });
 
-    public Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop) => chain.FindAsync(plan, sequence, stop);
+    public Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop) =>
+        chain.FindAsync(plan, sequence, stop);
 
-    public Task<Publication?> AtAsync(string plan, DateTimeOffset instant, CancellationToken stop) => chain.AtAsync(plan, instant, stop);
+    public Task<Publication?> AtAsync(string plan, DateTimeOffset instant, CancellationToken stop) =>
+        chain.AtAsync(plan, instant, stop);
 
-    public Task<Publication?> FirstCarryingAsync(string plan, string item, long sequence, CancellationToken stop) => chain.FirstCarryingAsync(plan, item, sequence, stop);
+    public Task<Publication?> FirstCarryingAsync(string plan, string item, long sequence, CancellationToken stop) =>
+        chain.FirstCarryingAsync(plan, item, sequence, stop);
 }

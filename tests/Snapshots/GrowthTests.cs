@@ -40,8 +40,15 @@ public sealed class GrowthTests(AzuriteFixture azurite, ITestOutputHelper output
         async Task<Dictionary<string, int>> SizesAsync(int items)
         {
             var snapshot = Chain.Append(Views.Plan(items), null, Views.At);
-            var view = new SnapshotView(snapshot, ChangeLog.Start(snapshot), Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)), [], renderings.Address);
-            return (await renderings.OfAsync(view, CanonicalJson.Write(snapshot))).ToDictionary(f => f.Name["plan/".Length..], f => f.Content.Length);
+            var view = new SnapshotView(
+                snapshot,
+                ChangeLog.Start(snapshot),
+                Periods.Current(snapshot.Plan, LondonTime.DateOf(Views.At)),
+                [],
+                renderings.Address);
+            return (await renderings.OfAsync(view, CanonicalJson.Write(snapshot))).ToDictionary(
+                f => f.Name["plan/".Length..],
+                f => f.Content.Length);
         }
     }
 
@@ -56,12 +63,22 @@ public sealed class GrowthTests(AzuriteFixture azurite, ITestOutputHelper output
             var plan = $"plan{items}";
             await app.PutAsync(plan, items);
             await app.PublishAsync(plan);
-            await app.ReportAsync(new Update { Plan = plan, Deliverable = "d1", AsAt = Views.At.AddMinutes(-1), Health = Health.AtRisk, Summary = "Weather." });
+            await app.ReportAsync(
+                new Update
+                {
+                    Plan = plan,
+                    Deliverable = "d1",
+                    AsAt = Views.At.AddMinutes(-1),
+                    Health = Health.AtRisk,
+                    Summary = "Weather.",
+                });
             using var requests = new StorageRequests(account);
             await app.Get<Publisher>().RunAsync(plan, Cancel);
             var all = requests.All.ToList();
             var written = all.Where(r => r.Method is not ("GET" or "HEAD")).ToList();
-            var bytes = (await app.FilesAsync(plan)).Where(f => written.Any(w => w.Url.Split('?')[0].EndsWith($"/{f.Name}", StringComparison.Ordinal))).Sum(f => f.Bytes);
+            var bytes = (await app.FilesAsync(plan))
+                .Where(f => written.Any(w => w.Url.Split('?')[0].EndsWith($"/{f.Name}", StringComparison.Ordinal)))
+                .Sum(f => f.Bytes);
             output.WriteLine($"{items} items: {all.Count} requests, {written.Count} of them writes, {bytes:N0} bytes");
             Assert.InRange(all.Count, 1, most);
             Assert.InRange(written.Count, 1, 20);

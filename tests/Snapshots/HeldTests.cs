@@ -43,8 +43,15 @@ public sealed class HeldTests(AzuriteFixture azurite) : IAsyncLifetime
 
         var held = Assert.Single(await HeldAsync())!;
 
-        Assert.Equal(("town", "d1", "summary", Private, "a phone number", "tester"), (
-            held.Text("plan"), held.Text("item"), held.Text("field"), held.Text("text"), held.Text("reason"), held.Text("partner")));
+        Assert.Equal(
+            ("town", "d1", "summary", Private, "a phone number", "tester"),
+            (
+                held.Text("plan"),
+                held.Text("item"),
+                held.Text("field"),
+                held.Text("text"),
+                held.Text("reason"),
+                held.Text("partner")));
         Assert.Equal(HeldDecision.IdOf("town", "d1", "summary", Private), held.Text("id"));
         Assert.NotNull(held["since"]);
     }
@@ -144,7 +151,10 @@ public sealed class HeldTests(AzuriteFixture azurite) : IAsyncLifetime
         (await _app.Office.PostJsonAsync("/api/plans/town/erasures", erasure)).EnsureSuccessStatusCode();
 
         Assert.DoesNotContain("Jo Smith", await _app.TextFileAsync("town/latest.json"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Jo Smith", (await _app.Office.GetJsonAsync("/api/plans/town/items/d1")).ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Jo Smith",
+            (await _app.Office.GetJsonAsync("/api/plans/town/items/d1")).ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +162,9 @@ public sealed class HeldTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         await SayAsync(Private, 1);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync("release", new { reason = "x" }, "00000000000000000000")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await PostAsync("release", new { reason = "x" }, "00000000000000000000")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("release", new { reason = " " })).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("return", new { })).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await _app.Anyone.GetAsync("/api/held", Stop)).StatusCode);

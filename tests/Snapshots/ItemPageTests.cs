@@ -19,7 +19,10 @@ public sealed class ItemPageTests(AzuriteFixture azurite)
         await app.ReportAsync(Report("d1.7"));
         using var requests = new StorageRequests(account);
         await app.PublishAsync("plan");
-        var written = requests.All.Where(r => r.Method == "PUT").Select(r => r.Url.Split('?')[0]).Where(u => u.Contains("/items/", StringComparison.Ordinal));
+        var written = requests
+            .All.Where(r => r.Method == "PUT")
+            .Select(r => r.Url.Split('?')[0])
+            .Where(u => u.Contains("/items/", StringComparison.Ordinal));
         Assert.Equal(["d1.7.html", "h1.html"], written.Select(u => u.Split('/')[^1]).Order(StringComparer.Ordinal));
         Assert.Equal(2, await app.WholeAsync("plan"));
         Assert.Contains("Seven of them stand.", await app.TextFileAsync("plan/items/d1.7.html"), StringComparison.Ordinal);
@@ -87,7 +90,9 @@ public sealed class ItemPageTests(AzuriteFixture azurite)
         {
             Assert.Equal(isTold, (bool?)(await app.JsonFileAsync("plan/embed.json"))["onHold"] ?? false);
             foreach (var name in (string[])["index.html", "all.html", "fragment.html", "plain.txt"])
-                Assert.Equal(isTold, (await app.TextFileAsync($"plan/{name}")).Contains("Publication is on hold", StringComparison.Ordinal));
+                Assert.Equal(
+                    isTold,
+                    (await app.TextFileAsync($"plan/{name}")).Contains("Publication is on hold", StringComparison.Ordinal));
         }
     }
 
@@ -122,10 +127,37 @@ public sealed class ItemPageTests(AzuriteFixture azurite)
     /// <summary>Headings h1 and so on, each with items d1.1 and so on below it.</summary>
     private static async Task PutAsync(HubApp app, int headings, int below, object? publication = null)
     {
-        var items = Enumerable.Range(1, headings).SelectMany(h => Enumerable.Range(0, below + 1).Select(d => d == 0
-            ? new { id = $"h{h}", parent = (string?)null, title = $"Heading {h}", timescale = (string?)null }
-            : new { id = $"d{h}.{d}", parent = (string?)$"h{h}", title = $"Deliverable {h}.{d}", timescale = (string?)"by December 2022" }));
-        var plan = new { id = "plan", title = "A plan", organisation = "A council", status = "adopted", referenceDate = "2022-01-01", publication, items };
+        var items = Enumerable
+            .Range(1, headings)
+            .SelectMany(h =>
+                Enumerable
+                    .Range(0, below + 1)
+                    .Select(d =>
+                        d == 0
+                            ? new
+                            {
+                                id = $"h{h}",
+                                parent = (string?)null,
+                                title = $"Heading {h}",
+                                timescale = (string?)null,
+                            }
+                            : new
+                            {
+                                id = $"d{h}.{d}",
+                                parent = (string?)$"h{h}",
+                                title = $"Deliverable {h}.{d}",
+                                timescale = (string?)"by December 2022",
+                            }));
+        var plan = new
+        {
+            id = "plan",
+            title = "A plan",
+            organisation = "A council",
+            status = "adopted",
+            referenceDate = "2022-01-01",
+            publication,
+            items,
+        };
         var answer = await app.Office.PutJsonAsync("api/plans/plan", plan);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
     }

@@ -22,7 +22,11 @@ public sealed class LandingTests(PublishedSamples samples, AzuriteFixture azurit
         var landing = files["plan/index.html"];
         Assert.InRange(Gzip(landing.Content), 1, 30_000);
         await using var site = await BrowserSite.StartAsync(files);
-        await using var context = await (await browser.StartAsync()).NewContextAsync(new() { ViewportSize = new() { Width = 360, Height = Screen } });
+        await using var context = await (await browser.StartAsync()).NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 360, Height = Screen },
+            });
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{site.Base}plan/index.html");
         Assert.InRange(await page.EvaluateAsync<int>("() => document.documentElement.scrollHeight"), 1, 6 * Screen);
@@ -41,7 +45,10 @@ public sealed class LandingTests(PublishedSamples samples, AzuriteFixture azurit
         Assert.NotEmpty(late);
         var links = page.QuerySelectorAll("section[aria-labelledby=late] li a").Select(a => a.GetAttribute("href"));
         Assert.Equal(late.OrderBy(i => i.Due).Select(i => $"items/{i.Id}.html"), links);
-        Assert.Contains($"of {latest.Deliverables.Items} deliverables is complete; {late.Count} overdue", page.QuerySelector(".lead")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"of {latest.Deliverables.Items} deliverables is complete; {late.Count} overdue",
+            page.QuerySelector(".lead")!.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -57,7 +64,10 @@ public sealed class LandingTests(PublishedSamples samples, AzuriteFixture azurit
             await page.GotoAsync($"{site.Base}{plan}/index.html");
             var totals = new List<(string Link, int Count)>();
             foreach (var row in await page.Locator("table.totals tr:has(a)").AllAsync())
-                totals.Add(((await row.Locator("a").GetAttributeAsync("href"))!, int.Parse(await row.Locator("td").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture)));
+                totals.Add(
+                    (
+                        (await row.Locator("a").GetAttributeAsync("href"))!,
+                        int.Parse(await row.Locator("td").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture)));
             Assert.True(totals.Count > 4);
             foreach (var (link, count) in totals)
             {

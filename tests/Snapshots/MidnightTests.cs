@@ -21,7 +21,14 @@ public sealed class MidnightTests(AzuriteFixture azurite)
         foreach (var plan in (string[])["dated1", "dated2"])
         {
             var item = new { id = "d1", title = "Homes", timescale = "by 30 May 2022" };
-            var entered = new { id = plan, title = "Dated", status = "adopted", referenceDate = "2022-05-01", items = new[] { item } };
+            var entered = new
+            {
+                id = plan,
+                title = "Dated",
+                status = "adopted",
+                referenceDate = "2022-05-01",
+                items = new[] { item },
+            };
             (await app.Office.PutJsonAsync($"api/plans/{plan}", entered)).EnsureSuccessStatusCode();
         }
 
@@ -36,24 +43,36 @@ public sealed class MidnightTests(AzuriteFixture azurite)
         Assert.InRange(requests.All.Count, 10, 100);
         foreach (var plan in (string[])["dated1", "dated2"])
             Assert.Equal(1, (int)(await app.JsonFileAsync($"{plan}/latest.json"))["totals"]!["overdue"]!);
-        Assert.Equal(Others, (await app.Get<IPublishingDiary>().UntilAsync(Later, Stop)).Count(e => e.Plan.StartsWith("other", StringComparison.Ordinal)));
+        Assert.Equal(
+            Others,
+            (await app.Get<IPublishingDiary>().UntilAsync(Later, Stop)).Count(e =>
+                e.Plan.StartsWith("other", StringComparison.Ordinal)));
     }
 
     /// <summary>Rows as plans have them that were published and do not change by themselves before July.</summary>
     private static async Task SettleAsync(HubApp app)
     {
         var names = Enumerable.Range(0, Others).Select(n => $"other{n:D4}").ToList();
-        var head = PublicationHead.None with { EvaluatedOn = new(2022, 5, 24), NextDay = Later, Format = PublicationHead.CurrentFormat };
+        var head = PublicationHead.None with
+        {
+            EvaluatedOn = new(2022, 5, 24),
+            NextDay = Later,
+            Format = PublicationHead.CurrentFormat,
+        };
         var chain = app.Get<IPublicationChain>();
         await names.AskAsync(16, (plan, token) => chain.TryNoteAsync(plan, new(null, [], null), head, token), Stop);
         await AddAsync(TablePlanStore.TableName, names.Select(plan => new TableEntity("|plans", plan)));
-        await AddAsync(TablePublishingDiary.TableName, names.Select(plan => new TableEntity("day", $"{Later:yyyy-MM-dd}|{plan}")));
+        await AddAsync(
+            TablePublishingDiary.TableName,
+            names.Select(plan => new TableEntity("day", $"{Later:yyyy-MM-dd}|{plan}")));
 
         async Task AddAsync(string table, IEnumerable<TableEntity> rows)
         {
             var client = app.Storage.Tables.GetTableClient(table);
             foreach (var some in rows.Chunk(100))
-                await client.SubmitTransactionAsync(some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), Stop);
+                await client.SubmitTransactionAsync(
+                    some.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)),
+                    Stop);
         }
     }
 }

@@ -23,7 +23,9 @@ public sealed class MissedHintTests(AzuriteFixture azurite)
             services =>
             {
                 ingestion.Receive(services);
-                services.AddSingleton<TimeProvider>(clock).AddSingleton<IChangeHints>(p => hints.Over(p.GetRequiredService<TableChangeHints>()));
+                services
+                    .AddSingleton<TimeProvider>(clock)
+                    .AddSingleton<IChangeHints>(p => hints.Over(p.GetRequiredService<TableChangeHints>()));
             }))
         {
             foreach (var plan in (string[])["hinted", "missed", "quiet"])
@@ -58,7 +60,14 @@ public sealed class MissedHintTests(AzuriteFixture azurite)
     }
 
     private static Update Update(string plan) =>
-        new() { Plan = plan, Deliverable = "d1", AsAt = Views.At.AddMinutes(-1), Health = Health.AtRisk, Summary = Guid.NewGuid().ToString("N") };
+        new()
+        {
+            Plan = plan,
+            Deliverable = "d1",
+            AsAt = Views.At.AddMinutes(-1),
+            Health = Health.AtRisk,
+            Summary = Guid.NewGuid().ToString("N"),
+        };
 
     /// <summary>Hints that are not written.</summary>
     private sealed class DeafHints : IChangeHints
@@ -73,8 +82,10 @@ public sealed class MissedHintTests(AzuriteFixture azurite)
             return this;
         }
 
-        public Task WriteAsync(string plan, TimeSpan freshFor, CancellationToken stop) => IsDeaf ? Task.CompletedTask : _hints!.WriteAsync(plan, freshFor, stop);
+        public Task WriteAsync(string plan, TimeSpan freshFor, CancellationToken stop) =>
+            IsDeaf ? Task.CompletedTask : _hints!.WriteAsync(plan, freshFor, stop);
 
-        public Task<IReadOnlyCollection<string>?> SinceAsync(DateTimeOffset mark, CancellationToken stop) => _hints!.SinceAsync(mark, stop);
+        public Task<IReadOnlyCollection<string>?> SinceAsync(DateTimeOffset mark, CancellationToken stop) =>
+            _hints!.SinceAsync(mark, stop);
     }
 }

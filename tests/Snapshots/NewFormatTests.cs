@@ -20,7 +20,9 @@ public sealed class NewFormatTests(AzuriteFixture azurite)
             await old.Get<SnapshotJob>().RunAsync(Stop);
             await AsBeforeAsync(old.Storage.Tables.GetTableClient(TablePlanStore.TableName), "plan", "pub");
             await AsBeforeAsync(old.Storage.Tables.GetTableClient(TablePublishingDiary.TableName), "mark", "mark");
-            await old.Storage.Blobs.GetBlobContainerClient("snapshots").DeleteBlobAsync("plan/badge.svg", cancellationToken: Stop);
+            await old
+                .Storage.Blobs.GetBlobContainerClient("snapshots")
+                .DeleteBlobAsync("plan/badge.svg", cancellationToken: Stop);
         }
 
         await using var app = await HubApp.StartAsync(azurite, account);

@@ -66,12 +66,21 @@ public sealed class NewsletterTests(AzuriteFixture azurite)
     private async Task<HubApp> StartAsync(bool fresh = true)
     {
         var app = await HubApp.StartAsync(
-            azurite, new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" }, services => services.AddSingleton<IMailer>(_post));
+            azurite,
+            new() { ["AzureWebJobsStorage"] = _account, ["Hub__Now"] = "2022-05-24T09:30:00Z" },
+            services => services.AddSingleton<IMailer>(_post));
         if (!fresh)
             return app;
         await app.PutAsync("plan", items: 2);
         await app.PublishAsync("plan");
-        await app.ReportAsync(new Update { Plan = "plan", Deliverable = "d1", AsAt = Views.At.AddDays(-1), Health = Health.OnTrack });
+        await app.ReportAsync(
+            new Update
+            {
+                Plan = "plan",
+                Deliverable = "d1",
+                AsAt = Views.At.AddDays(-1),
+                Health = Health.OnTrack,
+            });
         await app.PublishAsync("plan");
         return app;
     }
@@ -79,7 +88,14 @@ public sealed class NewsletterTests(AzuriteFixture azurite)
     private static Task ReadersAsync(HubApp app, string plan) => Parallel.ForAsync(0, Readers, Cancel, async (n, stop) =>
     {
         var address = $"resident{n}@example.org";
-        var reader = new Subscriber(plan, TableSubscribers.IdOf(address), address, Confirmed: true, TimeProvider.System.GetUtcNow(), "", null);
+        var reader = new Subscriber(
+            plan,
+            TableSubscribers.IdOf(address),
+            address,
+            Confirmed: true,
+            TimeProvider.System.GetUtcNow(),
+            "",
+            null);
         Assert.NotNull(await app.Get<TableSubscribers>().TryPutAsync(reader, stop));
     });
 

@@ -37,7 +37,14 @@ public sealed class NextDayTests(AzuriteFixture azurite)
         await using var app = await calendar.StartAppAsync(azurite);
         await app.PutAsync("quiet", items: 2);
         var item = new { id = "d1", title = "Homes", timescale = "by 30 May 2022" };
-        var dated = new { id = "dated", title = "Dated", status = "adopted", referenceDate = "2022-05-01", items = new[] { item } };
+        var dated = new
+        {
+            id = "dated",
+            title = "Dated",
+            status = "adopted",
+            referenceDate = "2022-05-01",
+            items = new[] { item },
+        };
         (await app.Office.PutJsonAsync("api/plans/dated", dated)).EnsureSuccessStatusCode();
         await TickAsync(app);
         var entries = await app.Get<IPublishingDiary>().UntilAsync(new(2022, 7, 1), Stop);
@@ -62,12 +69,25 @@ public sealed class NextDayTests(AzuriteFixture azurite)
         return $"{Chain.ContentHash(content)} {Periods.Current(content.Plan, day).From} {string.Join(' ', ended)}";
     }
 
-    private static PlanHeader Header(Random random) => Views.Header() with
-    {
-        ReferenceDate = new DateOnly(2021, 1, 1).AddDays(random.Next(500)),
-        ReviewEvery = random.Next(2) == 0 ? new ReviewInterval(12 * random.Next(1, 4), 0) : new ReviewInterval(0, 7 * random.Next(1, 30)),
-        Calendar = new() { Board = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new DateOnly(2022, 1, 1).AddDays(random.Next(600))).Order()] },
-    };
+    private static PlanHeader Header(Random random) =>
+        Views.Header() with
+        {
+            ReferenceDate = new DateOnly(2021, 1, 1).AddDays(random.Next(500)),
+            ReviewEvery =
+                random.Next(2) == 0
+                    ? new ReviewInterval(12 * random.Next(1, 4), 0)
+                    : new ReviewInterval(0, 7 * random.Next(1, 30)),
+            Calendar = new()
+            {
+                Board =
+                [
+                    .. Enumerable
+                        .Range(0, random.Next(3))
+                        .Select(_ => new DateOnly(2022, 1, 1).AddDays(random.Next(600)))
+                        .Order(),
+                ],
+            },
+        };
 
     private static PlanItem Item(Random random, int number)
     {
@@ -80,7 +100,10 @@ public sealed class NextDayTests(AzuriteFixture azurite)
             State = item.State with
             {
                 Lifecycle = lives[random.Next(lives.Length)],
-                AsAt = random.Next(3) == 0 ? null : new DateTimeOffset(2022, 1, 1, 23, 30, 0, TimeSpan.Zero).AddDays(random.Next(300)),
+                AsAt =
+                    random.Next(3) == 0
+                        ? null
+                        : new DateTimeOffset(2022, 1, 1, 23, 30, 0, TimeSpan.Zero).AddDays(random.Next(300)),
                 Milestones = [item.State.Milestones[0] with { Type = types[random.Next(types.Length)], Due = due }],
             },
         };

@@ -34,7 +34,9 @@ public sealed class OddFormTests(AzuriteFixture azurite)
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
             using var answer = await app.Anyone.PostAsync("api/subscribe/plan", content, TestContext.Current.CancellationToken);
             var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-            Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{(int)answer.StatusCode} for {type}: {body[..Math.Min(80, body.Length)]}");
+            Assert.True(
+                answer.StatusCode == HttpStatusCode.BadRequest,
+                $"{(int)answer.StatusCode} for {type}: {body[..Math.Min(80, body.Length)]}");
             Assert.Contains("There is a problem", text, StringComparison.Ordinal);
         }
     }

@@ -63,7 +63,9 @@ public sealed class OrderTests(AzuriteFixture azurite)
         var latest = await app.JsonFileAsync("plan/latest.json");
         Assert.Equal(Chain.WholeSeconds(Views.At.AddDays(200)), (DateTimeOffset)latest["asAt"]!);
         Assert.Equal(3, await app.WholeAsync("plan"));
-        Assert.Equal(await app.FileAsync("plan/latest.json"), await app.Office.GetByteArrayAsync("api/plans/plan/snapshots/3", Cancel));
+        Assert.Equal(
+            await app.FileAsync("plan/latest.json"),
+            await app.Office.GetByteArrayAsync("api/plans/plan/snapshots/3", Cancel));
     }
 
     [Fact]
@@ -82,7 +84,9 @@ public sealed class OrderTests(AzuriteFixture azurite)
         await app.PublishAsync("plan");
 
         Assert.Equal(2, await OverdueAsync());
-        Assert.Equal(await app.FileAsync("plan/latest.json"), await app.Office.GetByteArrayAsync("api/plans/plan/snapshots/3", Cancel));
+        Assert.Equal(
+            await app.FileAsync("plan/latest.json"),
+            await app.Office.GetByteArrayAsync("api/plans/plan/snapshots/3", Cancel));
 
         async Task<int> OverdueAsync() => (int)(await app.JsonFileAsync("plan/latest.json"))["totals"]!["overdue"]!;
     }

@@ -31,11 +31,22 @@ public sealed class PageAccessibilityTests(PublishedSamples samples, BrowserFixt
         var chromium = await browser.StartAsync();
         await using var site = await BrowserSite.StartAsync(await samples.FilesAsync());
         site.Page("fragment", Host.Replace("{0}", await samples.TextAsync("kirklees/fragment.html"), StringComparison.Ordinal));
-        site.Page("element", Host.Replace("{0}", $"<script async src=\"{site.Base}embed.js\"></script><strategy-progress plan=\"kirklees\"></strategy-progress>", StringComparison.Ordinal));
+        site.Page(
+            "element",
+            Host.Replace(
+                "{0}",
+                $"<script async src=\"{site.Base}embed.js\"></script><strategy-progress plan=\"kirklees\"></strategy-progress>",
+                StringComparison.Ordinal));
         await using var context = await chromium.NewContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync(new Uri(site.Base, address).ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
-        foreach (var (scheme, forced) in ((ColorScheme, ForcedColors)[])[(ColorScheme.Light, ForcedColors.None), (ColorScheme.Dark, ForcedColors.None), (ColorScheme.Light, ForcedColors.Active)])
+        foreach (
+            var (scheme, forced) in ((ColorScheme, ForcedColors)[])
+                [
+                    (ColorScheme.Light, ForcedColors.None),
+                    (ColorScheme.Dark, ForcedColors.None),
+                    (ColorScheme.Light, ForcedColors.Active),
+                ])
         {
             await page.EmulateMediaAsync(new() { ColorScheme = scheme, ForcedColors = forced });
             foreach (var width in (int[])[320, 1920])
@@ -69,7 +80,9 @@ public sealed class PageAccessibilityTests(PublishedSamples samples, BrowserFixt
     public async Task Html_validate_accepts_every_page()
     {
         var files = await samples.FilesAsync();
-        var pages = files.Keys.Where(n => n.EndsWith(".html", StringComparison.Ordinal)).ToDictionary(n => n, n => System.Text.Encoding.UTF8.GetString(files[n].Content));
+        var pages = files
+            .Keys.Where(n => n.EndsWith(".html", StringComparison.Ordinal))
+            .ToDictionary(n => n, n => System.Text.Encoding.UTF8.GetString(files[n].Content));
         Assert.True(pages.Count > 10);
         var wrong = await BrowserPages.CheckAsync("Snapshots/validate-html.mjs", pages);
         Assert.Equal([], wrong.EnumerateArray().Select(w => w.GetString()));

@@ -4,7 +4,8 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Snapshots;
 
-/// <summary>What changed since the last Board or quarter, the packs of Boards and years, and days that change a plan by themselves: through the publishing timer.</summary>
+/// <summary>What changed since the last Board or quarter, the packs of Boards and years, and days that change a plan by
+/// themselves: through the publishing timer.</summary>
 public sealed class PeriodTests(AzuriteFixture azurite)
 {
     private static readonly TimeOnly Noon = new(12, 0);
@@ -35,7 +36,10 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         // A new quarter begins with a clean page, though nothing has changed and no snapshot is taken.
         var published = await app.WholeAsync("quarter");
         await _calendar.TickAsync(app, new(2022, 7, 1), new(0, 0));
-        Assert.Contains("since the end of the last quarter, 30 June 2022", await app.TextFileAsync("quarter/changes/latest.html"), StringComparison.Ordinal);
+        Assert.Contains(
+            "since the end of the last quarter, 30 June 2022",
+            await app.TextFileAsync("quarter/changes/latest.html"),
+            StringComparison.Ordinal);
         Assert.Empty(Told(await app.TextFileAsync("quarter/changes/latest.html")));
         Assert.Equal(["Told after the Board."], Told(await app.TextFileAsync("board/changes/latest.html")));
         Assert.Equal(published, await app.WholeAsync("quarter"));
@@ -62,7 +66,9 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         var pack = await app.TextFileAsync(board);
         Assert.Contains("What changed between the Boards of 24 February 2022 and 26 May 2022", pack, StringComparison.Ordinal);
         Assert.Equal(["Told between the Boards.", "Told on the day of the Board."], Told(pack));
-        Assert.Equal(SnapshotFile.OneDay, (await app.Get<BlobSnapshotFiles>().DownloadAsync(board, TestContext.Current.CancellationToken))!.CacheControl);
+        Assert.Equal(
+            SnapshotFile.OneDay,
+            (await app.Get<BlobSnapshotFiles>().DownloadAsync(board, TestContext.Current.CancellationToken))!.CacheControl);
         var written = await StampAsync(app, board);
 
         await _calendar.TickAsync(app, new(2022, 6, 1), new(23, 59));
@@ -125,7 +131,9 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         await using var other = await _calendar.StartAppAsync(azurite, account);
         await SayAsync("d2", new(2022, 5, 25), "Said later in May.");
         await _calendar.TickAsync(other, new(2022, 5, 25), Noon);
-        Assert.Equal(["Said on the first day of April.", "Said later in May.", "Said in May."], Told(await app.TextFileAsync("plan/changes/latest.html")));
+        Assert.Equal(
+            ["Said on the first day of April.", "Said later in May.", "Said in May."],
+            Told(await app.TextFileAsync("plan/changes/latest.html")));
         await app.WholeAsync("plan");
 
         // The year's page begins before the first snapshot too.
@@ -134,8 +142,16 @@ public sealed class PeriodTests(AzuriteFixture azurite)
             ["Said on the first day of April.", "Said later in May.", "Said in May."],
             Told(await app.TextFileAsync("plan/changes/2021-06-01..2022-06-01.html")));
 
-        Task SayAsync(string item, DateOnly day, string summary) => app.ReportAsync(
-            new Update { Plan = "plan", Deliverable = item, AsAt = LondonTime.At(day, Noon), Health = Health.OnTrack, Summary = summary });
+        Task SayAsync(string item, DateOnly day, string summary) =>
+            app.ReportAsync(
+                new Update
+                {
+                    Plan = "plan",
+                    Deliverable = item,
+                    AsAt = LondonTime.At(day, Noon),
+                    Health = Health.OnTrack,
+                    Summary = summary,
+                });
     }
 
     [Fact]
@@ -146,7 +162,10 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         await EnterAsync(app, "plan", [], reference: "2022-05-26");
         await ReportAsync(app, "plan", "d1", "Said before it began.");
         await _calendar.TickAsync(app, new(2022, 5, 25), Noon);
-        Assert.Contains("since the end of the last quarter, 31 March 2022", await app.TextFileAsync("plan/changes/latest.html"), StringComparison.Ordinal);
+        Assert.Contains(
+            "since the end of the last quarter, 31 March 2022",
+            await app.TextFileAsync("plan/changes/latest.html"),
+            StringComparison.Ordinal);
 
         await _calendar.TickAsync(app, new(2022, 5, 26), new(0, 0));
         await ReportAsync(app, "plan", "d2", "Said since.");
@@ -156,7 +175,8 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         Assert.Equal(["Said since."], Told(page));
     }
 
-    /// <summary>Midnight in London comes at 23:00 or 00:00 UTC; the days on which the clocks change last 23 and 25 hours.</summary>
+    /// <summary>Midnight in London comes at 23:00 or 00:00 UTC; the days on which the clocks change last 23 and 25
+    /// hours.</summary>
     [Theory]
     [InlineData("2027-03-27", "2027-03-28T00:00:00Z")]
     [InlineData("2027-03-28", "2027-03-28T23:00:00Z")]
@@ -165,7 +185,9 @@ public sealed class PeriodTests(AzuriteFixture azurite)
     public async Task A_plan_publishes_itself_when_a_day_in_London_makes_an_item_overdue(string due, string midnight)
     {
         await using var app = await _calendar.StartAppAsync(azurite);
-        var (last, next) = (DateOnly.ParseExact(due, "yyyy-MM-dd"), DateTimeOffset.Parse(midnight, System.Globalization.CultureInfo.InvariantCulture));
+        var (last, next) = (
+            DateOnly.ParseExact(due, "yyyy-MM-dd"),
+            DateTimeOffset.Parse(midnight, System.Globalization.CultureInfo.InvariantCulture));
         _calendar.Now = LondonTime.At(last.AddDays(-10), Noon);
         await EnterAsync(app, "plan", [], timescale: $"by {Words.Day(last)}");
         await ReportAsync(app, "plan", "d1", "Work goes on.");
@@ -187,7 +209,12 @@ public sealed class PeriodTests(AzuriteFixture azurite)
         }
     }
 
-    private static async Task EnterAsync(HubApp app, string plan, string[] board, string timescale = "by December 2022", string reference = "2021-06-01")
+    private static async Task EnterAsync(
+        HubApp app,
+        string plan,
+        string[] board,
+        string timescale = "by December 2022",
+        string reference = "2021-06-01")
     {
         var answer = await app.Office.PutJsonAsync($"api/plans/{plan}", new
         {
@@ -210,11 +237,21 @@ public sealed class PeriodTests(AzuriteFixture azurite)
     }
 
     private Task ReportAsync(HubApp app, string plan, string item, string summary) =>
-        app.ReportAsync(new Update { Plan = plan, Deliverable = item, AsAt = _calendar.Now.AddMinutes(-1), Health = Health.OnTrack, Summary = summary });
+        app.ReportAsync(
+            new Update
+            {
+                Plan = plan,
+                Deliverable = item,
+                AsAt = _calendar.Now.AddMinutes(-1),
+                Health = Health.OnTrack,
+                Summary = summary,
+            });
 
     /// <summary>The reports that a page of changes tells of, in the plan's order.</summary>
     private static IEnumerable<string> Told(string page) =>
-        page.Split('\n').Where(line => line.Contains("New report: ", StringComparison.Ordinal)).Select(line => line.Split("New report: ")[1].Split('<')[0]);
+        page.Split('\n')
+            .Where(line => line.Contains("New report: ", StringComparison.Ordinal))
+            .Select(line => line.Split("New report: ")[1].Split('<')[0]);
 
     private static async Task<FileStamp> StampAsync(HubApp app, string name) =>
         (await app.Get<BlobSnapshotFiles>().FindAsync(name, TestContext.Current.CancellationToken))!;

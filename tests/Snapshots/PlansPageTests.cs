@@ -20,10 +20,15 @@ public sealed class PlansPageTests(AzuriteFixture azurite)
         var page = await PageAsync(app);
         var latest = await app.JsonFileAsync("kirklees/latest.json");
 
-        Assert.Equal(["kirklees/index.html", "wakefield/index.html"], page.QuerySelectorAll("h2 a").Select(a => a.GetAttribute("href")));
+        Assert.Equal(
+            ["kirklees/index.html", "wakefield/index.html"],
+            page.QuerySelectorAll("h2 a").Select(a => a.GetAttribute("href")));
         var kirklees = page.QuerySelector("section[aria-labelledby=kirklees]")!;
         Assert.Contains((string)latest["plan"]!["title"]!, kirklees.TextContent, StringComparison.Ordinal);
-        Assert.Contains($"Of {(int)latest["deliverables"]!["items"]!} deliverables, ", kirklees.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"Of {(int)latest["deliverables"]!["items"]!} deliverables, ",
+            kirklees.TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,9 +65,15 @@ public sealed class PlansPageTests(AzuriteFixture azurite)
         await app.PublishAsync("plan");
         var files = app.Get<BlobSnapshotFiles>();
         var stamp = await files.FindAsync(PlanIndex.PageName, Stop);
-        await files.TryWriteAsync(new(PlanIndex.PageName, "text/html", "<p>Old"u8.ToArray(), SnapshotFile.Latest), 0, stamp, Stop);
+        await files.TryWriteAsync(
+            new(PlanIndex.PageName, "text/html", "<p>Old"u8.ToArray(), SnapshotFile.Latest),
+            0,
+            stamp,
+            Stop);
 
-        await using var next = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = app.Get<HubFunctions.Plans.StorageSettings>().ConnectionString });
+        await using var next = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = app.Get<HubFunctions.Plans.StorageSettings>().ConnectionString });
         await next.Get<SharedFiles>().KeepAsync(Stop);
 
         Assert.Single((await PageAsync(next)).QuerySelectorAll("h2 a"));

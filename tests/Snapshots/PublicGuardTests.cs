@@ -12,7 +12,14 @@ public sealed class PublicGuardTests(AzuriteFixture azurite)
         await using var app = await HubApp.StartAsync(azurite);
         await app.PutAsync("town", 1);
         var figure = new MeasureValue { Id = "homes", Value = 120, Source = "Ask jane.doe@example.org" };
-        await app.ReportAsync(new Update { Plan = "town", Deliverable = "d1", AsAt = new(2022, 5, 20, 9, 0, 0, TimeSpan.Zero), Measures = [figure] });
+        await app.ReportAsync(
+            new Update
+            {
+                Plan = "town",
+                Deliverable = "d1",
+                AsAt = new(2022, 5, 20, 9, 0, 0, TimeSpan.Zero),
+                Measures = [figure],
+            });
 
         await app.PublishAsync("town");
 

@@ -49,8 +49,33 @@ public sealed class PublishedSamples(AzuriteFixture azurite) : IDisposable
         {
             var at = new DateTimeOffset(2022, 5, 10 + (homes / 10), 9, 0, 0, TimeSpan.Zero);
             await app.ReportAsync(
-                new Update { Plan = "kirklees", Deliverable = "3.2", AsAt = at, Health = health, PercentComplete = homes, Forecast = "by the end of June 2023", Summary = $"{homes} homes are finished.", Measures = [new MeasureValue { Id = "homes-ashbrow", Value = homes, Unit = "homes" }] },
-                new Update { Plan = "kirklees", Deliverable = "6.2", AsAt = at, Lifecycle = Lifecycle.Complete, Summary = "The pilot has run its course." });
+                new Update
+                {
+                    Plan = "kirklees",
+                    Deliverable = "3.2",
+                    AsAt = at,
+                    Health = health,
+                    PercentComplete = homes,
+                    Forecast = "by the end of June 2023",
+                    Summary = $"{homes} homes are finished.",
+                    Measures =
+                    [
+                        new MeasureValue
+                        {
+                            Id = "homes-ashbrow",
+                            Value = homes,
+                            Unit = "homes",
+                        },
+                    ],
+                },
+                new Update
+                {
+                    Plan = "kirklees",
+                    Deliverable = "6.2",
+                    AsAt = at,
+                    Lifecycle = Lifecycle.Complete,
+                    Summary = "The pilot has run its course.",
+                });
             await app.PublishAsync("kirklees");
             homes += 20;
         }
@@ -58,7 +83,10 @@ public sealed class PublishedSamples(AzuriteFixture azurite) : IDisposable
         var files = new Dictionary<string, BrowserFile>(StringComparer.Ordinal);
         var container = app.Get<StorageSettings>();
         var blobs = app.Get<BlobSnapshotFiles>();
-        await foreach (var blob in new HubFunctions.Plans.StorageConnection(container).Blobs.GetBlobContainerClient("snapshots").GetBlobsAsync(cancellationToken: stop))
+        await foreach (
+            var blob in new HubFunctions.Plans.StorageConnection(container)
+                .Blobs.GetBlobContainerClient("snapshots")
+                .GetBlobsAsync(cancellationToken: stop))
         {
             var stored = (await blobs.DownloadAsync(blob.Name, stop))!;
             files[blob.Name] = new BrowserFile(stored.Content.ToArray(), stored.ContentType, stored.CacheControl!);

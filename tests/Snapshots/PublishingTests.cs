@@ -11,7 +11,10 @@ namespace HubFunctions.Tests.Snapshots;
 
 public sealed class PublishingTests(AzuriteFixture azurite)
 {
-    private static readonly string[] Counted = ["complete", "onTrack", "atRisk", "offTrack", "notReported", "notStarted", "paused", "cancelled"];
+    private static readonly string[] Counted =
+    [
+        "complete", "onTrack", "atRisk", "offTrack", "notReported", "notStarted", "paused", "cancelled",
+    ];
 
     [Fact]
     public async Task Publishes_every_file_of_a_plan_and_lists_it()
@@ -40,7 +43,8 @@ public sealed class PublishingTests(AzuriteFixture azurite)
         var hash = (string?)latest["hash"];
         latest.Remove("hash");
         Assert.Equal(hash, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sorted(latest)))));
-        var kept = await app.FileAsync($"wakefield/history/20220524T{((DateTimeOffset)latest["asAt"]!):HHmmss}Z-{hash![..12]}.json");
+        var kept = await app.FileAsync(
+            $"wakefield/history/20220524T{((DateTimeOffset)latest["asAt"]!):HHmmss}Z-{hash![..12]}.json");
         Assert.Equal(await app.FileAsync("wakefield/latest.json"), kept);
     }
 
@@ -51,7 +55,15 @@ public sealed class PublishingTests(AzuriteFixture azurite)
         await app.EnterSampleAsync("kirklees");
         var first = await app.PublishAsync("kirklees");
         Assert.Equal("unchanged", (string?)(await app.PublishAsync("kirklees"))["outcome"]);
-        await app.ReportAsync(new Update { Plan = "kirklees", Deliverable = "3.1", AsAt = new(2022, 5, 20, 9, 0, 0, TimeSpan.Zero), Health = Health.OnTrack, Summary = "Two of the enterprises trade." });
+        await app.ReportAsync(
+            new Update
+            {
+                Plan = "kirklees",
+                Deliverable = "3.1",
+                AsAt = new(2022, 5, 20, 9, 0, 0, TimeSpan.Zero),
+                Health = Health.OnTrack,
+                Summary = "Two of the enterprises trade.",
+            });
         var second = await app.PublishAsync("kirklees");
         Assert.Equal(2, second["sequence"]!.GetValue<int>());
         var latest = await app.JsonFileAsync("kirklees/latest.json");
@@ -60,11 +72,15 @@ public sealed class PublishingTests(AzuriteFixture azurite)
         Assert.Contains("Two of the enterprises trade.", await app.TextFileAsync("kirklees/all.html"), StringComparison.Ordinal);
     }
 
-    private static string Sorted(JsonNode? node) => node switch
-    {
-        JsonObject map => "{" + string.Join(',', map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"\"{p.Key}\":{Sorted(p.Value)}")) + "}",
-        JsonArray list => "[" + string.Join(',', list.Select(Sorted)) + "]",
-        null => "null",
-        _ => node.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
-    };
+    private static string Sorted(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => "{"
+                + string.Join(',', map.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"\"{p.Key}\":{Sorted(p.Value)}"))
+                + "}",
+            JsonArray list => "[" + string.Join(',', list.Select(Sorted)) + "]",
+            null => "null",
+            _ => node.ToJsonString(
+                new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
+        };
 }

@@ -41,7 +41,11 @@ public sealed class PublishingTickTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task Two_instances_that_tick_at_once_lose_no_entry_of_the_index()
     {
         await EnterAsync(24);
-        await Task.WhenAll(TickAsync(_hubs.One), TickAsync(_hubs.Two), _hubs.One.PublishAsync("p5"), _hubs.Two.PublishAsync("p6"));
+        await Task.WhenAll(
+            TickAsync(_hubs.One),
+            TickAsync(_hubs.Two),
+            _hubs.One.PublishAsync("p5"),
+            _hubs.Two.PublishAsync("p6"));
         Assert.Equal(24, (await _hubs.One.JsonFileAsync("index.json"))["plans"]!.AsArray().Count);
         foreach (var plan in Names(24))
             Assert.Equal(1, await _hubs.One.WholeAsync(plan));
@@ -57,7 +61,10 @@ public sealed class PublishingTickTests(AzuriteFixture azurite) : IAsyncLifetime
             await _hubs.One.ReportAsync(Update(plan, "Once."));
         _hubs.AtOne.Requests.Clear();
         await TickAsync(_hubs.One);
-        Assert.Single(_hubs.AtOne.Requests, request => request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith("/index.json", StringComparison.Ordinal));
+        Assert.Single(
+            _hubs.AtOne.Requests,
+            request =>
+                request.StartsWith("PUT", StringComparison.Ordinal) && request.EndsWith("/index.json", StringComparison.Ordinal));
         Assert.NotEqual(before, await StampAsync());
 
         async Task<string> StampAsync() => (await _hubs.One.Get<BlobSnapshotFiles>().FindAsync("index.json", Stop))!.ETag;
@@ -115,7 +122,8 @@ public sealed class PublishingTickTests(AzuriteFixture azurite) : IAsyncLifetime
         await TickAsync(_hubs.Two);
         foreach (var plan in Names(3))
             await _hubs.One.ReportAsync(Update(plan, "News."));
-        _hubs.AtOne.Decide = m => m.Request.Uri.Path.EndsWith("/p2/latest.json", StringComparison.Ordinal) ? Fate.FailedBefore : Fate.Delivered;
+        _hubs.AtOne.Decide = m =>
+            m.Request.Uri.Path.EndsWith("/p2/latest.json", StringComparison.Ordinal) ? Fate.FailedBefore : Fate.Delivered;
         await Assert.ThrowsAsync<AggregateException>(() => TickAsync(_hubs.One));
         _hubs.AtOne.Decide = null;
         Assert.Equal("2 1 2", await SequencesAsync());
@@ -123,7 +131,10 @@ public sealed class PublishingTickTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("2 2 2", await SequencesAsync());
 
         async Task<string> SequencesAsync() =>
-            string.Join(' ', (await Task.WhenAll(Names(3).Select(p => _hubs.One.JsonFileAsync($"{p}/latest.json")))).Select(f => (long)f["sequence"]!));
+            string.Join(
+                ' ',
+                (await Task.WhenAll(Names(3).Select(p => _hubs.One.JsonFileAsync($"{p}/latest.json")))).Select(f =>
+                    (long)f["sequence"]!));
     }
 
     private static IEnumerable<string> Names(int plans) => Enumerable.Range(1, plans).Select(n => $"p{n}");

@@ -21,7 +21,10 @@ public sealed class ReaderTests(PublishedSamples samples)
         Assert.Equal(entries.Count, entries.Select(e => e.GetProperty("id").GetString()).Distinct().Count());
         Assert.Contains("50 homes are finished.", entries[0].GetProperty("text").GetString(), StringComparison.Ordinal);
 
-        var extraCare = read.GetProperty("events").EnumerateArray().Where(e => e.GetProperty("uid").GetString()!.StartsWith("kirklees_3.2_", StringComparison.Ordinal)).ToList();
+        var extraCare = read.GetProperty("events")
+            .EnumerateArray()
+            .Where(e => e.GetProperty("uid").GetString()!.StartsWith("kirklees_3.2_", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(["2022-05-31", "2023-05-31"], extraCare.Select(e => e.GetProperty("start").GetString()).Order());
         Assert.All(extraCare, e => Assert.True(e.GetProperty("allDay").GetBoolean()));
         Assert.InRange(read.GetProperty("longest").GetInt32(), 1, 75);

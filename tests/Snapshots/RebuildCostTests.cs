@@ -15,8 +15,18 @@ public sealed class RebuildCostTests(AzuriteFixture azurite)
         var account = azurite.NewAccount();
         await using var app = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account });
         await app.PutAsync("plan", items: 1);
-        await app.ReportAsync([.. Enumerable.Range(1, Updates).Select(n =>
-            new Update { Plan = "plan", Deliverable = "d1", AsAt = Views.At.AddMinutes(n - Updates - 1), Health = Health.OnTrack, Summary = $"Report {n}." })]);
+        await app.ReportAsync([
+            .. Enumerable
+                .Range(1, Updates)
+                .Select(n => new Update
+                {
+                    Plan = "plan",
+                    Deliverable = "d1",
+                    AsAt = Views.At.AddMinutes(n - Updates - 1),
+                    Health = Health.OnTrack,
+                    Summary = $"Report {n}.",
+                }),
+        ]);
         var hash = (string?)(await app.PublishAsync("plan"))["hash"];
 
         using var requests = new StorageRequests(account);

@@ -10,7 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Snapshots;
 
-/// <summary>Signing up sends mail to whoever a stranger names: little of it, counted by all instances together, and with an honest answer.</summary>
+/// <summary>Signing up sends mail to whoever a stranger names: little of it, counted by all instances together, and with an
+/// honest answer.</summary>
 public sealed class SignUpTests(AzuriteFixture azurite)
 {
     private readonly Post _post = new();
@@ -22,7 +23,11 @@ public sealed class SignUpTests(AzuriteFixture azurite)
     public async Task Spellings_of_one_mailbox_get_one_question()
     {
         await using var app = await StartAsync();
-        string[] spellings = ["a.resident", "aresident", "A.Resident", "a.r.e.s.ident", "aresident+1", "a.resident+news", "ARESIDENT", "aresident+b+c"];
+        string[] spellings =
+        [
+            "a.resident", "aresident", "A.Resident", "a.r.e.s.ident", "aresident+1", "a.resident+news", "ARESIDENT",
+            "aresident+b+c",
+        ];
 
         var answers = await Task.WhenAll(spellings.Select(s => SignUpAsync(app, $"{s}@example.org")));
         foreach (var spelling in spellings)
@@ -67,7 +72,11 @@ public sealed class SignUpTests(AzuriteFixture azurite)
         await using var app = await StartAsync();
         var until = TimeProvider.System.GetUtcNow().AddMinutes(30);
         var places = Enumerable.Repeat(until.UtcTicks, SignUpLimit.Plan.Max).SelectMany(BitConverter.GetBytes).ToArray();
-        await Table(app, TableSubscribers.TableName).UpsertEntityAsync(new TableEntity("plan", "~count") { ["Number"] = 0, ["Places"] = places }, TableUpdateMode.Replace, Stop);
+        await Table(app, TableSubscribers.TableName)
+            .UpsertEntityAsync(
+                new TableEntity("plan", "~count") { ["Number"] = 0, ["Places"] = places },
+                TableUpdateMode.Replace,
+                Stop);
 
         var (status, page, retryAfter) = await SignUpAsync(app, "resident@example.org");
 
@@ -83,7 +92,10 @@ public sealed class SignUpTests(AzuriteFixture azurite)
         await using var app = await StartAsync();
         await SignUpAsync(app, "first@example.org");
         var count = Table(app, TableSubscribers.TableName);
-        await count.UpsertEntityAsync(new TableEntity("plan", "~count") { ["Number"] = TableSubscribers.MaxOfPlan }, TableUpdateMode.Replace, Stop);
+        await count.UpsertEntityAsync(
+            new TableEntity("plan", "~count") { ["Number"] = TableSubscribers.MaxOfPlan },
+            TableUpdateMode.Replace,
+            Stop);
 
         var (full, page, _) = await SignUpAsync(app, "second@example.org");
         await app.Get<TableSubscribers>().RemoveAsync("plan", TableSubscribers.IdOf("first@example.org"), Stop);
@@ -102,7 +114,9 @@ public sealed class SignUpTests(AzuriteFixture azurite)
         _storage.Requests.Clear();
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(n => SignUpAsync(app, $"resident{n}@example.org")));
-        Assert.DoesNotContain(_storage.Requests, r => r.StartsWith("GET", StringComparison.Ordinal) && r.EndsWith("/HubSubscribers()", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _storage.Requests,
+            r => r.StartsWith("GET", StringComparison.Ordinal) && r.EndsWith("/HubSubscribers()", StringComparison.Ordinal));
         await app.Get<TableSubscribers>().RemoveAsync("plan", TableSubscribers.IdOf("first@example.org"), Stop);
 
         Assert.Equal(8, await app.Get<TableSubscribers>().CountAsync("plan", Stop));
@@ -116,7 +130,9 @@ public sealed class SignUpTests(AzuriteFixture azurite)
         await using var app = await StartAsync(account);
         var table = Table(app, TableSubscribers.TableName);
         foreach (var some in Enumerable.Range(0, 1_200).Chunk(100))
-            await table.SubmitTransactionAsync(some.Select(n => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("plan", $"{n:x40}"))), Stop);
+            await table.SubmitTransactionAsync(
+                some.Select(n => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("plan", $"{n:x40}"))),
+                Stop);
         await table.UpsertEntityAsync(new TableEntity("plan", "~count") { ["Number"] = 1_200 }, TableUpdateMode.Replace, Stop);
 
         for (var n = 0; n < 3; n++)
@@ -152,9 +168,10 @@ public sealed class SignUpTests(AzuriteFixture azurite)
     {
         await using var app = await StartAsync();
         var lost = 0;
-        _storage.Decide = request => request.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref lost) == 1
-            ? Fate.LostAfter
-            : Fate.Delivered;
+        _storage.Decide = request =>
+            request.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref lost) == 1
+                ? Fate.LostAfter
+                : Fate.Delivered;
 
         Assert.Equal(200, (await SignUpAsync(app, "resident@example.org")).Status);
 
@@ -191,9 +208,15 @@ public sealed class SignUpTests(AzuriteFixture azurite)
 
     private static TableClient Table(HubApp app, string name) => app.Storage.Tables.GetTableClient(name);
 
-    private static async Task<(int Status, string Page, TimeSpan? RetryAfter)> SignUpAsync(HubApp app, string address, string? forwarded = null)
+    private static async Task<(int Status, string Page, TimeSpan? RetryAfter)> SignUpAsync(
+        HubApp app,
+        string address,
+        string? forwarded = null)
     {
-        using var call = new HttpRequestMessage(HttpMethod.Post, "api/subscribe/plan") { Content = new FormUrlEncodedContent([new("email", address)]) };
+        using var call = new HttpRequestMessage(HttpMethod.Post, "api/subscribe/plan")
+        {
+            Content = new FormUrlEncodedContent([new("email", address)]),
+        };
         if (forwarded is not null)
             call.Headers.TryAddWithoutValidation("X-Forwarded-For", forwarded);
         using var answer = await app.Anyone.SendAsync(call, Stop);

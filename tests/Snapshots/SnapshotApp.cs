@@ -23,7 +23,13 @@ internal static class SnapshotApp
     public static async Task ReportAsync(this HubApp app, params Update[] updates)
     {
         var key = Guid.NewGuid().ToString("N");
-        var message = new UpdateMessage("tester", key, key, key, "tester", [.. updates.Select((u, i) => new IndexedUpdate(i, u))]);
+        var message = new UpdateMessage(
+            "tester",
+            key,
+            key,
+            key,
+            "tester",
+            [.. updates.Select((u, i) => new IndexedUpdate(i, u))]);
         var result = Assert.IsType<MessageResult.Accepted>(await app.Get<IUpdateCommits>().AcceptAsync(message, Cancel));
         Assert.All(result.Outcomes, o => Assert.True(o.Outcome is Outcome.Stored or Outcome.Late, o.ToString()));
     }
@@ -56,16 +62,25 @@ internal static class SnapshotApp
     /// <summary>A small plan with items d1, d2 and so on.</summary>
     public static async Task PutAsync(this HubApp app, string plan, int items, string status = "adopted", bool? published = null)
     {
-        var answer = await app.Office.PutJsonAsync($"api/plans/{plan}", new
-        {
-            id = plan,
-            title = "A plan",
-            organisation = "A council",
-            status,
-            published,
-            referenceDate = "2022-01-01",
-            items = Enumerable.Range(1, items).Select(i => new { id = $"d{i}", title = $"Deliverable {i}", timescale = "by December 2022" }),
-        });
+        var answer = await app.Office.PutJsonAsync(
+            $"api/plans/{plan}",
+            new
+            {
+                id = plan,
+                title = "A plan",
+                organisation = "A council",
+                status,
+                published,
+                referenceDate = "2022-01-01",
+                items = Enumerable
+                    .Range(1, items)
+                    .Select(i => new
+                    {
+                        id = $"d{i}",
+                        title = $"Deliverable {i}",
+                        timescale = "by December 2022",
+                    }),
+            });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
     }
 
@@ -76,15 +91,21 @@ internal static class SnapshotApp
         var head = (await app.Get<IPublicationChain>().HeadAsync(plan, Cancel))!;
         var days = new[] { LondonTime.DateOf(latest.AsAt), head.EvaluatedOn };
         var isNewSpan = days.Select(day => Periods.Current(latest.Plan, day).From).Distinct().Count() > 1;
-        var made = (await app.Get<FilePublisher>().RenderAsync(latest, head with { Span = null }, Cancel, on: isNewSpan ? days[1] : days[0]))!;
+        var made = (await app.Get<FilePublisher>()
+                .RenderAsync(latest, head with { Span = null }, Cancel, on: isNewSpan ? days[1] : days[0]))!;
         var known = head.Files?.ToDictionary(f => f.Name) ?? throw new InvalidOperationException("The chain names no files.");
         foreach (var file in made.Files.Where(f => !f.Dated))
         {
             var there = (await app.Get<BlobSnapshotFiles>().ReadAsync(file.Name, Cancel))!.Value;
-            Assert.Equal((file.Name, GuardedFiles.Digest(file with { Content = there.Content.ToMemory() })), (file.Name, known[file.Name].Digest));
-            // Where the span is told on a later day than it began, the page of changes counts up to the day on which it was written.
+            Assert.Equal(
+                (file.Name, GuardedFiles.Digest(file with { Content = there.Content.ToMemory() })),
+                (file.Name, known[file.Name].Digest));
+            // Where the span is told on a later day than it began, the page of changes counts up to the day on which it was
+            // written.
             if (!isNewSpan || !file.Name.EndsWith("changes/latest.html", StringComparison.Ordinal))
-                Assert.True(file.Content.Span.SequenceEqual(there.Content.ToMemory().Span), $"{file.Name} is not what the snapshot gives.");
+                Assert.True(
+                    file.Content.Span.SequenceEqual(there.Content.ToMemory().Span),
+                    $"{file.Name} is not what the snapshot gives.");
         }
 
         await app.ShowsItemsAsync(made.View);
@@ -103,7 +124,9 @@ internal static class SnapshotApp
             Assert.True(page.Content.Span.SequenceEqual(there), $"{page.Name} is not what the snapshot gives.");
         }
 
-        var names = (await app.FilesAsync(plan)).Select(f => f.Name).Where(n => n.StartsWith($"{plan}/items/", StringComparison.Ordinal));
+        var names = (await app.FilesAsync(plan))
+            .Select(f => f.Name)
+            .Where(n => n.StartsWith($"{plan}/items/", StringComparison.Ordinal));
         Assert.Equal(wanted.Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
     }
 
@@ -115,8 +138,13 @@ internal static class SnapshotApp
         var latest = CanonicalJson.Read<Snapshot>(bytes);
         Assert.Equal(bytes, await app.FileAsync($"{plan}/{Chain.FileOf(latest.AsAt, latest.Hash)}"));
         await app.ShowsAsync(latest);
-        Assert.Equal(latest.Hash, (await app.JsonFileAsync("index.json"))["plans"]!.AsArray().Single(p => (string?)p!["id"] == plan)!["hash"]!.GetValue<string>());
-        var published = new HubFunctions.Plans.StorageConnection(app.Get<HubFunctions.Plans.StorageSettings>()).Blobs.GetBlobContainerClient("snapshots");
+        Assert.Equal(
+            latest.Hash,
+            (await app.JsonFileAsync("index.json"))["plans"]!.AsArray().Single(p => (string?)p!["id"] == plan)![
+                "hash"
+            ]!.GetValue<string>());
+        var published = new HubFunctions.Plans.StorageConnection(
+            app.Get<HubFunctions.Plans.StorageSettings>()).Blobs.GetBlobContainerClient("snapshots");
         var links = 0;
         await foreach (var _ in published.GetBlobsAsync(new GetBlobsOptions { Prefix = $"{plan}/history/" }, Cancel))
             links++;

@@ -13,8 +13,11 @@ internal sealed class SnapshotCalendar : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now;
 
     /// <param name="account">Connection string of a storage account that another app uses too; a new one where left out.</param>
-    public Task<HubApp> StartAppAsync(AzuriteFixture azurite, string? account = null) => HubApp.StartAsync(
-        azurite, new() { ["AzureWebJobsStorage"] = account ?? azurite.NewAccount() }, services => services.AddSingleton(new HubClock(this)));
+    public Task<HubApp> StartAppAsync(AzuriteFixture azurite, string? account = null) =>
+        HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = account ?? azurite.NewAccount() },
+            services => services.AddSingleton(new HubClock(this)));
 
     /// <summary>Moves on to a local time and lets the publishing timer tick there.</summary>
     public async Task TickAsync(HubApp app, DateOnly day, TimeOnly time)

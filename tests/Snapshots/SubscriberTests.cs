@@ -65,7 +65,13 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
     {
         await using var app = await StartAsync();
         await using var context = await (await browser.StartAsync()).NewContextAsync(
-            new() { BaseURL = app.Anyone.BaseAddress!.ToString(), ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme, ForcedColors = forced });
+            new()
+            {
+                BaseURL = app.Anyone.BaseAddress!.ToString(),
+                ViewportSize = new() { Width = width, Height = 800 },
+                ColorScheme = scheme,
+                ForcedColors = forced,
+            });
         var page = await context.NewPageAsync();
         await page.GotoAsync("api/subscribe/plan");
         await CheckAsync();
@@ -98,7 +104,16 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
         Assert.Equal(200, await SignUpAsync(app, "resident@example.org"));
         Assert.Equal(200, await SignUpAsync(app, "RESIDENT@example.org"));
         Assert.Single(_post.Mails);
-        foreach (var bad in (string[])["", "nobody", "a@b", "two words@example.org", "x@example.org\r\nBcc: y@example.org", new string('a', 300) + "@example.org"])
+        foreach (
+            var bad in (string[])
+                [
+                    "",
+                    "nobody",
+                    "a@b",
+                    "two words@example.org",
+                    "x@example.org\r\nBcc: y@example.org",
+                    new string('a', 300) + "@example.org",
+                ])
             Assert.Equal(400, await SignUpAsync(app, bad));
         Assert.Single(_post.Mails);
         Assert.Equal(404, (int)(await app.Anyone.GetAsync("api/subscribe/nowhere", Cancel)).StatusCode);
@@ -111,7 +126,15 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
         await SignUpAsync(app, "resident@example.org");
         var confirm = LinkIn(_post.Mails.Single());
         var token = confirm[(confirm.LastIndexOf('/') + 1)..];
-        foreach (var wrong in (string[])[$"api/unsubscribe/{token}", $"api/confirm/{token}x", $"api/confirm/x{token}", "api/confirm/a.b", "api/confirm/é.é"])
+        foreach (
+            var wrong in (string[])
+                [
+                    $"api/unsubscribe/{token}",
+                    $"api/confirm/{token}x",
+                    $"api/confirm/x{token}",
+                    "api/confirm/a.b",
+                    "api/confirm/é.é",
+                ])
             Assert.Equal(404, (int)(await app.Anyone.PostAsync(wrong, null, Cancel)).StatusCode);
         Assert.False(Assert.Single(await app.Get<TableSubscribers>().ListAsync("plan", Cancel)).Confirmed);
     }
@@ -121,13 +144,22 @@ public sealed partial class SubscriberTests(AzuriteFixture azurite, BrowserFixtu
         var app = await HubApp.StartAsync(azurite, services: services => services.AddSingleton<IMailer>(_post));
         await app.PutAsync("plan", items: 2);
         await app.PublishAsync("plan");
-        await app.ReportAsync(new Update { Plan = "plan", Deliverable = "d1", AsAt = Views.At.AddDays(-1), Health = Health.OnTrack });
+        await app.ReportAsync(
+            new Update
+            {
+                Plan = "plan",
+                Deliverable = "d1",
+                AsAt = Views.At.AddDays(-1),
+                Health = Health.OnTrack,
+            });
         await app.PublishAsync("plan");
         return app;
     }
 
     private static async Task<int> SignUpAsync(HubApp app, string address) =>
-        (int)(await app.Anyone.PostAsync("api/subscribe/plan", new FormUrlEncodedContent([new("email", address)]), Cancel)).StatusCode;
+        (int)
+            (await app.Anyone.PostAsync("api/subscribe/plan", new FormUrlEncodedContent([new("email", address)]),
+                Cancel)).StatusCode;
 
     private static string LinkIn(OutgoingMail mail) => new Uri(Link().Match(mail.Text).Value).PathAndQuery;
 

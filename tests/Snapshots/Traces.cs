@@ -17,9 +17,12 @@ internal static class Traces
         var traces = new List<string>();
         await foreach (var table in app.Storage.Tables.QueryAsync(cancellationToken: Cancel))
         {
-            await foreach (var row in app.Storage.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: Cancel))
+            await foreach (
+                var row in app.Storage.Tables.GetTableClient(table.Name).QueryAsync<TableEntity>(cancellationToken: Cancel))
             {
-                if (row.Any(column => Tells(column.Value as string) || Tells(column.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null)))
+                if (row.Any(column =>
+                        Tells(column.Value as string)
+                        || Tells(column.Value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : null)))
                     traces.Add($"{table.Name} {row.PartitionKey} {row.RowKey}");
             }
         }

@@ -19,7 +19,16 @@ public sealed class VerifyTests(PublishedSamples samples, BrowserFixture browser
         foreach (var name in history.Append("kirklees/latest.json"))
         {
             var good = site.Files[name];
-            foreach (var (from, to) in ((string, string)[])[("A joined", "B joined"), ("\"sequence\":", "\"sequence\": "), ("\"items\":1", "\"items\":9"), ("at risk", "on track"), ("inProgress", "complete"), ("{\"asAt\"", "\uFEFF{\"asAt\"")])
+            foreach (
+                var (from, to) in ((string, string)[])
+                    [
+                        ("A joined", "B joined"),
+                        ("\"sequence\":", "\"sequence\": "),
+                        ("\"items\":1", "\"items\":9"),
+                        ("at risk", "on track"),
+                        ("inProgress", "complete"),
+                        ("{\"asAt\"", "\uFEFF{\"asAt\""),
+                    ])
             {
                 var text = Encoding.UTF8.GetString(good.Content);
                 var changed = text.Replace(from, to, StringComparison.OrdinalIgnoreCase);
@@ -63,7 +72,11 @@ public sealed class VerifyTests(PublishedSamples samples, BrowserFixture browser
             await File.WriteAllTextAsync(script, lines, TestContext.Current.CancellationToken);
             Assert.StartsWith("Intact", await RunAsync(script), StringComparison.Ordinal);
 
-            foreach (var name in site.Files.Keys.Where(n => n.StartsWith("kirklees/history/", StringComparison.Ordinal)).Append("kirklees/latest.json").ToList())
+            foreach (
+                var name in site
+                    .Files.Keys.Where(n => n.StartsWith("kirklees/history/", StringComparison.Ordinal))
+                    .Append("kirklees/latest.json")
+                    .ToList())
             {
                 var good = site.Files[name];
                 foreach (var at in (int[])[good.Content.Length / 2, good.Content.Length - 1])
@@ -86,8 +99,10 @@ public sealed class VerifyTests(PublishedSamples samples, BrowserFixture browser
             folder.Delete(recursive: true);
         }
 
-        async Task<string> RefusedAsync(string script) => (await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(script))).Message;
+        async Task<string> RefusedAsync(string script) =>
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(script))).Message;
 
-        Task<string> RunAsync(string script) => NodeTools.RunAsync(script, [$"{site.Base}kirklees/"], cancellationToken: TestContext.Current.CancellationToken);
+        Task<string> RunAsync(string script) =>
+            NodeTools.RunAsync(script, [$"{site.Base}kirklees/"], cancellationToken: TestContext.Current.CancellationToken);
     }
 }

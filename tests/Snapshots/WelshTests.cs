@@ -14,34 +14,49 @@ public sealed partial class WelshTests(AzuriteFixture azurite, BrowserFixture br
     /// <summary>The same in both languages, and what has no language.</summary>
     private static readonly HashSet<string> Neutral = new(StringComparer.OrdinalIgnoreCase)
     {
-        "a", "plan", "frictionless", "csv", "json", "hash", "data", "open", "government", "licence", "v", "i", "council", "d", "deliverable",
+        "a", "plan", "frictionless", "csv", "json", "hash", "data", "open", "government", "licence", "v", "i", "council", "d",
+        "deliverable",
     };
 
     [Fact]
     public void Every_fixed_phrase_of_the_pages_has_its_Welsh_with_the_same_values_in_it()
     {
         var folder = Path.Combine(NodeTools.TestsFolder, "..", "functions", "Snapshots");
-        var sources = ((string[])["Pages", "Rendering"]).SelectMany(name => Directory.EnumerateFiles(Path.Combine(folder, name))).Select(File.ReadAllText);
+        var sources = ((string[])["Pages", "Rendering"])
+            .SelectMany(name => Directory.EnumerateFiles(Path.Combine(folder, name)))
+            .Select(File.ReadAllText);
         var phrases = sources.SelectMany(source => Phrases(source).Concat(Formats(source))).Distinct().ToList();
         Assert.True(phrases.Count > 120, $"{phrases.Count}");
         Assert.Equal([], phrases.Where(p => !WelshPhrases.All.ContainsKey(p)));
-        Assert.All(WelshPhrases.All, p => Assert.Equal(
-            Placeholder().Matches(p.Key).Select(m => m.Value).Order(), Placeholder().Matches(p.Value).Select(m => m.Value).Order()));
+        Assert.All(
+            WelshPhrases.All,
+            p =>
+                Assert.Equal(
+                    Placeholder().Matches(p.Key).Select(m => m.Value).Order(),
+                    Placeholder().Matches(p.Value).Select(m => m.Value).Order()));
     }
 
     [Fact]
     public async Task No_fixed_word_of_any_file_stays_English()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        var english = WelshPhrases.All.Where(p => p.Key != p.Value).SelectMany(p => Letters().Matches(Placeholder().Replace(p.Key, " ")).Select(m => m.Value.ToLowerInvariant()));
+        var english = WelshPhrases
+            .All.Where(p => p.Key != p.Value)
+            .SelectMany(p => Letters().Matches(Placeholder().Replace(p.Key, " ")).Select(m => m.Value.ToLowerInvariant()));
         var welsh = WelshPhrases.All.Values.SelectMany(v => Letters().Matches(v).Select(m => m.Value.ToLowerInvariant()));
         var onlyEnglish = english.Except(welsh).Except(Neutral).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, page) in await PagesAsync(app))
         {
-            Assert.Equal("cy", (page.DocumentElement.QuerySelector("section[lang]") ?? page.DocumentElement).GetAttribute("lang") ?? page.DocumentElement.GetAttribute("lang"));
+            Assert.Equal(
+                "cy",
+                (page.DocumentElement.QuerySelector("section[lang]") ?? page.DocumentElement).GetAttribute("lang")
+                    ?? page.DocumentElement.GetAttribute("lang"));
             foreach (var marked in page.QuerySelectorAll("[lang=en], script, style, .hash").ToList())
                 marked.Remove();
-            var spoken = page.All.SelectMany(e => e.Attributes).Where(a => a.Name is "aria-label" or "title" or "data-label").Select(a => a.Value);
+            var spoken = page
+                .All.SelectMany(e => e.Attributes)
+                .Where(a => a.Name is "aria-label" or "title" or "data-label")
+                .Select(a => a.Value);
             var text = $"{page.DocumentElement.TextContent} {string.Join(' ', spoken)}";
             var words = Letters().Matches(Own().Replace(text, "")).Select(m => m.Value.ToLowerInvariant());
             Assert.Equal((name, ""), (name, string.Join(' ', words.Where(onlyEnglish.Contains).Distinct())));
@@ -56,7 +71,12 @@ public sealed partial class WelshTests(AzuriteFixture azurite, BrowserFixture br
         Assert.Equal("1 Ionawr 2022 i 31 Rhagfyr 2022", say.Window(new(2022, 1, 1), new(2022, 12, 31)));
         Assert.Equal("3 eitem", say.Count(3, "item"));
         var months = Enumerable.Range(1, 12).Select(month => say.Day(new DateOnly(2022, month, 1)).Split(' ')[1]);
-        Assert.Equal(["Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd", "Rhagfyr"], months);
+        Assert.Equal(
+            [
+                "Ionawr", "Chwefror", "Mawrth", "Ebrill", "Mai", "Mehefin", "Gorffennaf", "Awst", "Medi", "Hydref", "Tachwedd",
+                "Rhagfyr",
+            ],
+            months);
     }
 
     [Theory]
@@ -74,11 +94,16 @@ public sealed partial class WelshTests(AzuriteFixture azurite, BrowserFixture br
     public async Task The_embed_speaks_the_plans_language_and_marks_English_within_it()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        var files = (await FilesAsync(app)).ToDictionary(f => f.Name, f => new BrowserFile(f.Content.ToArray(), f.ContentType, f.CacheControl));
+        var files = (await FilesAsync(app)).ToDictionary(
+            f => f.Name,
+            f => new BrowserFile(f.Content.ToArray(), f.ContentType, f.CacheControl));
         await app.Get<SharedFiles>().KeepAsync(TestContext.Current.CancellationToken);
         files["embed.js"] = new BrowserFile((await app.FileAsync("embed.js"))!, "text/javascript", "no-store");
         await using var site = await BrowserSite.StartAsync(files);
-        site.Page("host", $"<!DOCTYPE html><html lang=cy><title>x</title><script async src={site.Base}embed.js></script><strategy-progress plan=plan></strategy-progress>");
+        site.Page(
+            "host",
+            $"<!DOCTYPE html><html lang=cy><title>x</title><script async src={site.Base}embed.js></script><strategy-progress "
+                + $"plan=plan></strategy-progress>");
         await using var context = await (await browser.StartAsync()).NewContextAsync();
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{site.Base}host");
@@ -91,7 +116,15 @@ public sealed partial class WelshTests(AzuriteFixture azurite, BrowserFixture br
 
     private static PublicContent Welsh(int items, string? title = null)
     {
-        var header = Views.Header() with { Publication = new PlanPublication { Language = PlanLanguage.Cy, Contact = "plan@council.example", Privacy = "https://council.example/" } };
+        var header = Views.Header() with
+        {
+            Publication = new PlanPublication
+            {
+                Language = PlanLanguage.Cy,
+                Contact = "plan@council.example",
+                Privacy = "https://council.example/",
+            },
+        };
         return Views.Plan(items, i => title is null ? i : i with { Definition = i.Definition with { Title = title } }, header);
     }
 
@@ -103,7 +136,10 @@ public sealed partial class WelshTests(AzuriteFixture azurite, BrowserFixture br
         var log = ChangeLog.Start(first, PlanLanguage.Cy).Extend(first, now);
         var since = Periods.Current(now.Plan, LondonTime.DateOf(Views.At), Wording.Welsh);
         var renderings = app.Get<Renderings>();
-        var view = new SnapshotView(now, log, since, Differences.Between(first, now, Wording.Welsh), renderings.Address) { IsOnHold = true };
+        var view = new SnapshotView(now, log, since, Differences.Between(first, now, Wording.Welsh), renderings.Address)
+        {
+            IsOnHold = true,
+        };
         var files = (await renderings.OfAsync(view, CanonicalJson.Write(now))).ToList();
         foreach (var sheet in ItemSheet.All(view).Take(12))
             files.Add(await renderings.ItemAsync(sheet));
@@ -116,13 +152,60 @@ public sealed partial class WelshTests(AzuriteFixture azurite, BrowserFixture br
         var step = item.Milestones[0];
         return number switch
         {
-            0 => item with { Standing = Standing.AtRisk, Overdue = true, PercentComplete = 40, Summary = "The work is on its way.", Held = ["title"], Title = "" },
-            1 => item with { Milestones = [step with { CompletedOn = new(2022, 5, 1) }, step with { Id = "two", Type = "review", Original = new(2022, 4, 1) }] },
-            2 => item with { Milestones = [step with { Forecast = new(2022, 8, 1), Type = "start" }], Owner = new(null, null), Timescale = "by the end of the year" },
-            3 => item with { Ongoing = true, Measures = [new("m", "Homes for the people", "homes", 50, 20, null, true, true, true, false, Views.At, "Survey of the town")] },
-            4 => item with { Measures = [new("m", "Homes for the people", null, null, null, null, false, false, false, true, null, null)], Due = null, Earliest = null },
+            0 => item with
+            {
+                Standing = Standing.AtRisk,
+                Overdue = true,
+                PercentComplete = 40,
+                Summary = "The work is on its way.",
+                Held = ["title"],
+                Title = "",
+            },
+            1 => item with
+            {
+                Milestones =
+                [
+                    step with
+                    {
+                        CompletedOn = new(2022, 5, 1),
+                    },
+                    step with
+                    {
+                        Id = "two",
+                        Type = "review",
+                        Original = new(2022, 4, 1),
+                    },
+                ],
+            },
+            2 => item with
+            {
+                Milestones = [step with { Forecast = new(2022, 8, 1), Type = "start" }],
+                Owner = new(null, null),
+                Timescale = "by the end of the year",
+            },
+            3 => item with
+            {
+                Ongoing = true,
+                Measures =
+                [
+                    new(
+                        "m", "Homes for the people", "homes", 50, 20, null, true, true, true, false, Views.At,
+                        "Survey of the town"),
+                ],
+            },
+            4 => item with
+            {
+                Measures = [new("m", "Homes for the people", null, null, null, null, false, false, false, true, null, null)],
+                Due = null,
+                Earliest = null,
+            },
             5 => item with { Parent = "d5", Owner = new("A person of the council", "Lead for the work") },
-            _ => item with { Standing = (Standing)(number % 8), LastReported = number % 2 == 0 ? null : item.LastReported, Assumptions = ["Spring is taken as March to May."] },
+            _ => item with
+            {
+                Standing = (Standing)(number % 8),
+                LastReported = number % 2 == 0 ? null : item.LastReported,
+                Assumptions = ["Spring is taken as March to May."],
+            },
         };
     }
 
@@ -130,12 +213,16 @@ public sealed partial class WelshTests(AzuriteFixture azurite, BrowserFixture br
         .Where(f => f.Name.EndsWith(".html", StringComparison.Ordinal))
         .Select(f => (f.Name, (IDocument)new HtmlParser().ParseDocument(Encoding.UTF8.GetString(f.Content.Span))));
 
-    private static IEnumerable<string> Phrases(string source) => Fixed().Matches(source).Select(m => Regex.Unescape(m.Groups["phrase"].Value));
+    private static IEnumerable<string> Phrases(string source) =>
+        Fixed().Matches(source).Select(m => Regex.Unescape(m.Groups["phrase"].Value));
 
     /// <summary>Keys of <c>Say($"…")</c>: each hole as a number, with its format.</summary>
     private static IEnumerable<string> Formats(string source)
     {
-        for (var at = source.IndexOf("Say($\"", StringComparison.Ordinal); at >= 0; at = source.IndexOf("Say($\"", at + 1, StringComparison.Ordinal))
+        for (
+            var at = source.IndexOf("Say($\"", StringComparison.Ordinal);
+            at >= 0;
+            at = source.IndexOf("Say($\"", at + 1, StringComparison.Ordinal))
         {
             var (key, depth, holes, start) = (new StringBuilder(), 0, 0, 0);
             for (var i = at + 6; depth > 0 || source[i] != '"'; i++)
@@ -143,7 +230,9 @@ public sealed partial class WelshTests(AzuriteFixture azurite, BrowserFixture br
                 if (source[i] == '{' && depth++ == 0)
                     start = i;
                 else if (source[i] == '}' && --depth == 0)
-                    key.Append(System.Globalization.CultureInfo.InvariantCulture, $"{{{holes++}{(source[start..i].EndsWith(":#,0", StringComparison.Ordinal) ? ":#,0" : "")}}}");
+                    key.Append(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"{{{holes++}{(source[start..i].EndsWith(":#,0", StringComparison.Ordinal) ? ":#,0" : "")}}}");
                 else if (depth == 0)
                     key.Append(source[i]);
             }

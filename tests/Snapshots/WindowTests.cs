@@ -36,7 +36,9 @@ public sealed class WindowTests
     [Fact]
     public void Nothing_within_the_rhythm_reads_not_reported()
     {
-        var item = Views.Plan(1, i => i with { State = i.State with { AsAt = new(2022, 2, 1, 0, 0, 0, TimeSpan.Zero) } }).Items[0];
+        var item = Views.Plan(1, i => i with { State = i.State with { AsAt = new(2022, 2, 1, 0, 0, 0, TimeSpan.Zero) } }).Items[
+            0
+        ];
         Assert.Equal((Health.NotReported, Standing.NotReported), (item.Health, item.Standing));
     }
 
@@ -45,9 +47,44 @@ public sealed class WindowTests
     {
         var header = Views.Header() with
         {
-            Owners = [new Owner { Id = "a", Name = "Councillor A", Role = "Portfolio holder", Email = "a@council.example", PublicName = true }, new Owner { Id = "b", Name = "Officer B", Role = "Manager" }],
+            Owners =
+            [
+                new Owner
+                {
+                    Id = "a",
+                    Name = "Councillor A",
+                    Role = "Portfolio holder",
+                    Email = "a@council.example",
+                    PublicName = true,
+                },
+                new Owner
+                {
+                    Id = "b",
+                    Name = "Officer B",
+                    Role = "Manager",
+                },
+            ],
         };
-        var items = Views.Plan(3, i => i with { Definition = i.Definition with { Owner = i.Id switch { "d1" => "a", "d2" => "b", _ => null } } }, header).Items;
-        Assert.Equal([new PublicOwner("Councillor A", "Portfolio holder"), new PublicOwner(null, "Manager"), null], items.Select(i => i.Owner));
+        var items = Views
+            .Plan(
+                3,
+                i =>
+                    i with
+                    {
+                        Definition = i.Definition with
+                        {
+                            Owner = i.Id switch
+                            {
+                                "d1" => "a",
+                                "d2" => "b",
+                                _ => null,
+                            },
+                        },
+                    },
+                header)
+            .Items;
+        Assert.Equal(
+            [new PublicOwner("Councillor A", "Portfolio holder"), new PublicOwner(null, "Manager"), null],
+            items.Select(i => i.Owner));
     }
 }

@@ -57,9 +57,17 @@ public sealed class WithdrawalTests(AzuriteFixture azurite) : IAsyncLifetime
                 await _two.Quick.PublishAsync(plan);
             });
             Assert.Equal(["d1"], await ShownAsync(plan));
-            Assert.Equal([$"{plan}/items/d1.html"], (await _two.FilesAsync(plan)).Where(n => n.Contains("/items/", StringComparison.Ordinal)));
-            foreach (var name in Renderings.Names.Except([Renderings.TrailName, "feed.atom", "changes/latest.html", "index.html", "all.html", "large-print.html"]))
-                Assert.DoesNotContain("Deliverable 2", await _two.Quick.TextFileAsync($"{plan}/{name}"), StringComparison.Ordinal);
+            Assert.Equal(
+                [$"{plan}/items/d1.html"],
+                (await _two.FilesAsync(plan)).Where(n => n.Contains("/items/", StringComparison.Ordinal)));
+            foreach (
+                var name in Renderings.Names.Except([
+                    Renderings.TrailName, "feed.atom", "changes/latest.html", "index.html", "all.html", "large-print.html",
+                ]))
+                Assert.DoesNotContain(
+                    "Deliverable 2",
+                    await _two.Quick.TextFileAsync($"{plan}/{name}"),
+                    StringComparison.Ordinal);
             await _two.Quick.WholeAsync(plan);
             return held;
         });
@@ -168,7 +176,10 @@ public sealed class WithdrawalTests(AzuriteFixture azurite) : IAsyncLifetime
     {
         var address = $"api/plans/{plan}/items/{item}";
         var etag = (await _two.Quick.Office.GetAsync(address, Cancel)).Headers.ETag!;
-        using var request = new HttpRequestMessage(HttpMethod.Patch, address) { Content = JsonContent.Create(new { published = false }) };
+        using var request = new HttpRequestMessage(HttpMethod.Patch, address)
+        {
+            Content = JsonContent.Create(new { published = false }),
+        };
         request.Headers.IfMatch.Add(etag);
         (await _two.Quick.Office.SendAsync(request, Cancel)).EnsureSuccessStatusCode();
     }
@@ -179,14 +190,18 @@ public sealed class WithdrawalTests(AzuriteFixture azurite) : IAsyncLifetime
         if (await _two.Quick.FileAsync(PlanIndex.Name) is null)
             return [];
         var list = (await _two.Quick.JsonFileAsync(PlanIndex.Name))["plans"]!.AsArray().Select(p => (string)p!["id"]!);
-        var page = (await _two.Quick.TextFileAsync(PlanIndex.PageName)).Split("<h2 id=\"").Skip(1).Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]);
+        var page = (await _two.Quick.TextFileAsync(PlanIndex.PageName))
+            .Split("<h2 id=\"")
+            .Skip(1)
+            .Select(rest => rest[..rest.IndexOf('"', StringComparison.Ordinal)]);
         return [.. list, .. page];
     }
 
     private async Task<IEnumerable<string>> ShownAsync(string plan) =>
         (await _two.Quick.JsonFileAsync($"{plan}/latest.json"))["items"]!.AsArray().Select(i => (string)i!["id"]!);
 
-    private async Task<long> SequenceAsync(string name) => (await _two.Quick.Get<BlobSnapshotFiles>().FindAsync(name, Cancel))!.Sequence;
+    private async Task<long> SequenceAsync(string name) =>
+        (await _two.Quick.Get<BlobSnapshotFiles>().FindAsync(name, Cancel))!.Sequence;
 
     private static Update Update(string plan) => new()
     {

@@ -51,8 +51,10 @@ public sealed class AzuriteFixture : IAsyncDisposable
     {
         var number = Interlocked.Increment(ref _accounts) - 1;
         Assert.True(number < Accounts, "The emulator was started with fewer accounts than there are tests: raise their number.");
-        return _azurite.Value[number % Emulators].ConnectionString
-            .Replace(Usual, Account(number), StringComparison.Ordinal).Replace(Part("AccountKey="), ShortKey, StringComparison.Ordinal);
+        return _azurite
+            .Value[number % Emulators]
+            .ConnectionString.Replace(Usual, Account(number), StringComparison.Ordinal)
+            .Replace(Part("AccountKey="), ShortKey, StringComparison.Ordinal);
     }
 
     /// <summary>A name no other test has, good for a table and for a container.</summary>
@@ -77,10 +79,16 @@ public sealed class AzuriteFixture : IAsyncDisposable
     {
         var key = Part("AccountKey=");
         Environment.SetEnvironmentVariable(
-            "AZURITE_ACCOUNTS", string.Join(';', [$"{Usual}:{key}", .. Enumerable.Range(0, Accounts).Select(n => $"{Account(n)}:{ShortKey}")]));
+            "AZURITE_ACCOUNTS",
+            string.Join(';', [$"{Usual}:{key}", .. Enumerable.Range(0, Accounts).Select(n => $"{Account(n)}:{ShortKey}")]));
         var all = new Azurite[Emulators];
         for (var n = 0; n < Emulators; n++)
-            all[n] = await Azurite.StartAsync(FreePorts(), _folder.CreateSubdirectory($"{n}").FullName, Log, inMemory: true, CancellationToken.None);
+            all[n] = await Azurite.StartAsync(
+                FreePorts(),
+                _folder.CreateSubdirectory($"{n}").FullName,
+                Log,
+                inMemory: true,
+                CancellationToken.None);
         return all;
     }
 

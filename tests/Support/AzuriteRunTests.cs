@@ -26,14 +26,17 @@ public sealed class AzuriteRunTests : IDisposable
         var table = await TableWhenReadyAsync();
         await table.AddEntityAsync(new TableEntity("plan", "acknowledged"), Cancel);
         using var emulator = Process.GetProcessById(
-            int.Parse(await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "azurite.pid"), Cancel), CultureInfo.InvariantCulture));
+            int.Parse(
+                await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "azurite.pid"), Cancel),
+                CultureInfo.InvariantCulture));
         parent.Kill();
 
         await using var next = await AzuriteFixture.StartSeparateAsync(_ports, _folder.FullName, Cancel);
 
         Assert.True(emulator.HasExited);
         Assert.False(next.Reused);
-        Assert.True((await table.GetEntityIfExistsAsync<TableEntity>("plan", "acknowledged", cancellationToken: Cancel)).HasValue);
+        Assert.True(
+            (await table.GetEntityIfExistsAsync<TableEntity>("plan", "acknowledged", cancellationToken: Cancel)).HasValue);
     }
 
     [Fact]
@@ -43,10 +46,13 @@ public sealed class AzuriteRunTests : IDisposable
 
         await using (var second = await AzuriteFixture.StartSeparateAsync(_ports, _folder.FullName, Cancel))
             Assert.True(second.Reused);
-        await using (var elsewhere = await AzuriteFixture.StartSeparateAsync(_ports, Path.Combine(_folder.FullName, "other"), Cancel))
+        await using (
+            var elsewhere = await AzuriteFixture.StartSeparateAsync(_ports, Path.Combine(_folder.FullName, "other"), Cancel))
             Assert.True(elsewhere.Reused);
 
-        Assert.Equal(200, (await AzuriteFixture.Connect(_ports.ConnectionString).Tables.GetPropertiesAsync(Cancel)).GetRawResponse().Status);
+        Assert.Equal(
+            200,
+            (await AzuriteFixture.Connect(_ports.ConnectionString).Tables.GetPropertiesAsync(Cancel)).GetRawResponse().Status);
     }
 
     /// <summary>The emulator is started with another look-up of its rows: see start.mjs.</summary>
@@ -61,13 +67,20 @@ public sealed class AzuriteRunTests : IDisposable
         {
             await table.AddEntityAsync(new TableEntity(partition, "7") { ["Of"] = partition }, Cancel);
             await table.AddEntityAsync(new TableEntity(partition, "07") { ["Of"] = "other" }, Cancel);
-            Assert.Equal(409, (await Assert.ThrowsAsync<Azure.RequestFailedException>(() => table.AddEntityAsync(new TableEntity(partition, "7"), Cancel))).Status);
+            Assert.Equal(
+                409,
+                (await Assert.ThrowsAsync<Azure.RequestFailedException>(() =>
+                        table.AddEntityAsync(new TableEntity(partition, "7"), Cancel))).Status);
         }
 
         await table.DeleteEntityAsync("b", "7", cancellationToken: Cancel);
         var found = new List<string?>();
         foreach (var partition in partitions)
-            found.Add((await table.GetEntityIfExistsAsync<TableEntity>(partition, "7", cancellationToken: Cancel)) is { HasValue: true } row ? row.Value!.GetString("Of") : null);
+            found.Add(
+                (await table.GetEntityIfExistsAsync<TableEntity>(partition, "7", cancellationToken: Cancel))
+                    is { HasValue: true } row
+                    ? row.Value!.GetString("Of")
+                    : null);
         Assert.Equal(["a", null, "c"], found);
         Assert.False((await table.GetEntityIfExistsAsync<TableEntity>("d", "7", cancellationToken: Cancel)).HasValue);
     }
@@ -109,7 +122,15 @@ public sealed class AzuriteRunTests : IDisposable
             """;
         var source = Path.Combine(AppContext.BaseDirectory, "LocalRun", "azurite", "start.mjs");
         var main = LocalFolder.Path("packages", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
-        string[] options = ["--location", _folder.FullName, "--disableTelemetry", .. Port("blob", _ports.Blob), .. Port("queue", _ports.Queue), .. Port("table", _ports.Table)];
+        string[] options =
+        [
+            "--location",
+            _folder.FullName,
+            "--disableTelemetry",
+            .. Port("blob", _ports.Blob),
+            .. Port("queue", _ports.Queue),
+            .. Port("table", _ports.Table),
+        ];
         return Process.Start("node", ["-e", script, source, main, Path.Combine(_folder.FullName, "azurite.pid"), .. options]);
 
         static string[] Port(string service, int port) => [$"--{service}Port", port.ToString(CultureInfo.InvariantCulture)];

@@ -12,7 +12,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     private readonly SemaphoreSlim _once = new(1);
@@ -31,7 +32,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             _playwright ??= await Playwright.CreateAsync();
             var path = Find();
             if (path is null && Environment.GetEnvironmentVariable("CI") != "true")
-                Assert.Skip("There is no Chromium on the PATH, and Playwright has installed none: install one to run the browser tests.");
+                Assert.Skip(
+                    "There is no Chromium on the PATH, and Playwright has installed none: install one to run the browser tests.");
             _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments });
             Assertions.SetDefaultExpectTimeout(BrowserContexts.Patience);
             return _contexts = new BrowserContexts(_browser);

@@ -18,8 +18,10 @@ internal static class BrowserPages
         // Evaluated by the debugger's own channel, so that a strict policy of the page cannot keep it out.
         if (await page.EvaluateAsync<bool>("() => typeof axe === 'undefined'"))
         {
-            await page.EvaluateAsync(await File.ReadAllTextAsync(
-                Path.Combine(NodeTools.TestsFolder, "node_modules", "axe-core", "axe.min.js"), TestContext.Current.CancellationToken));
+            await page.EvaluateAsync(
+                await File.ReadAllTextAsync(
+                    Path.Combine(NodeTools.TestsFolder, "node_modules", "axe-core", "axe.min.js"),
+                    TestContext.Current.CancellationToken));
         }
 
         return await page.EvaluateAsync<string[]>(Run);
@@ -59,7 +61,8 @@ internal static class BrowserPages
     /// <summary>Runs a script of tests/ that reads JSON and answers JSON.</summary>
     public static async Task<JsonElement> CheckAsync(string script, object input)
     {
-        using var answer = JsonDocument.Parse(await NodeTools.RunAsync(script, [], JsonSerializer.Serialize(input), TestContext.Current.CancellationToken));
+        using var answer = JsonDocument.Parse(
+            await NodeTools.RunAsync(script, [], JsonSerializer.Serialize(input), TestContext.Current.CancellationToken));
         return answer.RootElement.Clone();
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace HubFunctions.Tests.Support;
 
-/// <summary>A web server of the test's own: published files on one, host pages on another, so that they are of different origins.</summary>
+/// <summary>A web server of the test's own: published files on one, host pages on another, so that they are of different
+/// origins.</summary>
 public sealed class BrowserSite : IAsyncDisposable
 {
     private int _requests;

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace HubFunctions.Tests.Support;
 
-/// <summary>At which of its steps a run is cut short, in tests that cut it at one after another. <c>HUB_CUTS=all</c> takes each; by default the
-/// first, the last, those beside a commit, and one by chance. <c>HUB_CUTS=7</c> draws others.</summary>
+/// <summary>At which of its steps a run is cut short, in tests that cut it at one after another. <c>HUB_CUTS=all</c> takes each;
+/// by default the first, the last, those beside a commit, and one by chance. <c>HUB_CUTS=7</c> draws others.</summary>
 internal static class CutPoints
 {
     private const int ByChance = 1;
@@ -32,5 +32,6 @@ internal static class CutPoints
         return [.. places];
     }
 
-    private static IEnumerable<int> Drawn(int steps, Random random) => Enumerable.Range(0, ByChance).Select(_ => random.Next(steps));
+    private static IEnumerable<int> Drawn(int steps, Random random) =>
+        Enumerable.Range(0, ByChance).Select(_ => random.Next(steps));
 }

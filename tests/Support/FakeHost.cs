@@ -7,8 +7,9 @@ using HubFunctions.Tests.Support.Rpc;
 namespace HubFunctions.Tests.Support;
 
 /// <summary>
-/// Does what the Functions host does with a published app: starts its worker, speaks the worker protocol, stands in front of it for HTTP, calls its
-/// timers, starts it again by the host's rules, ends it. Two of them on one storage account are two instances.
+/// Does what the Functions host does with a published app: starts its worker, speaks the worker protocol, stands in front of it
+/// for HTTP, calls its timers, starts it again by the host's rules, ends it. Two of them on one storage account are two
+/// instances.
 /// </summary>
 public sealed class FakeHost : IAsyncDisposable
 {
@@ -70,13 +71,17 @@ public sealed class FakeHost : IAsyncDisposable
     }
 
     public static async Task<FakeHost> StartAsync(
-        PublishedApp app, AzuriteFixture azurite, Dictionary<string, string?>? settings = null, int stopsAt = FakeHostOptions.UsualStop) =>
-        await StartAsync(new FakeHostOptions
-        {
-            Root = await app.FolderAsync(),
-            Environment = FakeHostOptions.Settings(azurite.NewAccount(), settings),
-            StopsAt = stopsAt,
-        });
+        PublishedApp app,
+        AzuriteFixture azurite,
+        Dictionary<string, string?>? settings = null,
+        int stopsAt = FakeHostOptions.UsualStop) =>
+        await StartAsync(
+            new FakeHostOptions
+            {
+                Root = await app.FolderAsync(),
+                Environment = FakeHostOptions.Settings(azurite.NewAccount(), settings),
+                StopsAt = stopsAt,
+            });
 
     /// <exception cref="HostStoppedException">The worker does not start.</exception>
     public static async Task<FakeHost> StartAsync(FakeHostOptions options)
@@ -160,7 +165,11 @@ public sealed class FakeHost : IAsyncDisposable
     }
 
     private static HttpClient Client(Uri address) =>
-        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromMinutes(2),
+        };
 
     private Task<WorkerChannel> WorkerAsync()
     {
@@ -245,7 +254,11 @@ public sealed class FakeHost : IAsyncDisposable
     {
         lock (_gate)
         {
-            _ready.TrySetException(new HostStoppedException($"The worker ended too often, last with {exit}. {string.Join(' ', _errors.TakeLast(5))}", exit, Errors));
+            _ready.TrySetException(
+                new HostStoppedException(
+                    $"The worker ended too often, last with {exit}. {string.Join(' ', _errors.TakeLast(5))}",
+                    exit,
+                    Errors));
             // Somebody may never ask again.
             _ = _ready.Task.Exception;
         }
@@ -270,7 +283,12 @@ public sealed record HostedRun(bool Succeeded, string? Error);
 public sealed record HostLog(string Category, string Level, string Message, string? Exception, bool IsUser)
 {
     internal HostLog(RpcLog log)
-        : this(log.Category, log.Level.ToString(), log.Message, log.Exception is { } error ? $"{error.Message} {error.StackTrace}" : null, log.LogCategory == 0)
+        : this(
+            log.Category,
+            log.Level.ToString(),
+            log.Message,
+            log.Exception is { } error ? $"{error.Message} {error.StackTrace}" : null,
+            log.LogCategory == 0)
     {
     }
 }

@@ -7,7 +7,8 @@ public sealed class FakeHostOptions
     public const int UsualStop = 3;
 
     /// <summary>A storage account that cannot be reached.</summary>
-    public const string Nowhere = "AccountName=name;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:1/name;BlobEndpoint=http://127.0.0.1:1/name";
+    public const string Nowhere =
+        "AccountName=name;AccountKey=a2V5;TableEndpoint=http://127.0.0.1:1/name;BlobEndpoint=http://127.0.0.1:1/name";
 
     /// <summary>The published folder.</summary>
     public required string Root { get; init; }
@@ -15,7 +16,8 @@ public sealed class FakeHostOptions
     /// <summary>What the worker has in addition to the environment of this process.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>How many failures within half an hour stop the host: three, unless somebody starts the host again each time.</summary>
+    /// <summary>How many failures within half an hour stop the host: three, unless somebody starts the host again each
+    /// time.</summary>
     public int StopsAt { get; init; } = UsualStop;
 
     /// <summary>A shell between host and worker that can be killed in the host's place.</summary>

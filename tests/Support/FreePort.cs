@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace HubFunctions.Tests.Support;
 
-/// <summary>Loopback ports for processes that tests start and stop. They lie below those that the system gives to outgoing connections,
-/// so that none of these can take one between two starts; no two tests of a run get the same.</summary>
+/// <summary>Loopback ports for processes that tests start and stop. They lie below those that the system gives to outgoing
+/// connections, so that none of these can take one between two starts; no two tests of a run get the same.</summary>
 internal static class FreePort
 {
     private const int First = 20_000;

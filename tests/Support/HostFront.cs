@@ -12,8 +12,9 @@ using Yarp.ReverseProxy.Forwarder;
 namespace HubFunctions.Tests.Support;
 
 /// <summary>
-/// The host's HTTP side: routes by the functions' own metadata, then sends the invocation over gRPC and the request itself to the worker, tied by one
-/// header. It forwards with the same library as the host. What no function declares is an empty 404, a wrong method too.
+/// The host's HTTP side: routes by the functions' own metadata, then sends the invocation over gRPC and the request itself to the
+/// worker, tied by one header. It forwards with the same library as the host. What no function declares is an empty 404, a wrong
+/// method too.
 /// </summary>
 internal sealed class HostFront : IAsyncDisposable
 {
@@ -25,7 +26,8 @@ internal sealed class HostFront : IAsyncDisposable
     private readonly Func<Task<WorkerChannel>> _worker;
     private readonly WebApplication _app;
     private readonly IHttpForwarder _forwarder;
-    private readonly HttpMessageInvoker _http = new(new WorkerRetries(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }));
+    private readonly HttpMessageInvoker _http = new(
+        new WorkerRetries(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }));
 
     private HostFront(string root, IEnumerable<HostedFunction> functions, Func<Task<WorkerChannel>> worker)
     {
@@ -37,19 +39,26 @@ internal sealed class HostFront : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
-        builder.Services.AddRoutingCore().AddHttpForwarder().Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
+        builder
+            .Services.AddRoutingCore()
+            .AddHttpForwarder()
+            .Configure<HostOptions>(options => options.ShutdownTimeout = DrainTime);
         _app = builder.Build();
         _forwarder = _app.Services.GetRequiredService<IHttpForwarder>();
         _app.UseRouting();
         _app.Run(AnswerAsync);
         var prefix = Prefix(root);
         foreach (var function in functions.Where(f => f.IsHttp))
-            _app.MapMethods($"{prefix}/{function.Route ?? function.Name}", function.Methods, static _ => Task.CompletedTask).WithMetadata(function);
+            _app.MapMethods($"{prefix}/{function.Route ?? function.Name}", function.Methods, static _ => Task.CompletedTask)
+                .WithMetadata(function);
     }
 
     public Uri Address { get; private set; } = null!;
 
-    public static async Task<HostFront> StartAsync(string root, IEnumerable<HostedFunction> functions, Func<Task<WorkerChannel>> worker)
+    public static async Task<HostFront> StartAsync(
+        string root,
+        IEnumerable<HostedFunction> functions,
+        Func<Task<WorkerChannel>> worker)
     {
         var front = new HostFront(root, functions, worker);
         await front._app.StartAsync();
@@ -113,7 +122,9 @@ internal sealed class HostFront : IAsyncDisposable
         // One that the caller sent stays: the worker then waits for an invocation that never comes.
         context.Request.Headers.TryAdd(InvocationId, id);
         using var gone = new CancellationTokenSource();
-        var forwarding = _forwarder.SendAsync(context, worker.HttpUri, _http, Patience, HttpTransformer.Default, gone.Token).AsTask();
+        var forwarding = _forwarder
+            .SendAsync(context, worker.HttpUri, _http, Patience, HttpTransformer.Default, gone.Token)
+            .AsTask();
         var input = new TypedData { Http = new() { Method = context.Request.Method, Url = context.Request.Path } };
         var invocation = worker.InvokeAsync(function, id, input, context.Request.RouteValues, context.RequestAborted);
         try

@@ -27,7 +27,8 @@ public sealed class HostedFunction
     public string? Route => (string?)_trigger["route"];
 
     /// <summary>In capital letters.</summary>
-    public IReadOnlyList<string> Methods => [.. _trigger["methods"]?.AsArray().Select(m => ((string)m!).ToUpperInvariant()) ?? []];
+    public IReadOnlyList<string> Methods =>
+        [.. _trigger["methods"]?.AsArray().Select(m => ((string)m!).ToUpperInvariant()) ?? []];
 
     public string? Schedule => (string?)_trigger["schedule"];
 

@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HubFunctions.Tests.Support;
 
-/// <summary>The real app on a real port against the emulator, as it runs in Azure: no samples, no timers of its own. Each has its own storage account.</summary>
+/// <summary>The real app on a real port against the emulator, as it runs in Azure: no samples, no timers of its own. Each has its
+/// own storage account.</summary>
 public sealed class HubApp : WebApplicationFactory<Program>
 {
     public const string AdminKey = "an-admin-key-for-tests-0123456789";

@@ -5,7 +5,8 @@ using System.Net.Http.Headers;
 
 namespace HubFunctions.Tests.Support;
 
-/// <summary>The hub as a process of its own, to be killed without warning. It runs without the Functions host and without samples.</summary>
+/// <summary>The hub as a process of its own, to be killed without warning. It runs without the Functions host and without
+/// samples.</summary>
 public sealed class HubProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTime = TimeSpan.FromMinutes(3);
@@ -95,7 +96,11 @@ public sealed class HubProcess : IAsyncDisposable
     }
 
     private static HttpClient Client(Uri address) =>
-        new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        new(new SocketsHttpHandler { MaxConnectionsPerServer = 256 })
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromSeconds(60),
+        };
 
     private async Task WaitAsync(string firstCall, CancellationToken stop)
     {

@@ -11,10 +11,11 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        "CutErasureTests", "IntakeModelTests", "PlanModelTests", "WithdrawalTests", "DisasterTests", "SoakTests", "PublishingTickTests",
-        "CutEntryTests", "CutRestoreTests", "ChainTests", "OrderTests", "GrowthTests", "ErasureTests", "PeriodTests", "LongPlanTests",
-        "KillUnderLoadTests", "PageAccessibilityTests", "GeneratedClientTests", "ReadmeSampleTests", "WorkerLifetimeTests", "BicepTests",
-        "MidnightTests", "SoakCheckerTests", "ThousandDaysTests", "HostileRequestTests",
+        "CutErasureTests", "IntakeModelTests", "PlanModelTests", "WithdrawalTests", "DisasterTests", "SoakTests",
+        "PublishingTickTests", "CutEntryTests", "CutRestoreTests", "ChainTests", "OrderTests", "GrowthTests", "ErasureTests",
+        "PeriodTests", "LongPlanTests", "KillUnderLoadTests", "PageAccessibilityTests", "GeneratedClientTests",
+        "ReadmeSampleTests", "WorkerLifetimeTests", "BicepTests", "MidnightTests", "SoakCheckerTests", "ThousandDaysTests",
+        "HostileRequestTests",
     ];
 
     public IReadOnlyCollection<T> OrderTestCollections<T>(IReadOnlyCollection<T> testCollections)
@@ -22,7 +23,13 @@ public sealed class LongestFirst : ITestCollectionOrderer
         [.. testCollections.OrderBy(collection => Place(collection.TestCollectionDisplayName))];
 
     private static int Place(string collection) =>
-        Array.FindIndex(Long, name => collection.Contains($".{name} ", StringComparison.Ordinal) || collection.EndsWith($".{name}", StringComparison.Ordinal)) is >= 0 and var place
+        Array.FindIndex(
+            Long,
+            name =>
+                collection.Contains($".{name} ", StringComparison.Ordinal)
+                || collection.EndsWith($".{name}", StringComparison.Ordinal))
+            is >= 0
+                and var place
             ? place
             : Long.Length;
 }

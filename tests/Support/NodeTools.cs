@@ -2,7 +2,8 @@ using HubFunctions.LocalRun;
 
 namespace HubFunctions.Tests.Support;
 
-/// <summary>Runs the scripts that bring clients and checkers from npm; their packages are restored by the first test that needs them.</summary>
+/// <summary>Runs the scripts that bring clients and checkers from npm; their packages are restored by the first test that needs
+/// them.</summary>
 public static class NodeTools
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);

@@ -22,7 +22,8 @@ internal sealed partial class StallingProxy : IAsyncDisposable
     {
         _target = int.Parse(TablePort().Match(connection).Groups["port"].Value, CultureInfo.InvariantCulture);
         _listener.Start();
-        Connection = TablePort().Replace(connection, $"TableEndpoint=http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+        Connection = TablePort()
+            .Replace(connection, $"TableEndpoint=http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
         _accepting = AcceptAsync();
     }
 
@@ -46,7 +47,10 @@ internal sealed partial class StallingProxy : IAsyncDisposable
         _stop.Dispose();
     }
 
-    [GeneratedRegex(@"TableEndpoint=http://127\.0\.0\.1:(?<port>[0-9]+)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"TableEndpoint=http://127\.0\.0\.1:(?<port>[0-9]+)/",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex TablePort();
 
     private async Task AcceptAsync()
@@ -73,7 +77,8 @@ internal sealed partial class StallingProxy : IAsyncDisposable
                 (near.NoDelay, far.NoDelay) = (true, true);
                 await Task.WhenAny(SendAsync(near, far.GetStream(), stop), far.GetStream().CopyToAsync(near.GetStream(), stop));
             }
-            catch (Exception over) when (over is SocketException or IOException or InvalidOperationException or OperationCanceledException)
+            catch (Exception over)
+                when (over is SocketException or IOException or InvalidOperationException or OperationCanceledException)
             {
                 // One end has gone.
             }

@@ -10,7 +10,9 @@ internal sealed class StorageRequests : IDisposable
 
     public StorageRequests(string connection)
     {
-        var name = connection.Split(';').Single(p => p.StartsWith("AccountName=", StringComparison.Ordinal))["AccountName=".Length..];
+        var name = connection.Split(';').Single(p => p.StartsWith("AccountName=", StringComparison.Ordinal))[
+            "AccountName=".Length..
+        ];
         _listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "System.Net.Http",

@@ -11,7 +11,8 @@ namespace HubFunctions.Tests.Support;
 /// <summary>The host's end of the stream to one worker: questions and their answers, invocations, logs.</summary>
 internal sealed class WorkerChannel(Action<RpcLog> log)
 {
-    private readonly Channel<StreamingMessage> _toWorker = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
+    private readonly Channel<StreamingMessage> _toWorker = Channel.CreateUnbounded<StreamingMessage>(
+        new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _waiting = new();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -33,14 +34,20 @@ internal sealed class WorkerChannel(Action<RpcLog> log)
         })).WorkerInitResponse;
         Check("init", init.Result);
         HttpUri = init.Capabilities["HttpUri"];
-        var metadata = (await AskAsync(new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = folder } })).FunctionMetadataResponse;
+        var metadata = (await AskAsync(
+            new() { FunctionsMetadataRequest = new() { FunctionAppDirectory = folder } })).FunctionMetadataResponse;
         Check("metadata", metadata.Result);
         Functions = [.. metadata.FunctionMetadataResults.Select(m => new HostedFunction(m))];
         await Task.WhenAll(Functions.Select(LoadAsync));
     }
 
     /// <exception cref="WorkerGoneException">The worker went before it answered.</exception>
-    public async Task<StatusResult> InvokeAsync(HostedFunction function, string id, TypedData input, RouteValueDictionary? route, CancellationToken cancel)
+    public async Task<StatusResult> InvokeAsync(
+        HostedFunction function,
+        string id,
+        TypedData input,
+        RouteValueDictionary? route,
+        CancellationToken cancel)
     {
         var invocation = new InvocationRequest
         {
@@ -61,10 +68,14 @@ internal sealed class WorkerChannel(Action<RpcLog> log)
         return (await answer).InvocationResponse.Result;
     }
 
-    public void Terminate(TimeSpan grace) => Tell(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(grace) } });
+    public void Terminate(TimeSpan grace) =>
+        Tell(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(grace) } });
 
     /// <summary>Until either end goes.</summary>
-    public async Task RunAsync(IAsyncStreamReader<StreamingMessage> fromWorker, IServerStreamWriter<StreamingMessage> toWorker, CancellationToken stop)
+    public async Task RunAsync(
+        IAsyncStreamReader<StreamingMessage> fromWorker,
+        IServerStreamWriter<StreamingMessage> toWorker,
+        CancellationToken stop)
     {
         _started.TrySetResult();
         var writing = WriteAsync(toWorker, stop);

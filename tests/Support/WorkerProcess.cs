@@ -14,7 +14,10 @@ internal static class WorkerProcess
     public static ProcessStartInfo Command(string root, Uri streams, string workerId)
     {
         var description = JsonNode.Parse(File.ReadAllText(Path.Combine(root, "worker.config.json")))!["description"]!;
-        var executable = ((string)description["defaultExecutablePath"]!).Replace("{WorkerRoot}", root + "/", StringComparison.Ordinal);
+        var executable = ((string)description["defaultExecutablePath"]!).Replace(
+            "{WorkerRoot}",
+            root + "/",
+            StringComparison.Ordinal);
         var start = new ProcessStartInfo(executable)
         {
             WorkingDirectory = root,
@@ -32,7 +35,8 @@ internal static class WorkerProcess
         return start;
     }
 
-    /// <summary>A process that has the worker as its child and writes its number as the first line, to be killed in the host's place.</summary>
+    /// <summary>A process that has the worker as its child and writes its number as the first line, to be killed in the host's
+    /// place.</summary>
     public static ProcessStartInfo UnderShell(ProcessStartInfo start)
     {
         string[] arguments = ["-c", "\"$@\" & echo $!; wait", "sh", start.FileName, .. start.ArgumentList];

@@ -1,6 +1,7 @@
 namespace HubFunctions.Tests.Support;
 
-/// <summary>The host asks again where the worker cannot be reached: one that was just started says that it is ready before it listens.</summary>
+/// <summary>The host asks again where the worker cannot be reached: one that was just started says that it is ready before it
+/// listens.</summary>
 internal sealed class WorkerRetries(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private const int Attempts = 10;

@@ -20,7 +20,8 @@ internal sealed class WorkerStreams : FunctionRpc.FunctionRpcBase, IAsyncDisposa
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddSingleton(this).AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.MaxSendMessageSize) = (null, null));
         _app = builder.Build();
         _app.MapGrpcService<WorkerStreams>();
@@ -38,7 +39,9 @@ internal sealed class WorkerStreams : FunctionRpc.FunctionRpcBase, IAsyncDisposa
     public void Expect(WorkerChannel channel) => _expected[channel.WorkerId] = channel;
 
     public override async Task EventStream(
-        IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
+        IAsyncStreamReader<StreamingMessage> requestStream,
+        IServerStreamWriter<StreamingMessage> responseStream,
+        ServerCallContext context)
     {
         if (await requestStream.MoveNext(context.CancellationToken)
             && requestStream.Current.StartStream is { } start && _expected.TryRemove(start.WorkerId, out var channel))

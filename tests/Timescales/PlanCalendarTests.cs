@@ -39,7 +39,11 @@ public sealed class PlanCalendarTests
     [InlineData("by the end of the academic year 2024/25", "2025-07-31", "2025-07-22")]
     public void A_term_ends_where_the_plan_says(string words, string usual, string own)
     {
-        var terms = new Dictionary<string, DateOnly> { ["spring 2025"] = Day("2025-04-11"), ["Summer term 2025"] = Day("2025-07-22") };
+        var terms = new Dictionary<string, DateOnly>
+        {
+            ["spring 2025"] = Day("2025-04-11"),
+            ["Summer term 2025"] = Day("2025-07-22"),
+        };
         var calendar = new PlanCalendar { Terms = terms };
 
         Assert.Equal((usual, own), (Iso(Reader.Read(words, Day("2024-09-01")).Due),

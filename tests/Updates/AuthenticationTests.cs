@@ -56,7 +56,11 @@ public sealed class AuthenticationTests(UpdatesHub hub) : IClassFixture<UpdatesH
     {
         var partner = await hub.NewPartnerAsync();
 
-        var response = await partner.BearerAsync(Sender.Update(), ("webhook-id", "m1"), ("webhook-timestamp", "1700000000"), ("webhook-signature", "v1,AAAA"));
+        var response = await partner.BearerAsync(
+            Sender.Update(),
+            ("webhook-id", "m1"),
+            ("webhook-timestamp", "1700000000"),
+            ("webhook-signature", "v1,AAAA"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
@@ -65,7 +69,9 @@ public sealed class AuthenticationTests(UpdatesHub hub) : IClassFixture<UpdatesH
     public async Task Refuses_the_admin_key_where_a_partner_is_asked_for()
     {
         var partner = await hub.NewPartnerAsync();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await partner.With(partner.Secret, HubApp.AdminKey).BearerAsync(Sender.Update())).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await partner.With(partner.Secret, HubApp.AdminKey).BearerAsync(Sender.Update())).StatusCode);
     }
 
     [Fact]
@@ -73,7 +79,9 @@ public sealed class AuthenticationTests(UpdatesHub hub) : IClassFixture<UpdatesH
     {
         var partner = await hub.NewPartnerAsync();
 
-        var garbage = await partner.With("whsec_" + Convert.ToBase64String(new byte[32]), "x").SignedAsync(Encoding.UTF8.GetBytes("{{{"), "m1");
+        var garbage = await partner
+            .With("whsec_" + Convert.ToBase64String(new byte[32]), "x")
+            .SignedAsync(Encoding.UTF8.GetBytes("{{{"), "m1");
 
         Assert.Equal(HttpStatusCode.Unauthorized, garbage.StatusCode);
     }
@@ -99,7 +107,9 @@ public sealed class AuthenticationTests(UpdatesHub hub) : IClassFixture<UpdatesH
         var other = await partner.SignedAsync(Sender.Update("d21"), "m2");
         var both = await partner.SignedAsync(new[] { Sender.Update("d20", "2022-05-21"), Sender.Update("d21") }, "m3");
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.MultiStatus), (own.StatusCode, other.StatusCode, both.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.Forbidden, HttpStatusCode.MultiStatus),
+            (own.StatusCode, other.StatusCode, both.StatusCode));
         var answer = await both.JsonAsync();
         Assert.Equal(("stored", "quarantined"), (answer.Outcome(0), answer.Outcome(1)));
         Assert.Equal("not-allowed", answer.Result(1).Error().Text("code"));

@@ -48,12 +48,18 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     [InlineData("\"measures\":[{\"id\":\"m\"},{\"id\":\"m\"}]", "/data/measures/1/id", "duplicate-measure")]
     [InlineData("\"measures\":[3]", "/data/measures/0", "not-an-object")]
     [InlineData("\"reporter\":\"Ann\"", "/data/reporter", "not-an-object")]
-    public async Task An_update_that_does_not_hold_is_quarantined_with_its_place_and_its_fix(string field, string pointer, string code)
+    public async Task An_update_that_does_not_hold_is_quarantined_with_its_place_and_its_fix(
+        string field,
+        string pointer,
+        string code)
     {
         var partner = await hub.NewPartnerAsync();
         var fields = new List<string> { "\"plan\":\"town\"", "\"deliverable\":\"d1\"", "\"asAt\":\"2022-05-20T10:00:00Z\"" };
         fields.RemoveAll(f => field.StartsWith(f[..f.IndexOf(':', StringComparison.Ordinal)] + ":", StringComparison.Ordinal));
-        var body = """{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":{""" + string.Join(',', fields.Append(field)) + "}}";
+        var body =
+            """{"type":"deliverable.updated","timestamp":"2022-05-24T07:00:00Z","data":{"""
+            + string.Join(',', fields.Append(field))
+            + "}}";
 
         var response = await partner.SignedAsync(Encoding.UTF8.GetBytes(body), "bad");
 
@@ -101,14 +107,20 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         var partner = await hub.NewPartnerAsync();
         var deep = "{\"type\":\"deliverable.updated\",\"data\":" + new string('[', 100_000);
-        Assert.Equal("not-json", (await (await partner.SignedAsync(Encoding.UTF8.GetBytes(deep), "deep")).JsonAsync()).Error().Text("code"));
+        Assert.Equal(
+            "not-json",
+            (await (await partner.SignedAsync(Encoding.UTF8.GetBytes(deep), "deep")).JsonAsync()).Error().Text("code"));
     }
 
     [Fact]
     public async Task Bytes_that_are_not_utf_8_are_refused()
     {
         var partner = await hub.NewPartnerAsync();
-        byte[] latin = Encoding.Latin1.GetBytes(Sender.Envelope(Sender.Update()).Replace("onTrack", "caf\u00e9", StringComparison.Ordinal).Replace("\\u00E9", "\u00e9", StringComparison.Ordinal));
+        byte[] latin = Encoding.Latin1.GetBytes(
+            Sender
+                .Envelope(Sender.Update())
+                .Replace("onTrack", "caf\u00e9", StringComparison.Ordinal)
+                .Replace("\\u00E9", "\u00e9", StringComparison.Ordinal));
         Assert.Equal("not-utf-8", (await (await partner.SignedAsync(latin, "latin")).JsonAsync()).Error().Text("code"));
     }
 
@@ -116,7 +128,9 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task A_body_that_does_not_unpack_is_kept_as_it_came()
     {
         var partner = await hub.NewPartnerAsync();
-        Assert.Equal("not-unpackable", (await (await partner.SignedAsync([1, 2, 3], "torn", encoding: "gzip")).JsonAsync()).Error().Text("code"));
+        Assert.Equal(
+            "not-unpackable",
+            (await (await partner.SignedAsync([1, 2, 3], "torn", encoding: "gzip")).JsonAsync()).Error().Text("code"));
         Assert.Equal(3, (await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]![0]!["bytes"]!.GetValue<int>());
     }
 
@@ -124,13 +138,32 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task Unknown_fields_are_ignored_and_named()
     {
         var partner = await hub.NewPartnerAsync();
-        var update = new { plan = "town", deliverable = "d2", asAt = "2022-05-20", colour = "blue", measures = new[] { new { id = "m", value = 1, mood = "good" } } };
+        var update = new
+        {
+            plan = "town",
+            deliverable = "d2",
+            asAt = "2022-05-20",
+            colour = "blue",
+            measures = new[]
+            {
+                new
+                {
+                    id = "m",
+                    value = 1,
+                    mood = "good",
+                },
+            },
+        };
 
         var answer = await (await partner.SignedAsync(update, "more")).JsonAsync();
 
         Assert.Equal("stored", answer.Outcome());
         Assert.Equal(
-            ["/data/colour: unknown field, ignored", "/data/measures/0/id: the plan names no measure m here; stored, and shown under its id", "/data/measures/0/mood: unknown field, ignored"],
+            [
+                "/data/colour: unknown field, ignored",
+                "/data/measures/0/id: the plan names no measure m here; stored, and shown under its id",
+                "/data/measures/0/mood: unknown field, ignored",
+            ],
             answer["warnings"]!.AsArray().Select(w => w!.GetValue<string>()).Order());
     }
 
@@ -139,20 +172,66 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     [InlineData("?dryRun=true", "homes")]
     public async Task A_figure_in_another_unit_than_the_plans_is_stored_with_a_warning(string query, string own)
     {
-        var (partner, plan) = (await hub.NewPartnerAsync(new { name = "Counter", plans = new[] { "counted" } }), new
-        {
-            id = "counted",
-            title = "Counted plan",
-            referenceDate = "2022-01-01",
-            items = new[] { new { id = "d1", title = "Homes", measures = new[] { new { id = "built", name = "Homes built", unit = "homes" }, new { id = "let", name = "Homes let", unit = "homes" } } } },
-        });
+        var (partner, plan) = (
+            await hub.NewPartnerAsync(new { name = "Counter", plans = new[] { "counted" } }),
+            new
+            {
+                id = "counted",
+                title = "Counted plan",
+                referenceDate = "2022-01-01",
+                items = new[]
+                {
+                    new
+                    {
+                        id = "d1",
+                        title = "Homes",
+                        measures = new[]
+                        {
+                            new
+                            {
+                                id = "built",
+                                name = "Homes built",
+                                unit = "homes",
+                            },
+                            new
+                            {
+                                id = "let",
+                                name = "Homes let",
+                                unit = "homes",
+                            },
+                        },
+                    },
+                },
+            });
         await hub.App.Office.PutJsonAsync("/api/plans/counted", plan);
-        var update = new { plan = "counted", deliverable = "d1", asAt = "2022-05-20", measures = new[] { new { id = "built", value = 40, unit = "%" }, new { id = "let", value = 12, unit = own } } };
+        var update = new
+        {
+            plan = "counted",
+            deliverable = "d1",
+            asAt = "2022-05-20",
+            measures = new[]
+            {
+                new
+                {
+                    id = "built",
+                    value = 40,
+                    unit = "%",
+                },
+                new
+                {
+                    id = "let",
+                    value = 12,
+                    unit = own,
+                },
+            },
+        };
 
         var answer = await (await partner.SignedAsync(update, "units", query: query)).JsonAsync();
 
         Assert.Equal("stored", answer.Outcome());
-        Assert.Equal(["/data/measures/0/unit: the plan counts this measure in homes; stored as sent"], answer["warnings"]!.AsArray().Select(w => w!.GetValue<string>()));
+        Assert.Equal(
+            ["/data/measures/0/unit: the plan counts this measure in homes; stored as sent"],
+            answer["warnings"]!.AsArray().Select(w => w!.GetValue<string>()));
     }
 
     [Theory]
@@ -163,7 +242,9 @@ public sealed class BadInputTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task Takes_the_usual_ways_of_writing_a_time(string asAt)
     {
         var partner = await hub.NewPartnerAsync();
-        Assert.Contains((await (await partner.SignedAsync(Sender.Update("d3", asAt), "time")).JsonAsync()).Outcome(), (string[])["stored", "late"]);
+        Assert.Contains(
+            (await (await partner.SignedAsync(Sender.Update("d3", asAt), "time")).JsonAsync()).Outcome(),
+            (string[])["stored", "late"]);
     }
 
     [Fact]

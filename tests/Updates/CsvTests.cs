@@ -28,10 +28,14 @@ public sealed class CsvTests(FreshItems items) : IClassFixture<FreshItems>
         Assert.Equal(HttpStatusCode.MultiStatus, response.StatusCode);
         Assert.Equal([2, 4, 5], answer["results"]!.AsArray().Select(r => r!["line"]!.GetValue<int>()));
         Assert.Equal(["stored", "quarantined", "stored"], [answer.Outcome(0), answer.Outcome(1), answer.Outcome(2)]);
-        Assert.Equal(("/4/Status", "unknown-word"), (answer.Result(1).Error().Text("pointer"), answer.Result(1).Error().Text("code")));
+        Assert.Equal(
+            ("/4/Status", "unknown-word"),
+            (answer.Result(1).Error().Text("pointer"), answer.Result(1).Error().Text("code")));
         var (first, third) = (await StateAsync("d201"), await StateAsync("d203"));
         Assert.Equal((Health.AtRisk, "Two quotes, then signed"), (first.Health, first.Summary));
-        Assert.Equal((Lifecycle.Complete, "2022-05-19T23:00:00Z"), (third.Lifecycle, third.AsAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")));
+        Assert.Equal(
+            (Lifecycle.Complete, "2022-05-19T23:00:00Z"),
+            (third.Lifecycle, third.AsAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'")));
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class CsvTests(FreshItems items) : IClassFixture<FreshItems>
         var partner = await items.NewPartnerAsync();
         var csv = Encoding.UTF8.GetBytes("deliverable;as at;status\nd206;2022-05-20;on hold\n");
 
-        var answer = await (await partner.SignedAsync(csv, "signed-file", contentType: "text/csv; charset=utf-8; header=present")).JsonAsync();
+        var answer = await (await partner.SignedAsync(csv, "signed-file", contentType: "text/csv; charset=utf-8; "
+            + "header=present")).JsonAsync();
 
         Assert.Equal("stored", answer.Outcome());
         Assert.Equal(Lifecycle.Paused, (await StateAsync("d206")).Lifecycle);
@@ -65,15 +70,43 @@ public sealed class CsvTests(FreshItems items) : IClassFixture<FreshItems>
     [Fact]
     public async Task Columns_are_measures_by_their_id_or_name()
     {
-        var (plan, partner) = ("measured", await items.Hub.NewPartnerAsync(new { name = "Counter", plans = new[] { "measured" } }));
-        await items.Hub.App.Office.PutJsonAsync($"/api/plans/{plan}", new
-        {
-            id = plan,
-            title = "Measured plan",
-            referenceDate = "2022-01-01",
-            items = new[] { new { id = "d1", title = "Homes", measures = new[] { new { id = "built", name = "Homes built", unit = "homes" }, new { id = "let", name = "Homes let", unit = "homes" } } } },
-        });
-        var csv = "Deliverable ID,As at,% complete,homes BUILT (homes),let,Measure: cost,Colour of sky,Notes\nD1,24 May 2022,40%,12,n/a,1.5,grey,internal\n";
+        var (plan, partner) = (
+            "measured",
+            await items.Hub.NewPartnerAsync(new { name = "Counter", plans = new[] { "measured" } }));
+        await items.Hub.App.Office.PutJsonAsync(
+            $"/api/plans/{plan}",
+            new
+            {
+                id = plan,
+                title = "Measured plan",
+                referenceDate = "2022-01-01",
+                items = new[]
+                {
+                    new
+                    {
+                        id = "d1",
+                        title = "Homes",
+                        measures = new[]
+                        {
+                            new
+                            {
+                                id = "built",
+                                name = "Homes built",
+                                unit = "homes",
+                            },
+                            new
+                            {
+                                id = "let",
+                                name = "Homes let",
+                                unit = "homes",
+                            },
+                        },
+                    },
+                },
+            });
+        var csv =
+            "Deliverable ID,As at,% complete,homes BUILT (homes),let,Measure: cost,Colour of sky,Notes\nD1,24 May "
+                + "2022,40%,12,n/a,1.5,grey,internal\n";
 
         var answer = await (await PostAsync(partner, csv)).JsonAsync();
 
@@ -120,7 +153,9 @@ public sealed class CsvTests(FreshItems items) : IClassFixture<FreshItems>
     {
         var partner = await items.NewPartnerAsync();
         var rows = string.Concat(Enumerable.Range(0, 501).Select(n => $"d{1 + (n % 40)},2022-05-20,green\n"));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await PostAsync(partner, "deliverable,as at,status\n" + rows)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await PostAsync(partner, "deliverable,as at,status\n" + rows)).StatusCode);
     }
 
     [Fact]
@@ -129,7 +164,14 @@ public sealed class CsvTests(FreshItems items) : IClassFixture<FreshItems>
         var partner = await items.NewPartnerAsync();
         await PostAsync(partner, "deliverable,as at,status\nd207,2022-05-20,mauve\n");
         var id = (await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]![0]!.Text("id");
-        await items.Hub.App.Office.PutJsonAsync($"/api/partners/{partner.Id}", new { name = "x", plans = new[] { "fresh" }, statusWords = new { mauve = new { health = "offTrack" } } });
+        await items.Hub.App.Office.PutJsonAsync(
+            $"/api/partners/{partner.Id}",
+            new
+            {
+                name = "x",
+                plans = new[] { "fresh" },
+                statusWords = new { mauve = new { health = "offTrack" } },
+            });
 
         var answer = await (await items.Hub.App.Office.PostAsync($"/api/quarantine/{id}/replay", null, Stop)).JsonAsync();
 
@@ -141,7 +183,9 @@ public sealed class CsvTests(FreshItems items) : IClassFixture<FreshItems>
     public async Task A_refused_sheet_is_replayed_whole()
     {
         var partner = await items.NewPartnerAsync();
-        await items.Hub.App.Office.PutJsonAsync($"/api/partners/{partner.Id}", new { name = "x", plans = new[] { "fresh", "town" } });
+        await items.Hub.App.Office.PutJsonAsync(
+            $"/api/partners/{partner.Id}",
+            new { name = "x", plans = new[] { "fresh", "town" } });
         await PostAsync(partner, "deliverable,as at,status\nd208,2022-05-20,red\n");
         var id = (await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]![0]!.Text("id");
         await items.Hub.App.Office.PutJsonAsync($"/api/partners/{partner.Id}", new { name = "x", plans = new[] { "fresh" } });
@@ -166,5 +210,6 @@ public sealed class CsvTests(FreshItems items) : IClassFixture<FreshItems>
     private static Task<HttpResponseMessage> PostAsync(Sender partner, string csv, string? id = null) => partner.BearerAsync(
         Encoding.UTF8.GetBytes(csv), "text/csv", headers: id is null ? [] : [("webhook-id", id)]);
 
-    private async Task<ItemState> StateAsync(string item) => (await items.Hub.App.Plans.FindItemAsync("fresh", item, Stop))!.Item.State;
+    private async Task<ItemState> StateAsync(string item) =>
+        (await items.Hub.App.Plans.FindItemAsync("fresh", item, Stop))!.Item.State;
 }

@@ -84,9 +84,11 @@ internal sealed class CuttableProxy : IAsyncDisposable
                 await far.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
                 (near.NoDelay, far.NoDelay) = (true, true);
                 await Task.WhenAny(
-                    CopyAsync(near.GetStream(), far.GetStream(), isAnswer: false), CopyAsync(far.GetStream(), near.GetStream(), isAnswer: true));
+                    CopyAsync(near.GetStream(), far.GetStream(), isAnswer: false),
+                    CopyAsync(far.GetStream(), near.GetStream(), isAnswer: true));
             }
-            catch (Exception cut) when (cut is SocketException or IOException or InvalidOperationException or OperationCanceledException)
+            catch (Exception cut)
+                when (cut is SocketException or IOException or InvalidOperationException or OperationCanceledException)
             {
                 // What it carried is lost, as it shall be.
             }

@@ -7,13 +7,15 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Updates;
 
-/// <summary>Two instances under hosts, 32 senders, repeats and disorder, workers killed and frozen and storage cut off in between. Ten thousand updates
-/// with HUB_DISASTER_UPDATES=10000.</summary>
+/// <summary>Two instances under hosts, 32 senders, repeats and disorder, workers killed and frozen and storage cut off in
+/// between. Ten thousand updates with HUB_DISASTER_UPDATES=10000.</summary>
 public sealed partial class DisasterTests(PublishedApp published, AzuriteFixture azurite) : IAsyncDisposable
 {
     private const int Senders = 32;
     private static readonly string[] PlanIds = ["north", "east", "south", "west"];
-    private readonly int _updates = int.Parse(Environment.GetEnvironmentVariable("HUB_DISASTER_UPDATES") ?? "600", CultureInfo.InvariantCulture);
+    private readonly int _updates = int.Parse(
+        Environment.GetEnvironmentVariable("HUB_DISASTER_UPDATES") ?? "600",
+        CultureInfo.InvariantCulture);
     private readonly ConcurrentDictionary<int, string> _acknowledged = [];
     private readonly Random _random = new(20220524);
     private readonly List<FakeHost> _hosts = [];
@@ -23,14 +25,25 @@ public sealed partial class DisasterTests(PublishedApp published, AzuriteFixture
     public async Task No_acknowledged_update_is_missing_and_none_is_applied_twice_after_kills_and_outages()
     {
         var direct = azurite.NewAccount();
-        await using var proxy = new CuttableProxy(int.Parse(TablePort().Match(direct).Groups["port"].Value, CultureInfo.InvariantCulture));
+        await using var proxy = new CuttableProxy(
+            int.Parse(TablePort().Match(direct).Groups["port"].Value, CultureInfo.InvariantCulture));
         var connection = TablePort().Replace(direct, $"TableEndpoint=http://127.0.0.1:{proxy.Port}/");
         for (var n = 0; n < 2; n++)
-            _hosts.Add(await FakeHost.StartAsync(published, azurite, new() { ["AzureWebJobsStorage"] = connection }, stopsAt: int.MaxValue));
+            _hosts.Add(
+                await FakeHost.StartAsync(
+                    published,
+                    azurite,
+                    new() { ["AzureWebJobsStorage"] = connection },
+                    stopsAt: int.MaxValue));
         foreach (var plan in PlanIds)
             (await _hosts[0].Office.PutJsonAsync($"/api/plans/{plan}", UpdatesHub.Plan(plan, 10))).EnsureSuccessStatusCode();
-        var answer = await (await _hosts[0].Office.PutJsonAsync("/api/partners/all", new { name = "All", plans = PlanIds })).JsonAsync();
-        List<int> order = [.. Enumerable.Range(0, _updates), .. Enumerable.Range(0, _updates * 3 / 7).Select(_ => _random.Next(_updates))];
+        var answer = await (await _hosts[0].Office.PutJsonAsync("/api/partners/all",
+            new { name = "All", plans = PlanIds })).JsonAsync();
+        List<int> order =
+        [
+            .. Enumerable.Range(0, _updates),
+            .. Enumerable.Range(0, _updates * 3 / 7).Select(_ => _random.Next(_updates)),
+        ];
         var queue = new ConcurrentQueue<int>(order.OrderBy(_ => _random.Next()));
 
         var sending = Enumerable.Range(0, Senders).Select(n => SendAllAsync(queue, n, answer.Text("signingSecret"))).ToList();
@@ -51,10 +64,15 @@ public sealed partial class DisasterTests(PublishedApp published, AzuriteFixture
             await host.DisposeAsync();
     }
 
-    /// <summary>At which share of the messages what happens: 0 and 1 kill that worker, 2 cuts off storage, 3 freezes a worker.</summary>
-    private static IEnumerable<(int Share, int Blow)> Blows() => [(10, 0), (25, 1), (35, 2), (45, 0), (52, 3), (60, 1), (70, 2), (80, 0)];
+    /// <summary>At which share of the messages what happens: 0 and 1 kill that worker, 2 cuts off storage, 3 freezes a
+    /// worker.</summary>
+    private static IEnumerable<(int Share, int Blow)> Blows() =>
+        [(10, 0), (25, 1), (35, 2), (45, 0), (52, 3), (60, 1), (70, 2), (80, 0)];
 
-    [GeneratedRegex(@"TableEndpoint=http://127\.0\.0\.1:(?<port>[0-9]+)/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"TableEndpoint=http://127\.0\.0\.1:(?<port>[0-9]+)/",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex TablePort();
 
     private static object Update(int n) => new
@@ -131,26 +149,39 @@ public sealed partial class DisasterTests(PublishedApp published, AzuriteFixture
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             return await response.JsonAsync();
         }
-        catch (Exception lost) when (lost is HttpRequestException or IOException or TaskCanceledException or ObjectDisposedException)
+        catch (Exception lost)
+            when (lost is HttpRequestException or IOException or TaskCanceledException or ObjectDisposedException)
         {
             return null;
         }
     }
 
     /// <summary>The client prints typed values where it is asked not to convert them.</summary>
-    private static string Column(JsonNode row, string name) => row[name] is JsonObject typed ? typed.Text("value") : row.Text(name);
+    private static string Column(JsonNode row, string name) =>
+        row[name] is JsonObject typed ? typed.Text("value") : row.Text(name);
 
     /// <summary>Through Microsoft's own JavaScript client.</summary>
     private async Task AssertStoredAsync(string connection)
     {
-        var rows = JsonNode.Parse(await NodeTools.RunAsync("Plans/Storage/tables.mjs", ["read", connection, "HubPlans"], cancellationToken: TestContext.Current.CancellationToken))!.AsArray();
-        var history = rows.Where(r => r!.Text("rowKey").StartsWith("hist|", StringComparison.Ordinal)).Select(r => (Plan: r!.Text("partitionKey"), Entry: JsonNode.Parse(Column(r!, "Entry"))!)).ToList();
+        var rows = JsonNode
+            .Parse(
+                await NodeTools.RunAsync(
+                    "Plans/Storage/tables.mjs",
+                    ["read", connection, "HubPlans"],
+                    cancellationToken: TestContext.Current.CancellationToken))!
+            .AsArray();
+        var history = rows.Where(r => r!.Text("rowKey").StartsWith("hist|", StringComparison.Ordinal))
+            .Select(r => (Plan: r!.Text("partitionKey"), Entry: JsonNode.Parse(Column(r!, "Entry"))!))
+            .ToList();
         var updates = history.Where(h => h.Entry["update"] is not null).ToList();
-        Assert.Equal(Enumerable.Range(0, _updates).Select(n => $"update {n}").Order(), updates.Select(u => u.Entry["update"]!.Text("summary")).Order());
+        Assert.Equal(
+            Enumerable.Range(0, _updates).Select(n => $"update {n}").Order(),
+            updates.Select(u => u.Entry["update"]!.Text("summary")).Order());
         Assert.Equal(_acknowledged.Values.Order(), updates.Select(u => u.Entry.Text("receipt")).Order());
         foreach (var item in Enumerable.Range(0, _updates).GroupBy(n => (PlanIds[n % 4], $"d{1 + (n / 4 % 10)}")))
         {
-            var row = rows.Single(r => r!.Text("partitionKey") == item.Key.Item1 && r!.Text("rowKey") == $"item|{item.Key.Item2}");
+            var row = rows.Single(r =>
+                r!.Text("partitionKey") == item.Key.Item1 && r!.Text("rowKey") == $"item|{item.Key.Item2}");
             var newest = item.MaxBy(n => (long)n * 7919 % 1_000_003);
             Assert.Equal($"update {newest}", JsonNode.Parse(Column(row!, "State"))!.Text("summary"));
         }

@@ -16,14 +16,18 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         var partner = await hub.NewPartnerAsync();
         var structured = Event("e1", Update);
-        var base64 = $$"""{"specversion":"1.0","id":"e1","source":"/museum","type":"deliverable.updated","data_base64":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Update))}}"}""";
+        var base64 =
+            $$"""{"specversion":"1.0","id":"e1","source":"/museum","type":"deliverable.updated","data_base64":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(Update))}}"}""";
 
         var answers = new List<string>
         {
             (await (await partner.BearerAsync(Bytes(Update), headers: Binary)).JsonAsync()).Outcome(),
-            (await (await partner.BearerAsync(Bytes(structured), "application/cloudevents+json; charset=utf-8")).JsonAsync()).Outcome(),
+            (await (await partner.BearerAsync(Bytes(structured), "application/cloudevents+json; "
+                + "charset=utf-8")).JsonAsync()).Outcome(),
             (await (await partner.BearerAsync(Bytes(base64), "application/cloudevents+json")).JsonAsync()).Outcome(),
-            (await (await partner.BearerAsync(Bytes($"[{Event("e0", Update)},{structured}]"), "application/cloudevents-batch+json")).JsonAsync()).Outcome(1),
+            (await (await partner.BearerAsync(
+                        Bytes($"[{Event("e0", Update)},{structured}]"),
+                        "application/cloudevents-batch+json")).JsonAsync()).Outcome(1),
         };
 
         Assert.Equal(["stored", "duplicate", "duplicate", "duplicate"], answers);
@@ -33,8 +37,13 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task Each_event_of_a_batch_has_its_own_receipt_and_is_known_again_in_another_batch()
     {
         var partner = await hub.NewPartnerAsync();
-        string[] events = [Event("a", Update.Replace("d1", "d2", StringComparison.Ordinal)), Event("b", "[" + Update.Replace("d1", "d3", StringComparison.Ordinal) + "]")];
-        var first = await (await partner.BearerAsync(Bytes($"[{string.Join(',', events)}]"), "application/cloudevents-batch+json")).JsonAsync();
+        string[] events =
+        [
+            Event("a", Update.Replace("d1", "d2", StringComparison.Ordinal)),
+            Event("b", "[" + Update.Replace("d1", "d3", StringComparison.Ordinal) + "]"),
+        ];
+        var first = await (await partner.BearerAsync(Bytes($"[{string.Join(',', events)}]"),
+            "application/cloudevents-batch+json")).JsonAsync();
 
         var second = await partner.BearerAsync(
             Bytes($"[{events[1]},{Event("c", """{"plan":"town"}""")},{events[0]}]"), "application/cloudevents-batch+json");
@@ -55,9 +64,12 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task The_time_of_an_event_is_a_time_in_every_mode(string time, string outcome)
     {
         var partner = await hub.NewPartnerAsync();
-        var structured = Event("e1", Update).Replace("\"extension\"", $"\"time\":\"{time}\",\"extension\"", StringComparison.Ordinal);
+        var structured = Event("e1", Update)
+            .Replace("\"extension\"", $"\"time\":\"{time}\",\"extension\"", StringComparison.Ordinal);
 
-        var binary = await (await partner.BearerAsync(Bytes(Update), headers: [.. Binary.Select(h => h.Item1 == "ce-id" ? ("ce-id", "e2") : h), ("ce-time", time)])).JsonAsync();
+        var binary = await (await partner.BearerAsync(
+                Bytes(Update),
+                headers: [.. Binary.Select(h => h.Item1 == "ce-id" ? ("ce-id", "e2") : h), ("ce-time", time)])).JsonAsync();
         var body = await (await partner.BearerAsync(Bytes(structured), "application/cloudevents+json")).JsonAsync();
 
         Assert.Equal([outcome, outcome], [binary.Outcome(), body.Outcome()]);
@@ -71,7 +83,9 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var partner = await hub.NewPartnerAsync();
         await partner.BearerAsync(Bytes(Event("e1", Update)), "application/cloudevents+json");
 
-        var response = await partner.BearerAsync(Bytes(Event("e1", Update.Replace("onTrack", "atRisk", StringComparison.Ordinal))), "application/cloudevents+json");
+        var response = await partner.BearerAsync(
+            Bytes(Event("e1", Update.Replace("onTrack", "atRisk", StringComparison.Ordinal))),
+            "application/cloudevents+json");
 
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
     }
@@ -97,7 +111,9 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var bomb = Pack(new byte[200 * 1024 * 1024], "gzip");
 
         Assert.InRange(bomb.Length, 1, 1024 * 1024);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await partner.SignedAsync(bomb, "bomb", encoding: "gzip")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.RequestEntityTooLarge,
+            (await partner.SignedAsync(bomb, "bomb", encoding: "gzip")).StatusCode);
     }
 
     [Theory]
@@ -117,7 +133,9 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task Takes_five_hundred_updates_and_not_one_more(int count, HttpStatusCode expected)
     {
         var partner = await hub.NewPartnerAsync();
-        var updates = Enumerable.Range(0, count).Select(n => Sender.Update($"d{1 + (n % 40)}", $"2022-04-01T10:{n / 60:D2}:{n % 60:D2}Z"));
+        var updates = Enumerable
+            .Range(0, count)
+            .Select(n => Sender.Update($"d{1 + (n % 40)}", $"2022-04-01T10:{n / 60:D2}:{n % 60:D2}Z"));
 
         Assert.Equal(expected, (await partner.SignedAsync(updates, "many")).StatusCode);
     }
@@ -146,7 +164,9 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task Refuses_other_encodings(string encoding)
     {
         var partner = await hub.NewPartnerAsync();
-        Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await partner.BearerAsync(Bytes("{}"), encoding: encoding)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnsupportedMediaType,
+            (await partner.BearerAsync(Bytes("{}"), encoding: encoding)).StatusCode);
     }
 
     [Fact]

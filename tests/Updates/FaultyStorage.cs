@@ -62,7 +62,10 @@ internal sealed class FaultyStorage(int seed = 0) : HttpPipelinePolicy
         {
             Requests.Add($"{message.Request.Method} {message.Request.Uri.Path}");
             var chance = _random.NextDouble();
-            return decided != Fate.Delivered ? decided : IsAway || chance < LossRate / 2 ? Fate.LostBefore : chance < LossRate ? Fate.LostAfter : Fate.Delivered;
+            return decided != Fate.Delivered ? decided
+                : IsAway || chance < LossRate / 2 ? Fate.LostBefore
+                : chance < LossRate ? Fate.LostAfter
+                : Fate.Delivered;
         }
     }
 

@@ -7,10 +7,22 @@ namespace HubFunctions.Tests.Updates;
 public sealed class ForecastWarningTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 {
     [Theory]
-    [InlineData("", "when we can", "/data/forecast: no date could be read in these words, so none is shown; send a date, a month or a quarter")]
-    [InlineData("?dryRun=true", "when we can", "/data/forecast: no date could be read in these words, so none is shown; send a date, a month or a quarter")]
-    [InlineData("", "Q3 2022", "/data/forecast: read as 31 December 2022, which is not certain; send the date itself if you mean another day")]
-    [InlineData("?dryRun=true", "Q3 2022", "/data/forecast: read as 31 December 2022, which is not certain; send the date itself if you mean another day")]
+    [InlineData(
+        "",
+        "when we can",
+        "/data/forecast: no date could be read in these words, so none is shown; send a date, a month or a quarter")]
+    [InlineData(
+        "?dryRun=true",
+        "when we can",
+        "/data/forecast: no date could be read in these words, so none is shown; send a date, a month or a quarter")]
+    [InlineData(
+        "",
+        "Q3 2022",
+        "/data/forecast: read as 31 December 2022, which is not certain; send the date itself if you mean another day")]
+    [InlineData(
+        "?dryRun=true",
+        "Q3 2022",
+        "/data/forecast: read as 31 December 2022, which is not certain; send the date itself if you mean another day")]
     public async Task A_doubtful_forecast_is_stored_with_a_warning(string query, string words, string warning) =>
         Assert.Equal([warning], await WarningsAsync(query, words));
 
@@ -24,7 +36,10 @@ public sealed class ForecastWarningTests(UpdatesHub hub) : IClassFixture<Updates
         var partner = await hub.NewPartnerAsync();
         var update = new { plan = "town", deliverable = "d2", asAt = "2022-05-20", forecast = words };
 
-        var answer = await (await partner.SignedAsync(update, $"forecast-{words}-{query}".Replace(' ', '-').Replace('?', '-').Replace('=', '-'), query: query)).JsonAsync();
+        var answer = await (await partner.SignedAsync(
+                update,
+                $"forecast-{words}-{query}".Replace(' ', '-').Replace('?', '-').Replace('=', '-'),
+                query: query)).JsonAsync();
 
         Assert.Equal("stored", answer.Outcome());
         return answer["warnings"] is JsonArray warnings ? warnings.Select(w => w!.GetValue<string>()) : [];

@@ -35,7 +35,9 @@ public sealed class FreshItems(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     public async Task<ItemState> StateAsync(Dictionary<string, object?> update) =>
-        (await Hub.App.Plans.FindItemAsync(Plan, (string)update["deliverable"]!, TestContext.Current.CancellationToken))!.Item.State;
+        (await Hub.App.Plans.FindItemAsync(Plan, (string)update["deliverable"]!, TestContext.Current.CancellationToken))!
+            .Item
+            .State;
 
     public ValueTask DisposeAsync() => Hub.DisposeAsync();
 }

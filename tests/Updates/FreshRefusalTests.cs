@@ -14,10 +14,21 @@ public sealed class FreshRefusalTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await two.SignedAsync(TwoHubs.Update(plan, "d1", "2022-05-01"), "m1");
         await two.SignedAsync(TwoHubs.Update(plan, "d2", "2022-05-01"), "m2");
         await hubs.PutPlanAsync(plan, 1);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await two.SignedAsync(TwoHubs.Update(plan, "d2", "2022-05-02"), "m3")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await two.SignedAsync(TwoHubs.Update(plan, "d2", "2022-05-02"), "m3")).StatusCode);
 
         (await hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", WithStart(plan))).EnsureSuccessStatusCode();
-        var milestone = await two.SignedAsync(new { plan, deliverable = "d1", milestone = "start", asAt = "2022-05-03", lifecycle = "complete" }, "m4");
+        var milestone = await two.SignedAsync(
+            new
+            {
+                plan,
+                deliverable = "d1",
+                milestone = "start",
+                asAt = "2022-05-03",
+                lifecycle = "complete",
+            },
+            "m4");
         var restored = await two.SignedAsync(TwoHubs.Update(plan, "d2", "2022-05-03"), "m5");
 
         Assert.Equal(["stored"], await TwoHubs.OutcomesAsync(milestone));
@@ -49,7 +60,8 @@ public sealed class FreshRefusalTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         hubs.Clock.Shift += TimeSpan.FromSeconds(2);
         hubs.AtTwo.Requests.Clear();
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(n => two.SignedAsync(TwoHubs.Update(plan, "d1", health: "puce"), $"m{n}")));
+        await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(n => two.SignedAsync(TwoHubs.Update(plan, "d1", health: "puce"), $"m{n}")));
 
         Assert.InRange(hubs.AtTwo.Requests.Count(r => r.Contains("HubPartners", StringComparison.Ordinal)), 1, 2);
     }
@@ -77,7 +89,8 @@ public sealed class FreshRefusalTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var plan = await hubs.NewPlanAsync();
         var (one, _) = await hubs.NewPartnerAsync("ghost", plan);
         var items = hubs.One.Storage.Tables.GetTableClient(HubFunctions.Plans.TablePlanStore.TableName);
-        var item = (await items.GetEntityAsync<global::Azure.Data.Tables.TableEntity>(plan, "item|d1", cancellationToken: TwoHubs.Stop)).Value;
+        var item = (await items.GetEntityAsync<global::Azure.Data.Tables.TableEntity>(plan, "item|d1",
+            cancellationToken: TwoHubs.Stop)).Value;
         item.PartitionKey = "ghost";
         await items.AddEntityAsync(item, TwoHubs.Stop);
 
@@ -86,20 +99,35 @@ public sealed class FreshRefusalTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await hubs.PutPlanAsync("ghost", 2);
         var stored = await one.SignedAsync(TwoHubs.Update("ghost", "d1"), "m1");
 
-        Assert.Equal(("/data/plan", "unknown-plan"), ((await refused.JsonAsync()).Error().Text("pointer"), (await refused.JsonAsync()).Error().Text("code")));
+        Assert.Equal(
+            ("/data/plan", "unknown-plan"),
+            ((await refused.JsonAsync()).Error().Text("pointer"), (await refused.JsonAsync()).Error().Text("code")));
         Assert.Equal(["stored"], await TwoHubs.OutcomesAsync(stored));
     }
 
-    private static object WithStart(string plan) => new
-    {
-        id = plan,
-        title = "Town plan",
-        referenceDate = "2022-01-01",
-        owners = new[] { new { id = "lead", role = "Lead" } },
-        items = new[]
+    private static object WithStart(string plan) =>
+        new
         {
-            new { id = "d1", title = "Deliverable 1", owner = "lead", timescale = "This will start to receive referrals in November 2022." },
-            new { id = "d2", title = "Deliverable 2", owner = "lead", timescale = "by December 2022" },
-        },
-    };
+            id = plan,
+            title = "Town plan",
+            referenceDate = "2022-01-01",
+            owners = new[] { new { id = "lead", role = "Lead" } },
+            items = new[]
+            {
+                new
+                {
+                    id = "d1",
+                    title = "Deliverable 1",
+                    owner = "lead",
+                    timescale = "This will start to receive referrals in November 2022.",
+                },
+                new
+                {
+                    id = "d2",
+                    title = "Deliverable 2",
+                    owner = "lead",
+                    timescale = "by December 2022",
+                },
+            },
+        };
 }

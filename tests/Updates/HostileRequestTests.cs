@@ -14,8 +14,12 @@ public sealed class HostileRequestTests(AzuriteFixture azurite)
         var seen = await sender.SendAsync(
             int.Parse(Environment.GetEnvironmentVariable("HUB_HOSTILE_REQUESTS") ?? "10000", CultureInfo.InvariantCulture));
 
-        Assert.All([200, 401, 415, 422], status => Assert.True(seen.ContainsKey(status), $"No request was answered {status}: the generator has lost its reach."));
-        var item = await (await sender.App.Office.GetAsync("/api/plans/town/items/d1", TestContext.Current.CancellationToken)).JsonAsync();
+        Assert.All(
+            [200, 401, 415, 422],
+            status =>
+                Assert.True(seen.ContainsKey(status), $"No request was answered {status}: the generator has lost its reach."));
+        var item = await (await sender.App.Office.GetAsync("/api/plans/town/items/d1",
+            TestContext.Current.CancellationToken)).JsonAsync();
         Assert.True((long)item["history"]![0]!["sequence"]! > 2, "Nothing was stored: the generator has lost its reach.");
     }
 }

@@ -12,7 +12,8 @@ namespace HubFunctions.Tests.Updates;
 /// <summary>Sends a hub updates that a seeded generator spoilt, through the real commit layer into the emulator.</summary>
 internal sealed class HostileSender : IAsyncDisposable
 {
-    private const string Report = """{"plan":"town","deliverable":"d1","asAt":"2022-05-20T10:00:00Z","health":"onTrack","percentComplete":40,"summary":"Fine","measures":[{"id":"m","value":1}],"evidence":["https://example.org/"],"reporter":{"name":"A","role":"B"}}""";
+    private const string Report =
+        """{"plan":"town","deliverable":"d1","asAt":"2022-05-20T10:00:00Z","health":"onTrack","percentComplete":40,"summary":"Fine","measures":[{"id":"m","value":1}],"evidence":["https://example.org/"],"reporter":{"name":"A","role":"B"}}""";
     private const int Senders = 4;
     private static readonly string[] Encodings = ["gzip", "br", "deflate"];
     private static readonly HashSet<int> Decided = [200, 207, 400, 401, 403, 409, 413, 415, 422];
@@ -35,7 +36,15 @@ internal sealed class HostileSender : IAsyncDisposable
     {
         var app = await HubApp.StartAsync(azurite, services: services => services.AddSingleton(new PartnerOptions(int.MaxValue)));
         var items = new[] { "d1", "d2" }.Select(id => new { id, title = id, timescale = "June 2023" });
-        var plan = new { id = "town", title = "Town", organisation = "Town Council", status = "adopted", referenceDate = "2022-01-01", items };
+        var plan = new
+        {
+            id = "town",
+            title = "Town",
+            organisation = "Town Council",
+            status = "adopted",
+            referenceDate = "2022-01-01",
+            items,
+        };
         (await app.Office.PutJsonAsync("/api/plans/town", plan)).EnsureSuccessStatusCode();
         var sender = new HostileSender(app);
         await app.Get<TablePartnerStore>().SaveAsync(sender._partner, null, TestContext.Current.CancellationToken);
@@ -58,7 +67,9 @@ internal sealed class HostileSender : IAsyncDisposable
                 await _handle(context);
                 var status = context.Response.StatusCode;
                 Assert.True(Decided.Contains(status), $"Request {n} of seed {seed + sender} was answered {status}.");
-                Assert.True(genuine || status is 401 or 413, $"Request {n} of seed {seed + sender} is not genuine and was answered {status}.");
+                Assert.True(
+                    genuine || status is 401 or 413,
+                    $"Request {n} of seed {seed + sender} is not genuine and was answered {status}.");
                 seen.AddOrUpdate(status, 1, (_, count) => count + 1);
             }
         });
@@ -91,7 +102,9 @@ internal sealed class HostileSender : IAsyncDisposable
             genuine = !decides || headers[name] == value;
             headers[name] = value;
             // A signature beside the token has to hold; an id alone is only an id.
-            genuine |= name == "webhook-id" && headers.ContainsKey("Authorization") || name == "webhook-timestamp" && headers.ContainsKey("Authorization");
+            genuine |=
+                name == "webhook-id" && headers.ContainsKey("Authorization")
+                || name == "webhook-timestamp" && headers.ContainsKey("Authorization");
             genuine |= name == "Authorization" && headers.ContainsKey("webhook-signature");
         }
 
@@ -103,7 +116,8 @@ internal sealed class HostileSender : IAsyncDisposable
     private static string Message(Mutations mutations, IHeaderDictionary headers)
     {
         var update = mutations.Chance(3) ? $"[{Report},{Report.Replace("d1", "d2", StringComparison.Ordinal)}]" : Report;
-        var cloudEvent = $$"""{"specversion":"1.0","id":"e{{mutations.Next(100_000)}}","source":"/s","type":"deliverable.updated","data":{{update}}}""";
+        var cloudEvent =
+            $$"""{"specversion":"1.0","id":"e{{mutations.Next(100_000)}}","source":"/s","type":"deliverable.updated","data":{{update}}}""";
         switch (mutations.Next(4))
         {
             case 0:
@@ -114,7 +128,11 @@ internal sealed class HostileSender : IAsyncDisposable
                 return $"[{cloudEvent},{cloudEvent.Replace("\"e", "\"f", StringComparison.Ordinal)}]";
             case 2:
                 headers.ContentType = "application/json";
-                (headers["ce-specversion"], headers["ce-id"], headers["ce-source"], headers["ce-type"]) = ("1.0", $"b{mutations.Next(100_000)}", "/s", "deliverable.updated");
+                (headers["ce-specversion"], headers["ce-id"], headers["ce-source"], headers["ce-type"]) = (
+                    "1.0",
+                    $"b{mutations.Next(100_000)}",
+                    "/s",
+                    "deliverable.updated");
                 return update;
             default:
                 headers.ContentType = "application/json";
@@ -126,7 +144,9 @@ internal sealed class HostileSender : IAsyncDisposable
     {
         var token = _keys.Token(_partner);
         var genuine = !mutations.Chance(3);
-        headers.Authorization = "Bearer " + (genuine ? token : Encoding.Latin1.GetString(mutations.Altered(Encoding.ASCII.GetBytes(token))).TrimEnd() + "x");
+        headers.Authorization =
+            "Bearer "
+            + (genuine ? token : Encoding.Latin1.GetString(mutations.Altered(Encoding.ASCII.GetBytes(token))).TrimEnd() + "x");
         return genuine;
     }
 

@@ -29,7 +29,9 @@ public sealed class IdempotencyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var restarted = await hub.AnotherAsync(settings: new() { ["AzureWebJobsStorage"] = hub.App.StateConnection() });
 
         Assert.Equal(HttpStatusCode.Conflict, (await partner.SignedAsync(Sender.Update("d2", "2022-05-21"), "m1")).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await At(restarted, partner).SignedAsync(Sender.Update("d2", "2022-05-21"), "m1")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Conflict,
+            (await At(restarted, partner).SignedAsync(Sender.Update("d2", "2022-05-21"), "m1")).StatusCode);
     }
 
     [Fact]
@@ -60,7 +62,9 @@ public sealed class IdempotencyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var again = await partner.SignedAsync(Sender.Update("d6", health: "puce"), "m1");
         var corrected = await partner.SignedAsync(Sender.Update("d6"), "m1");
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK), (refused.StatusCode, again.StatusCode, corrected.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK),
+            (refused.StatusCode, again.StatusCode, corrected.StatusCode));
         Assert.Equal((await refused.JsonAsync()).ToJsonString(), (await again.JsonAsync()).ToJsonString());
         Assert.Single((await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray());
     }
@@ -74,7 +78,9 @@ public sealed class IdempotencyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var late = await (await partner.SignedAsync(Sender.Update("d7", "2022-05-20T09:59:59Z", "onTrack"), "old")).JsonAsync();
 
         Assert.Equal("late", late.Outcome());
-        Assert.Equal(Health.AtRisk, (await hub.App.Plans.FindItemAsync("town", "d7", TestContext.Current.CancellationToken))!.Item.State.Health);
+        Assert.Equal(
+            Health.AtRisk,
+            (await hub.App.Plans.FindItemAsync("town", "d7", TestContext.Current.CancellationToken))!.Item.State.Health);
     }
 
     [Fact]
@@ -98,7 +104,15 @@ public sealed class IdempotencyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         await partner.SignedAsync(Sender.Update("d8", "2022-05-20"), "m1");
 
         var fresh = await (await partner.SignedAsync(
-            new[] { Sender.Update("d8", "2022-05-21"), Sender.Update("d8", "2022-05-19"), Sender.Update("d8", health: "puce"), Sender.Update("d99") }, "m2", "?dryRun=true")).JsonAsync();
+                new[]
+                {
+                    Sender.Update("d8", "2022-05-21"),
+                    Sender.Update("d8", "2022-05-19"),
+                    Sender.Update("d8", health: "puce"),
+                    Sender.Update("d99"),
+                },
+                "m2",
+                "?dryRun=true")).JsonAsync();
         var repeat = await (await partner.SignedAsync(Sender.Update("d8", "2022-05-20"), "m1", "?dryRun=true")).JsonAsync();
         var other = await partner.SignedAsync(Sender.Update("d8", "2022-05-22"), "m1", "?dryRun=true");
 

@@ -5,16 +5,20 @@ using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Updates;
 
-/// <summary>Random messages with refused updates at any place, repeated, replayed and sent to two instances at once, while plan, words and rights
-/// change and storage loses requests and answers; checked against a plain list. Twenty thousand with HUB_MODEL_MESSAGES=20000, another run
-/// with HUB_MODEL_SEED.</summary>
+/// <summary>Random messages with refused updates at any place, repeated, replayed and sent to two instances at once, while plan,
+/// words and rights change and storage loses requests and answers; checked against a plain list. Twenty thousand with
+/// HUB_MODEL_MESSAGES=20000, another run with HUB_MODEL_SEED.</summary>
 public sealed class IntakeModelTests(AzuriteFixture azurite, PublishedApp published, ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Items = 6;
     private static readonly string[] PlanIds = ["north", "south"];
     private static readonly string[] Acknowledged = ["stored", "late", "duplicate"];
-    private readonly int _messages = int.Parse(Environment.GetEnvironmentVariable("HUB_MODEL_MESSAGES") ?? "400", CultureInfo.InvariantCulture);
-    private readonly int _seed = int.Parse(Environment.GetEnvironmentVariable("HUB_MODEL_SEED") ?? "12", CultureInfo.InvariantCulture);
+    private readonly int _messages = int.Parse(
+        Environment.GetEnvironmentVariable("HUB_MODEL_MESSAGES") ?? "400",
+        CultureInfo.InvariantCulture);
+    private readonly int _seed = int.Parse(
+        Environment.GetEnvironmentVariable("HUB_MODEL_SEED") ?? "12",
+        CultureInfo.InvariantCulture);
     private readonly TwoHubs _hubs = new(azurite);
     private readonly List<ModelMessage> _sent = [];
     private Random _random = null!;
@@ -109,7 +113,9 @@ public sealed class IntakeModelTests(AzuriteFixture azurite, PublishedApp publis
                 continue;
             if (answer.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.Forbidden)
             {
-                Assert.True(answer.StatusCode != HttpStatusCode.Forbidden || !before.Contains(true), $"{message.Id} was acknowledged and is forbidden.");
+                Assert.True(
+                    answer.StatusCode != HttpStatusCode.Forbidden || !before.Contains(true),
+                    $"{message.Id} was acknowledged and is forbidden.");
                 continue;
             }
 
@@ -117,7 +123,9 @@ public sealed class IntakeModelTests(AzuriteFixture azurite, PublishedApp publis
             var outcomes = await TwoHubs.OutcomesAsync(answer);
             for (var n = 0; n < outcomes.Length; n++)
             {
-                Assert.True(!before[n] || outcomes[n] == "duplicate", $"{message.Id}-{n} was acknowledged and is now {outcomes[n]}.");
+                Assert.True(
+                    !before[n] || outcomes[n] == "duplicate",
+                    $"{message.Id}-{n} was acknowledged and is now {outcomes[n]}.");
                 message.IsAcknowledged[n] |= Acknowledged.Contains(outcomes[n]);
             }
         }
@@ -132,7 +140,9 @@ public sealed class IntakeModelTests(AzuriteFixture azurite, PublishedApp publis
         var replaying = TwoHubs.ReplayAsync(_offices[_random.Next(2)], entry);
         await KillAsync();
         using var answer = await replaying;
-        Assert.True(await IsOfKilledWorkerAsync(answer) || (int)answer.StatusCode is 200 or 404 or 422 or 503, $"A replay was answered {answer.StatusCode}.");
+        Assert.True(
+            await IsOfKilledWorkerAsync(answer) || (int)answer.StatusCode is 200 or 404 or 422 or 503,
+            $"A replay was answered {answer.StatusCode}.");
     }
 
     private async Task KillAsync()
@@ -146,7 +156,9 @@ public sealed class IntakeModelTests(AzuriteFixture azurite, PublishedApp publis
 
     /// <summary>The host's own answer, without a body; the hub's always has one.</summary>
     private async Task<bool> IsOfKilledWorkerAsync(HttpResponseMessage answer) =>
-        _worker is not null && (int)answer.StatusCode == 500 && (await answer.Content.ReadAsByteArrayAsync(TwoHubs.Stop)).Length == 0;
+        _worker is not null
+        && (int)answer.StatusCode == 500
+        && (await answer.Content.ReadAsByteArrayAsync(TwoHubs.Stop)).Length == 0;
 
     /// <summary>Another number of items, other words, other rights; both instances see it.</summary>
     private async Task EditAsync(bool whole)
@@ -156,7 +168,10 @@ public sealed class IntakeModelTests(AzuriteFixture azurite, PublishedApp publis
         if (whole)
             await Task.WhenAll(PlanIds.Select(p => _hubs.PutPlanAsync(p, Items)));
         string[] plans = whole || _random.Next(2) == 0 ? PlanIds : [PlanIds[_random.Next(2)]];
-        await _hubs.ChangeAsync(_partner[0].Id, plans, whole || _random.Next(2) == 0 ? new { puce = new { health = "atRisk" } } : new { });
+        await _hubs.ChangeAsync(
+            _partner[0].Id,
+            plans,
+            whole || _random.Next(2) == 0 ? new { puce = new { health = "atRisk" } } : new { });
         _hubs.Clock.Shift += TimeSpan.FromSeconds(8);
         // The worker's clock cannot be put forward.
         if (_worker is not null)
@@ -205,6 +220,16 @@ public sealed class IntakeModelTests(AzuriteFixture azurite, PublishedApp publis
     {
         public bool[] IsAcknowledged { get; } = new bool[Updates.Length];
 
-        public object Data { get; } = Updates.Select(u => new { plan = u.Plan, deliverable = u.Item, asAt = u.AsAt, health = u.Health, summary = u.Summary }).ToArray();
+        public object Data { get; } =
+            Updates
+                .Select(u => new
+                {
+                    plan = u.Plan,
+                    deliverable = u.Item,
+                    asAt = u.AsAt,
+                    health = u.Health,
+                    summary = u.Summary,
+                })
+                .ToArray();
     }
 }

@@ -16,7 +16,8 @@ public sealed class LostAnswerTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var (one, _) = await hubs.NewPartnerAsync(plan);
         var message = Enumerable.Range(1, updates).Select(n => TwoHubs.Update(plan, $"d{n}")).ToArray();
         var lost = new HashSet<string>();
-        hubs.AtOne.Decide = request => IsCommit(request, plan) && lost.Add(FaultyStorage.BodyOf(request)) ? Fate.LostAfter : Fate.Delivered;
+        hubs.AtOne.Decide = request =>
+            IsCommit(request, plan) && lost.Add(FaultyStorage.BodyOf(request)) ? Fate.LostAfter : Fate.Delivered;
 
         var first = await one.SignedAsync(updates == 1 ? message[0] : message, "m");
         hubs.AtOne.Decide = null;
@@ -35,9 +36,12 @@ public sealed class LostAnswerTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var plan = await hubs.NewPlanAsync(items: 40);
         var (one, two) = await hubs.NewPartnerAsync(plan);
         await one.SignedAsync(TwoHubs.Update(plan, "d40"), "first");
-        hubs.AtOne.Decide = request => IsCommit(request, plan) && FaultyStorage.BodyOf(request).Contains("poison", StringComparison.Ordinal)
-            ? when == "before" ? Fate.FailedBefore : Fate.FailedAfter
-            : Fate.Delivered;
+        hubs.AtOne.Decide = request =>
+            IsCommit(request, plan) && FaultyStorage.BodyOf(request).Contains("poison", StringComparison.Ordinal)
+                ? when == "before"
+                    ? Fate.FailedBefore
+                    : Fate.FailedAfter
+                : Fate.Delivered;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(n =>
             one.SignedAsync(TwoHubs.Update(plan, $"d{1 + n}", summary: n == 12 ? "poison" : "fine"), $"m{n}")));
@@ -60,12 +64,17 @@ public sealed class LostAnswerTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         await one.SignedAsync(mirror, "mirror");
         await hubs.PutPlanAsync(plan, 99);
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 40).Select(n => two.SignedAsync(TwoHubs.Update(plan, $"d{2 + n}"), $"m{n}")).Prepend(two.SignedAsync(mirror, "mirror")));
+        var all = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(n => two.SignedAsync(TwoHubs.Update(plan, $"d{2 + n}"), $"m{n}"))
+                .Prepend(two.SignedAsync(mirror, "mirror")));
 
         Assert.All(all, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
         Assert.Equal(["stored", "duplicate"], await TwoHubs.OutcomesAsync(all[0]));
     }
 
     private static bool IsCommit(HttpMessage message, string plan) =>
-        message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && FaultyStorage.BodyOf(message).Contains($"\"{plan}\"", StringComparison.Ordinal);
+        message.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal)
+        && FaultyStorage.BodyOf(message).Contains($"\"{plan}\"", StringComparison.Ordinal);
 }

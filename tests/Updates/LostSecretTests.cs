@@ -63,12 +63,16 @@ public sealed class LostSecretTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     private void LoseOne()
     {
         var writes = 0;
-        hubs.AtOne.Decide = m => m.Request.Method.Method != "GET" && Interlocked.Increment(ref writes) == 1 ? Fate.LostAfter : Fate.Delivered;
+        hubs.AtOne.Decide = m =>
+            m.Request.Method.Method != "GET" && Interlocked.Increment(ref writes) == 1 ? Fate.LostAfter : Fate.Delivered;
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? key = null)
     {
-        using var request = new HttpRequestMessage(method, $"/api/partners/{path}") { Content = JsonContent.Create(new JsonObject { ["name"] = "A partner", ["plans"] = new JsonArray("town") }) };
+        using var request = new HttpRequestMessage(method, $"/api/partners/{path}")
+        {
+            Content = JsonContent.Create(new JsonObject { ["name"] = "A partner", ["plans"] = new JsonArray("town") }),
+        };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
         return await hubs.One.Office.SendAsync(request, TwoHubs.Stop);

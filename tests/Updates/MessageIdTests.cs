@@ -16,7 +16,9 @@ public sealed class MessageIdTests(TwoHubs hubs) : IClassFixture<TwoHubs>
 
         foreach (var sender in (Sender[])[one, two])
         {
-            Assert.Equal(HttpStatusCode.Conflict, (await sender.SignedAsync(TwoHubs.Update(plan, "d1", "2022-05-21T12:00:00Z"), "m")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Conflict,
+                (await sender.SignedAsync(TwoHubs.Update(plan, "d1", "2022-05-21T12:00:00Z"), "m")).StatusCode);
             Assert.Equal(HttpStatusCode.OK, (await sender.SignedAsync(TwoHubs.Update(other, "d1"), "m")).StatusCode);
             Assert.Equal(["duplicate"], await TwoHubs.OutcomesAsync(await sender.SignedAsync(TwoHubs.Update(plan, "d1"), "m")));
         }
@@ -84,13 +86,18 @@ public sealed class MessageIdTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var (one, two) = await hubs.NewPartnerAsync(plans);
         for (var round = 0; round < 6; round++)
         {
-            object[] Body(string summary) => [.. plans.Select(p => TwoHubs.Update(p, "d1", $"2022-05-0{1 + round}", summary: summary))];
-            var answers = await Task.WhenAll(one.SignedAsync(Body($"one{round}"), $"m{round}"), two.SignedAsync(Body($"two{round}"), $"m{round}"));
+            object[] Body(string summary) =>
+                [.. plans.Select(p => TwoHubs.Update(p, "d1", $"2022-05-0{1 + round}", summary: summary))];
+            var answers = await Task.WhenAll(
+                one.SignedAsync(Body($"one{round}"), $"m{round}"),
+                two.SignedAsync(Body($"two{round}"), $"m{round}"));
 
             var stored = new List<string>();
             foreach (var (answer, name) in answers.Zip(new[] { "one", "two" }))
             {
-                Assert.Contains(answer.StatusCode, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.MultiStatus, HttpStatusCode.Conflict]);
+                Assert.Contains(
+                    answer.StatusCode,
+                    (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.MultiStatus, HttpStatusCode.Conflict]);
                 var outcomes = answer.StatusCode == HttpStatusCode.Conflict ? [] : await TwoHubs.OutcomesAsync(answer);
                 stored.AddRange(plans.Zip(outcomes).Where(p => p.Second == "stored").Select(p => $"{p.First} {name}{round}"));
             }

@@ -5,7 +5,8 @@ using HubFunctions.Updates;
 
 namespace HubFunctions.Tests.Updates;
 
-/// <summary>Messages of which a part is refused, at any place, sent again and replayed after the cause has gone, at either instance.</summary>
+/// <summary>Messages of which a part is refused, at any place, sent again and replayed after the cause has gone, at either
+/// instance.</summary>
 public sealed class MixedMessageTests(TwoHubs hubs) : IClassFixture<TwoHubs>
 {
     private static readonly object Puce = new { puce = new { health = "atRisk" } };
@@ -18,7 +19,10 @@ public sealed class MixedMessageTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     {
         var plan = await hubs.NewPlanAsync();
         var (one, two) = await hubs.NewPartnerAsync(plan);
-        var message = Enumerable.Range(0, 3).Select(n => TwoHubs.Update(plan, "d1", $"2022-05-{10 + n}", n == place ? "puce" : "onTrack", $"u{n}")).ToArray();
+        var message = Enumerable
+            .Range(0, 3)
+            .Select(n => TwoHubs.Update(plan, "d1", $"2022-05-{10 + n}", n == place ? "puce" : "onTrack", $"u{n}"))
+            .ToArray();
         Assert.Equal(HttpStatusCode.MultiStatus, (await one.SignedAsync(message, "m")).StatusCode);
         await one.SignedAsync(TwoHubs.Update(plan, "d1", "2022-05-11", summary: "newer"), "newer");
 
@@ -39,10 +43,15 @@ public sealed class MixedMessageTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     {
         var plan = await hubs.NewPlanAsync(items: 2);
         var (one, two) = await hubs.NewPartnerAsync(plan);
-        object[] message = [TwoHubs.Update(plan, place == 0 ? "d9" : "d1", summary: "a"), TwoHubs.Update(plan, place == 1 ? "d9" : "d2", summary: "b")];
+        object[] message =
+        [
+            TwoHubs.Update(plan, place == 0 ? "d9" : "d1", summary: "a"),
+            TwoHubs.Update(plan, place == 1 ? "d9" : "d2", summary: "b"),
+        ];
         await one.SignedAsync(message, "repeated");
         await one.SignedAsync(message, "replayed");
-        var entry = (await TwoHubs.EntriesAsync(one)).First(e => e!.Text("id").StartsWith(Receipts.KeyOf(one.Id, "replayed"), StringComparison.Ordinal))!;
+        var entry = (await TwoHubs.EntriesAsync(one)).First(e =>
+            e!.Text("id").StartsWith(Receipts.KeyOf(one.Id, "replayed"), StringComparison.Ordinal))!;
 
         await hubs.PutPlanAsync(plan, 9);
         var repeated = await TwoHubs.OutcomesAsync(await two.SignedAsync(message, "repeated"));
@@ -60,7 +69,12 @@ public sealed class MixedMessageTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     {
         var (plan, other) = (await hubs.NewPlanAsync(), await hubs.NewPlanAsync());
         var (one, two) = await hubs.NewPartnerAsync(plan, other);
-        object[] message = [TwoHubs.Update(plan, "d1", summary: "a"), TwoHubs.Update(other, "d1", summary: "b"), TwoHubs.Update(other, "d2", health: "puce")];
+        object[] message =
+        [
+            TwoHubs.Update(plan, "d1", summary: "a"),
+            TwoHubs.Update(other, "d1", summary: "b"),
+            TwoHubs.Update(other, "d2", health: "puce"),
+        ];
         await one.SignedAsync(message, "m");
 
         await hubs.ChangeAsync(one.Id, [plan]);
@@ -72,7 +86,12 @@ public sealed class MixedMessageTests(TwoHubs hubs) : IClassFixture<TwoHubs>
 
         Assert.Equal(["duplicate", "duplicate", "quarantined"], without);
         Assert.All(back, o => Assert.Equal("duplicate", o));
-        Assert.Equal((1, 1, 1), ((await hubs.HistoryAsync(plan, "d1")).Length, (await hubs.HistoryAsync(other, "d1")).Length, (await hubs.HistoryAsync(other, "d2")).Length));
+        Assert.Equal(
+            (1, 1, 1),
+            (
+                (await hubs.HistoryAsync(plan, "d1")).Length,
+                (await hubs.HistoryAsync(other, "d1")).Length,
+                (await hubs.HistoryAsync(other, "d2")).Length));
     }
 
     [Fact]
@@ -118,7 +137,11 @@ public sealed class MixedMessageTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     private async Task RenameSeenRowAsync(string plan, string from, string to)
     {
         var table = hubs.One.Storage.Tables.GetTableClient(TablePlanStore.TableName);
-        var rows = await table.QueryAsync<TableEntity>($"PartitionKey eq '{plan}' and RowKey ge 'seen|' and RowKey lt 'seen}}'", cancellationToken: TwoHubs.Stop).ToListAsync(TwoHubs.Stop);
+        var rows = await table
+            .QueryAsync<TableEntity>(
+                $"PartitionKey eq '{plan}' and RowKey ge 'seen|' and RowKey lt 'seen}}'",
+                cancellationToken: TwoHubs.Stop)
+            .ToListAsync(TwoHubs.Stop);
         var row = Assert.Single(rows, r => r.RowKey.EndsWith(from, StringComparison.Ordinal));
         var old = new TableEntity(plan, row.RowKey[..^4] + to)
         {

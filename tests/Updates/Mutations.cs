@@ -8,25 +8,31 @@ internal sealed class Mutations(int seed)
 {
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-0", "1e999", "-1e-999", "9223372036854775808", "123456789012345678901234567890.5", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"",
-        "{}", "[]", "[[[[[[]]]]]]", "{\"a\":{\"a\":{}}}", "\"2022-13-45\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01\"", "\"town\"", "\"d1\"", "\"../d1\"", "\"complete\"",
+        "null", "true", "0", "-0", "1e999", "-1e-999", "9223372036854775808", "123456789012345678901234567890.5", "\"\"",
+        "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "{}", "[]", "[[[[[[]]]]]]", "{\"a\":{\"a\":{}}}", "\"2022-13-45\"",
+        "\"9999-12-31T23:59:59Z\"", "\"0001-01-01\"", "\"town\"", "\"d1\"", "\"../d1\"", "\"complete\"",
         "\"javascript:alert(1)\"", "\"\uFEFF\"", "\"\u202E\"", "[{\"id\":\"m\",\"value\":1e28}]", "[null]", "{\"name\":null}",
     ];
 
     private static readonly string[] Headers =
     [
-        "", " ", ",", "\"", "v1,", "v1,AAAA", "-1", "0", "99999999999999999999", "NaN", "*", "gzip", "br", "deflate", "identity", "gzip, br", "application/json",
-        "application/cloudevents+json", "application/cloudevents-batch+json", "application/json; charset=utf-16", "text/html", "1.0", "0.3", "%00", "%ff%fe", "é",
-        "Bearer", "Bearer ", "Basic YTpi", "hub_partner-x_1_AAAA",
+        "", " ", ",", "\"", "v1,", "v1,AAAA", "-1", "0", "99999999999999999999", "NaN", "*", "gzip", "br", "deflate", "identity",
+        "gzip, br", "application/json", "application/cloudevents+json", "application/cloudevents-batch+json",
+        "application/json; charset=utf-16", "text/html", "1.0", "0.3", "%00", "%ff%fe", "é", "Bearer", "Bearer ", "Basic YTpi",
+        "hub_partner-x_1_AAAA",
     ];
 
     private static readonly string[] Names =
     [
-        "webhook-id", "webhook-timestamp", "webhook-signature", "Authorization", "Content-Type", "Content-Encoding", "Idempotency-Key", "ce-specversion", "ce-id", "ce-source", "ce-type",
+        "webhook-id", "webhook-timestamp", "webhook-signature", "Authorization", "Content-Type", "Content-Encoding",
+        "Idempotency-Key", "ce-specversion", "ce-id", "ce-source", "ce-type",
     ];
 
     private static readonly string[] Fields =
-        ["type", "timestamp", "data", "plan", "deliverable", "milestone", "asAt", "lifecycle", "health", "percentComplete", "summary", "measures", "evidence", "reporter", "id", "source", "specversion"];
+    [
+        "type", "timestamp", "data", "plan", "deliverable", "milestone", "asAt", "lifecycle", "health", "percentComplete",
+        "summary", "measures", "evidence", "reporter", "id", "source", "specversion",
+    ];
 
     private readonly Random _random = new(seed);
 
@@ -81,7 +87,9 @@ internal sealed class Mutations(int seed)
             case 3:
                 return Encoding.UTF8.GetBytes(text.Insert(_random.Next(text.Length + 1), One(Values)));
             case 4:
-                return Chance(50) ? Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(One<string>(["[", "{\"a\":"]), 5_000))) : [0xEF, 0xBB, 0xBF, .. body];
+                return Chance(50)
+                    ? Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(One<string>(["[", "{\"a\":"]), 5_000)))
+                    : [0xEF, 0xBB, 0xBF, .. body];
             case 5:
                 byte[] noise = new byte[_random.Next(64)];
                 _random.NextBytes(noise);

@@ -76,7 +76,9 @@ public sealed class PartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         var clock = new ShiftedClock();
         var one = await hub.AnotherAsync(services => services.AddSingleton<TimeProvider>(clock));
-        var two = await hub.AnotherAsync(services => services.AddSingleton<TimeProvider>(clock), new() { ["AzureWebJobsStorage"] = one.StateConnection() });
+        var two = await hub.AnotherAsync(
+            services => services.AddSingleton<TimeProvider>(clock),
+            new() { ["AzureWebJobsStorage"] = one.StateConnection() });
         var partner = await UpdatesHub.NewPartnerAsync(one);
         var atTwo = new Sender(two.Anyone, partner.Id, partner.Secret, partner.Token);
         Assert.Equal(HttpStatusCode.OK, (await atTwo.SignedAsync(Sender.Update("d1", "2022-05-01"), "m1")).StatusCode);
@@ -102,7 +104,8 @@ public sealed class PartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
             ["Hub__SigningKey"] = newKey,
             ["Hub__PreviousSigningKey"] = oldKey,
         });
-        var after = await hub.AnotherAsync(settings: new() { ["AzureWebJobsStorage"] = old.StateConnection(), ["Hub__SigningKey"] = newKey });
+        var after = await hub.AnotherAsync(
+            settings: new() { ["AzureWebJobsStorage"] = old.StateConnection(), ["Hub__SigningKey"] = newKey });
 
         var atDuring = new Sender(during.Anyone, partner.Id, partner.Secret, partner.Token);
         Assert.Equal(HttpStatusCode.OK, (await atDuring.SignedAsync(Sender.Update("d1", "2022-05-02"), "m2")).StatusCode);
@@ -110,7 +113,8 @@ public sealed class PartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         Assert.Equal("duplicate", (await (await atDuring.BearerAsync(Sender.Update("d1", "2022-05-01"))).JsonAsync()).Outcome());
         Assert.Equal(
             HttpStatusCode.Unauthorized,
-            (await new Sender(after.Anyone, partner.Id, partner.Secret, partner.Token).BearerAsync(Sender.Update("d1", "2022-05-03"))).StatusCode);
+            (await new Sender(after.Anyone, partner.Id, partner.Secret, partner.Token).BearerAsync(
+                    Sender.Update("d1", "2022-05-03"))).StatusCode);
     }
 
     [Theory]
@@ -118,10 +122,19 @@ public sealed class PartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     [InlineData("""{"name":"X","plans":["No Id"]}""", "/plans/0", "bad-id")]
     [InlineData("""{"name":"X","items":["town"]}""", "/items/0", "bad-id")]
     [InlineData("""{"plans":["town"]}""", "/name", "required")]
-    [InlineData("""{"name":"X","plans":["town"],"statusWords":{"On Track":{"health":"offTrack"}}}""", "/statusWords/On Track", "canonical-word")]
-    [InlineData("""{"name":"X","plans":["town"],"statusWords":{"a/b":{"health":"green"}}}""", "/statusWords/a~1b/health", "unknown-word")]
+    [InlineData(
+        """{"name":"X","plans":["town"],"statusWords":{"On Track":{"health":"offTrack"}}}""",
+        "/statusWords/On Track",
+        "canonical-word")]
+    [InlineData(
+        """{"name":"X","plans":["town"],"statusWords":{"a/b":{"health":"green"}}}""",
+        "/statusWords/a~1b/health",
+        "unknown-word")]
     [InlineData("""{"name":"X","plans":["town"],"statusWords":{"blue":{}}}""", "/statusWords/blue", "no-meaning")]
-    [InlineData("""{"name":"X","plans":["town"],"statusWords":{"blue":"complete","B L U E":"paused"}}""", "/statusWords/B L U E", "duplicate-key")]
+    [InlineData(
+        """{"name":"X","plans":["town"],"statusWords":{"blue":"complete","B L U E":"paused"}}""",
+        "/statusWords/B L U E",
+        "duplicate-key")]
     public async Task Names_what_is_wrong_with_a_partner(string body, string pointer, string code)
     {
         var response = await hub.App.Office.PutAsync("/api/partners/wrong", new StringContent(body), Stop);
@@ -138,7 +151,9 @@ public sealed class PartnerTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/partners/{partner.Id}/rotate");
         request.Headers.Authorization = new("Bearer", partner.Token);
         Assert.Equal(HttpStatusCode.Unauthorized, (await hub.App.Anyone.SendAsync(request, Stop)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await hub.App.Office.PostAsync("/api/partners/nobody-here/rotate", null, Stop)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await hub.App.Office.PostAsync("/api/partners/nobody-here/rotate", null, Stop)).StatusCode);
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -17,7 +17,14 @@ public sealed class QuarantineTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var message = new[] { Sender.Update("d1"), Sender.Update("d1", "2022-05-21", "puce"), Sender.Update("d2") };
         var answer = await (await partner.SignedAsync(message, "m1")).JsonAsync();
         Assert.Equal(["stored", "quarantined", "stored"], Enumerable.Range(0, 3).Select(answer.Outcome));
-        await hub.App.Office.PutJsonAsync($"/api/partners/{partner.Id}", new { name = "x", plans = new[] { "town" }, statusWords = new { Puce = new { health = "offTrack" } } });
+        await hub.App.Office.PutJsonAsync(
+            $"/api/partners/{partner.Id}",
+            new
+            {
+                name = "x",
+                plans = new[] { "town" },
+                statusWords = new { Puce = new { health = "offTrack" } },
+            });
         var entry = Assert.Single(await EntriesAsync(partner))!;
 
         var replayed = await ReplayAsync(entry);
@@ -37,7 +44,21 @@ public sealed class QuarantineTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         await hub.PutPlanAsync("hamlet", 1);
         var partner = await hub.NewPartnerAsync(new { name = "Hamlet", plans = new[] { "hamlet" } });
-        object[] message = [new { plan = "hamlet", deliverable = "d1", asAt = "2022-05-20" }, new { plan = "hamlet", deliverable = "d2", asAt = "2022-05-20" }];
+        object[] message =
+        [
+            new
+            {
+                plan = "hamlet",
+                deliverable = "d1",
+                asAt = "2022-05-20",
+            },
+            new
+            {
+                plan = "hamlet",
+                deliverable = "d2",
+                asAt = "2022-05-20",
+            },
+        ];
         await partner.SignedAsync(message, "m1");
         var entry = Assert.Single(await EntriesAsync(partner))!;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ReplayAsync(entry)).StatusCode);
@@ -46,7 +67,9 @@ public sealed class QuarantineTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 
         Assert.Equal("stored", (await (await ReplayAsync(entry)).JsonAsync()).Outcome());
         Assert.Equal(HttpStatusCode.NotFound, (await ReplayAsync(entry)).StatusCode);
-        Assert.Equal(["duplicate", "duplicate"], Enumerable.Range(0, 2).Select((await (await partner.SignedAsync(message, "m1")).JsonAsync()).Outcome));
+        Assert.Equal(
+            ["duplicate", "duplicate"],
+            Enumerable.Range(0, 2).Select((await (await partner.SignedAsync(message, "m1")).JsonAsync()).Outcome));
     }
 
     [Fact]
@@ -55,7 +78,14 @@ public sealed class QuarantineTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var partner = await hub.NewPartnerAsync();
         await partner.SignedAsync(Sender.Update("d3", health: "puce"), "m1");
         await partner.SignedAsync(Sender.Update("d3", health: "atRisk"), "m1");
-        await hub.App.Office.PutJsonAsync($"/api/partners/{partner.Id}", new { name = "x", plans = new[] { "town" }, statusWords = new { puce = new { health = "offTrack" } } });
+        await hub.App.Office.PutJsonAsync(
+            $"/api/partners/{partner.Id}",
+            new
+            {
+                name = "x",
+                plans = new[] { "town" },
+                statusWords = new { puce = new { health = "offTrack" } },
+            });
 
         var replayed = await ReplayAsync(Assert.Single(await EntriesAsync(partner))!);
 
@@ -113,7 +143,16 @@ public sealed class QuarantineTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task Shows_escapes_that_are_no_characters_as_they_were_sent()
     {
         var partner = await hub.NewPartnerAsync();
-        var body = Sender.Envelope(new { plan = "town", deliverable = "d5", asAt = "2022-05-20", summary = "HERE" }).Replace("HERE", @"\ud83d", StringComparison.Ordinal);
+        var body = Sender
+            .Envelope(
+                new
+                {
+                    plan = "town",
+                    deliverable = "d5",
+                    asAt = "2022-05-20",
+                    summary = "HERE",
+                })
+            .Replace("HERE", @"\ud83d", StringComparison.Ordinal);
         await partner.SignedAsync(Encoding.UTF8.GetBytes(body), "m1");
 
         var text = await (await partner.GetAsync("quarantine")).Content.ReadAsStringAsync(Stop);
@@ -134,7 +173,9 @@ public sealed class QuarantineTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         Assert.Equal(1, await quarantine.DeleteExpiredAsync(now.AddSeconds(1), Stop));
 
         Assert.Empty((await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray());
-        var rows = app.Storage.Tables.GetTableClient(Quarantine.TableName).QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Stop);
+        var rows = app
+            .Storage.Tables.GetTableClient(Quarantine.TableName)
+            .QueryAsync<Azure.Data.Tables.TableEntity>(cancellationToken: Stop);
         Assert.Empty(await rows.ToListAsync(Stop));
     }
 
@@ -148,7 +189,9 @@ public sealed class QuarantineTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static async Task<JsonArray> EntriesAsync(Sender partner) => (await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray();
+    private static async Task<JsonArray> EntriesAsync(Sender partner) =>
+        (await (await partner.GetAsync("quarantine")).JsonAsync())["entries"]!.AsArray();
 
-    private Task<HttpResponseMessage> ReplayAsync(JsonNode entry) => hub.App.Office.PostAsync($"/api/quarantine/{entry.Text("id")}/replay", null, Stop);
+    private Task<HttpResponseMessage> ReplayAsync(JsonNode entry) =>
+        hub.App.Office.PostAsync($"/api/quarantine/{entry.Text("id")}/replay", null, Stop);
 }

@@ -34,7 +34,9 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
 
         Assert.Equal("stored", answer.Outcome());
         var state = await items.StateAsync(full);
-        Assert.Equal((Health.AtRisk, 40, "Kept.", "Ann"), (state.Health, state.PercentComplete, state.Summary, state.Reporter!.Name));
+        Assert.Equal(
+            (Health.AtRisk, 40, "Kept.", "Ann"),
+            (state.Health, state.PercentComplete, state.Summary, state.Reporter!.Name));
         Assert.Equal((1, 1), (state.Evidence.Count, state.Measures.Count));
     }
 
@@ -44,13 +46,31 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
         var partner = await items.NewPartnerAsync();
         var update = items.Update(
             ("evidence", new[] { "", "https://example.org/" }),
-            ("measures", new object[] { "", new { id = "m", value = "", unit = "", period = "", approximate = "", atLeast = "", restated = "", source = "" } }),
+            (
+                "measures",
+                new object[]
+                {
+                    "",
+                    new
+                    {
+                        id = "m",
+                        value = "",
+                        unit = "",
+                        period = "",
+                        approximate = "",
+                        atLeast = "",
+                        restated = "",
+                        source = "",
+                    },
+                }),
             ("reporter", new { name = "", role = "" }));
 
         Assert.Equal("stored", (await (await partner.BearerAsync(update)).JsonAsync()).Outcome());
 
         var state = await items.StateAsync(update);
-        Assert.Equal(("https://example.org/", null, null), (Assert.Single(state.Evidence), Assert.Single(state.Measures).Value, state.Measures[0].Unit));
+        Assert.Equal(
+            ("https://example.org/", null, null),
+            (Assert.Single(state.Evidence), Assert.Single(state.Measures).Value, state.Measures[0].Unit));
     }
 
     [Theory]
@@ -140,7 +160,9 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
     {
         var partner = await items.NewPartnerAsync();
 
-        var detail = (await (await partner.BearerAsync(items.Update(("asAt", "2022-06-10T08:00:00+01:00")))).JsonAsync()).Error().Text("detail");
+        var detail = (await (await partner.BearerAsync(items.Update(("asAt", "2022-06-10T08:00:00+01:00")))).JsonAsync())
+            .Error()
+            .Text("detail");
 
         Assert.Contains("2022-06-10T07:00:00Z", detail, StringComparison.Ordinal);
         Assert.Contains("the hub's clock says 2022-05-24T0", detail, StringComparison.Ordinal);
@@ -152,12 +174,16 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
     public async Task A_real_clocks_now_is_now_on_the_calendar_of_the_sample_run(string format)
     {
         var partner = await items.NewPartnerAsync();
-        var update = items.Update(("asAt", TimeProvider.System.GetUtcNow().UtcDateTime.ToString(format, CultureInfo.InvariantCulture)));
+        var update = items.Update(
+            ("asAt", TimeProvider.System.GetUtcNow().UtcDateTime.ToString(format, CultureInfo.InvariantCulture)));
 
         var answer = await (await partner.BearerAsync(update)).JsonAsync();
 
         Assert.Equal("stored", answer.Outcome());
-        Assert.InRange((await items.StateAsync(update)).AsAt!.Value, new DateTimeOffset(2022, 5, 22, 22, 0, 0, TimeSpan.Zero), new DateTimeOffset(2022, 5, 25, 12, 0, 0, TimeSpan.Zero));
+        Assert.InRange(
+            (await items.StateAsync(update)).AsAt!.Value,
+            new DateTimeOffset(2022, 5, 22, 22, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2022, 5, 25, 12, 0, 0, TimeSpan.Zero));
         Assert.Contains("calendar of its own", answer["warnings"]![0]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
@@ -218,7 +244,9 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
 
         var answer = await (await partner.BearerAsync(items.Update((field, "x")))).JsonAsync();
 
-        Assert.Equal($"/data/{field}: unknown field, ignored; did you mean {nearest}?", answer["warnings"]![0]!.GetValue<string>());
+        Assert.Equal(
+            $"/data/{field}: unknown field, ignored; did you mean {nearest}?",
+            answer["warnings"]![0]!.GetValue<string>());
     }
 
     [Theory]
@@ -243,7 +271,11 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
     {
         var partner = await items.NewPartnerAsync();
 
-        var response = await partner.BearerAsync("[]"u8.ToArray(), "application/cloudevents-batch+json", query: query, headers: ("webhook-id", "empty"));
+        var response = await partner.BearerAsync(
+            "[]"u8.ToArray(),
+            "application/cloudevents-batch+json",
+            query: query,
+            headers: ("webhook-id", "empty"));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Empty((await response.JsonAsync())["results"]!.AsArray());
@@ -254,9 +286,11 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
     {
         var partner = await items.NewPartnerAsync();
         var data = System.Text.Json.JsonSerializer.Serialize(items.Update());
-        var both = $$"""{"specversion":"1.0","id":"b","source":"/m","type":"deliverable.updated","data":{{data}},"data_base64":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(data))}}"}""";
+        var both =
+            $$"""{"specversion":"1.0","id":"b","source":"/m","type":"deliverable.updated","data":{{data}},"data_base64":"{{Convert.ToBase64String(Encoding.UTF8.GetBytes(data))}}"}""";
 
-        var error = (await (await partner.BearerAsync(Encoding.UTF8.GetBytes(both), "application/cloudevents+json")).JsonAsync()).Error();
+        var error = (await (await partner.BearerAsync(Encoding.UTF8.GetBytes(both),
+            "application/cloudevents+json")).JsonAsync()).Error();
 
         Assert.Equal(("/data_base64", "data-twice"), (error.Text("pointer"), error.Text("code")));
     }
@@ -266,9 +300,13 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
     {
         var partner = await items.NewPartnerAsync();
         byte[] data = [0xEF, 0xBB, 0xBF, .. System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(items.Update())];
-        var body = $$"""{"specversion":"1.0","id":"bom","source":"/m","type":"deliverable.updated","time":"","datacontenttype":"","data_base64":"{{Convert.ToBase64String(data)}}"}""";
+        var body =
+            $$"""{"specversion":"1.0","id":"bom","source":"/m","type":"deliverable.updated","time":"","datacontenttype":"","data_base64":"{{Convert.ToBase64String(data)}}"}""";
 
-        Assert.Equal("stored", (await (await partner.BearerAsync(Encoding.UTF8.GetBytes(body), "application/cloudevents+json")).JsonAsync()).Outcome());
+        Assert.Equal(
+            "stored",
+            (await (await partner.BearerAsync(Encoding.UTF8.GetBytes(body),
+                "application/cloudevents+json")).JsonAsync()).Outcome());
     }
 
     private static (string, string)[] Event(string id) =>

@@ -9,13 +9,18 @@ public sealed class ReceiptTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     public async Task Shows_what_was_stored_under_a_receipt()
     {
         var partner = await hub.NewPartnerAsync();
-        var receipt = (await (await partner.SignedAsync(new[] { Sender.Update("d1"), Sender.Update("d2") }, "m1")).JsonAsync()).Text("receipt");
+        var receipt = (await (await partner.SignedAsync(new[] { Sender.Update("d1"), Sender.Update("d2") },
+            "m1")).JsonAsync()).Text("receipt");
 
         var shown = await (await partner.GetAsync($"receipts/{receipt}")).JsonAsync();
 
         Assert.Equal(receipt, shown.Text("receipt"));
-        Assert.Equal([("d1", 2), ("d2", 2)], shown["updates"]!.AsArray().Select(u => (u!.Text("deliverable"), u!["sequence"]!.GetValue<int>())));
-        Assert.All(shown["updates"]!.AsArray(), u => Assert.StartsWith("2022-05-24T07:", u!.Text("at"), StringComparison.Ordinal));
+        Assert.Equal(
+            [("d1", 2), ("d2", 2)],
+            shown["updates"]!.AsArray().Select(u => (u!.Text("deliverable"), u!["sequence"]!.GetValue<int>())));
+        Assert.All(
+            shown["updates"]!.AsArray(),
+            u => Assert.StartsWith("2022-05-24T07:", u!.Text("at"), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -28,6 +33,9 @@ public sealed class ReceiptTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         Assert.Equal(HttpStatusCode.NotFound, (await two.GetAsync($"receipts/{receipt}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await one.GetAsync($"receipts/{altered}")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await one.GetAsync("receipts/%F0%9F%8E%BC")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await hub.App.Anyone.GetAsync($"/api/partners/{one.Id}/receipts/{receipt}", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            (await hub.App.Anyone.GetAsync($"/api/partners/{one.Id}/receipts/{receipt}",
+                TestContext.Current.CancellationToken)).StatusCode);
     }
 }

@@ -25,8 +25,12 @@ public sealed class RevocationTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         Assert.Null(retired["effectiveAt"]);
         foreach (var old in (Sender[])[two, current, one, one.With(current.Secret, current.Token)])
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await old.SignedAsync(TwoHubs.Update(plan, "d1", "2022-05-03"), "m3")).StatusCode);
-            Assert.Equal(HttpStatusCode.Unauthorized, (await old.BearerAsync(TwoHubs.Update(plan, "d1", "2022-05-03"))).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await old.SignedAsync(TwoHubs.Update(plan, "d1", "2022-05-03"), "m3")).StatusCode);
+            Assert.Equal(
+                HttpStatusCode.Unauthorized,
+                (await old.BearerAsync(TwoHubs.Update(plan, "d1", "2022-05-03"))).StatusCode);
         }
 
         var renewed = two.With(answer.Text("signingSecret"), answer.Text("token"));

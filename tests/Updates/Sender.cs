@@ -27,7 +27,12 @@ public sealed class Sender(HttpClient http, string id, string secret, string tok
         SignedAsync(Encoding.UTF8.GetBytes(Envelope(data)), messageId, query: query);
 
     public async Task<HttpResponseMessage> SignedAsync(
-        byte[] body, string messageId, DateTimeOffset? at = null, string contentType = "application/json", string? encoding = null, string query = "")
+        byte[] body,
+        string messageId,
+        DateTimeOffset? at = null,
+        string contentType = "application/json",
+        string? encoding = null,
+        string query = "")
     {
         using var request = Request(body, contentType, encoding, query);
         var timestamp = (at ?? TimeProvider.System.GetUtcNow()).ToUnixTimeSeconds();
@@ -41,7 +46,11 @@ public sealed class Sender(HttpClient http, string id, string secret, string tok
         BearerAsync(Encoding.UTF8.GetBytes(Envelope(data)), headers: headers);
 
     public async Task<HttpResponseMessage> BearerAsync(
-        byte[] body, string? contentType = "application/json", string? encoding = null, string query = "", params (string Name, string Value)[] headers)
+        byte[] body,
+        string? contentType = "application/json",
+        string? encoding = null,
+        string query = "",
+        params (string Name, string Value)[] headers)
     {
         using var request = Request(body, contentType, encoding, query);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -57,8 +66,12 @@ public sealed class Sender(HttpClient http, string id, string secret, string tok
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    public static string Sign(string secret, string id, long timestamp, byte[] body) => "v1," + Convert.ToBase64String(
-        HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{timestamp}.").Concat(body).ToArray()));
+    public static string Sign(string secret, string id, long timestamp, byte[] body) =>
+        "v1,"
+        + Convert.ToBase64String(
+            HMACSHA256.HashData(
+                Convert.FromBase64String(secret["whsec_".Length..]),
+                Encoding.UTF8.GetBytes($"{id}.{timestamp}.").Concat(body).ToArray()));
 
     private HttpRequestMessage Request(byte[] body, string? contentType, string? encoding, string query)
     {

@@ -17,7 +17,9 @@ public sealed class SignatureTests
     [InlineData(-301, SignatureResult.TooOld)]
     [InlineData(301, SignatureResult.TooNew)]
     public void Tolerates_five_minutes_either_way(int seconds, SignatureResult expected) =>
-        Assert.Equal(expected, Verify("m1", Now.ToUnixTimeSeconds() + seconds, Sign(Secret, "m1", Now.ToUnixTimeSeconds() + seconds)));
+        Assert.Equal(
+            expected,
+            Verify("m1", Now.ToUnixTimeSeconds() + seconds, Sign(Secret, "m1", Now.ToUnixTimeSeconds() + seconds)));
 
     [Theory]
     [InlineData("")]
@@ -27,8 +29,10 @@ public sealed class SignatureTests
     [InlineData("99999999999999999999999")]
     [InlineData("0x6553f100")]
     [InlineData("١٧٠٠٠٠٠٠٠٠")]
-    public void Takes_only_whole_seconds_as_timestamp(string timestamp) => Assert.NotEqual(
-        SignatureResult.Valid, WebhookSignature.Verify("m1", timestamp, Sign(Secret, "m1", Now.ToUnixTimeSeconds()), Body, [Secret], Now));
+    public void Takes_only_whole_seconds_as_timestamp(string timestamp) =>
+        Assert.NotEqual(
+            SignatureResult.Valid,
+            WebhookSignature.Verify("m1", timestamp, Sign(Secret, "m1", Now.ToUnixTimeSeconds()), Body, [Secret], Now));
 
     [Theory]
     [InlineData(long.MaxValue)]
@@ -40,7 +44,9 @@ public sealed class SignatureTests
     public void Takes_one_right_signature_among_several()
     {
         var right = Sign(Secret, "m1", Now.ToUnixTimeSeconds());
-        Assert.Equal(SignatureResult.Valid, Verify("m1", Now.ToUnixTimeSeconds(), $"v1a,abc v1,AAAA {Sign(Other, "m1", Now.ToUnixTimeSeconds())} {right}"));
+        Assert.Equal(
+            SignatureResult.Valid,
+            Verify("m1", Now.ToUnixTimeSeconds(), $"v1a,abc v1,AAAA {Sign(Other, "m1", Now.ToUnixTimeSeconds())} {right}"));
     }
 
     [Theory]
@@ -49,7 +55,10 @@ public sealed class SignatureTests
     [InlineData(2)]
     public void Takes_the_right_signature_and_the_right_secret_at_any_place(int place)
     {
-        string[] signatures = [.. Enumerable.Range(0, 3).Select(n => Sign(n == place ? Secret : Other, "m1", Now.ToUnixTimeSeconds()))];
+        string[] signatures =
+        [
+            .. Enumerable.Range(0, 3).Select(n => Sign(n == place ? Secret : Other, "m1", Now.ToUnixTimeSeconds())),
+        ];
         byte[][] secrets = [.. Enumerable.Range(0, 3).Select(n => n == place ? Secret : new byte[32])];
 
         Assert.Equal(SignatureResult.Valid, Verify("m1", Now.ToUnixTimeSeconds(), string.Join(' ', signatures)));
@@ -78,7 +87,9 @@ public sealed class SignatureTests
         var sixteenth = $"{fifteen} {Sign(Secret, "m1", Now.ToUnixTimeSeconds())}";
         Assert.Equal(SignatureResult.Valid, Verify("m1", Now.ToUnixTimeSeconds(), sixteenth));
         var wrong = string.Join(' ', Enumerable.Repeat(Sign(Other, "m1", Now.ToUnixTimeSeconds()), 16));
-        Assert.Equal(SignatureResult.NoMatch, Verify("m1", Now.ToUnixTimeSeconds(), $"{wrong} {Sign(Secret, "m1", Now.ToUnixTimeSeconds())}"));
+        Assert.Equal(
+            SignatureResult.NoMatch,
+            Verify("m1", Now.ToUnixTimeSeconds(), $"{wrong} {Sign(Secret, "m1", Now.ToUnixTimeSeconds())}"));
     }
 
     [Fact]
@@ -92,7 +103,9 @@ public sealed class SignatureTests
         var signature = Sign(Secret, "m1", Now.ToUnixTimeSeconds());
         Assert.Equal(SignatureResult.NoMatch, Verify("m2", Now.ToUnixTimeSeconds(), signature));
         Assert.Equal(SignatureResult.NoMatch, Verify("m1", Now.ToUnixTimeSeconds() + 1, signature));
-        Assert.Equal(SignatureResult.NoMatch, WebhookSignature.Verify("m1", "1700000000", signature, "{\"a\":2}"u8, [Secret], Now));
+        Assert.Equal(
+            SignatureResult.NoMatch,
+            WebhookSignature.Verify("m1", "1700000000", signature, "{\"a\":2}"u8, [Secret], Now));
         Assert.Equal(SignatureResult.NoMatch, Verify("m1", Now.ToUnixTimeSeconds(), "v2" + signature[2..]));
         Assert.Equal(SignatureResult.NoMatch, Verify("m1", Now.ToUnixTimeSeconds(), signature[..^4]));
     }

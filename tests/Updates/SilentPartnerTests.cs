@@ -14,7 +14,16 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         var account = azurite.NewAccount();
         await using var spring = await OnAsync("2022-05-24T07:00:00Z");
         (await spring.Office.PutJsonAsync("/api/plans/town", UpdatesHub.Plan("town", 3))).EnsureSuccessStatusCode();
-        (await spring.Office.PutJsonAsync("/api/plans/secret", new { id = "secret", title = "Not public", referenceDate = "2022-01-01", published = false, items = new[] { new { id = "d1", title = "One" } } })).EnsureSuccessStatusCode();
+        (await spring.Office.PutJsonAsync(
+                "/api/plans/secret",
+                new
+                {
+                    id = "secret",
+                    title = "Not public",
+                    referenceDate = "2022-01-01",
+                    published = false,
+                    items = new[] { new { id = "d1", title = "One" } },
+                })).EnsureSuccessStatusCode();
         await UpdatesHub.NewPartnerAsync(spring, new { name = "Mary Secret", plans = new[] { "town", "secret" } }, "museum");
         var library = await UpdatesHub.NewPartnerAsync(spring, id: "library");
         Assert.Empty(await SilentAsync(spring));
@@ -26,7 +35,8 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         await using var later = await OnAsync("2022-09-01T08:00:00Z");
         Assert.Equal(["museum town 2022-08-24"], await SilentAsync(later));
 
-        Task<HubApp> OnAsync(string now) => HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = now });
+        Task<HubApp> OnAsync(string now) =>
+            HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = now });
     }
 
     /// <summary>After the hourly look.</summary>
@@ -37,21 +47,30 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var state = await answer.JsonAsync();
         Assert.DoesNotContain("ecret", state.ToJsonString(), StringComparison.Ordinal);
-        return state["silentPartners"]!.AsArray().Select(s => $"{s!["partner"]} {s["plan"]} {s["due"]}").Order(StringComparer.Ordinal);
+        return state["silentPartners"]!
+            .AsArray()
+            .Select(s => $"{s!["partner"]} {s["plan"]} {s["due"]}")
+            .Order(StringComparer.Ordinal);
     }
 
     [Fact]
     public async Task Only_the_office_is_told_the_names_of_silent_partners()
     {
         var account = azurite.NewAccount();
-        await using var spring = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-24T07:00:00Z" });
+        await using var spring = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-05-24T07:00:00Z" });
         (await spring.Office.PutJsonAsync("/api/plans/town", UpdatesHub.Plan("town", 3))).EnsureSuccessStatusCode();
         await UpdatesHub.NewPartnerAsync(spring, id: "museum");
-        await using var unlooked = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-09-01T07:00:00Z" });
+        await using var unlooked = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-09-01T07:00:00Z" });
         var autumn = unlooked;
 
         Assert.DoesNotContain("silentPartner", await AskAsync($"Bearer {HubApp.AdminKey}"), StringComparison.Ordinal);
-        await using var looked = await HubApp.StartAsync(azurite, new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-09-01T07:00:00Z" });
+        await using var looked = await HubApp.StartAsync(
+            azurite,
+            new() { ["AzureWebJobsStorage"] = account, ["Hub__Now"] = "2022-09-01T07:00:00Z" });
         await looked.Get<SilentPartnerMonitor>().LookAsync(TestContext.Current.CancellationToken);
         autumn = looked;
         Assert.Contains("museum", await AskAsync($"Bearer {HubApp.AdminKey}"), StringComparison.Ordinal);
@@ -81,10 +100,13 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         var (heard, silent) = (await UpdatesHub.NewPartnerAsync(app), await UpdatesHub.NewPartnerAsync(app));
         await heard.SignedAsync(Sender.Update("d1"), "m1");
         var partners = await app.Get<TablePartnerStore>().ListAsync(TestContext.Current.CancellationToken);
-        var plan = (await app.Get<TableReporting>().FindAsync("town", [heard.Id, silent.Id], TestContext.Current.CancellationToken))!;
+        var plan = (await app.Get<TableReporting>().FindAsync("town", [heard.Id, silent.Id],
+            TestContext.Current.CancellationToken))!;
 
-        IEnumerable<(string, string?)> On(DateOnly today) => SilentPartners.Of(SilentPartners.ByPlan(partners)["town"], plan, today)
-            .Select(s => (s.Partner, s.LastHeard?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        IEnumerable<(string, string?)> On(DateOnly today) =>
+            SilentPartners
+                .Of(SilentPartners.ByPlan(partners)["town"], plan, today)
+                .Select(s => (s.Partner, s.LastHeard?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
 
         // Both were entered, and one was heard, on 24 May; the review interval is a quarter.
         Assert.Empty(On(new(2022, 8, 24)));
@@ -101,13 +123,18 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         await rows.DeleteEntityAsync("town", $"last|{heard.Id}", Azure.ETag.All, TestContext.Current.CancellationToken);
 
         var first = await HeardAsync();
-        await rows.GetEntityAsync<TableEntity>("town", $"last|{heard.Id}", cancellationToken: TestContext.Current.CancellationToken);
+        await rows.GetEntityAsync<TableEntity>(
+            "town",
+            $"last|{heard.Id}",
+            cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("2022-05-24", first?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(first, await HeardAsync());
 
         async Task<DateTimeOffset?> HeardAsync() =>
-            (await app.Get<TableReporting>().FindAsync("town", [heard.Id], TestContext.Current.CancellationToken))!.Heard[heard.Id];
+            (await app.Get<TableReporting>().FindAsync("town", [heard.Id], TestContext.Current.CancellationToken))!.Heard[
+                heard.Id
+            ];
     }
 
     [Theory]
@@ -116,8 +143,10 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
     [InlineData("2022-05-24T10:00:00Z", "2022-05-24T10:15:00Z", true)]
     [InlineData("2022-05-24T22:55:00Z", "2022-05-24T23:01:00Z", true)]
     [InlineData("2022-05-24T10:00:00Z", "2022-05-24T09:00:00Z", true)]
-    public void That_a_partner_was_heard_is_written_again_after_minutes_or_on_a_new_day(string? written, string now, bool isDue) =>
-        Assert.Equal(isDue, LastHeard.IsDue(written is null ? null : At(written), At(now)));
+    public void That_a_partner_was_heard_is_written_again_after_minutes_or_on_a_new_day(
+        string? written,
+        string now,
+        bool isDue) => Assert.Equal(isDue, LastHeard.IsDue(written is null ? null : At(written), At(now)));
 
     [Fact]
     public async Task Updates_within_minutes_write_once_that_their_sender_was_heard()
@@ -129,11 +158,17 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         await partner.SignedAsync(Sender.Update("d2"), "m2");
         Assert.Equal(first.ETag, (await RowAsync()).ETag);
 
-        async Task<TableEntity> RowAsync() => (await app.Storage.Tables.GetTableClient(TablePlanStore.TableName)
-            .GetEntityAsync<TableEntity>("town", $"last|{partner.Id}", cancellationToken: TestContext.Current.CancellationToken)).Value;
+        async Task<TableEntity> RowAsync() =>
+            (await app
+                    .Storage.Tables.GetTableClient(TablePlanStore.TableName)
+                    .GetEntityAsync<TableEntity>(
+                        "town",
+                        $"last|{partner.Id}",
+                        cancellationToken: TestContext.Current.CancellationToken)).Value;
     }
 
-    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(string text) =>
+        DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void A_partner_with_nothing_open_owes_nothing()
@@ -144,7 +179,10 @@ public sealed class SilentPartnerTests(UpdatesHub hub, AzuriteFixture azurite) :
         Assert.Empty(Of("d2"));
         Assert.Empty(Of());
 
-        IReadOnlyList<SilentPartner> Of(params string[] open) => SilentPartners.Of(
-            SilentPartners.ByPlan([partner])["town"], new PlanReporting(header, open.ToHashSet(), new Dictionary<string, DateTimeOffset?>()), new(2030, 1, 1));
+        IReadOnlyList<SilentPartner> Of(params string[] open) =>
+            SilentPartners.Of(
+                SilentPartners.ByPlan([partner])["town"],
+                new PlanReporting(header, open.ToHashSet(), new Dictionary<string, DateTimeOffset?>()),
+                new(2030, 1, 1));
     }
 }

@@ -9,7 +9,12 @@ public sealed class StatusWordTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         name = "Museum",
         plans = new[] { "town" },
-        statusWords = new Dictionary<string, object> { ["Amber"] = new { health = "onTrack" }, ["blue"] = new { lifecycle = "complete", health = "notApplicable" }, ["under way"] = "inProgress" },
+        statusWords = new Dictionary<string, object>
+        {
+            ["Amber"] = new { health = "onTrack" },
+            ["blue"] = new { lifecycle = "complete", health = "notApplicable" },
+            ["under way"] = "inProgress",
+        },
     };
 
     [Theory]
@@ -25,7 +30,15 @@ public sealed class StatusWordTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         var app = await hub.AnotherAsync();
         var partner = await UpdatesHub.NewPartnerAsync(app, Words, "museum");
 
-        await partner.SignedAsync(new Dictionary<string, string> { ["plan"] = "town", ["deliverable"] = "d1", ["asAt"] = "2022-05-20", [field] = word }, "m1");
+        await partner.SignedAsync(
+            new Dictionary<string, string>
+            {
+                ["plan"] = "town",
+                ["deliverable"] = "d1",
+                ["asAt"] = "2022-05-20",
+                [field] = word,
+            },
+            "m1");
 
         var state = (await app.Plans.FindItemAsync("town", "d1", TestContext.Current.CancellationToken))!.Item.State;
         Assert.Equal((lifecycle, health), (state.Lifecycle, state.Health));
@@ -38,6 +51,8 @@ public sealed class StatusWordTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 
         var error = (await (await partner.SignedAsync(Sender.Update(health: "mauve"), "m1")).JsonAsync()).Error();
 
-        Assert.All((string[])["onTrack", "atRisk", "Amber", "blue", "under way"], word => Assert.Contains(word, error.Text("detail"), StringComparison.Ordinal));
+        Assert.All(
+            (string[])["onTrack", "atRisk", "Amber", "blue", "under way"],
+            word => Assert.Contains(word, error.Text("detail"), StringComparison.Ordinal));
     }
 }

@@ -80,7 +80,9 @@ public sealed class StorageTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
             var history = await app.Plans.HistoryAsync("town", item, null, 1000, Stop);
             sequences.AddRange(history.Select(h => h.Sequence));
             Assert.Equal(history.Count, history[0].Sequence);
-            Assert.Equal(history.Count(h => h.Update is not null), history.Where(h => h.Update is not null).Select(h => h.Receipt).Distinct().Count());
+            Assert.Equal(
+                history.Count(h => h.Update is not null),
+                history.Where(h => h.Update is not null).Select(h => h.Receipt).Distinct().Count());
         }
 
         Assert.Equal(3 + 1 + 120, sequences.Count);
@@ -92,19 +94,34 @@ public sealed class StorageTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         var partner = await hub.NewPartnerAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(n => partner.SignedAsync(Sender.Update("d9", $"2022-05-20T10:{n * 7 % 60:D2}:{n % 60:D2}Z"), $"m{n}")));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 64)
+                .Select(n => partner.SignedAsync(Sender.Update("d9", $"2022-05-20T10:{n * 7 % 60:D2}:{n % 60:D2}Z"), $"m{n}")));
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a.StatusCode));
-        var sequences = await Task.WhenAll(answers.Select(async a => (await a.JsonAsync()).Result()["sequence"]!.GetValue<int>()));
+        var sequences = await Task.WhenAll(
+            answers.Select(async a => (await a.JsonAsync()).Result()["sequence"]!.GetValue<int>()));
         Assert.Equal(Enumerable.Range(2, 64), sequences.Order());
         var item = (await hub.App.Plans.FindItemAsync("town", "d9", Stop))!.Item;
-        Assert.Equal((65, Enumerable.Range(0, 64).Max(n => $"10:{n * 7 % 60:D2}:{n % 60:D2}")), (item.Sequence, $"{item.State.AsAt:HH:mm:ss}"));
+        Assert.Equal(
+            (65, Enumerable.Range(0, 64).Max(n => $"10:{n * 7 % 60:D2}:{n % 60:D2}")),
+            (item.Sequence, $"{item.State.AsAt:HH:mm:ss}"));
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     private static IEnumerable<object> Batch(string asAt) =>
-        Enumerable.Range(1, 100).Select(n => new { plan = "city", deliverable = $"d{n}", asAt, health = "onTrack", summary = $"Report {n}" });
+        Enumerable
+            .Range(1, 100)
+            .Select(n => new
+            {
+                plan = "city",
+                deliverable = $"d{n}",
+                asAt,
+                health = "onTrack",
+                summary = $"Report {n}",
+            });
 
     private static async Task<int> CountAsync(FaultyStorage storage, Func<Task> call)
     {
@@ -117,7 +134,9 @@ public sealed class StorageTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
     {
         while (true)
         {
-            var response = await partner.SignedAsync(Sender.Update($"d{1 + (n % 3)}", $"2022-05-{1 + (n % 20):D2}T10:{n % 60:D2}:00Z"), $"m{n}");
+            var response = await partner.SignedAsync(
+                Sender.Update($"d{1 + (n % 3)}", $"2022-05-{1 + (n % 20):D2}T10:{n % 60:D2}:00Z"),
+                $"m{n}");
             if (response.StatusCode == HttpStatusCode.OK)
                 return await response.JsonAsync();
             Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);

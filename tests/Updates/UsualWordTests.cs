@@ -60,7 +60,8 @@ public sealed class UsualWordTests(FreshItems items) : IClassFixture<FreshItems>
     [InlineData("\uff35\uff4eder way", "under way")]
     public async Task Takes_two_writings_of_a_word_for_one(string entered, string sent)
     {
-        var partner = await items.NewPartnerAsync(new Dictionary<string, object> { [entered] = new { lifecycle = "paused", health = "atRisk" } });
+        var partner = await items.NewPartnerAsync(
+            new Dictionary<string, object> { [entered] = new { lifecycle = "paused", health = "atRisk" } });
         var update = items.Update(("health", sent));
 
         await partner.BearerAsync(update);
@@ -72,7 +73,8 @@ public sealed class UsualWordTests(FreshItems items) : IClassFixture<FreshItems>
     [Fact]
     public async Task A_partners_own_word_comes_before_the_usual_meaning()
     {
-        var partner = await items.NewPartnerAsync(new { amber = new { health = "onTrack" }, done = new { lifecycle = "inProgress" } });
+        var partner = await items.NewPartnerAsync(
+            new { amber = new { health = "onTrack" }, done = new { lifecycle = "inProgress" } });
         var update = items.Update(("health", "Amber"), ("lifecycle", "Done"));
 
         await partner.BearerAsync(update);
@@ -103,7 +105,8 @@ public sealed class UsualWordTests(FreshItems items) : IClassFixture<FreshItems>
     {
         var partner = await items.NewPartnerAsync();
 
-        var error = (await (await partner.BearerAsync(items.Update(("lifecycle", lifecycle), ("health", health)))).JsonAsync()).Error();
+        var error = (await (await partner.BearerAsync(items.Update(("lifecycle", lifecycle),
+            ("health", health)))).JsonAsync()).Error();
 
         Assert.Equal((pointer, "contradicts"), (error.Text("pointer"), error.Text("code")));
     }
@@ -134,7 +137,10 @@ public sealed class UsualWordTests(FreshItems items) : IClassFixture<FreshItems>
     {
         var body = $$"""{"name":"X","plans":["fresh"],"statusWords":{{words}}}""";
 
-        var response = await items.Hub.App.Office.PutAsync("/api/partners/dropped", new StringContent(body), TestContext.Current.CancellationToken);
+        var response = await items.Hub.App.Office.PutAsync(
+            "/api/partners/dropped",
+            new StringContent(body),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         var error = (await response.JsonAsync()).Error();
@@ -156,10 +162,16 @@ public sealed class UsualWordTests(FreshItems items) : IClassFixture<FreshItems>
     [Fact]
     public async Task Words_given_under_both_names_are_refused()
     {
-        var body = """{"name":"X","plans":["fresh"],"statusWords":{"amber":{"health":"atRisk"}},"words":{"puce":{"health":"atRisk"}}}""";
+        var body =
+            """{"name":"X","plans":["fresh"],"statusWords":{"amber":{"health":"atRisk"}},"words":{"puce":{"health":"atRisk"}}}""";
 
-        var response = await items.Hub.App.Office.PutAsync("/api/partners/both", new StringContent(body), TestContext.Current.CancellationToken);
+        var response = await items.Hub.App.Office.PutAsync(
+            "/api/partners/both",
+            new StringContent(body),
+            TestContext.Current.CancellationToken);
 
-        Assert.Equal(("/words", "given-twice"), ((await response.JsonAsync()).Error().Text("pointer"), (await response.JsonAsync()).Error().Text("code")));
+        Assert.Equal(
+            ("/words", "given-twice"),
+            ((await response.JsonAsync()).Error().Text("pointer"), (await response.JsonAsync()).Error().Text("code")));
     }
 }

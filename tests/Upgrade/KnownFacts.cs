@@ -14,7 +14,10 @@ internal static class KnownFacts
         {
             case JsonObject fields:
                 foreach (var (name, value) in fields)
-                    AssertHold($"{at}/{name}".EndsWith("/reading/kind", StringComparison.Ordinal) ? OnTheWire(value) : value, answer?[name], $"{at}/{name}");
+                    AssertHold(
+                        $"{at}/{name}".EndsWith("/reading/kind", StringComparison.Ordinal) ? OnTheWire(value) : value,
+                        answer?[name],
+                        $"{at}/{name}");
                 break;
             case JsonArray list:
                 Assert.True(list.Count == (answer as JsonArray)?.Count, Difference(known, answer, at));
@@ -29,7 +32,9 @@ internal static class KnownFacts
 
     /// <summary>The version before wrote the kind of a timescale as its rows have it; answers now say it as documented.</summary>
     private static JsonNode? OnTheWire(JsonNode? kind) =>
-        kind is JsonValue value && value.TryGetValue<string>(out var word) ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word) : kind;
+        kind is JsonValue value && value.TryGetValue<string>(out var word)
+            ? JsonNamingPolicy.SnakeCaseLower.ConvertName(word)
+            : kind;
 
     private static string Difference(JsonNode? known, JsonNode? answer, string at) =>
         $"{at} was {known?.ToJsonString()} and is {answer?.ToJsonString()}";

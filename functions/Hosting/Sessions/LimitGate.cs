@@ -16,8 +16,13 @@ public sealed class LimitGate(AllPlans plans, IPartnerReach partners, IPageNotic
             return null;
         var isReached = (request.Plan() is not { Length: > 0 } plan || await plans.ReachesAsync(plan, request.Stop()))
             && (request.Route("partner") is not { Length: > 0 } partner || await partners.IncludesAsync(partner, request.Stop()));
-        return isReached ? null : await notices.OfAsync(
-            request, 404, "There is no such page for you",
-            "Nothing was changed. You are limited to some of the plans; what reports on others as well is looked after by somebody without limits.");
+        return isReached
+            ? null
+            : await notices.OfAsync(
+                request,
+                404,
+                "There is no such page for you",
+                "Nothing was changed. You are limited to some of the plans; what reports on others as well is looked after by "
+                    + "somebody without limits.");
     }
 }

@@ -3,8 +3,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>The cookie that carries a session's id. Anywhere but on this machine itself it goes over HTTPS only, and under a name that no other host
-/// of the domain can set (RFC 6265bis, 4.1.3.2).</summary>
+/// <summary>The cookie that carries a session's id. Anywhere but on this machine itself it goes over HTTPS only, and under a name
+/// that no other host of the domain can set (RFC 6265bis, 4.1.3.2).</summary>
 public static class SessionCookie
 {
     public const string Name = "hub_session";
@@ -14,7 +14,8 @@ public static class SessionCookie
 
     public static string? Read(HttpRequest request) => request.Cookies[NameFor(request, Name)];
 
-    public static void Set(HttpRequest request, Session session, TimeSpan lifetime) => Append(request, Name, session.Id, lifetime);
+    public static void Set(HttpRequest request, Session session, TimeSpan lifetime) =>
+        Append(request, Name, session.Id, lifetime);
 
     public static void Clear(HttpRequest request) => Append(request, Name, "", TimeSpan.Zero);
 
@@ -22,13 +23,21 @@ public static class SessionCookie
         request.HttpContext.Response.Cookies.Append(
             NameFor(request, name),
             value,
-            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", Secure = !IsLocal(request), MaxAge = age });
+            new CookieOptions
+            {
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Path = "/",
+                Secure = !IsLocal(request),
+                MaxAge = age,
+            });
 
     internal static string NameFor(HttpRequest request, string name) => IsLocal(request) ? name : SecurePrefix + name;
 
     private static bool IsLocal(HttpRequest request)
     {
         var host = request.Host.Host.Trim('[', ']');
-        return !request.IsHttps && (host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+        return !request.IsHttps
+            && (host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
     }
 }

@@ -7,5 +7,6 @@ public sealed class SessionRetention(TableSessions sessions, TableSignIns counts
 {
     public string Name => "sessions";
 
-    public async Task<int> ExpireAsync(CancellationToken stop) => await sessions.DeleteEndedAsync(stop) + await counts.DeleteFreeAsync(stop);
+    public async Task<int> ExpireAsync(CancellationToken stop) =>
+        await sessions.DeleteEndedAsync(stop) + await counts.DeleteFreeAsync(stop);
 }

@@ -2,8 +2,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Exchanges a key for a session. Each try takes a place of its network for a minute, and gives it back when the key is right: so no more wrong
-/// ones are looked at than there are places, however many come at once.</summary>
+/// <summary>Exchanges a key for a session. Each try takes a place of its network for a minute, and gives it back when the key is
+/// right: so no more wrong ones are looked at than there are places, however many come at once.</summary>
 public sealed class SignIn(TableSessions sessions, TableSignIns counts, TableOfficePeople people, OfficeOptions office,
     TimeProvider clock)
 {
@@ -16,7 +16,11 @@ public sealed class SignIn(TableSessions sessions, TableSignIns counts, TableOff
     public async Task<SignInResult> TryAsync(
         HttpRequest request, string key, SessionRole role, string person, string? partner, Func<ValueTask<bool>> isRight)
     {
-        var place = await counts.TakeAsync(Limit, ClientNetwork.Of(request.HttpContext), clock.GetUtcNow() + Minute, request.Stop());
+        var place = await counts.TakeAsync(
+            Limit,
+            ClientNetwork.Of(request.HttpContext),
+            clock.GetUtcNow() + Minute,
+            request.Stop());
         if (place.Wait is { } wait)
             return new SignInResult.TooMany(wait);
         if (!await isRight())

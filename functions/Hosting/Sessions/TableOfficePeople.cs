@@ -68,7 +68,11 @@ public sealed class TableOfficePeople(TableServiceClient tables, TimeProvider cl
         try
         {
             // Limited from the start: who is entered before they come is entered for that.
-            var row = new TableEntity(Partition, PersonRow + id) { ["Name"] = name, ["Limit"] = HubJson.Store(PlanReach.Nothing) };
+            var row = new TableEntity(Partition, PersonRow + id)
+            {
+                ["Name"] = name,
+                ["Limit"] = HubJson.Store(PlanReach.Nothing),
+            };
             await _table.AddEntityAsync(row, stop);
         }
         catch (RequestFailedException there) when (there.Status == 409)
@@ -150,9 +154,13 @@ public sealed class TableOfficePeople(TableServiceClient tables, TimeProvider cl
         return found.HasValue ? found.Value : null;
     }
 
-    private static OfficePerson Read(TableEntity row) => new(
-        row.RowKey[PersonRow.Length..], row.GetString("Name") ?? "",
-        Enum.TryParse<SessionRole>(row.GetString("Role"), out var role) ? role : null, row.GetDateTimeOffset("SeenAt"), LimitOf(row));
+    private static OfficePerson Read(TableEntity row) =>
+        new(
+            row.RowKey[PersonRow.Length..],
+            row.GetString("Name") ?? "",
+            Enum.TryParse<SessionRole>(row.GetString("Role"), out var role) ? role : null,
+            row.GetDateTimeOffset("SeenAt"),
+            LimitOf(row));
 
     private static PlanReach? LimitOf(TableEntity row)
     {

@@ -7,8 +7,9 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Hosting;
 
-/// <summary>Who is signed in to the pages, in the table <c>HubSessions</c>. A row knows its session by a hash, so that who reads the table is not signed
-/// in. With another admin key no session of the office is good any more, without its token none of a partner.</summary>
+/// <summary>Who is signed in to the pages, in the table <c>HubSessions</c>. A row knows its session by a hash, so that who reads
+/// the table is not signed in. With another admin key no session of the office is good any more, without its token none of a
+/// partner.</summary>
 public sealed class TableSessions(
     TableServiceClient tables, SigningKeys keys, OfficeOptions office, IPartnerTokens tokens, TimeProvider clock)
 {
@@ -29,7 +30,10 @@ public sealed class TableSessions(
         SessionRole role, string person, string? partner, string exchanged, CancellationToken stop, string? account = null)
     {
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdBytes));
-        var session = new Session(id, role, person, partner, DigestOf(exchanged), clock.GetUtcNow() + Lifetime) { Account = account };
+        var session = new Session(id, role, person, partner, DigestOf(exchanged), clock.GetUtcNow() + Lifetime)
+        {
+            Account = account,
+        };
         var row = new TableEntity(Partition, RowOf(id))
         {
             ["Role"] = role.ToString(),
@@ -75,11 +79,13 @@ public sealed class TableSessions(
     }
 
     /// <summary>What a session remembers of the key or token that was exchanged for it.</summary>
-    public string DigestOf(string exchanged) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(exchanged)));
+    public string DigestOf(string exchanged) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(exchanged)));
 
     private bool IsGood(TableEntity row) =>
         row.GetDateTimeOffset("Until") > clock.GetUtcNow()
-        && (row.GetString("Partner") is not null || (row.GetString("Bound") == DigestOf(office.AdminKey) && SaysWhoseLimits(row)));
+        && (row.GetString("Partner") is not null || (row.GetString("Bound") == DigestOf(office.AdminKey)
+        && SaysWhoseLimits(row)));
 
     /// <summary>A row of the version before does not say whether the tenant vouched for somebody, who may be limited: they sign
     /// in again.</summary>
@@ -91,12 +97,17 @@ public sealed class TableSessions(
         row.GetString("Partner") is not { } partner
             || await tokens.AnyAsync(partner, token => DigestOf(token) == row.GetString("Bound"), stop);
 
-    private static Session Read(string id, TableEntity row) => new(
-        id, Enum.Parse<SessionRole>(row.GetString("Role")!), row.GetString("Person")!, row.GetString("Partner"), row.GetString("Bound")!,
-        row.GetDateTimeOffset("Until")!.Value)
-    {
-        Account = row.GetString("Account"),
-    };
+    private static Session Read(string id, TableEntity row) =>
+        new(
+            id,
+            Enum.Parse<SessionRole>(row.GetString("Role")!),
+            row.GetString("Person")!,
+            row.GetString("Partner"),
+            row.GetString("Bound")!,
+            row.GetDateTimeOffset("Until")!.Value)
+        {
+            Account = row.GetString("Account"),
+        };
 
     private static string RowOf(string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 }

@@ -10,7 +10,8 @@ public sealed class AccessFunctions(OfficePages pages, TableOfficePeople people,
 {
     private const int ChangesShown = 20;
 
-    private const string Other = "Somebody changed this since you opened the page. What you chose is in the form: look at what is stored now, "
+    private const string Other =
+        "Somebody changed this since you opened the page. What you chose is in the form: look at what is stored now, "
         + "then save again";
 
     [Function("OfficePeople"), Page(PageAccess.WholeOffice), MaxBody(16 * 1024)]
@@ -22,8 +23,11 @@ public sealed class AccessFunctions(OfficePages pages, TableOfficePeople people,
         var (account, name) = (request.Form["account"].ToString().Trim(), OneLine.Of(request.Form["name"].ToString()));
         if (!Guid.TryParseExact(account, "D", out var objectId))
             return await ListAsync(
-                request, account, name,
-                [new("account", "not-an-id", "Give the person’s object ID as the directory shows it: 32 digits with hyphens")], 400);
+                request,
+                account,
+                name,
+                [new("account", "not-an-id", "Give the person’s object ID as the directory shows it: 32 digits with hyphens")],
+                400);
         if (name.Length is 0 or > PlanLimits.Name)
             return await ListAsync(request, account, name, [new("name", "required", "Give the person’s name")], 400);
         return new SeeOther($"/office/access/{await people.AddAsync(objectId, name, request.Stop())}");

@@ -38,5 +38,10 @@ public sealed record LimitForm(bool? IsLimited, IReadOnlyList<string> Plans, IRe
     };
 
     private static string[] Named(IFormCollection form, string prefix) =>
-        [.. form.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Select(k => k[prefix.Length..]).Order(StringComparer.Ordinal)];
+        [
+            .. form
+                .Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(k => k[prefix.Length..])
+                .Order(StringComparer.Ordinal),
+        ];
 }

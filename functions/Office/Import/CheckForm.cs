@@ -57,8 +57,10 @@ public sealed record CheckForm(IReadOnlyDictionary<string, string> Meanings, boo
                     InputOf(m.Key), "too-long", $"{m.Key}: what the date means has at most {PlanLimits.Timescale} characters"))];
 
     private DateOnly? DayOf() =>
-        DateOnly.TryParseExact(ReferenceDate, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && EnteredDates.Hold(day)
-            ? day : null;
+        DateOnly.TryParseExact(ReferenceDate, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && EnteredDates.Hold(day)
+            ? day
+            : null;
 
     private IEnumerable<FieldError> Dated() => ReferenceDate.Length == 0 || DayOf() is not null ? []
         : [new(Written, "not-a-date", "Give the day as year, month and day, such as 2022-05-24")];

@@ -57,7 +57,9 @@ public sealed class CheckView
     {
         var own = item.State.Reading;
         var meaning = meanings.GetValueOrDefault(item.Id);
-        var meant = meaning is null ? own : item.State.WithMeaning(meaning, Acting.Name, now, plan, item.Definition, reader).Reading;
+        var meant = meaning is null
+            ? own
+            : item.State.WithMeaning(meaning, Acting.Name, now, plan, item.Definition, reader).Reading;
         return new(item.Id, item.Definition.Title, item.Definition.Timescale!, own, meaning, meant);
     }
 

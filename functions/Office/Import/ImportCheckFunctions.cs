@@ -52,7 +52,9 @@ public sealed class ImportCheckFunctions(
                     new(
                         "",
                         "changed",
-                        "Somebody changed the plan or the file since you opened this page. What would change now is below: look at it")],
+                        "Somebody changed the plan or the file since you opened this page. What would change now is below: look "
+                            + "at it"),
+                ],
                 409);
         if (result.Import.IsUnconfirmed)
             return await ShowAsync(

@@ -135,7 +135,8 @@ public sealed class ImportFileFunctions(
 
     private async Task<IResult> ShowAsync(HttpRequest request, UploadForm form, IReadOnlyList<FieldError> errors)
     {
-        IReadOnlyList<StoredHeader> known = form.Draft.Length > 0 ? [] : (await all.ReadAsync(plans.FindHeaderAsync, request.Stop())).Found;
+        IReadOnlyList<StoredHeader> known =
+            form.Draft.Length > 0 ? [] : (await all.ReadAsync(plans.FindHeaderAsync, request.Stop())).Found;
         return await pages.ShowAsync<ImportFilePage>(
             steps.Of(request, "Import a spreadsheet") with { Errors = errors },
             new() { ["Form"] = form, ["Plans"] = known.Select(h => h.Plan).ToList() },

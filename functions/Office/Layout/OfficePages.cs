@@ -8,7 +8,8 @@ namespace HubFunctions.Office;
 /// <summary>Makes pages: one stylesheet of our own, no script but a page's own one, forms that go back to the hub.</summary>
 public sealed class OfficePages(RazorHtml html, Council council, FormTokens forms) : IPageNotices
 {
-    private const string Policy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public PageContext Of(HttpRequest request, string title) =>
         new(title, council, request.SignedIn(), forms) { IsLimited = PlanReach.Current is not null };

@@ -10,5 +10,6 @@ internal static class OfficeStyles
 
     public static readonly byte[] Content = EmbeddedFile.Read($"HubFunctions.Office.{FileName}");
 
-    public static readonly string Address = $"/office/assets/{FileName}?v={Convert.ToHexStringLower(SHA256.HashData(Content))[..12]}";
+    public static readonly string Address =
+        $"/office/assets/{FileName}?v={Convert.ToHexStringLower(SHA256.HashData(Content))[..12]}";
 }

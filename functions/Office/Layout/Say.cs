@@ -56,5 +56,6 @@ internal static class Say
     public static string Reachable(PlanHeader plan, Owner owner) =>
         Owner(plan, owner.Id) + (owner.Email is { Length: > 0 } ? "" : " (no address)");
 
-    public static string Owner(PlanHeader plan, string? id) => plan.OwnerOf(id) is { } owner ? owner.Name ?? owner.Role ?? owner.Id : id ?? "nobody";
+    public static string Owner(PlanHeader plan, string? id) =>
+        plan.OwnerOf(id) is { } owner ? owner.Name ?? owner.Role ?? owner.Id : id ?? "nobody";
 }

@@ -25,15 +25,24 @@ public sealed record OrganisationForm(string Name, string Aliases, string Succee
         return new(Field("name"), form["aliases"].ToString(), Field("succeededBy"), Field("from"));
     }
 
-    public FieldError? Refusal => this switch
-    {
-        { Name.Length: 0 } => new("name", "required", "Give the organisation’s name"),
-        { SucceededBy.Length: > 0, From.Length: 0 } =>
-            new("from", "required", "Give the day from which the other organisation takes over, such as 2022-07-01"),
-        { SucceededBy.Length: 0, From.Length: > 0 } => new("succeededBy", "required", "Name who takes over, or empty the day"),
-        { From.Length: > 0 } when DayOf() is null => new("from", "not-a-date", "Give the day as year, month and day, such as 2022-07-01"),
-        _ => null,
-    };
+    public FieldError? Refusal =>
+        this switch
+        {
+            { Name.Length: 0 } => new("name", "required", "Give the organisation’s name"),
+            { SucceededBy.Length: > 0, From.Length: 0 } => new(
+                "from",
+                "required",
+                "Give the day from which the other organisation takes over, such as 2022-07-01"),
+            { SucceededBy.Length: 0, From.Length: > 0 } => new(
+                "succeededBy",
+                "required",
+                "Name who takes over, or empty the day"),
+            { From.Length: > 0 } when DayOf() is null => new(
+                "from",
+                "not-a-date",
+                "Give the day as year, month and day, such as 2022-07-01"),
+            _ => null,
+        };
 
     /// <summary>A name belongs to one organisation: what becomes another spelling here is one nowhere else, and what was
     /// known of it
@@ -46,7 +55,11 @@ public sealed record OrganisationForm(string Name, string Aliases, string Succee
         List<string> all = [.. aliases.Concat(moved).Where(a => a != Name).Distinct(StringComparer.Ordinal)];
         var after = new Organisation(Name, all.Count > 0 ? all : null, SucceededBy.Length > 0 ? SucceededBy : null, DayOf());
         var others = plan.Organisations.Where(o => o.Name != Name && !all.Contains(o.Name)).Select(o => Without(o, all));
-        List<Organisation> organisations = [.. others, .. all.Count > 0 || after.SucceededBy is not null ? [after] : Array.Empty<Organisation>()];
+        List<Organisation> organisations =
+        [
+            .. others,
+            .. all.Count > 0 || after.SucceededBy is not null ? [after] : Array.Empty<Organisation>(),
+        ];
         var changed = plan with { Organisations = [.. organisations.OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase)] };
         return VersionOf(changed) != VersionOf(plan) && VersionOf(plan) != version ? null : changed;
     }
@@ -66,7 +79,10 @@ public sealed record OrganisationForm(string Name, string Aliases, string Succee
         [("name", Name), ("aliases", Aliases), ("succeededBy", SucceededBy), ("from", From)];
 
     private DateOnly? DayOf() =>
-        DateOnly.TryParseExact(From, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && EnteredDates.Hold(day) ? day : null;
+        DateOnly.TryParseExact(From, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && EnteredDates.Hold(day)
+            ? day
+            : null;
 
     private static Organisation Without(Organisation organisation, List<string> names) =>
         organisation.Aliases is { } aliases && aliases.Any(names.Contains)

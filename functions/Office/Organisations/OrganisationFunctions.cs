@@ -7,7 +7,8 @@ namespace HubFunctions.Office;
 /// <summary>The organisations that a plan names: other spellings of their names, and who took over from whom.</summary>
 public sealed class OrganisationFunctions(OfficePages pages, IPlanStore plans, HeaderEntry entry, HubClock calendar)
 {
-    private const string Other = "Somebody changed the plan’s organisations since you opened the page. What you entered is in the form: "
+    private const string Other =
+        "Somebody changed the plan’s organisations since you opened the page. What you entered is in the form: "
         + "look at the list, then save again";
 
     [Function("GetOrganisations"), Page(PageAccess.Office)]
@@ -16,7 +17,8 @@ public sealed class OrganisationFunctions(OfficePages pages, IPlanStore plans, H
     {
         if (await plans.FindAsync(request.Plan(), request.Stop()) is not { } plan)
             return await MissingAsync(request);
-        var done = request.Query["done"] == "changed" ? "The change is stored. Public pages follow with the next publication." : null;
+        var done =
+            request.Query["done"] == "changed" ? "The change is stored. Public pages follow with the next publication." : null;
         return await pages.ShowAsync<OrganisationsPage>(
             pages.Of(request, "Organisations") with { Section = "People", Done = done },
             new() { ["Plan"] = plan.Plan, ["Lines"] = OrganisationLine.Of(plan) });
@@ -70,9 +72,17 @@ public sealed class OrganisationFunctions(OfficePages pages, IPlanStore plans, H
         [.. errors.Select(OrganisationForm.OfField).DistinctBy(e => e.Pointer)];
 
     private Task<IResult> FormAsync(
-        HttpRequest request, StoredPlan plan, OrganisationForm form, IReadOnlyList<FieldError> errors, int status) =>
+        HttpRequest request,
+        StoredPlan plan,
+        OrganisationForm form,
+        IReadOnlyList<FieldError> errors,
+        int status) =>
         pages.ShowAsync<OrganisationPage>(
-            pages.Of(request, form.Name.Length > 0 ? form.Name : "Add an organisation") with { Section = "People", Errors = errors },
+            pages.Of(request, form.Name.Length > 0 ? form.Name : "Add an organisation") with
+            {
+                Section = "People",
+                Errors = errors,
+            },
             new()
             {
                 ["Plan"] = plan.Plan,

@@ -39,7 +39,13 @@ public sealed record RenamedPartner(PlanItem Item, string Before, string After, 
     /// <summary>On the day, and on the days from which successors take over.</summary>
     public static IReadOnlyList<RenamedPartner> Of(StoredPlan before, PlanHeader after, DateOnly today)
     {
-        var days = after.Organisations.Select(o => o.From).OfType<DateOnly>().Where(d => d > today).Append(today).Distinct().Order();
+        var days = after
+            .Organisations.Select(o => o.From)
+            .OfType<DateOnly>()
+            .Where(d => d > today)
+            .Append(today)
+            .Distinct()
+            .Order();
         var renamed = new List<RenamedPartner>();
         foreach (var day in days)
         {

@@ -29,18 +29,32 @@ public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore pa
             return await ShowNewAsync(request, form, key, errors, 400);
         if (await BeyondAsync(partner, request.Stop()) is { } beyond)
             return await ShowNewAsync(request, form, key, [beyond], 400);
-        return await entry.PutAsync(partner, entry.Named(key, "new on a page"u8), request.Stop(), static before => before is null) switch
+        return await entry.PutAsync(
+            partner,
+            entry.Named(key, "new on a page"u8),
+            request.Stop(),
+            static before => before is null) switch
         {
             PartnerEntered.Done done => await ShowSecretAsync(request, done.Partner, "The partner is entered"),
             PartnerEntered.Changed => await ShowNewAsync(
-                request, form, key, [new("id", "taken", "There is a partner with this id: open it in the list, or give another id")], 409),
-            _ => await ShowNewAsync(request, form, key, [new("", "busy", "Others are entering this partner: send it again")], 409),
+                request,
+                form,
+                key,
+                [new("id", "taken", "There is a partner with this id: open it in the list, or give another id")],
+                409),
+            _ => await ShowNewAsync(
+                request,
+                form,
+                key,
+                [new("", "busy", "Others are entering this partner: send it again")],
+                409),
         };
     }
 
     [Function("EditPartner"), Page(PageAccess.Office), MaxBody(256 * 1024)]
     public async Task<IResult> EditPartnerAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "office/partners/{partner}")] HttpRequest request)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", "head", Route = "office/partners/{partner}")]
+            HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method))
             return await ShowAsync(request, null, [], 200);
@@ -68,8 +82,15 @@ public sealed class PartnerEditFunctions(OfficePages pages, TablePartnerStore pa
             PartnerEntered.Done done => await ShowSecretAsync(request, done.Partner, "New secret and token"),
             PartnerEntered.Missing => await MissingAsync(request),
             PartnerEntered.TooOften => await ShowAsync(
-                request, null,
-                [new("revoke", "too-often", $"Made {PartnerLimits.Retired} times in 24 hours: wait, or end all old ones at once")], 409),
+                request,
+                null,
+                [
+                    new(
+                        "revoke",
+                        "too-often",
+                        $"Made {PartnerLimits.Retired} times in 24 hours: wait, or end all old ones at once"),
+                ],
+                409),
             _ => await ShowAsync(request, null, [new("", "busy", "Others are changing this partner: send it again")], 409),
         };
     }

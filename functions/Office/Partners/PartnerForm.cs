@@ -37,7 +37,13 @@ public sealed record PartnerForm(string Id, string Name, string Plans, string It
                 return (null, [new("words", "duplicate-key", $"“{line[..at].Trim()}” is there twice: keep one")]);
         }
 
-        var json = new JsonObject { ["name"] = Name, ["plans"] = Array(Plans), ["items"] = Array(Items), ["statusWords"] = words };
+        var json = new JsonObject
+        {
+            ["name"] = Name,
+            ["plans"] = Array(Plans),
+            ["items"] = Array(Items),
+            ["statusWords"] = words,
+        };
         var (partner, errors, _) = PartnerParser.Read(Id, JsonSerializer.SerializeToElement(json));
         return errors.Count > 0 ? (null, [.. errors.Select(OfField)]) : (partner, []);
     }

@@ -16,12 +16,14 @@ public sealed class PartnerPageFunctions(PartnerPages pages, PartnerPlans plans)
 
     [Function("GetPartnerTemplate"), Page(PageAccess.Partner)]
     public Task<IResult> GetPartnerTemplateAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "partners/{partner}/template.csv")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "partners/{partner}/template.csv")]
+        HttpRequest request) =>
         TemplateAsync(request, PartnerTemplate.Csv, "text/csv; charset=utf-8", "csv");
 
     [Function("GetPartnerWorkbook"), Page(PageAccess.Partner)]
     public Task<IResult> GetPartnerWorkbookAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "partners/{partner}/template.xlsx")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "partners/{partner}/template.xlsx")]
+        HttpRequest request) =>
         TemplateAsync(request, PartnerTemplate.Workbook, WorkbookFile.ContentType, "xlsx");
 
     private async Task<IResult> TemplateAsync(

@@ -40,8 +40,16 @@ public sealed class PartnerSignInFunctions(SignIn signIn, IPartnerTokens tokens,
             SignInResult.SignedIn => new SeeOther(from),
             SignInResult.TooMany many => await TooManyAsync(request, from, many.Wait),
             _ => await FormAsync(
-                request, from, 403, [new(
-                    "token", "wrong", "The token does not belong to this partner, or has been replaced: ask the programme office for the one in force")]),
+                request,
+                from,
+                403,
+                [
+                    new(
+                        "token",
+                        "wrong",
+                        "The token does not belong to this partner, or has been replaced: ask the programme office for the one "
+                            + "in force"),
+                ]),
         };
     }
 

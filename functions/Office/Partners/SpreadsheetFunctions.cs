@@ -26,7 +26,11 @@ public sealed class SpreadsheetFunctions(
         var (raw, fault) = await ReadAsync(request);
         if (fault is not null)
             return await page.ShowAsync(request, partner, 400, new FieldError("file", "file", fault));
-        var body = new RefusedBody(WorkbookFile.IsPackage(raw) ? ContentKind.Workbook : ContentKind.Csv, null, null, CloudEventAttributes.None);
+        var body = new RefusedBody(
+            WorkbookFile.IsPackage(raw) ? ContentKind.Workbook : ContentKind.Csv,
+            null,
+            null,
+            CloudEventAttributes.None);
         var envelope = await envelopes.ReadAsync(
             partner.Partner, raw, new Unpacked(UnpackResult.Unpacked, raw), body, request.Stop());
         if (envelope.TooMany)

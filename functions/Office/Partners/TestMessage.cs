@@ -37,10 +37,19 @@ public sealed class TestMessage(
     /// <summary>The first open item of each plan, and each of the partner's own words.</summary>
     private async Task<List<TestUpdate>> UpdatesAsync(Partner partner, CancellationToken stop)
     {
-        var first = (await plans.OfAsync(partner, stop)).Take(MostPlans).Select(plan => (Look: new PlanLook(plan, calendar.Today), Plan: plan))
-            .Select(p => (p.Plan.Plan.Id, Item: p.Plan.Items.FirstOrDefault(i => p.Look.IsOpen(i) && partner.MayReportOn(p.Plan.Plan.Id, i.Id))))
-            .Where(p => p.Item is not null).Select(p => new TestUpdate(p.Id, p.Item!.Id, p.Item.Definition.Title, Usual)).ToList();
-        return first.Count == 0 ? first : [.. first, .. partner.StatusWords.Keys.Take(MostWords).Select(word => first[0] with { Word = word })];
+        var first = (await plans.OfAsync(partner, stop))
+            .Take(MostPlans)
+            .Select(plan => (Look: new PlanLook(plan, calendar.Today), Plan: plan))
+            .Select(p =>
+                (
+                    p.Plan.Plan.Id,
+                    Item: p.Plan.Items.FirstOrDefault(i => p.Look.IsOpen(i) && partner.MayReportOn(p.Plan.Plan.Id, i.Id))))
+            .Where(p => p.Item is not null)
+            .Select(p => new TestUpdate(p.Id, p.Item!.Id, p.Item.Definition.Title, Usual))
+            .ToList();
+        return first.Count == 0
+            ? first
+            : [.. first, .. partner.StatusWords.Keys.Take(MostWords).Select(word => first[0] with { Word = word })];
     }
 
     /// <summary>By Standard Webhooks, as a partner's program does it.</summary>
@@ -84,7 +93,10 @@ public sealed record TestAnswer(int Status, string? Refusal, IReadOnlyList<(Test
     public static TestAnswer Of(IReadOnlyList<TestUpdate> sent, int status, JsonElement answer)
     {
         if (!answer.TryGetProperty("results", out var results))
-            return new(status, answer.TryGetProperty("detail", out var detail) ? detail.GetString() : "No answer can be read", []);
+            return new(
+                status,
+                answer.TryGetProperty("detail", out var detail) ? detail.GetString() : "No answer can be read",
+                []);
         return new(status, null, [.. results.EnumerateArray().Select(r => (sent[r.GetProperty("index").GetInt32()], Fault(r)))]);
     }
 

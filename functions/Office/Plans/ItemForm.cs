@@ -34,7 +34,8 @@ public sealed record ItemForm(IReadOnlyDictionary<string, string> Values)
     }
 
     /// <summary>The item as it is, with what somebody entered over it: what they left as they saw it follows the item.</summary>
-    public ItemForm With(IFormCollection sent) => new(Values.ToDictionary(v => v.Key, v => Changed(sent, v.Key) ?? v.Value, StringComparer.Ordinal));
+    public ItemForm With(IFormCollection sent) =>
+        new(Values.ToDictionary(v => v.Key, v => Changed(sent, v.Key) ?? v.Value, StringComparer.Ordinal));
 
     /// <summary>Only what somebody changed is asked for.</summary>
     public (ItemChanges Changes, IReadOnlyList<FieldError> Errors) Read(IFormCollection sent)

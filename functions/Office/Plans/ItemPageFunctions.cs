@@ -5,7 +5,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HubFunctions.Office;
 
-/// <summary>One item: its dates and what led to them, and changes of owner, approved dates and the meaning of its words.</summary>
+/// <summary>One item: its dates and what led to them, and changes of owner, approved dates and the meaning of its
+/// words.</summary>
 public sealed class ItemPageFunctions(
     OfficePages pages, IPlanStore plans, ItemPatch patch, ChangePreviews previews, HubClock calendar)
 {
@@ -16,13 +17,19 @@ public sealed class ItemPageFunctions(
 
     [Function("GetItemPage"), Page(PageAccess.Office)]
     public Task<IResult> GetItemPageAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}/items/{item}")] HttpRequest request) =>
-        ShowAsync(request, null, [], 200, request.Query["done"].ToString() switch
-        {
-            "changed" => "The change is stored.",
-            "undone" => "It is changed back. Both the change and its undoing stay in the history.",
-            _ => null,
-        });
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}/items/{item}")]
+        HttpRequest request) =>
+        ShowAsync(
+            request,
+            null,
+            [],
+            200,
+            request.Query["done"].ToString() switch
+            {
+                "changed" => "The change is stored.",
+                "undone" => "It is changed back. Both the change and its undoing stay in the history.",
+                _ => null,
+            });
 
     [Function("ChangeItem"), Page(PageAccess.Office), MaxBody(64 * 1024)]
     public async Task<IResult> ChangeItemAsync(
@@ -39,16 +46,35 @@ public sealed class ItemPageFunctions(
         if (RowAction.ListOf(form) is not null && ItemForm.MissingInRow(form) is { Count: > 0 } missing)
             return await ShowAsync(request, form, missing, 400, null);
         var version = form[ItemForm.Version].ToString();
-        switch (await patch.ApplyAsync(request.Plan(), request.Item(), changes, version.Length == 0 ? "none" : version, null, request.Stop()))
+        switch (
+            await patch.ApplyAsync(
+                request.Plan(),
+                request.Item(),
+                changes,
+                version.Length == 0 ? "none" : version,
+                null,
+                request.Stop()))
         {
             case ItemPatched.Done:
                 return new SeeOther(
-                    RowAction.ListOf(form) is { } list ? RowAction.AddressOf(request.Plan(), list)
+                    RowAction.ListOf(form) is { } list
+                        ? RowAction.AddressOf(request.Plan(), list)
                         : $"/office/plans/{request.Plan()}/items/{request.Item()}?done=changed");
             case ItemPatched.Invalid invalid:
                 return await ShowAsync(request, form, [.. invalid.Errors.Select(ItemForm.OfField)], 400, null);
             case ItemPatched.Stale:
-                return await ShowAsync(request, form, [new("", "changed", "Somebody changed this item since you opened it. Its values now are above the form, and what you entered is in it: compare them, then save again")], 409, null);
+                return await ShowAsync(
+                    request,
+                    form,
+                    [
+                        new(
+                            "",
+                            "changed",
+                            "Somebody changed this item since you opened it. Its values now are above the form, and what you "
+                                + "entered is in it: compare them, then save again"),
+                    ],
+                    409,
+                    null);
             default:
                 return await MissingAsync(request);
         }
@@ -84,22 +110,31 @@ public sealed class ItemPageFunctions(
             || await plans.FindItemAsync(request.Plan(), request.Item(), request.Stop()) is not { } stored)
             return await MissingAsync(request);
         return await pages.ShowAsync<ItemPage>(
-            pages.Of(request, stored.Item.Definition.Title) with { Section = "Plans", Errors = errors, Done = done },
+            pages.Of(request, stored.Item.Definition.Title) with
+            {
+                Section = "Plans",
+                Errors = errors,
+                Done = done,
+            },
             new()
             {
                 ["Plan"] = plan.Plan,
                 ["Stored"] = stored,
                 ["Standing"] = plan.Stored.Any(s => s.Item.Id == stored.Item.Id && !s.Item.Removed)
-                    ? Standings.Of(plan.Plan, plan.Items, calendar.Today)[stored.Item.Id] : Standings.Of(plan.Plan, stored.Item, calendar.Today),
+                    ? Standings.Of(plan.Plan, plan.Items, calendar.Today)[stored.Item.Id]
+                    : Standings.Of(plan.Plan, stored.Item, calendar.Today),
                 ["History"] = await plans.HistoryAsync(plan.Plan.Id, stored.Item.Id, null, HistoryShown, request.Stop()),
                 ["Form"] = sent is null ? ItemForm.Of(stored.Item) : ItemForm.Of(stored.Item).With(sent),
-                ["Preview"] = wanted is null
-                    ? null : (await previews.OfAsync(plan, [(stored.Item, wanted)], request.Stop()))[0],
+                ["Preview"] = wanted is null ? null : (await previews.OfAsync(plan, [(stored.Item, wanted)], request.Stop()))[0],
                 ["Seen"] = ItemForm.Of(stored.Item),
             },
             status);
     }
 
     private Task<IResult> MissingAsync(HttpRequest request) =>
-        pages.OfAsync(request, 404, "There is no such item", "It may have left the plan, or have another id. Nothing was changed now.");
+        pages.OfAsync(
+            request,
+            404,
+            "There is no such item",
+            "It may have left the plan, or have another id. Nothing was changed now.");
 }

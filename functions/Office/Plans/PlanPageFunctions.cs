@@ -7,13 +7,20 @@ namespace HubFunctions.Office;
 
 /// <summary>The plans, and a plan's items in lists that are links.</summary>
 public sealed class PlanPageFunctions(
-    OfficePages pages, IPlanStore plans, AllPlans all, TablePlanSummaries summaries, ImportEntries imports, TableRounds rounds, HubClock calendar)
+    OfficePages pages,
+    IPlanStore plans,
+    AllPlans all,
+    TablePlanSummaries summaries,
+    ImportEntries imports,
+    TableRounds rounds,
+    HubClock calendar)
 {
     /// <summary>As many as a page lists.</summary>
     private const int Listed = 100;
 
     [Function("GetPlansPage"), Page(PageAccess.Office)]
-    public async Task<IResult> GetPlansPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans")] HttpRequest request)
+    public async Task<IResult> GetPlansPageAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans")] HttpRequest request)
     {
         var after = request.Query["after"].ToString();
         var left = (await all.ListAsync(request.Stop())).Where(id => string.CompareOrdinal(id, after) > 0).ToList();
@@ -31,7 +38,11 @@ public sealed class PlanPageFunctions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/plans/{plan}")] HttpRequest request)
     {
         if (await plans.FindAsync(request.Plan(), request.Stop()) is not { } stored)
-            return await pages.OfAsync(request, 404, "There is no such plan", "It may have another id. The list of plans has all of them.");
+            return await pages.OfAsync(
+                request,
+                404,
+                "There is no such plan",
+                "It may have another id. The list of plans has all of them.");
         var filter = ItemFilter.Of(request.Query["show"]);
         var page = pages.Of(request, stored.Plan.Title) with { Section = "Plans", Done = Done(request) };
         return await pages.ShowAsync<PlanPage>(page, new()

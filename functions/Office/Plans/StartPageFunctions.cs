@@ -6,7 +6,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>Who would get mail about a plan that was brought in, and the button that lets it go out.</summary>
-public sealed class StartPageFunctions(OfficePages pages, IPlanStore plans, StartPreview preview, StartReminders start, HubClock calendar)
+public sealed class StartPageFunctions(
+    OfficePages pages,
+    IPlanStore plans,
+    StartPreview preview,
+    StartReminders start,
+    HubClock calendar)
 {
     [Function("GetStartPage"), Page(PageAccess.Office)]
     public async Task<IResult> GetStartPageAsync(
@@ -28,7 +33,11 @@ public sealed class StartPageFunctions(OfficePages pages, IPlanStore plans, Star
         {
             StartResult.Started => new SeeOther($"/office/plans/{request.Plan()}?done=started"),
             StartResult.NoPlan => await MissingAsync(request),
-            _ => await pages.OfAsync(request, 409, "The plan is being changed by others", "Nothing was changed now. Go back and start the reminders again."),
+            _ => await pages.OfAsync(
+                request,
+                409,
+                "The plan is being changed by others",
+                "Nothing was changed now. Go back and start the reminders again."),
         };
 
     private Task<IResult> MissingAsync(HttpRequest request) =>

@@ -16,15 +16,23 @@ public sealed class RoundsPageFunctions(OfficePages pages, IPlanStore plans, All
         var read = await all.ReadAsync(open.Select(r => r.Plan).Distinct(StringComparer.Ordinal), request.Stop());
         var headers = await all.ReadAsync(plans.FindHeaderAsync, request.Stop());
         var found = read.Found.ToDictionary(p => p.Plan.Id, StringComparer.Ordinal);
-        return await pages.ShowAsync<RoundsPage>(pages.Of(request, "Rounds") with { Section = "Rounds" }, new()
-        {
-            ["Rounds"] = open.Where(r => found.ContainsKey(r.Plan))
-                .Select(r => new OpenRound(r, found[r.Plan].Plan, RoundState.Count(r, found[r.Plan], calendar.Today).Waiting)).ToList(),
-            ["Plans"] = headers.Found.Select(h => h.Plan).Where(p => p.Status is PlanStatus.Adopted or PlanStatus.Consultation)
-                .ToList(),
-            ["Today"] = calendar.Today,
-            ["Unread"] = headers.Unread.Union(read.Unread).ToList(),
-        });
+        return await pages.ShowAsync<RoundsPage>(
+            pages.Of(request, "Rounds") with
+            {
+                Section = "Rounds",
+            },
+            new()
+            {
+                ["Rounds"] = open.Where(r => found.ContainsKey(r.Plan))
+                    .Select(r => new OpenRound(r, found[r.Plan].Plan, RoundState.Count(r, found[r.Plan], calendar.Today).Waiting))
+                    .ToList(),
+                ["Plans"] = headers
+                    .Found.Select(h => h.Plan)
+                    .Where(p => p.Status is PlanStatus.Adopted or PlanStatus.Consultation)
+                    .ToList(),
+                ["Today"] = calendar.Today,
+                ["Unread"] = headers.Unread.Union(read.Unread).ToList(),
+            });
     }
 }
 

@@ -16,7 +16,8 @@ public sealed class HeldPageFunctions(OfficePages pages, HeldList list, HeldOffi
     };
 
     [Function("GetHeldPage"), Page(PageAccess.Office)]
-    public async Task<IResult> GetHeldPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/held")] HttpRequest request)
+    public async Task<IResult> GetHeldPageAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/held")] HttpRequest request)
     {
         var read = await list.ReadAsync(null, request.Stop());
         var done = Enum.TryParse<HeldOutcome>(request.Query["done"], ignoreCase: true, out var outcome) ? Said(outcome) : null;
@@ -26,11 +27,13 @@ public sealed class HeldPageFunctions(OfficePages pages, HeldList list, HeldOffi
     }
 
     [Function("GetHeldText"), Page(PageAccess.Office)]
-    public async Task<IResult> GetHeldTextAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/held/{id}")] HttpRequest request) =>
+    public async Task<IResult> GetHeldTextAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/held/{id}")] HttpRequest request) =>
         await FindAsync(request) is { } held ? await ShowAsync(request, held, [], null) : await GoneAsync(request);
 
     [Function("DecideHeldText"), Page(PageAccess.Office), MaxBody(256 * 1024)]
-    public async Task<IResult> DecideHeldTextAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "office/held/{id}")] HttpRequest request)
+    public async Task<IResult> DecideHeldTextAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "office/held/{id}")] HttpRequest request)
     {
         if (await FindAsync(request) is not { } held)
             return await GoneAsync(request);
@@ -40,11 +43,19 @@ public sealed class HeldPageFunctions(OfficePages pages, HeldList list, HeldOffi
         if (HeldFunctions.Check(field, given, outcome == HeldOutcome.Redacted ? given : null) is { Count: > 0 } faults)
             return await ShowAsync(request, held, [.. faults.Select(f => f with { Pointer = f.Pointer.TrimStart('/') })], given);
         var decided = await office.DecideAsync(
-            held.Id, outcome, outcome == HeldOutcome.Redacted ? given : null, outcome == HeldOutcome.Redacted ? null : given, request.Stop());
+            held.Id,
+            outcome,
+            outcome == HeldOutcome.Redacted ? given : null,
+            outcome == HeldOutcome.Redacted ? null : given,
+            request.Stop());
         return decided switch
         {
             null => await GoneAsync(request),
-            { Decision: null } => await ShowAsync(request, held, [new("", "plan-text", "This is the plan’s own text: change it in the plan")], given),
+            { Decision: null } => await ShowAsync(
+                request,
+                held,
+                [new("", "plan-text", "This is the plan’s own text: change it in the plan")],
+                given),
             _ => new SeeOther($"/office/held?done={outcome}"),
         };
     }
@@ -52,13 +63,27 @@ public sealed class HeldPageFunctions(OfficePages pages, HeldList list, HeldOffi
     private async Task<HeldItem?> FindAsync(HttpRequest request) =>
         (await list.ReadAsync(null, request.Stop())).Found.FirstOrDefault(h => h.Id == request.Route("id") && h.Decision is null);
 
-    private async Task<IResult> ShowAsync(HttpRequest request, HeldItem held, IReadOnlyList<FieldError> errors, string? given) => await pages.ShowAsync<HeldText>(
-        pages.Of(request, "Decide on a text that is held back") with { Section = "Held", Errors = errors },
-        new() { ["Held"] = await list.ViewAsync(held, request.Stop()), ["Given"] = given, ["Field"] = errors is [var first, ..] ? first.Pointer : "" },
-        errors.Count > 0 ? 400 : 200);
+    private async Task<IResult> ShowAsync(HttpRequest request, HeldItem held, IReadOnlyList<FieldError> errors, string? given) =>
+        await pages.ShowAsync<HeldText>(
+            pages.Of(request, "Decide on a text that is held back") with
+            {
+                Section = "Held",
+                Errors = errors,
+            },
+            new()
+            {
+                ["Held"] = await list.ViewAsync(held, request.Stop()),
+                ["Given"] = given,
+                ["Field"] = errors is [var first, ..] ? first.Pointer : "",
+            },
+            errors.Count > 0 ? 400 : 200);
 
-    private Task<IResult> GoneAsync(HttpRequest request) => pages.OfAsync(
-        request, 404, "This text is not held back any more", "Somebody decided on it already, or it was changed since you saw it. Nothing was changed now.");
+    private Task<IResult> GoneAsync(HttpRequest request) =>
+        pages.OfAsync(
+            request,
+            404,
+            "This text is not held back any more",
+            "Somebody decided on it already, or it was changed since you saw it. Nothing was changed now.");
 
     private static string Said(HeldOutcome outcome) => outcome switch
     {

@@ -8,12 +8,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace HubFunctions.Office;
 
 /// <summary>What partners sent and the hub refused: seen, corrected and replayed, or deleted.</summary>
-public sealed class RefusedPageFunctions(OfficePages pages, RefusedList list, Quarantine quarantine, Replay replay, WordReplay words, AllPlans plans)
+public sealed class RefusedPageFunctions(
+    OfficePages pages,
+    RefusedList list,
+    Quarantine quarantine,
+    Replay replay,
+    WordReplay words,
+    AllPlans plans)
 {
     private const int PageSize = 50;
 
     [Function("GetRefusedPage"), Page(PageAccess.Office)]
-    public async Task<IResult> GetRefusedPageAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/refused")] HttpRequest request)
+    public async Task<IResult> GetRefusedPageAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office/refused")] HttpRequest request)
     {
         var after = request.Query["after"].ToString();
         var isCorrected = request.Query["show"] == "corrected";
@@ -26,13 +33,19 @@ public sealed class RefusedPageFunctions(OfficePages pages, RefusedList list, Qu
             _ => null,
         };
         return await pages.ShowAsync<RefusedPage>(
-            pages.Of(request, isCorrected ? "Corrected" : "Refused") with { Section = "Refused", Done = done },
+            pages.Of(request, isCorrected ? "Corrected" : "Refused") with
+            {
+                Section = "Refused",
+                Done = done,
+            },
             new()
             {
                 ["Entries"] = entries,
                 ["Next"] = next,
                 ["IsCorrected"] = isCorrected,
-                ["Words"] = isCorrected ? [] : await words.WaitingAsync(await list.WholeAsync(entries, request.Stop()), request.Stop()),
+                ["Words"] = isCorrected
+                    ? []
+                    : await words.WaitingAsync(await list.WholeAsync(entries, request.Stop()), request.Stop()),
             });
     }
 
@@ -45,7 +58,8 @@ public sealed class RefusedPageFunctions(OfficePages pages, RefusedList list, Qu
             pages.Of(request, "A corrected update") with { Section = "Refused" }, new() { ["Entry"] = entry });
 
     [Function("CorrectRefusedEntry"), Page(PageAccess.Office), MaxBody(4 * 1024 * 1024)]
-    public async Task<IResult> CorrectRefusedEntryAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "office/refused/{id}")] HttpRequest request)
+    public async Task<IResult> CorrectRefusedEntryAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "office/refused/{id}")] HttpRequest request)
     {
         if (await FindAsync(request) is not { Correction: null } entry)
             return await GoneAsync(request);
@@ -72,22 +86,50 @@ public sealed class RefusedPageFunctions(OfficePages pages, RefusedList list, Qu
         await replay.JudgeAsync(entry, corrected, request.Stop()) switch
         {
             Replayed.Judged => new SeeOther($"/office/refused?done={(corrected is null ? "replayed" : "stored")}"),
-            Replayed.Refused { Errors: var errors } => await ShowAsync(request, entry, RefusedUpdate.Of(RawOf(entry, corrected), errors), 422, errors),
-            Replayed.WithoutPartner => await pages.OfAsync(request, 409, "The partner is no longer known", "Nothing was changed. Enter the partner again, then replay what it sent."),
-            _ => await pages.OfAsync(request, 409, "This cannot be stored", "The partner has since sent something else under the same id. What it sent now counts: delete this entry."),
+            Replayed.Refused { Errors: var errors } => await ShowAsync(
+                request,
+                entry,
+                RefusedUpdate.Of(RawOf(entry, corrected), errors),
+                422,
+                errors),
+            Replayed.WithoutPartner => await pages.OfAsync(
+                request,
+                409,
+                "The partner is no longer known",
+                "Nothing was changed. Enter the partner again, then replay what it sent."),
+            _ => await pages.OfAsync(
+                request,
+                409,
+                "This cannot be stored",
+                "The partner has since sent something else under the same id. What it sent now counts: delete this entry."),
         };
 
     private static byte[] RawOf(QuarantineEntry entry, IReadOnlyList<RawUpdate>? corrected) =>
         corrected is [var one, ..] ? Encoding.UTF8.GetBytes(one.Json.GetRawText()) : entry.Raw;
 
-    private Task<IResult> ShowAsync(HttpRequest request, QuarantineEntry entry, RefusedUpdate? update, int status, IReadOnlyList<FieldError>? errors = null)
+    private Task<IResult> ShowAsync(
+        HttpRequest request,
+        QuarantineEntry entry,
+        RefusedUpdate? update,
+        int status,
+        IReadOnlyList<FieldError>? errors = null)
     {
         var asForm = entry.Body is null ? update : null;
         var faults = asForm is null
             ? errors ?? entry.Errors
-            : [.. asForm.Fields.Where(f => f.Fault is not null).Select(f => new FieldError(RefusedUpdate.InputOf(f.Name), "fault", f.Fault!)), .. asForm.Others.Select(e => e with { Pointer = "" })];
+            :
+            [
+                .. asForm
+                    .Fields.Where(f => f.Fault is not null)
+                    .Select(f => new FieldError(RefusedUpdate.InputOf(f.Name), "fault", f.Fault!)),
+                .. asForm.Others.Select(e => e with { Pointer = "" }),
+            ];
         return pages.ShowAsync<RefusedEntry>(
-            pages.Of(request, "Correct a refused update") with { Section = "Refused", Errors = [.. faults.Select(f => asForm is null ? f with { Pointer = "" } : f)] },
+            pages.Of(request, "Correct a refused update") with
+            {
+                Section = "Refused",
+                Errors = [.. faults.Select(f => asForm is null ? f with { Pointer = "" } : f)],
+            },
             new() { ["Entry"] = entry, ["Update"] = asForm },
             status);
     }
@@ -102,5 +144,9 @@ public sealed class RefusedPageFunctions(OfficePages pages, RefusedList list, Qu
         Id.IsValid(request.Route("id")) ? await list.FindAsync(request.Route("id"), request.Stop()) : null;
 
     private Task<IResult> GoneAsync(HttpRequest request) =>
-        pages.OfAsync(request, 404, "This is not refused any more", "Somebody corrected or deleted it already, or it has expired. Nothing was changed now.");
+        pages.OfAsync(
+            request,
+            404,
+            "This is not refused any more",
+            "Somebody corrected or deleted it already, or it has expired. Nothing was changed now.");
 }

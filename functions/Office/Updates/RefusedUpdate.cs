@@ -5,8 +5,8 @@ using HubFunctions.Updates;
 
 namespace HubFunctions.Office;
 
-/// <summary>A refused update as a form: its fields with what is wrong beside them, and the update that a corrected form makes. What the form does not
-/// show stays as it was sent. Pure.</summary>
+/// <summary>A refused update as a form: its fields with what is wrong beside them, and the update that a corrected form makes.
+/// What the form does not show stays as it was sent. Pure.</summary>
 public sealed class RefusedUpdate
 {
     private const string Prefix = "update-";
@@ -24,7 +24,12 @@ public sealed class RefusedUpdate
     private RefusedUpdate(JsonObject sent, IReadOnlyList<FieldError> errors)
     {
         _sent = sent;
-        Fields = [.. UpdateParser.Known.Where(f => Always.Contains(f) || sent.ContainsKey(f) || Faults(f, errors).Any()).Select(f => Field(f, errors))];
+        Fields =
+        [
+            .. UpdateParser
+                .Known.Where(f => Always.Contains(f) || sent.ContainsKey(f) || Faults(f, errors).Any())
+                .Select(f => Field(f, errors)),
+        ];
         Others = [.. errors.Where(e => FieldOf(e) is null)];
     }
 
@@ -41,7 +46,9 @@ public sealed class RefusedUpdate
         try
         {
             // Counting them finds two properties of one name.
-            return JsonNode.Parse(raw, documentOptions: EnvelopeParser.Strict) is JsonObject { Count: >= 0 } sent ? new(sent, errors) : null;
+            return JsonNode.Parse(raw, documentOptions: EnvelopeParser.Strict) is JsonObject { Count: >= 0 } sent
+                ? new(sent, errors)
+                : null;
         }
         catch (Exception broken) when (broken is JsonException or ArgumentException or InvalidOperationException)
         {
@@ -68,7 +75,8 @@ public sealed class RefusedUpdate
             else if (Parsed(text) is { } json)
                 update[field] = json;
             else
-                errors.Add(new($"/{field}", "not-json", "This is not JSON: a bracket, comma or quotation mark is missing or too many."));
+                errors.Add(
+                    new($"/{field}", "not-json", "This is not JSON: a bracket, comma or quotation mark is missing or too many."));
         }
 
         return errors.Count > 0 ? (null, errors) : (JsonSerializer.SerializeToElement(update), []);
@@ -92,7 +100,8 @@ public sealed class RefusedUpdate
         name is "summary" or "note" or "risks" or "next" || Structured.Contains(name),
         string.Join(" ", Faults(name, errors).Select(e => e.Detail)) is { Length: > 0 } fault ? fault : null);
 
-    private static IEnumerable<FieldError> Faults(string field, IReadOnlyList<FieldError> errors) => errors.Where(e => FieldOf(e) == field);
+    private static IEnumerable<FieldError> Faults(string field, IReadOnlyList<FieldError> errors) =>
+        errors.Where(e => FieldOf(e) == field);
 
     /// <summary>Of a pointer into the message, such as /data/3/measures/0/value.</summary>
     private static string? FieldOf(FieldError error) => error.Pointer.Split('/').FirstOrDefault(UpdateParser.Known.Contains);

@@ -15,7 +15,10 @@ public sealed class PlanLook
         (Stored, Today) = (stored, today);
         _headings = stored.Items.Select(i => i.Definition.Parent).ToHashSet();
         _standings = Standings.Of(stored.Plan, stored.Items, today);
-        _withAddress = stored.Plan.Owners.Where(o => o.Email is { Length: > 0 }).Select(o => o.Id).ToHashSet(StringComparer.Ordinal);
+        _withAddress = stored
+            .Plan.Owners.Where(o => o.Email is { Length: > 0 })
+            .Select(o => o.Id)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public StoredPlan Stored { get; }
@@ -43,7 +46,8 @@ public sealed class PlanLook
     public bool IsUnowned(PlanItem item) => IsOpen(item) && item.Definition.Owner is null;
 
     /// <summary>It has an owner, who has no address.</summary>
-    public bool IsUnreachable(PlanItem item) => IsOpen(item) && item.Definition.Owner is { } owner && !_withAddress.Contains(owner);
+    public bool IsUnreachable(PlanItem item) =>
+        IsOpen(item) && item.Definition.Owner is { } owner && !_withAddress.Contains(owner);
 
     public bool IsUndated(PlanItem item) => IsOpen(item) && PlanTotals.IsUndated(item);
 
@@ -52,12 +56,14 @@ public sealed class PlanLook
 
     /// <summary>The year of that meeting.</summary>
     public int? AnnualCouncilOf(PlanItem item) =>
-        item.State.Reading is { Kind: TimescaleKind.MunicipalYear, Override: null, Due.Year: var year } && !Plan.Calendar.MunicipalYear.ContainsKey($"{year}")
+        item.State.Reading is { Kind: TimescaleKind.MunicipalYear, Override: null, Due.Year: var year }
+        && !Plan.Calendar.MunicipalYear.ContainsKey($"{year}")
             ? year
             : null;
 
     /// <summary>Ids of the owners who answer for something open and have no address.</summary>
-    public IReadOnlyList<string> OwnersWithoutAddress => [.. Items.Where(IsUnreachable).Select(i => i.Definition.Owner!).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> OwnersWithoutAddress =>
+        [.. Items.Where(IsUnreachable).Select(i => i.Definition.Owner!).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The next meeting of the Board, today included.</summary>
     public DateOnly? NextBoard => Plan.Calendar.Board.Where(d => d >= Today).Order().Cast<DateOnly?>().FirstOrDefault();

@@ -11,7 +11,8 @@ public sealed class TodayFunctions(
     OfficePages pages, AllPlans plans, HeldList held, RefusedList refusals, TableRounds rounds, HubClock calendar)
 {
     [Function("GetToday"), Page(PageAccess.Office)]
-    public async Task<IResult> GetTodayAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office")] HttpRequest request)
+    public async Task<IResult> GetTodayAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "office")] HttpRequest request)
     {
         var waiting = (await held.ReadAsync(null, request.Stop())).Found.Count(h => h.Decision is null);
         var (refused, oldest) = await refusals.WaitingAsync(request.Stop());

@@ -34,8 +34,11 @@ internal static class BackupRow
     /// <exception cref="FormatException">The JSON is not a row.</exception>
     public static TableEntity Read(string plan, JsonElement json)
     {
-        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("key", out var key) || key.ValueKind != JsonValueKind.String
-            || !json.TryGetProperty("columns", out var columns) || columns.ValueKind != JsonValueKind.Object)
+        if (json.ValueKind != JsonValueKind.Object
+            || !json.TryGetProperty("key", out var key)
+            || key.ValueKind != JsonValueKind.String
+            || !json.TryGetProperty("columns", out var columns)
+            || columns.ValueKind != JsonValueKind.Object)
             throw new FormatException("A row is an object with key and columns.");
         var row = new TableEntity(plan, key.GetString()!);
         foreach (var column in columns.EnumerateObject())
@@ -69,14 +72,26 @@ internal static class BackupRow
                 return value.GetBoolean();
             case JsonValueKind.Number when value.TryGetInt32(out var number):
                 return number;
-            case JsonValueKind.Object when value.TryGetProperty("long", out var number)
-                && long.TryParse(number.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed):
+            case JsonValueKind.Object
+                when value.TryGetProperty("long", out var number)
+                    && long.TryParse(
+                        number.ToString(),
+                        NumberStyles.AllowLeadingSign,
+                        CultureInfo.InvariantCulture,
+                        out var parsed):
                 return parsed;
-            case JsonValueKind.Object when value.TryGetProperty("time", out var time)
-                && DateTimeOffset.TryParse(time.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at):
+            case JsonValueKind.Object
+                when value.TryGetProperty("time", out var time)
+                    && DateTimeOffset.TryParse(
+                        time.ToString(),
+                        CultureInfo.InvariantCulture,
+                        DateTimeStyles.AdjustToUniversal,
+                        out var at):
                 return at;
-            case JsonValueKind.Object when value.TryGetProperty("bytes", out var bytes)
-                && bytes.ValueKind == JsonValueKind.String && bytes.TryGetBytesFromBase64(out var read):
+            case JsonValueKind.Object
+                when value.TryGetProperty("bytes", out var bytes)
+                    && bytes.ValueKind == JsonValueKind.String
+                    && bytes.TryGetBytesFromBase64(out var read):
                 return read;
             default:
                 throw new FormatException("A column holds something else than a text, a number, a flag, an instant or bytes.");

@@ -7,7 +7,8 @@ namespace HubFunctions.Plans;
 
 /// <summary>A plan whole: items, their history, the messages taken in, rounds and packs, the header last. Streamed; only each
 /// item's number is held.
-/// <para>Updates may come in meanwhile: what is newer than an item when its row was read is left out, so each item agrees with its own history.</para></summary>
+/// <para>Updates may come in meanwhile: what is newer than an item when its row was read is left out, so each item agrees with
+/// its own history.</para></summary>
 public sealed class PlanBackup(
     TableServiceClient tables, IPlanStore plans, IEnumerable<TableBackupPart> parts, TimeProvider clock)
 {
@@ -21,7 +22,8 @@ public sealed class PlanBackup(
 
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
 
-    public async Task<bool> ExistsAsync(string plan, CancellationToken stop) => await plans.FindHeaderAsync(plan, stop) is not null;
+    public async Task<bool> ExistsAsync(string plan, CancellationToken stop) =>
+        await plans.FindHeaderAsync(plan, stop) is not null;
 
     /// <summary>First what it is, then its rows.</summary>
     public async IAsyncEnumerable<JsonObject> ReadAsync(string plan, [EnumeratorCancellation] CancellationToken stop)
@@ -64,7 +66,9 @@ public sealed class PlanBackup(
 
         await foreach (var row in Range(plan, "seen|", RowKeys.After("seen|"), stop))
         {
-            if (PlanEntities.AcceptanceFromEntity(row).Outcomes.All(o => o.Sequence is not { } sequence || sequence <= newest.GetValueOrDefault(o.Deliverable)))
+            if (PlanEntities
+                    .AcceptanceFromEntity(row)
+                    .Outcomes.All(o => o.Sequence is not { } sequence || sequence <= newest.GetValueOrDefault(o.Deliverable)))
                 yield return BackupRow.Write(row);
         }
 
@@ -97,6 +101,8 @@ public sealed class PlanBackup(
         return first;
     }
 
-    private AsyncPageable<TableEntity> Range(string plan, string from, string before, CancellationToken stop) => _table.QueryAsync<TableEntity>(
-        TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {from} and RowKey lt {before}"), cancellationToken: stop);
+    private AsyncPageable<TableEntity> Range(string plan, string from, string before, CancellationToken stop) =>
+        _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {from} and RowKey lt {before}"),
+            cancellationToken: stop);
 }

@@ -3,9 +3,9 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Writes a backup where there is no such plan: what is known of messages and history first, then items, the header last. A restore
-/// that is cut short leaves no plan, and takes no updates; the next one goes over the same rows. Publication starts again; what was published
-/// stays published.</summary>
+/// <summary>Writes a backup where there is no such plan: what is known of messages and history first, then items, the header
+/// last. A restore that is cut short leaves no plan, and takes no updates; the next one goes over the same rows. Publication
+/// starts again; what was published stays published.</summary>
 public sealed class PlanRestore(
     TableServiceClient tables, TableChangeMarkers markers, IPlanStore plans, IEnumerable<TableBackupPart> parts,
     TableRestoreLeftovers leftovers)
@@ -34,7 +34,11 @@ public sealed class PlanRestore(
         }
     }
 
-    private async Task<RestoreResult> RunAsync(string plan, IAsyncEnumerable<JsonElement> backup, Begun begun, CancellationToken stop)
+    private async Task<RestoreResult> RunAsync(
+        string plan,
+        IAsyncEnumerable<JsonElement> backup,
+        Begun begun,
+        CancellationToken stop)
     {
         TableEntity? header = null;
         TableRestoreParts? beside = null;
@@ -98,7 +102,9 @@ public sealed class PlanRestore(
     /// <returns>Parts of the plan whose rows follow.</returns>
     private static List<string> CheckFirst(string plan, JsonElement first)
     {
-        if (first.ValueKind != JsonValueKind.Object || !first.TryGetProperty("backup", out var format) || format.ToString() != PlanBackup.Format)
+        if (first.ValueKind != JsonValueKind.Object
+            || !first.TryGetProperty("backup", out var format)
+            || format.ToString() != PlanBackup.Format)
             throw new FormatException("This is not a backup of a plan.");
         if (!first.TryGetProperty("version", out var version) || !version.TryGetInt32(out var number)
             || number is not (PlanBackup.Version or PlanBackup.VersionWithParts))
@@ -107,7 +113,9 @@ public sealed class PlanRestore(
             throw new FormatException("This is a backup of another plan: restore it under its own id.");
         if (number == PlanBackup.Version)
             return [];
-        if (!first.TryGetProperty("parts", out var parts) || parts.ValueKind != JsonValueKind.Array || parts.GetArrayLength() == 0)
+        if (!first.TryGetProperty("parts", out var parts)
+            || parts.ValueKind != JsonValueKind.Array
+            || parts.GetArrayLength() == 0)
             throw new FormatException("The first line does not name the parts of the plan.");
         return [.. parts.EnumerateArray().Select(p => p.ToString()).Distinct()];
     }
@@ -136,7 +144,13 @@ public sealed class PlanRestore(
             };
             return fits ? row : throw new FormatException("A row's key does not fit its content.");
         }
-        catch (Exception broken) when (broken is BrokenRowException or ArgumentException or JsonException or InvalidOperationException or InvalidCastException)
+        catch (Exception broken)
+            when (broken
+                    is BrokenRowException
+                        or ArgumentException
+                        or JsonException
+                        or InvalidOperationException
+                        or InvalidCastException)
         {
             throw new FormatException("A row does not hold what its key says.", broken);
         }

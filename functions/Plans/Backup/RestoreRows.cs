@@ -3,8 +3,8 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The rows of one restore. Invariant: each transaction rests on the row that says whose restore goes on; whoever enters the plan, or
-/// restores it too, changes that row, so that nothing of a plan in force is written over.</summary>
+/// <summary>The rows of one restore. Invariant: each transaction rests on the row that says whose restore goes on; whoever enters
+/// the plan, or restores it too, changes that row, so that nothing of a plan in force is written over.</summary>
 internal sealed class RestoreRows
 {
     private readonly TableClient _table;
@@ -15,14 +15,19 @@ internal sealed class RestoreRows
     private int _step;
     private ETag _etag;
 
-    private RestoreRows(TableClient table, TableChangeMarkers markers, string plan) => (_table, _markers, _plan) = (table, markers, plan);
+    private RestoreRows(TableClient table, TableChangeMarkers markers, string plan) =>
+        (_table, _markers, _plan) = (table, markers, plan);
 
     /// <summary>Names this restore.</summary>
     public string Owner { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Takes over from a restore that was cut short, and takes away what it left.</summary>
     /// <returns>Null when there is such a plan.</returns>
-    public static async Task<RestoreRows?> BeginAsync(TableClient table, TableChangeMarkers markers, string plan, CancellationToken stop)
+    public static async Task<RestoreRows?> BeginAsync(
+        TableClient table,
+        TableChangeMarkers markers,
+        string plan,
+        CancellationToken stop)
     {
         // The list of plans is another partition: a name without a plan is harmless, a plan without a name is lost.
         await table.UpsertEntityAsync(new TableEntity(RowKeys.Index, plan), cancellationToken: stop);
@@ -52,7 +57,11 @@ internal sealed class RestoreRows
             return false;
         try
         {
-            List<TableTransactionAction> end = [new(TableTransactionActionType.Delete, Mark(), _etag), new(TableTransactionActionType.Add, header)];
+            List<TableTransactionAction> end =
+            [
+                new(TableTransactionActionType.Delete, Mark(), _etag),
+                new(TableTransactionActionType.Add, header),
+            ];
             await _markers.SubmitAsync(_plan, end, ChangeMark.Any, stop);
             return true;
         }
@@ -60,14 +69,19 @@ internal sealed class RestoreRows
         {
             // Where the answer got lost, the header met is the one just written.
             var there = await _table.GetEntityIfExistsAsync<TableEntity>(_plan, RowKeys.Header, cancellationToken: stop);
-            return there.HasValue && header.All(column => EntityLimits.IsSystemProperty(column.Key) || Equals(there.Value![column.Key], column.Value));
+            return there.HasValue
+                && header.All(column =>
+                    EntityLimits.IsSystemProperty(column.Key) || Equals(there.Value![column.Key], column.Value));
         }
     }
 
     private async Task<bool> FlushAsync(CancellationToken stop)
     {
-        var isWritten = _waiting.Count == 0
-            || await SubmitAsync(_waiting.Values.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), stop);
+        var isWritten =
+            _waiting.Count == 0
+            || await SubmitAsync(
+                _waiting.Values.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)),
+                stop);
         _waiting.Clear();
         _bytes = 0;
         return isWritten;
@@ -77,7 +91,11 @@ internal sealed class RestoreRows
     private async Task<bool> ClearAsync(CancellationToken stop)
     {
         var left = new List<string>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {_plan}"), select: ["RowKey"], cancellationToken: stop))
+        await foreach (
+            var row in _table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {_plan}"),
+                select: ["RowKey"],
+                cancellationToken: stop))
         {
             if (row.RowKey.Split('|')[0] is "due" or "entry" or "hist" or "item" or "last" or "seen")
                 left.Add(row.RowKey);
@@ -85,7 +103,12 @@ internal sealed class RestoreRows
 
         foreach (var keys in left.Chunk(TransactionRules.MaxOperations - 1))
         {
-            if (!await SubmitAsync(keys.Select(key => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(_plan, key), ETag.All)), stop))
+            if (!await SubmitAsync(
+                    keys.Select(key => new TableTransactionAction(
+                        TableTransactionActionType.Delete,
+                        new TableEntity(_plan, key),
+                        ETag.All)),
+                    stop))
                 return false;
         }
 
@@ -97,7 +120,9 @@ internal sealed class RestoreRows
         _step++;
         try
         {
-            var answers = await _table.SubmitTransactionAsync([new(TableTransactionActionType.UpdateReplace, Mark(), _etag), .. actions], stop);
+            var answers = await _table.SubmitTransactionAsync(
+                [new(TableTransactionActionType.UpdateReplace, Mark(), _etag), .. actions],
+                stop);
             _etag = answers.Value[0].Headers.ETag!.Value;
             return true;
         }

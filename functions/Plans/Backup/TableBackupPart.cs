@@ -44,8 +44,9 @@ public abstract class TableBackupPart
         }
     }
 
-    private static IEnumerable<TableTransactionAction> Actions(IReadOnlyList<TableEntity> rows, TableTransactionActionType type) =>
-        rows.Select(row => new TableTransactionAction(type, row));
+    private static IEnumerable<TableTransactionAction> Actions(
+        IReadOnlyList<TableEntity> rows,
+        TableTransactionActionType type) => rows.Select(row => new TableTransactionAction(type, row));
 
     /// <summary>Takes away what a restore wrote that did not come to its end.</summary>
     public async Task RemoveAsync(string plan, string restore, CancellationToken stop)

@@ -58,7 +58,8 @@ internal sealed class TableRestoreParts(IEnumerable<TableBackupPart> parts, stri
             foreach (var row in rows)
                 EntityLimits.Check(row);
         }
-        catch (Exception broken) when (broken is BrokenRowException or ArgumentException or InvalidDataException or OverflowException)
+        catch (Exception broken)
+            when (broken is BrokenRowException or ArgumentException or InvalidDataException or OverflowException)
         {
             throw new FormatException("A row does not hold what its key says.", broken);
         }

@@ -3,7 +3,8 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>As much of the waiting messages as one transaction holds, and what each update comes to. Pure but for the working set it reads.</summary>
+/// <summary>As much of the waiting messages as one transaction holds, and what each update comes to. Pure but for the working set
+/// it reads.</summary>
 internal sealed class CommitDraft
 {
     private readonly Dictionary<string, ItemDraft> _items = new(StringComparer.Ordinal);
@@ -40,9 +41,19 @@ internal sealed class CommitDraft
     public List<QueuedMessage> Unread { get; } = [];
 
     public static HashSet<string> Wanted(List<QueuedMessage> group) =>
-        [.. group.SelectMany(p => p.Waiting.Take(PlanCommit.MaxOperations)).Take(2 * PlanCommit.MaxOperations).Select(u => u.Update.Deliverable)];
+        [
+            .. group
+                .SelectMany(p => p.Waiting.Take(PlanCommit.MaxOperations))
+                .Take(2 * PlanCommit.MaxOperations)
+                .Select(u => u.Update.Deliverable),
+        ];
 
-    public static CommitDraft Of(string plan, List<QueuedMessage> group, PlanCache known, ITimescaleReader reader, DateTimeOffset now)
+    public static CommitDraft Of(
+        string plan,
+        List<QueuedMessage> group,
+        PlanCache known,
+        ITimescaleReader reader,
+        DateTimeOffset now)
     {
         var draft = new CommitDraft(plan, known, reader, now);
         var keys = new HashSet<(string, string)>();
@@ -85,10 +96,16 @@ internal sealed class CommitDraft
             room = TryAdd(update.Deliverable, item!, next!, stored.Count == 0 ? part.Message : null);
             if (!room)
                 break;
-            outcomes.Add(new UpdateOutcome(index, next!.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable, next.Sequence)
-            {
-                Doubts = UpdateRules.Doubts(update, item!.Before.Item, _known.Header, _reader),
-            });
+            outcomes.Add(
+                new UpdateOutcome(
+                    index,
+                    next!.LastWasLate ? Outcome.Late : Outcome.Stored,
+                    update.Plan,
+                    update.Deliverable,
+                    next.Sequence)
+                {
+                    Doubts = UpdateRules.Doubts(update, item!.Before.Item, _known.Header, _reader),
+                });
             stored.Add(outcomes[^1]);
         }
 
@@ -99,8 +116,10 @@ internal sealed class CommitDraft
         Parts.Add(part);
         if (IsToBeNoted(part.Message))
             _heard[part.Message.Source] = new LastHeard(part.Message.Source, part.Message.ReceivedAt ?? _now);
-        _accepted.Add(new Acceptance(
-            part.Message.Source, part.Message.Key, part.Ordinal, part.Message.BodyHash, part.Message.Receipt, _now, Attempt, stored));
+        _accepted.Add(
+            new Acceptance(
+                part.Message.Source, part.Message.Key, part.Ordinal, part.Message.BodyHash, part.Message.Receipt, _now, Attempt,
+                stored));
         return room;
     }
 
@@ -115,14 +134,17 @@ internal sealed class CommitDraft
 
     /// <summary>By a partner of whom neither this transaction nor one of the last minutes says so.</summary>
     private bool IsToBeNoted(UpdateMessage message) =>
-        message.By == message.Source && !_heard.ContainsKey(message.Source) && LastHeard.IsDue(_known.HeardAt(message.Source), message.ReceivedAt ?? _now);
+        message.By == message.Source
+        && !_heard.ContainsKey(message.Source)
+        && LastHeard.IsDue(_known.HeardAt(message.Source), message.ReceivedAt ?? _now);
 
     /// <param name="opens">The message whose first update this is in the transaction: its own row comes with it.</param>
     private bool TryAdd(string id, ItemDraft item, ItemDraft next, UpdateMessage? opens)
     {
         var rows = opens is null ? 0 : IsToBeNoted(opens) ? 2 : 1;
         var operations = _operations + rows + next.Operations - (item.Entries.Count > 0 ? item.Operations : 0);
-        var bytes = _bytes + (rows > 0 ? PlanCommit.MessageRow + RowSize.Envelope : PlanCommit.OutcomeBytes) + next.Bytes - item.Bytes;
+        var bytes =
+            _bytes + (rows > 0 ? PlanCommit.MessageRow + RowSize.Envelope : PlanCommit.OutcomeBytes) + next.Bytes - item.Bytes;
         // One update alone has to go: the store writes due rows beyond a transaction's bound before and after it.
         var alone = _items.Count == 0;
         if (!alone && (operations > PlanCommit.MaxOperations || bytes > PlanCommit.MaxBytes))

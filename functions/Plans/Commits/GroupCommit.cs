@@ -4,8 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Group commit: updates of one plan that arrive while a transaction is in flight go together in the next one. Nothing waits for
-/// company: an idle plan commits at once.</summary>
+/// <summary>Group commit: updates of one plan that arrive while a transaction is in flight go together in the next one. Nothing
+/// waits for company: an idle plan commits at once.</summary>
 public sealed class GroupCommit(IPlanStore store, ITimescaleReader reader, HubClock calendar) : IUpdateCommits, IDisposable
 {
     private const int ReadAtOnce = 16;
@@ -36,7 +36,13 @@ public sealed class GroupCommit(IPlanStore store, ITimescaleReader reader, HubCl
     {
         var updates = message.Updates.ToLookup(u => u.Update.Plan, StringComparer.Ordinal);
         var refused = message.Refused.ToLookup(r => r.Plan, r => r.Index, StringComparer.Ordinal);
-        return [.. updates.Select(p => p.Key).Union(refused.Select(p => p.Key)).Select(plan => new QueuedMessage(message, plan, [.. updates[plan]], refused[plan]))];
+        return
+        [
+            .. updates
+                .Select(p => p.Key)
+                .Union(refused.Select(p => p.Key))
+                .Select(plan => new QueuedMessage(message, plan, [.. updates[plan]], refused[plan])),
+        ];
     }
 
     private static bool IsAnother(List<QueuedMessage> parts) => parts.Exists(p => p.Conflicts) && !parts.Exists(p => p.IsKnown);
@@ -53,7 +59,10 @@ public sealed class GroupCommit(IPlanStore store, ITimescaleReader reader, HubCl
     {
         if (!part.IsKnown || part.Conflicts)
             return;
-        var known = new KnownMessage(part.Message.BodyHash, part.Receipt, [.. part.Outcomes.Where(o => o.Outcome != Outcome.Quarantined)]);
+        var known = new KnownMessage(
+            part.Message.BodyHash,
+            part.Receipt,
+            [.. part.Outcomes.Where(o => o.Outcome != Outcome.Quarantined)]);
         _recent.Set(KeyOf(part), known, new MemoryCacheEntryOptions { Size = 1 + known.Stored.Count });
     }
 }

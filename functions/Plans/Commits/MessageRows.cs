@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>What is stored of a message in one plan, and what follows for a body under its id. Pure: the one rule for ids.</summary>
+/// <summary>What is stored of a message in one plan, and what follows for a body under its id. Pure: the one rule for
+/// ids.</summary>
 internal sealed record MessageRows(IReadOnlyList<Acceptance> Rows)
 {
     /// <summary>One more than the highest number read: of all who know these rows, only the first to insert goes on.</summary>

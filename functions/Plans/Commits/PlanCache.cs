@@ -1,7 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>What one queue remembers of its plan. Stale memory is safe for what is stored: the ETag makes the write collide, and the item is
-/// read again. Invariant: an update is refused only by rows that were read in the same pass.</summary>
+/// <summary>What one queue remembers of its plan. Stale memory is safe for what is stored: the ETag makes the write collide, and
+/// the item is read again. Invariant: an update is refused only by rows that were read in the same pass.</summary>
 internal sealed class PlanCache(string plan, IPlanStore store)
 {
     private const int MaxItems = 5_000;
@@ -36,13 +36,16 @@ internal sealed class PlanCache(string plan, IPlanStore store)
             _exists = null;
     }
 
-    /// <summary>Reads what is missing, header and items at the same time: a few items each by itself, many with one range.</summary>
+    /// <summary>Reads what is missing, header and items at the same time: a few items each by itself, many with one
+    /// range.</summary>
     public async Task LoadAsync(IReadOnlyCollection<string> wanted, bool header, DateTimeOffset now)
     {
         if (_items.Count > MaxItems)
             _items.Clear();
         var missing = wanted.Where(id => !_items.ContainsKey(id) && !_fresh.Contains(id)).Order(StringComparer.Ordinal).ToList();
-        await Task.WhenAll(LoadHeaderAsync(header, now), missing.Count > MaxPointReads ? LoadRangeAsync(missing) : LoadEachAsync(missing));
+        await Task.WhenAll(
+            LoadHeaderAsync(header, now),
+            missing.Count > MaxPointReads ? LoadRangeAsync(missing) : LoadEachAsync(missing));
     }
 
     public void Remember(PlanCommit commit, IReadOnlyList<string> etags)

@@ -2,13 +2,16 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>One plan's queue. A single pump takes what waits, commits it as one transaction, answers each message, and goes on.</summary>
+/// <summary>One plan's queue. A single pump takes what waits, commits it as one transaction, answers each message, and goes
+/// on.</summary>
 internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader reader, HubClock calendar)
 {
-    /// <summary>Collisions with other instances that one transaction is tried through before its messages are told to come again.</summary>
+    /// <summary>Collisions with other instances that one transaction is tried through before its messages are told to come
+    /// again.</summary>
     private const int MaxTries = 60;
 
-    /// <summary>Members of a failed group that storage does not answer, one after the other, before the rest are told so untried.</summary>
+    /// <summary>Members of a failed group that storage does not answer, one after the other, before the rest are told so
+    /// untried.</summary>
     private const int MaxUnanswered = 2;
 
     private readonly Lock _gate = new();
@@ -72,8 +75,8 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
         }
     }
 
-    /// <summary>Invariant: a member that fails never fails its neighbours; each is tried by itself, and only when storage answers none of two in
-    /// a row is it storage that fails, and not they.</summary>
+    /// <summary>Invariant: a member that fails never fails its neighbours; each is tried by itself, and only when storage answers
+    /// none of two in a row is it storage that fails, and not they.</summary>
     private async Task EachAsync(List<QueuedMessage> group, Exception failure)
     {
         if (group is [var only])
@@ -102,10 +105,12 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
     }
 
     private static bool IsUnanswered(Exception failure) =>
-        StorageUnavailableException.Is(failure) ? StorageUnavailableException.StatusOf(failure) is 0 or 408 or 429 or >= 500 : failure is IOException or OperationCanceledException;
+        StorageUnavailableException.Is(failure)
+            ? StorageUnavailableException.StatusOf(failure) is 0 or 408 or 429 or >= 500
+            : failure is IOException or OperationCanceledException;
 
-    /// <summary>Commits one transaction's worth of a group. Invariant: every turn of the loop stores or settles something, reads something newer
-    /// than it had, or ends it.</summary>
+    /// <summary>Commits one transaction's worth of a group. Invariant: every turn of the loop stores or settles something, reads
+    /// something newer than it had, or ends it.</summary>
     private async Task CommitOnceAsync(List<QueuedMessage> group)
     {
         var tries = 0;
@@ -141,8 +146,8 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
         }
     }
 
-    /// <summary>Drafts until no refusal rests on memory and no message with a refused update is unread. Ends, for an item is read once a pass
-    /// and so is a message.</summary>
+    /// <summary>Drafts until no refusal rests on memory and no message with a refused update is unread. Ends, for an item is read
+    /// once a pass and so is a message.</summary>
     private async Task<CommitDraft> DraftAsync(List<QueuedMessage> group)
     {
         _known.StartPass();
@@ -153,7 +158,8 @@ internal sealed class PlanQueue(string plan, IPlanStore store, ITimescaleReader 
             var open = group.FindAll(p => p.IsOpen);
             var hasForecast = open.Exists(p => p.Waiting.Any(u => u.Update.Forecast is not null));
             await Task.WhenAll(
-                _known.LoadAsync(CommitDraft.Wanted(open), hasForecast, calendar.Now), store.AnnounceAsync(plan, CancellationToken.None));
+                _known.LoadAsync(CommitDraft.Wanted(open), hasForecast, calendar.Now),
+                store.AnnounceAsync(plan, CancellationToken.None));
             var draft = CommitDraft.Of(plan, open, _known, reader, calendar.Now);
             foreach (var item in draft.Remembered)
                 _known.Forget(item);

@@ -2,9 +2,14 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The updates of one message for one plan, on their way into storage. They may take several transactions; all belong to one answer.</summary>
+/// <summary>The updates of one message for one plan, on their way into storage. They may take several transactions; all belong to
+/// one answer.</summary>
 /// <param name="refused">Indexes that the caller refuses unless they are stored.</param>
-internal sealed class QueuedMessage(UpdateMessage message, string plan, IReadOnlyList<IndexedUpdate> updates, IEnumerable<int> refused)
+internal sealed class QueuedMessage(
+    UpdateMessage message,
+    string plan,
+    IReadOnlyList<IndexedUpdate> updates,
+    IEnumerable<int> refused)
 {
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<Guid> _attempts = [];
@@ -22,7 +27,8 @@ internal sealed class QueuedMessage(UpdateMessage message, string plan, IReadOnl
 
     public string Receipt { get; private set; } = message.Receipt;
 
-    /// <summary>Number of the next row of this message in this plan: one more than the highest that was read or written.</summary>
+    /// <summary>Number of the next row of this message in this plan: one more than the highest that was read or
+    /// written.</summary>
     public int Ordinal { get; private set; }
 
     /// <summary>Whether its rows were read in this pass: no update is refused before.</summary>
@@ -67,7 +73,15 @@ internal sealed class QueuedMessage(UpdateMessage message, string plan, IReadOnl
         if (rows.ConflictWith(message.BodyHash))
         {
             Conflicts = true;
-            Settle([.. _waiting.Select(u => new UpdateOutcome(u.Index, Outcome.Quarantined, plan, u.Update.Deliverable, null, [DifferentBody]))]);
+            Settle([
+                .. _waiting.Select(u => new UpdateOutcome(
+                    u.Index,
+                    Outcome.Quarantined,
+                    plan,
+                    u.Update.Deliverable,
+                    null,
+                    [DifferentBody])),
+            ]);
         }
 
         return before != (_waiting.Count, Ordinal);

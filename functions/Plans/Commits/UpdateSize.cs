@@ -14,15 +14,21 @@ internal static class UpdateSize
         if (stored > RowSize.MaxStored)
             return Error(update, stored, RowSize.MaxStored);
         var sent = item.Sent + history.Sent;
-        return sent > PlanCommit.MaxBytes - PlanCommit.Reserved ? Error(update, sent, PlanCommit.MaxBytes - PlanCommit.Reserved) : null;
+        return sent > PlanCommit.MaxBytes - PlanCommit.Reserved
+            ? Error(update, sent, PlanCommit.MaxBytes - PlanCommit.Reserved)
+            : null;
     }
 
     private static FieldError Error(Update update, int bytes, int most)
     {
         var (pointer, length) = Fields(update).MaxBy(f => f.Length);
-        return new(pointer, "too-large", string.Create(
-            CultureInfo.InvariantCulture,
-            $"With this update the deliverable would take {bytes} bytes in storage and at most {most} fit. This field takes the most, about {2 * length}: shorten it. Quotes, backslashes and emoji take several bytes each."));
+        return new(
+            pointer,
+            "too-large",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"With this update the deliverable would take {bytes} bytes in storage and at most {most} fit. This field takes "
+                    + $"the most, about {2 * length}: shorten it. Quotes, backslashes and emoji take several bytes each."));
     }
 
     private static IEnumerable<(string Pointer, int Length)> Fields(Update update) =>

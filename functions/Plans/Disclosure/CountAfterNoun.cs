@@ -8,7 +8,10 @@ internal static class CountAfterNoun
     private const int LongestWeakLabel = 6;
 
     private static readonly HashSet<string> Changes = new(
-        ["rose", "fell", "dropped", "increased", "decreased", "went", "grew", "down", "up", "from", "stood", "declined", "reached", "totalled", "numbered", "stands", "stayed"],
+        [
+            "rose", "fell", "dropped", "increased", "decreased", "went", "grew", "down", "up", "from", "stood", "declined",
+            "reached", "totalled", "numbered", "stands", "stayed",
+        ],
         StringComparer.Ordinal);
 
     /// <param name="after">Where the number, or its range, ends.</param>
@@ -27,7 +30,9 @@ internal static class CountAfterNoun
             return true;
         var isListed = tokens[separator].Is(",") && (after >= tokens.Count || tokens[after].Text is "," or ";" or "." or "\n");
         var label = LabelBefore(tokens, isListed ? separator : at);
-        return label.Count is > 0 and <= LongestWeakLabel && NounPhrase.IsPlural(label, label.Count - 1) && NounPhrase.HeadOfLabel(label) == Head.People;
+        return label.Count is > 0 and <= LongestWeakLabel
+            && NounPhrase.IsPlural(label, label.Count - 1)
+            && NounPhrase.HeadOfLabel(label) == Head.People;
     }
 
     /// <summary>"the number of deaths was 2", "patients fell from 12 to 3".</summary>
@@ -38,7 +43,8 @@ internal static class CountAfterNoun
             return false;
         return tokens[verb].Text is "was" or "were" or "is"
             ? label.Any(t => PeopleWords.CountWords.Contains(t.Text))
-            : (tokens[verb].Text is "to" or "at" && label.Any(t => Changes.Contains(t.Text))) || Changes.Contains(tokens[verb].Text) && tokens[verb].Text is "numbered" or "totalled" or "reached";
+            : (tokens[verb].Text is "to" or "at" && label.Any(t => Changes.Contains(t.Text)))
+                || Changes.Contains(tokens[verb].Text) && tokens[verb].Text is "numbered" or "totalled" or "reached";
     }
 
     private static List<GuardToken> LabelBefore(IReadOnlyList<GuardToken> tokens, int end)
@@ -50,10 +56,14 @@ internal static class CountAfterNoun
     }
 
     private static bool IsSeparator(GuardToken token) =>
-        token.Text is ":" or "=" or "|" or "(" or "[" or "-" or "x" or "\"" || token.Text.StartsWith("..", StringComparison.Ordinal);
+        token.Text is ":" or "=" or "|" or "(" or "[" or "-" or "x" or "\""
+        || token.Text.StartsWith("..", StringComparison.Ordinal);
 
-    private static bool EndsFigure(GuardToken token) => token.IsMark
-        ? !(token.Text is "%" or "/" or "<" or ">" or "-" or "+")
-        : PeopleWords.Stop.Contains(token.Text) || PeopleWords.Determiners.Contains(token.Text) || PeopleWords.Befell.Contains(token.Text)
-            || PeopleWords.Suffered.Contains(token.Text);
+    private static bool EndsFigure(GuardToken token) =>
+        token.IsMark
+            ? !(token.Text is "%" or "/" or "<" or ">" or "-" or "+")
+            : PeopleWords.Stop.Contains(token.Text)
+                || PeopleWords.Determiners.Contains(token.Text)
+                || PeopleWords.Befell.Contains(token.Text)
+                || PeopleWords.Suffered.Contains(token.Text);
 }

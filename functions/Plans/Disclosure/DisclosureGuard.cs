@@ -53,7 +53,8 @@ public static class DisclosureGuard
         if (value is not (1 or 2 or 3 or 4))
             return false;
         var counted = GuardFolding.Fold(unit ?? "").Trim();
-        return IsOfPeople(PeopleWords.Neutral.Contains(counted.TrimEnd('.').ToLowerInvariant()) ? GuardFolding.Fold(name) : counted);
+        return IsOfPeople(
+            PeopleWords.Neutral.Contains(counted.TrimEnd('.').ToLowerInvariant()) ? GuardFolding.Fold(name) : counted);
     }
 
     private static HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Lookup(params string[] words) =>

@@ -18,11 +18,14 @@ internal readonly record struct GuardToken(string Text, decimal? Value, bool IsW
 internal static class GuardTokens
 {
     private static readonly Regex Part = new(
-        @"[£$€] ?[0-9][0-9.,]*[a-z]*|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+\b|[0-9]+(?:[.:][0-9]+)+|[0-9]+[\p{L}]+|[0-9]+|" +
-        @"[\p{L}][\p{L}\p{N}]*(?:'[\p{L}]+|')?(?:-[\p{L}\p{N}]+)*|\.{2,}|[^\s]|\n",
+        @"[£$€] ?[0-9][0-9.,]*[a-z]*|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,3}(?: [0-9]{3})+\b|[0-9]+(?:[.:][0-9]+)+|[0-9]+[\p{L}]+|[0-9]+|"
+            + @"[\p{L}][\p{L}\p{N}]*(?:'[\p{L}]+|')?(?:-[\p{L}\p{N}]+)*|\.{2,}|[^\s]|\n",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly string[] Words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    private static readonly string[] Words =
+    [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
 
     public static IReadOnlyList<GuardToken> Of(string text)
     {
@@ -51,7 +54,12 @@ internal static class GuardTokens
     {
         var lower = piece.ToLowerInvariant();
         var letter = char.IsLetter(piece[0]);
-        return new(lower, ValueOf(piece, lower), letter || (char.IsAsciiDigit(piece[0]) && char.IsLetter(piece[^1])), char.IsUpper(piece[0]), tight);
+        return new(
+            lower,
+            ValueOf(piece, lower),
+            letter || (char.IsAsciiDigit(piece[0]) && char.IsLetter(piece[^1])),
+            char.IsUpper(piece[0]),
+            tight);
     }
 
     private static decimal? ValueOf(string piece, string lower)
@@ -60,7 +68,11 @@ internal static class GuardTokens
             return word;
         if (piece is "II" or "III" or "IV")
             return piece == "IV" ? 4 : piece.Length;
-        return decimal.TryParse(lower.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        return decimal.TryParse(
+            lower.Replace(",", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var value)
             ? value
             : null;
     }

@@ -15,7 +15,9 @@ public static class HeldTexts
             var measure = update.Measures![i];
             if (DisclosureGuard.ReasonOfId(measure.Id) is { } ofId)
                 yield return Doubt($"/measures/{i}/id", ofId);
-            foreach (var (field, text) in (IEnumerable<(string, string?)>)[("unit", measure.Unit), ("period", measure.Period), ("source", measure.Source)])
+            foreach (
+                var (field, text) in (IEnumerable<(string, string?)>)
+                    [("unit", measure.Unit), ("period", measure.Period), ("source", measure.Source)])
             {
                 if (Reason(text) is { } ofText)
                     yield return Doubt($"/measures/{i}/{field}", ofText);
@@ -58,6 +60,10 @@ public static class HeldTexts
         };
     }
 
-    private static FieldError Doubt(string pointer, string reason) => new(
-        pointer, "held-for-checking", $"this looks like {reason}, so it is stored and waits for the programme office; leave it out and send again to publish at once");
+    private static FieldError Doubt(string pointer, string reason) =>
+        new(
+            pointer,
+            "held-for-checking",
+            $"this looks like {reason}, so it is stored and waits for the programme office; leave it out and send again to "
+                + $"publish at once");
 }

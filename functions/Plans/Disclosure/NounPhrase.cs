@@ -113,7 +113,8 @@ internal static class NounPhrase
 
     /// <summary>Of a family, a community or the public; other members are of boards and staff.</summary>
     private static bool IsOfTheHome(IReadOnlyList<GuardToken> tokens, int at) =>
-        (at > 0 && IsHome(tokens[at - 1])) || (at + 1 < tokens.Count && tokens[at + 1].Is("of") && tokens.Skip(at + 2).Take(3).Any(IsHome));
+        (at > 0 && IsHome(tokens[at - 1]))
+        || (at + 1 < tokens.Count && tokens[at + 1].Is("of") && tokens.Skip(at + 2).Take(3).Any(IsHome));
 
     private static bool IsHome(GuardToken token) => token.Text is "family" or "household" or "community" or "public";
 
@@ -125,17 +126,21 @@ internal static class NounPhrase
             next++;
         if (next >= tokens.Count || !tokens[at].IsNumber)
             return false;
-        return tokens[next].Is("year-olds") || (tokens[next].Is("year") && next + 1 < tokens.Count && tokens[next + 1].Is("olds"));
+        return tokens[next].Is("year-olds")
+            || (tokens[next].Is("year") && next + 1 < tokens.Count && tokens[next + 1].Is("olds"));
     }
 
     /// <summary>"adults services", "Older People Plan", "carers week events"; but "sent three patients home".</summary>
-    private static bool IsOfThings(IReadOnlyList<GuardToken> tokens, int at) => at < tokens.Count && KindOf(tokens, at) switch
-    {
-        Kind.Things => true,
-        Kind.Other when LooksPlural(tokens[at]) || (tokens[at].IsCapital && tokens[at - 1].IsCapital && tokens[at].IsWord) => true,
-        Kind.Thing => tokens[at].IsCapital || (at + 1 < tokens.Count && KindOf(tokens, at + 1) == Kind.Things),
-        _ => false,
-    };
+    private static bool IsOfThings(IReadOnlyList<GuardToken> tokens, int at) =>
+        at < tokens.Count
+        && KindOf(tokens, at) switch
+        {
+            Kind.Things => true,
+            Kind.Other when LooksPlural(tokens[at]) || (tokens[at].IsCapital && tokens[at - 1].IsCapital && tokens[at].IsWord) =>
+                true,
+            Kind.Thing => tokens[at].IsCapital || (at + 1 < tokens.Count && KindOf(tokens, at + 1) == Kind.Things),
+            _ => false,
+        };
 
     /// <summary>Nothing follows that a singular noun would belong to.</summary>
     private static bool EndsPhrase(IReadOnlyList<GuardToken> tokens, int at)
@@ -145,12 +150,16 @@ internal static class NounPhrase
         if (tokens[at].Is("at") && at + 2 < tokens.Count && tokens[at + 1].Is("a") && tokens[at + 2].Is("time"))
             return false;
         var text = tokens[at].Text;
-        return KindOf(tokens, at) == Kind.Stop || text.EndsWith("ed", StringComparison.Ordinal) || text.EndsWith("ly", StringComparison.Ordinal)
+        return KindOf(tokens, at) == Kind.Stop
+            || text.EndsWith("ed", StringComparison.Ordinal)
+            || text.EndsWith("ly", StringComparison.Ordinal)
             || PeopleWords.Befell.Contains(text);
     }
 
     private static bool LooksPlural(GuardToken token) =>
-        token is { IsCapital: false, Text: [_, _, _, .., 's'] text } && text[^2] is not ('s' or 'u' or 'i' or '\'') && !PeopleWords.NoPlural.Contains(text);
+        token is { IsCapital: false, Text: [_, _, _, .., 's'] text }
+        && text[^2] is not ('s' or 'u' or 'i' or '\'')
+        && !PeopleWords.NoPlural.Contains(text);
 
     private enum Kind
     {

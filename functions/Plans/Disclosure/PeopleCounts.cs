@@ -33,7 +33,8 @@ internal static class PeopleCounts
     private static bool IsWordedCount(IReadOnlyList<GuardToken> tokens, int at) => tokens[at].Text switch
     {
         "couple" or "pair" or "trio" => Is(tokens, at + 1, "of") && HeadAfterDeterminers(tokens, at + 2) == Head.People,
-        "single" or "lone" or "sole" or "solitary" => Before(tokens, at) is "a" or "the" or "one" && NounPhrase.HeadAt(tokens, at + 1, isOne: true) == Head.People
+        "single" or "lone" or "sole" or "solitary" => Before(tokens, at) is "a" or "the" or "one"
+            && NounPhrase.HeadAt(tokens, at + 1, isOne: true) == Head.People
             && !Is(tokens, at + 1, "parent"),
         _ => false,
     };
@@ -54,10 +55,14 @@ internal static class PeopleCounts
             return false;
         return tokens[next].Text switch
         {
-            "of" => Is(tokens, next + 1, "whom") || (Is(tokens, next + 1, "them") && IsOfThem(tokens, next + 2)) || HeadAfterDeterminers(tokens, next + 1) == Head.People,
+            "of" => Is(tokens, next + 1, "whom")
+                || (Is(tokens, next + 1, "them") && IsOfThem(tokens, next + 2))
+                || HeadAfterDeterminers(tokens, next + 1) == Head.People,
             "in" when IsFewer(tokens, next + 1, out _) => false,
             "out" when Is(tokens, next + 1, "of") => IsShareOfFew(tokens, next + 2),
-            "/" when tokens[next].IsTight => next + 1 < tokens.Count && tokens[next + 1].Value is <= 20 && NounPhrase.HeadAt(tokens, next + 2, isOne: false) == Head.People,
+            "/" when tokens[next].IsTight => next + 1 < tokens.Count
+                && tokens[next + 1].Value is <= 20
+                && NounPhrase.HeadAt(tokens, next + 2, isOne: false) == Head.People,
             "," => IsInCommas(tokens, next),
             _ when tokens[next].IsMark => false,
             _ => NounPhrase.HeadAt(tokens, next, isOne) == Head.People || CountContext.IsSuffered(tokens, next),
@@ -72,8 +77,13 @@ internal static class PeopleCounts
             return HeadAfterDeterminers(tokens, at) == Head.People;
         if (!IsFewer(tokens, at, out var count) || count > 20 || NounPhrase.HeadAt(tokens, at + 1, isOne: false) != Head.People)
             return false;
-        return tokens.Skip(at + 1).Take(5).Any(t => t.Text is "were" or "was" or "had" or "left" or "died" || PeopleWords.Befell.Contains(t.Text)
-            || (t.IsWord && t.Text.EndsWith("ed", StringComparison.Ordinal)));
+        return tokens
+            .Skip(at + 1)
+            .Take(5)
+            .Any(t =>
+                t.Text is "were" or "was" or "had" or "left" or "died"
+                || PeopleWords.Befell.Contains(t.Text)
+                || (t.IsWord && t.Text.EndsWith("ed", StringComparison.Ordinal)));
     }
 
     private static bool IsFewer(IReadOnlyList<GuardToken> tokens, int at, out decimal count)
@@ -103,7 +113,10 @@ internal static class PeopleCounts
 
     private static Head HeadAfterDeterminers(IReadOnlyList<GuardToken> tokens, int at)
     {
-        while (at < tokens.Count && (PeopleWords.Determiners.Contains(tokens[at].Text) || tokens[at].IsNumber || tokens[at].Text is "these" or "those" or "all" or "my"))
+        while (at < tokens.Count
+            && (PeopleWords.Determiners.Contains(tokens[at].Text)
+                || tokens[at].IsNumber
+                || tokens[at].Text is "these" or "those" or "all" or "my"))
             at++;
         return at < tokens.Count ? NounPhrase.HeadAt(tokens, at, isOne: false) : Head.None;
     }
@@ -120,12 +133,15 @@ internal static class PeopleCounts
 
     private static int SkipClosers(IReadOnlyList<GuardToken> tokens, int at, int after)
     {
-        while (after < tokens.Count && (tokens[after].Text is "\"" or "*" or "x" or "'" || (tokens[after].Text is ")" or "]" && Before(tokens, at) is ("(" or "["))))
+        while (after < tokens.Count
+            && (tokens[after].Text is "\"" or "*" or "x" or "'"
+                || (tokens[after].Text is ")" or "]" && Before(tokens, at) is ("(" or "["))))
             after++;
         return after;
     }
 
-    private static bool Is(IReadOnlyList<GuardToken> tokens, int at, string text) => at >= 0 && at < tokens.Count && tokens[at].Is(text);
+    private static bool Is(IReadOnlyList<GuardToken> tokens, int at, string text) =>
+        at >= 0 && at < tokens.Count && tokens[at].Is(text);
 
     private static string Before(IReadOnlyList<GuardToken> tokens, int at) => at > 0 ? tokens[at - 1].Text : "";
 }

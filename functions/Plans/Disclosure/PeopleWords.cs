@@ -61,7 +61,8 @@ internal static class PeopleWords
         "trafficked fostered jailed imprisoned");
 
     /// <summary>What also happens to things.</summary>
-    public static readonly HashSet<string> Ambiguous = Set("adopted excluded discharged passed born missing hurt harmed infected tested abused housed moved died pregnant homeless");
+    public static readonly HashSet<string> Ambiguous = Set(
+        "adopted excluded discharged passed born missing hurt harmed infected tested abused housed moved died pregnant homeless");
 
     public static readonly HashSet<string> Be = Set("have has had were was are is been being have've");
 
@@ -100,7 +101,9 @@ internal static class PeopleWords
     /// <summary>After these a full stop does not end a sentence.</summary>
     public static readonly HashSet<string> Abbreviations = Set("fig figs no nos ch sec para vol pt app art st");
 
-    public static readonly HashSet<string> Determiners = Set("this that the a an our your their his her its each every any last next previous per same one whole some first final past");
+    public static readonly HashSet<string> Determiners = Set(
+        "this that the a an our your their his her its each every any last next previous per same one whole some first final "
+            + "past");
 
     /// <summary>After a number: it is a share, a multiple or part of a larger number.</summary>
     public static readonly HashSet<string> Scale = Set(
@@ -115,27 +118,34 @@ internal static class PeopleWords
         "january february march april may june july august september october november december jan feb mar apr jun jul aug " +
         "sep sept oct nov dec");
 
-    public static readonly HashSet<string> TargetCues = Set("target targets goal goals aim aims aiming ambition trajectory ceiling maximum capacity");
+    public static readonly HashSet<string> TargetCues = Set(
+        "target targets goal goals aim aims aiming ambition trajectory ceiling maximum capacity");
 
-    public static readonly HashSet<string> Intentions = Set("plan plans planning planned intend intends hope hopes expect expects want wants will to must should can could would");
+    public static readonly HashSet<string> Intentions = Set(
+        "plan plans planning planned intend intends hope hopes expect expects want wants will to must should can could would");
 
     public static readonly HashSet<string> Actions = Set(
         "house rehouse support help train recruit reach offer open appoint fund place engage involve move enrol give take " +
         "see treat serve visit welcome find employ provide deliver sign");
 
     /// <summary>Units of a measure that say nothing of what is counted.</summary>
-    public static readonly HashSet<string> Neutral = Set("number count total no # n nr num numbers each figure headcount qty quantity");
+    public static readonly HashSet<string> Neutral = Set(
+        "number count total no # n nr num numbers each figure headcount qty quantity");
 
     public static readonly HashSet<string> CountWords = Set("number numbers no count total how many tally quantity sum overall");
 
     /// <summary>Plural in form only.</summary>
-    public static readonly HashSet<string> NoPlural = Set("trans sports drugs previous news maths politics overseas always perhaps this his its hers yours theirs does was has sometimes");
+    public static readonly HashSet<string> NoPlural = Set(
+        "trans sports drugs previous news maths politics overseas always perhaps this his its hers yours theirs does was has "
+            + "sometimes");
 
     /// <summary>Cases of these are no persons.</summary>
-    public static readonly HashSet<string> CaseKinds = Set("use business test show best worst court legal edge complaint planning investment");
+    public static readonly HashSet<string> CaseKinds = Set(
+        "use business test show best worst court legal edge complaint planning investment");
 
     /// <summary>Words of a measure that is no count.</summary>
-    public static readonly HashSet<string> Rates = Set("rate ratio average mean median proportion percentage percent share score index rank per level");
+    public static readonly HashSet<string> Rates = Set(
+        "rate ratio average mean median proportion percentage percent share score index rank per level");
 
     static PeopleWords()
     {
@@ -145,7 +155,10 @@ internal static class PeopleWords
         Many.ExceptWith(["partners", "seniors'", "discharges'"]);
     }
 
-    public static HashSet<string> Things { get; } = Set("premises works series gps staff stairs people's means news bungalows homes childminders ambulances trustees volunteers");
+    public static HashSet<string> Things { get; } =
+        Set(
+            "premises works series gps staff stairs people's means news bungalows homes childminders ambulances trustees "
+                + "volunteers");
 
     private static string Plural(string word) => word switch
     {

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace HubFunctions.Plans;
 
-/// <summary>An iCalendar file (RFC 5545) of all-day events. Deadlines are days in London, so they carry no time zone that could move them.</summary>
+/// <summary>An iCalendar file (RFC 5545) of all-day events. Deadlines are days in London, so they carry no time zone that could
+/// move them.</summary>
 public sealed class CalendarFile
 {
     private const int MaxOctets = 75;
@@ -16,7 +17,12 @@ public sealed class CalendarFile
     public CalendarFile(string product, string host, params ReadOnlySpan<string> properties)
     {
         _host = host;
-        Lines("BEGIN:VCALENDAR", "VERSION:2.0", $"PRODID:-//Deliverables Hub//{product}//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH");
+        Lines(
+            "BEGIN:VCALENDAR",
+            "VERSION:2.0",
+            $"PRODID:-//Deliverables Hub//{product}//EN",
+            "CALSCALE:GREGORIAN",
+            "METHOD:PUBLISH");
         Lines(properties);
     }
 
@@ -26,11 +32,22 @@ public sealed class CalendarFile
     /// <param name="summary">Plain text.</param>
     /// <param name="description">Plain text.</param>
     /// <param name="properties">Further lines of the event.</param>
-    public void Add(string id, DateTimeOffset stamp, DateOnly day, string summary, string description, params ReadOnlySpan<string> properties)
+    public void Add(
+        string id,
+        DateTimeOffset stamp,
+        DateOnly day,
+        string summary,
+        string description,
+        params ReadOnlySpan<string> properties)
     {
         Lines(
-            "BEGIN:VEVENT", $"UID:{id}@{_host}", $"DTSTAMP:{stamp.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}",
-            $"DTSTART;VALUE=DATE:{Date(day)}", $"DTEND;VALUE=DATE:{Date(day.PlusDays(1))}", $"SUMMARY:{Text(summary)}", $"DESCRIPTION:{Text(description)}");
+            "BEGIN:VEVENT",
+            $"UID:{id}@{_host}",
+            $"DTSTAMP:{stamp.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}",
+            $"DTSTART;VALUE=DATE:{Date(day)}",
+            $"DTEND;VALUE=DATE:{Date(day.PlusDays(1))}",
+            $"SUMMARY:{Text(summary)}",
+            $"DESCRIPTION:{Text(description)}");
         Lines(properties);
         Lines("TRANSP:TRANSPARENT", "END:VEVENT");
     }

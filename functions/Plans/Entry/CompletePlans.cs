@@ -2,7 +2,8 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Plans as readers see them: an entry that is under way, or was cut short, is completed before anything of its plan is shown.</summary>
+/// <summary>Plans as readers see them: an entry that is under way, or was cut short, is completed before anything of its plan is
+/// shown.</summary>
 public sealed class CompletePlans(TablePlanStore store, ITimescaleReader reader) : IPlanStore
 {
     private const int MaxTries = 20;
@@ -18,7 +19,9 @@ public sealed class CompletePlans(TablePlanStore store, ITimescaleReader reader)
     public async Task<StoredItem?> FindItemAsync(string plan, string item, CancellationToken stop)
     {
         var found = await store.FindItemAsync(plan, item, stop);
-        return found is null or { Item.Removed: true } && await CompleteAsync(plan, stop) ? await store.FindItemAsync(plan, item, stop) : found;
+        return found is null or { Item.Removed: true } && await CompleteAsync(plan, stop)
+            ? await store.FindItemAsync(plan, item, stop)
+            : found;
     }
 
     public Task<bool> CompleteAsync(string plan, CancellationToken stop) => _pending.CompleteAsync(plan, stop);
@@ -30,18 +33,26 @@ public sealed class CompletePlans(TablePlanStore store, ITimescaleReader reader)
     public Task<IReadOnlyList<StoredItem>> FindItemsAsync(string plan, string first, string last, CancellationToken stop) =>
         store.FindItemsAsync(plan, first, last, stop);
 
-    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(string plan, string item, long? before, int take, CancellationToken stop) =>
-        store.HistoryAsync(plan, item, before, take, stop);
+    public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(
+        string plan,
+        string item,
+        long? before,
+        int take,
+        CancellationToken stop) => store.HistoryAsync(plan, item, before, take, stop);
 
-    public IAsyncEnumerable<DueEntry> DueAsync(string plan, DateOnly from, DateOnly until, CancellationToken stop) => store.DueAsync(plan, from, until, stop);
+    public IAsyncEnumerable<DueEntry> DueAsync(string plan, DateOnly from, DateOnly until, CancellationToken stop) =>
+        store.DueAsync(plan, from, until, stop);
 
     public Task<IReadOnlyList<Acceptance>> AcceptancesAsync(string plan, string source, string key, CancellationToken stop) =>
         store.AcceptancesAsync(plan, source, key, stop);
 
     public Task AnnounceAsync(string plan, CancellationToken stop) => store.AnnounceAsync(plan, stop);
 
-    public Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(string plan, string source, DateTimeOffset since, CancellationToken stop) =>
-        store.AcceptancesSinceAsync(plan, source, since, stop);
+    public Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(
+        string plan,
+        string source,
+        DateTimeOffset since,
+        CancellationToken stop) => store.AcceptancesSinceAsync(plan, source, since, stop);
 
     public Task<CommitResult> CommitAsync(PlanCommit commit, CancellationToken stop) => store.CommitAsync(commit, stop);
 

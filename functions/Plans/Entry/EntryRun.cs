@@ -2,8 +2,9 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>One pass over an entry's steps. Invariant: a step takes effect once, for the transaction that writes it also moves the mark on
-/// from where it was read; an update that comes in between makes it collide, and the step is taken again on what the update made.</summary>
+/// <summary>One pass over an entry's steps. Invariant: a step takes effect once, for the transaction that writes it also moves
+/// the mark on from where it was read; an update that comes in between makes it collide, and the step is taken again on what the
+/// update made.</summary>
 internal sealed class EntryRun(TablePlanStore store, ITimescaleReader reader, StoredHeader header, StoredEntry entry)
 {
     private const int MaxTries = 20;
@@ -26,7 +27,9 @@ internal sealed class EntryRun(TablePlanStore store, ITimescaleReader reader, St
                     (mark, tries) = (commit.Mark! with { ETag = etag }, 0);
                     break;
                 default:
-                    if (await store.Entries.MarkAsync(_plan, entry.Id, stop) is not { } now || now.ETag != mark.ETag || ++tries == MaxTries)
+                    if (await store.Entries.MarkAsync(_plan, entry.Id, stop) is not { } now
+                        || now.ETag != mark.ETag
+                        || ++tries == MaxTries)
                         return null;
                     await ReadAgainAsync(commit, stop);
                     break;
@@ -58,7 +61,11 @@ internal sealed class EntryRun(TablePlanStore store, ITimescaleReader reader, St
             var step = entry.Steps[at];
             if (PlanDiff.Of(step, _known.GetValueOrDefault(step.Item), header.Plan, reader, entry) is { } change)
             {
-                var more = commit with { Items = [.. items, change], DueNew = [.. due, .. PlanDiff.ReportDue(header.Plan, change, step.IsHeading)] };
+                var more = commit with
+                {
+                    Items = [.. items, change],
+                    DueNew = [.. due, .. PlanDiff.ReportDue(header.Plan, change, step.IsHeading)],
+                };
                 bytes += EntrySize.Item(_plan, change).Sent;
                 if (items.Count > 0 && (more.Operations > PlanCommit.MaxOperations || bytes > PlanCommit.MaxBytes))
                     break;

@@ -2,7 +2,8 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Writes the items of entries that a header names. Whoever comes to the plan next does so, and several at once come to the same.</summary>
+/// <summary>Writes the items of entries that a header names. Whoever comes to the plan next does so, and several at once come to
+/// the same.</summary>
 internal sealed class PendingEntries(TablePlanStore store, ITimescaleReader reader)
 {
     private const int MaxTries = 50;
@@ -22,7 +23,8 @@ internal sealed class PendingEntries(TablePlanStore store, ITimescaleReader read
                 continue;
             await run.ReportsAsync(stop);
             var end = new HeaderChange(header, header.Plan, header.Hold, Entry: null) { Pending = null };
-            if (await store.CommitAsync(new PlanCommit(plan) { Header = end, Mark = last with { IsLast = true } }, stop) is CommitResult.Committed)
+            if (await store.CommitAsync(new PlanCommit(plan) { Header = end, Mark = last with { IsLast = true } }, stop)
+                is CommitResult.Committed)
                 await store.Entries.ForgetAsync(plan, id, stop);
         }
 

@@ -24,7 +24,8 @@ internal static class PlanDates
         faults.Count(pointer, dates.Count, PlanLimits.CalendarDates);
         foreach (var (name, date) in dates)
         {
-            var at = $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+            var at =
+                $"{pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
             faults.Text(at, name, PlanLimits.Name, required: false);
             faults.Date(at, date);
         }

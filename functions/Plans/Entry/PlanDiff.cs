@@ -6,7 +6,8 @@ namespace HubFunctions.Plans;
 /// <summary>What entering a plan changes in what is stored. Pure.</summary>
 public static class PlanDiff
 {
-    /// <param name="before">Rows without a header are what a first entry of the version before, or a restore, left: they become part of the plan.</param>
+    /// <param name="before">Rows without a header are what a first entry of the version before, or a restore, left: they become
+    /// part of the plan.</param>
     /// <param name="by">Who enters it.</param>
     public static PlanDifference Of(
         PlanRows before, PlanDefinition after, ITimescaleReader reader, DateTimeOffset now, string by)
@@ -45,21 +46,37 @@ public static class PlanDiff
 
     /// <summary>What a step of an entry still changes; null where it was written already.</summary>
     /// <param name="stored">Null for a new item.</param>
-    internal static ItemChange? Of(EntryStep step, StoredItem? stored, PlanHeader plan, ITimescaleReader reader, StoredEntry entry) => step.Definition is { } definition
-        ? Entered(
-            stored, definition, step.Order, ItemDates.Resolve(reader, plan, definition, stored?.Item.State), entry.At, entry.By)
-        : stored is null or { Item.Removed: true } ? null : Gone(stored, entry.At, entry.By);
+    internal static ItemChange? Of(
+        EntryStep step,
+        StoredItem? stored,
+        PlanHeader plan,
+        ITimescaleReader reader,
+        StoredEntry entry) =>
+        step.Definition is { } definition
+            ? Entered(
+                stored,
+                definition,
+                step.Order,
+                ItemDates.Resolve(reader, plan, definition, stored?.Item.State),
+                entry.At,
+                entry.By)
+        : stored is null or { Item.Removed: true } ? null
+        : Gone(stored, entry.At, entry.By);
 
     /// <summary>The row that says when a report on a new item is due; none for what was there.</summary>
     public static IEnumerable<DueEntry> ReportDue(PlanHeader plan, ItemChange change, bool isHeading) =>
-        change is { Before: null or { Item.Removed: true }, After.Removed: false } ? ReportDue(plan, change.After, isHeading) : [];
+        change is { Before: null or { Item.Removed: true }, After.Removed: false }
+            ? ReportDue(plan, change.After, isHeading)
+            : [];
 
     /// <summary>The day on which a report is due, headings excepted; the reminder sweep moves it on from there.</summary>
     public static IEnumerable<DueEntry> ReportDue(PlanHeader plan, PlanItem item, bool isHeading) =>
-        item.State.IsClosed() || isHeading ? [] : [new DueEntry(Standings.ReportDue(plan, item), item.Id, DueEntry.ReviewInterval)];
+        item.State.IsClosed() || isHeading
+            ? []
+            : [new DueEntry(Standings.ReportDue(plan, item), item.Id, DueEntry.ReviewInterval)];
 
-    /// <summary>Stored only while they wait, and for a draft whose reminders the office has started: started is what plans of every
-    /// version are.</summary>
+    /// <summary>Stored only while they wait, and for a draft whose reminders the office has started: started is what plans of
+    /// every version are.</summary>
     private static ReminderStart? RemindersOf(PlanHeader? before, PlanHeader after)
     {
         if ((after.Reminders ?? before?.Reminders) == ReminderStart.Waiting)
@@ -77,7 +94,20 @@ public static class PlanDiff
             return Change(null, new PlanItem { Definition = definition, State = state, Order = order }, now, by, removed: null);
         var item = stored.Item;
         var same = item.Order == order && !item.Removed && Same(item.Definition, definition) && Same(item.State, state);
-        return same ? null : Change(stored, item with { Definition = definition, State = state, Order = order, Removed = false }, now, by, item.Removed ? false : null);
+        return same
+            ? null
+            : Change(
+                stored,
+                item with
+                {
+                    Definition = definition,
+                    State = state,
+                    Order = order,
+                    Removed = false,
+                },
+                now,
+                by,
+                item.Removed ? false : null);
     }
 
     private static ItemChange Change(StoredItem? before, PlanItem after, DateTimeOffset now, string by, bool? removed)
@@ -129,7 +159,11 @@ public static class PlanDiff
 /// <param name="Before">Null for a new plan.</param>
 /// <param name="Headings">Items of the new plan that have others below them.</param>
 public sealed record PlanDifference(
-    StoredHeader? Before, PlanHeader After, bool HeaderChanged, IReadOnlyList<ItemChange> Changes, IReadOnlyList<DifferenceLine> Lines,
+    StoredHeader? Before,
+    PlanHeader After,
+    bool HeaderChanged,
+    IReadOnlyList<ItemChange> Changes,
+    IReadOnlyList<DifferenceLine> Lines,
     IReadOnlySet<string> Headings)
 {
     /// <summary>Items of the new plan that stay as they are.</summary>
@@ -148,15 +182,29 @@ public sealed record PlanDifference(
     {
         var changed = Changes.SelectMany(c => PlanDiff.ReportDue(After, c, Headings.Contains(c.After.Id)));
         return IsOtherRhythm
-            ? Changes.Where(c => !c.After.Removed).Select(c => c.After).Concat(Unchanged).SelectMany(i => PlanDiff.ReportDue(After, i, Headings.Contains(i.Id)))
+            ? Changes
+                .Where(c => !c.After.Removed)
+                .Select(c => c.After)
+                .Concat(Unchanged)
+                .SelectMany(i => PlanDiff.ReportDue(After, i, Headings.Contains(i.Id)))
             : changed;
     }
 
-    internal StoredEntry ToEntry(string id, DateTimeOffset at, string by) => new(id, at, IsOtherRhythm, [.. Changes.Select(c => new EntryStep(
-        c.After.Id, c.After.Removed ? null : c.After.Definition, c.After.Order, Headings.Contains(c.After.Id)))])
-    {
-        By = by,
-    };
+    internal StoredEntry ToEntry(string id, DateTimeOffset at, string by) =>
+        new(
+            id,
+            at,
+            IsOtherRhythm,
+            [
+                .. Changes.Select(c => new EntryStep(
+                    c.After.Id,
+                    c.After.Removed ? null : c.After.Definition,
+                    c.After.Order,
+                    Headings.Contains(c.After.Id))),
+            ])
+        {
+            By = by,
+        };
 }
 
 /// <param name="Change">added, changed or removed.</param>

@@ -2,9 +2,10 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Enters a plan, all or nothing as readers see it: one transaction where it fits, else the whole change is stored first, the header
-/// names it, and the items follow. A run that is cut short before that changes nothing, and one that is cut short after it is completed by
-/// whoever comes next. Every commit of it rests on the header that was read, so that of two entries at once one comes first.</summary>
+/// <summary>Enters a plan, all or nothing as readers see it: one transaction where it fits, else the whole change is stored
+/// first, the header names it, and the items follow. A run that is cut short before that changes nothing, and one that is cut
+/// short after it is completed by whoever comes next. Every commit of it rests on the header that was read, so that of two
+/// entries at once one comes first.</summary>
 /// <param name="leftovers">Null where nothing is ever restored.</param>
 public sealed class PlanEntry(
     TablePlanStore store, ITimescaleReader reader, HubClock calendar, TableRestoreLeftovers? leftovers = null)
@@ -14,25 +15,36 @@ public sealed class PlanEntry(
     private static readonly TimeSpan OrphanAge = TimeSpan.FromMinutes(10);
     private readonly PendingEntries _pending = new(store, reader);
 
-    public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop) => Preview(await ReadAsync(plan.Id, stop), plan);
+    public async Task<PlanDifference> PreviewAsync(PlanDefinition plan, CancellationToken stop) =>
+        Preview(await ReadAsync(plan.Id, stop), plan);
 
     /// <param name="stop">Ends the waiting, never the entry.</param>
     /// <param name="basis">Sequence of the header that the plan was made from, 0 for none: where another entry came first, null
     /// is answered.
     /// Left out, the plan replaces whatever is there.</param>
-    /// <returns>The difference to what was there before; null when others kept changing it meanwhile. Nothing is stored where it has errors.</returns>
+    /// <returns>The difference to what was there before; null when others kept changing it meanwhile. Nothing is stored where it
+    /// has errors.</returns>
     /// <exception cref="TimeoutException">Storage took minutes. What was begun is completed by whoever comes next.</exception>
     public Task<PlanDifference?> EnterAsync(PlanDefinition plan, CancellationToken stop, long? basis = null) =>
         Task.Run(() => EnterAsync(plan.Id, _ => plan, basis), CancellationToken.None).WaitAsync(stop);
 
-    /// <summary>Changes a plan from what is stored at that moment, so that nothing which others change meanwhile is lost.</summary>
-    /// <param name="change">From the plan as it was read to what it shall be, or null to leave it; asked again when others came first.</param>
+    /// <summary>Changes a plan from what is stored at that moment, so that nothing which others change meanwhile is
+    /// lost.</summary>
+    /// <param name="change">From the plan as it was read to what it shall be, or null to leave it; asked again when others came
+    /// first.</param>
     /// <param name="stop">Ends the waiting, never the entry.</param>
-    /// <returns>The difference; null when the plan was left, is not there, or others kept changing it. Nothing is stored where it has errors.</returns>
+    /// <returns>The difference; null when the plan was left, is not there, or others kept changing it. Nothing is stored where it
+    /// has errors.</returns>
     /// <exception cref="TimeoutException">Storage took minutes. What was begun is completed by whoever comes next.</exception>
-    public Task<PlanDifference?> ChangeAsync(string plan, Func<StoredPlan, PlanDefinition?> change, CancellationToken stop) => Task.Run(
-        () => EnterAsync(plan, rows => rows.Header is { } header ? change(new StoredPlan(header, rows.Items)) : null, basis: null),
-        CancellationToken.None).WaitAsync(stop);
+    public Task<PlanDifference?> ChangeAsync(string plan, Func<StoredPlan, PlanDefinition?> change, CancellationToken stop) =>
+        Task.Run(
+                () =>
+                    EnterAsync(
+                        plan,
+                        rows => rows.Header is { } header ? change(new StoredPlan(header, rows.Items)) : null,
+                        basis: null),
+                CancellationToken.None)
+            .WaitAsync(stop);
 
     /// <param name="make">What the plan shall be; null to leave it.</param>
     private async Task<PlanDifference?> EnterAsync(string id, Func<PlanRows, PlanDefinition?> make, long? basis)
@@ -89,7 +101,12 @@ public sealed class PlanEntry(
         var plan = difference.After.Id;
         if (difference.Before is null && leftovers is not null)
             await leftovers.RemoveAsync(plan, stop);
-        var commit = new PlanCommit(plan) { Header = HeaderOf(difference), Items = difference.Changes, DueNew = [.. difference.ReportsDue()] };
+        var commit = new PlanCommit(plan)
+        {
+            Header = HeaderOf(difference),
+            Items = difference.Changes,
+            DueNew = [.. difference.ReportsDue()],
+        };
         if (EntrySize.IsOneTransaction(commit))
             return await store.CommitAsync(commit, stop) is CommitResult.Committed;
 

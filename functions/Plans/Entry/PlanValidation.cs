@@ -71,7 +71,10 @@ public static class PlanValidation
         {
             if (next == organisation.Name)
             {
-                faults.Add($"{at}/succeededBy", "circle", "An organisation does not come after itself; name the body that took over.");
+                faults.Add(
+                    $"{at}/succeededBy",
+                    "circle",
+                    "An organisation does not come after itself; name the body that took over.");
                 return;
             }
 
@@ -92,7 +95,10 @@ public static class PlanValidation
             faults.Text($"{at}/name", owner.Name, PlanLimits.Name, required: false);
             faults.Text($"{at}/role", owner.Role, PlanLimits.Name, required: false);
             if (owner.Email is { } email && !EmailAddresses.IsValid(email))
-                faults.Add($"{at}/email", "not-an-address", "This is not an e-mail address; give one such as name@example.gov.uk, without a display name.");
+                faults.Add(
+                    $"{at}/email",
+                    "not-an-address",
+                    "This is not an e-mail address; give one such as name@example.gov.uk, without a display name.");
             faults.Reference($"{at}/deputy", owner.Deputy, known, "owner");
             faults.Reference($"{at}/escalateTo", owner.EscalateTo, known, "owner");
         }
@@ -152,7 +158,11 @@ public static class PlanValidation
             for (var at = plan.Items[i].Parent; at is not null && depth <= PlanLimits.Depth; at = parents.GetValueOrDefault(at))
                 depth++;
             if (depth > PlanLimits.Depth)
-                faults.Add($"/items/{i}/parent", "no-top", $"Its parents lead round in a circle or more than {PlanLimits.Depth} levels up; give a parent nearer the top.");
+                faults.Add(
+                    $"/items/{i}/parent",
+                    "no-top",
+                    $"Its parents lead round in a circle or more than {PlanLimits.Depth} levels up; give a parent nearer the "
+                        + $"top.");
         }
     }
 }

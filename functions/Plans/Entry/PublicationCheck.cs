@@ -17,7 +17,10 @@ internal static class PublicationCheck
         Text("privacy", publication.Privacy, PlanLimits.Statement, faults);
         Text("statuses", publication.Statuses, PlanLimits.Statement, faults);
         if (publication.LicenceUrl is { Length: > 0 } url && WebAddress.Of(url) is null)
-            faults.Add("/publication/licenceUrl", "not-an-address", "This is not a web address; give one that begins with https://, or leave it out.");
+            faults.Add(
+                "/publication/licenceUrl",
+                "not-an-address",
+                "This is not a web address; give one that begins with https://, or leave it out.");
         Dates(publication, faults);
     }
 
@@ -31,6 +34,9 @@ internal static class PublicationCheck
         if (publication.HoldUntil is { } until)
             faults.Date("/publication/holdUntil", until);
         if (publication.HoldUntil < publication.HoldFrom)
-            faults.Add("/publication/holdUntil", "before-start", "The hold ends before it begins; give the same day as holdFrom or a later one.");
+            faults.Add(
+                "/publication/holdUntil",
+                "before-start",
+                "The hold ends before it begins; give the same day as holdFrom or a later one.");
     }
 }

@@ -1,6 +1,7 @@
 namespace HubFunctions.Plans;
 
-/// <summary>A change of a plan that takes several transactions, stored whole before the first. The plan's own part stands in its header.</summary>
+/// <summary>A change of a plan that takes several transactions, stored whole before the first. The plan's own part stands in its
+/// header.</summary>
 /// <param name="At">When it was entered (UTC, the hub's calendar).</param>
 /// <param name="IsOtherRhythm">Reports are due on other days now, for unchanged items too.</param>
 internal sealed record StoredEntry(string Id, DateTimeOffset At, bool IsOtherRhythm, IReadOnlyList<EntryStep> Steps)

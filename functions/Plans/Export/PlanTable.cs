@@ -6,7 +6,10 @@ namespace HubFunctions.Plans;
 public static class PlanTable
 {
     private static readonly string[] Headings =
-        ["id", "parent", "level", "label", "title", "owner id", "owner", "owner role", "owner email", "partners", "timescale", "after", "published"];
+    [
+        "id", "parent", "level", "label", "title", "owner id", "owner", "owner role", "owner email", "partners", "timescale",
+        "after", "published",
+    ];
 
     /// <summary>What the plan says of its publication stands in the first line.</summary>
     public static IEnumerable<IReadOnlyList<string>> Of(StoredPlan stored)
@@ -28,8 +31,19 @@ public static class PlanTable
         var owner = plan.OwnerOf(item.Owner);
         string?[] cells =
         [
-            item.Id, item.Parent, item.Level, item.Label, item.Title, item.Owner, owner?.Name, owner?.Role, owner?.Email, JoinPartners(item), item.Timescale, item.After,
-            item.Published switch { true => "yes", false => "no", null => "" },
+            item.Id, item.Parent, item.Level, item.Label, item.Title, item.Owner,
+            owner?.Name,
+            owner?.Role,
+            owner?.Email,
+            JoinPartners(item),
+            item.Timescale,
+            item.After,
+            item.Published switch
+            {
+                true => "yes",
+                false => "no",
+                null => "",
+            },
         ];
         return [.. cells.Select(c => CsvCell.Guarded(c ?? ""))];
     }

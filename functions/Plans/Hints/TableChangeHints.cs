@@ -50,10 +50,11 @@ public sealed class TableChangeHints(TableServiceClient tables, TimeProvider clo
         && clock.GetElapsedTime(last.Timestamp) < freshFor
         && (clock.GetUtcNow() - last.At).Duration() < freshFor;
 
-    private AsyncPageable<TableEntity> Range(string from, string before, CancellationToken stop) => _table.QueryAsync<TableEntity>(
-        TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before}"),
-        select: ["PartitionKey", "RowKey"],
-        cancellationToken: stop);
+    private AsyncPageable<TableEntity> Range(string from, string before, CancellationToken stop) =>
+        _table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey ge {from} and PartitionKey lt {before}"),
+            select: ["PartitionKey", "RowKey"],
+            cancellationToken: stop);
 
     /// <param name="At">UTC, before it was sent.</param>
     /// <param name="Timestamp">The same of the clock that is never set.</param>

@@ -18,12 +18,18 @@ internal sealed partial class CellStyles
         var codes = new Dictionary<uint, string>();
         foreach (var format in styles?.NumberingFormats?.Elements<NumberingFormat>() ?? [])
             codes[format.NumberFormatId?.Value ?? 0] = format.FormatCode?.Value ?? "";
-        var struck = (styles?.Fonts?.Elements<Font>() ?? []).Select(f => f.GetFirstChild<Strike>() is { } s && s.Val?.Value != false).ToList();
+        var struck = (styles?.Fonts?.Elements<Font>() ?? [])
+            .Select(f => f.GetFirstChild<Strike>() is { } s && s.Val?.Value != false)
+            .ToList();
         foreach (var cell in styles?.CellFormats?.Elements<CellFormat>() ?? [])
         {
             var font = (int)(cell.FontId?.Value ?? 0);
             var number = cell.NumberFormatId?.Value ?? 0;
-            _formats.Add((font < struck.Count && struck[font], (int)(cell.Alignment?.Indent?.Value ?? 0), codes.GetValueOrDefault(number) ?? BuiltIn(number)));
+            _formats.Add(
+                (
+                    font < struck.Count && struck[font],
+                    (int)(cell.Alignment?.Indent?.Value ?? 0),
+                    codes.GetValueOrDefault(number) ?? BuiltIn(number)));
         }
     }
 
@@ -41,11 +47,15 @@ internal sealed partial class CellStyles
             return (date.ToString(Parts(format), CultureInfo.InvariantCulture), true);
         if (format.Contains('%', StringComparison.Ordinal))
             return ($"{Plain(Math.Round(number * 100, 2))}%", false);
-        return (Decimals(format) is { } decimals ? number.ToString($"F{decimals}", CultureInfo.InvariantCulture) : Plain(number), false);
+        return (
+            Decimals(format) is { } decimals ? number.ToString($"F{decimals}", CultureInfo.InvariantCulture) : Plain(number),
+            false);
     }
 
     private static string Plain(double number) =>
-        Math.Abs(number) < 1e15 ? ((decimal)number).ToString("0.###############", CultureInfo.InvariantCulture) : number.ToString("R", CultureInfo.InvariantCulture);
+        Math.Abs(number) < 1e15
+            ? ((decimal)number).ToString("0.###############", CultureInfo.InvariantCulture)
+            : number.ToString("R", CultureInfo.InvariantCulture);
 
     private DateOnly? Date(double number)
     {
@@ -54,10 +64,13 @@ internal sealed partial class CellStyles
     }
 
     private static string Parts(string format) =>
-        format.Contains('d', StringComparison.Ordinal) ? "d MMMM yyyy" : format.Contains('m', StringComparison.Ordinal) ? "MMMM yyyy" : "yyyy";
+        format.Contains('d', StringComparison.Ordinal) ? "d MMMM yyyy"
+        : format.Contains('m', StringComparison.Ordinal) ? "MMMM yyyy"
+        : "yyyy";
 
     /// <summary>A reference such as 1.10 is a number that is shown with two places.</summary>
-    private static int? Decimals(string format) => FixedPlaces().Match(format) is { Success: true } match ? match.Groups["places"].Length : null;
+    private static int? Decimals(string format) =>
+        FixedPlaces().Match(format) is { Success: true } match ? match.Groups["places"].Length : null;
 
     /// <summary>Without texts, colours and escaped characters; only what positive numbers get.</summary>
     private static string Clean(string format) => Literals().Replace(format.ToLowerInvariant(), "").Split(';')[0];

@@ -4,14 +4,18 @@ namespace HubFunctions.Plans;
 public sealed record ColumnMapping(IReadOnlyList<ImportField> Fields)
 {
     /// <summary>Whether several columns may fill a field.</summary>
-    public static bool TakesSeveral(ImportField field) => field is ImportField.Group or ImportField.Progress or ImportField.Publication;
+    public static bool TakesSeveral(ImportField field) =>
+        field is ImportField.Group or ImportField.Progress or ImportField.Publication;
 
     /// <summary>Every field takes the column with its likeliest name, the leftmost of equals; a column fills one field.</summary>
     public static ColumnMapping Of(Headings headings)
     {
         var fields = new ImportField[headings.Names.Count];
-        var candidates = headings.Names.SelectMany((name, column) => FieldNames.Of(name).Select(c => (c.Field, c.Rank, Column: column)))
-            .OrderBy(c => c.Field == ImportField.Group).ThenBy(c => c.Rank).ThenBy(c => c.Column);
+        var candidates = headings
+            .Names.SelectMany((name, column) => FieldNames.Of(name).Select(c => (c.Field, c.Rank, Column: column)))
+            .OrderBy(c => c.Field == ImportField.Group)
+            .ThenBy(c => c.Rank)
+            .ThenBy(c => c.Column);
         foreach (var (field, _, column) in candidates)
         {
             var isFree = fields[column] == ImportField.LeaveOut;

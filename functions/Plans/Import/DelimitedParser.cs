@@ -34,7 +34,11 @@ internal sealed partial class DelimitedParser(string text, char delimiter, int m
         {
             ReadCell();
             if (_cells.Count > TableLimits.Columns)
-                Refuse(line, _cells.Count, "too-many-columns", Say($"A table has at most {TableLimits.Columns} columns; delete those that are not needed."));
+                Refuse(
+                    line,
+                    _cells.Count,
+                    "too-many-columns",
+                    Say($"A table has at most {TableLimits.Columns} columns; delete those that are not needed."));
         }
         while (_refusal is null && Take(delimiter));
         if (_at < text.Length && text[_at] is '\r' or '\n')
@@ -93,7 +97,11 @@ internal sealed partial class DelimitedParser(string text, char delimiter, int m
             return;
         }
 
-        Refuse(line, column, "unclosed-quote", "The quote that opens this cell is never closed: close it, or write it twice (\"\") where it belongs to the text.");
+        Refuse(
+            line,
+            column,
+            "unclosed-quote",
+            "The quote that opens this cell is never closed: close it, or write it twice (\"\") where it belongs to the text.");
     }
 
     private void Close(int line, int column, string cell)
@@ -102,13 +110,23 @@ internal sealed partial class DelimitedParser(string text, char delimiter, int m
             _at++;
         if (_at < text.Length && text[_at] != delimiter && text[_at] is not ('\r' or '\n'))
         {
-            Refuse(line, column, "stray-quote", "The quote that opens this cell closes in the middle of a text: write quotes that belong to it twice (\"\") and close the cell at its end.");
+            Refuse(
+                line,
+                column,
+                "stray-quote",
+                "The quote that opens this cell closes in the middle of a text: write quotes that belong to it twice (\"\") and "
+                    + "close the cell at its end.");
             return;
         }
 
         if (Swallows(cell))
         {
-            Refuse(line, column, "unclosed-quote", "The quote that opens this cell closes lines later, and what lies between looks like rows: close it in its own line.");
+            Refuse(
+                line,
+                column,
+                "unclosed-quote",
+                "The quote that opens this cell closes lines later, and what lies between looks like rows: close it in its own "
+                    + "line.");
             return;
         }
 

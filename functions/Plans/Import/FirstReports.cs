@@ -39,7 +39,9 @@ public static partial class FirstReports
         var (lifecycle, health) = row[ImportField.Status] is { } status ? Status(status, row.Line, notes) : default;
         var percent = row[ImportField.Percent] is { } text ? Percent(text, row.Line, notes) : null;
         var note = Note(row, notes);
-        return (lifecycle, health, percent, note) is (null, null, null or 0, null) ? null : new(item, lifecycle, health, percent, note);
+        return (lifecycle, health, percent, note) is (null, null, null or 0, null)
+            ? null
+            : new(item, lifecycle, health, percent, note);
     }
 
     private static (Lifecycle?, Health?) Status(string text, int line, ImportNotes notes)
@@ -64,8 +66,13 @@ public static partial class FirstReports
     private static int? Percent(string text, int line, ImportNotes notes)
     {
         if (PercentForm().Match(text) is { Success: true } match
-            && decimal.TryParse(match.Groups["number"].Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && value <= 100 && (value is 0 or >= 1 || match.Groups["sign"].Length > 0))
+            && decimal.TryParse(
+                match.Groups["number"].Value.Replace(',', '.'),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var value)
+            && value <= 100
+            && (value is 0 or >= 1 || match.Groups["sign"].Length > 0))
             return (int)Math.Round(value);
         notes.Add(line, "the percentage is no number from 0 to 100; not taken.");
         return null;
@@ -81,6 +88,9 @@ public static partial class FirstReports
         return null;
     }
 
-    [GeneratedRegex(@"^\s*(?<number>\d{1,3}([.,]\d{1,6})?)\s*(?<sign>%|per cent|percent)?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^\s*(?<number>\d{1,3}([.,]\d{1,6})?)\s*(?<sign>%|per cent|percent)?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex PercentForm();
 }

@@ -36,7 +36,14 @@ public static partial class Folding
     }
 
     /// <summary>For comparing headings: letters and digits only.</summary>
-    public static string Heading(string text) => Spaces(NoLetters().Replace(text.ToLowerInvariant().Replace("%", " percent ", StringComparison.Ordinal).Replace("#", " number ", StringComparison.Ordinal), " "));
+    public static string Heading(string text) =>
+        Spaces(
+            NoLetters()
+                .Replace(
+                    text.ToLowerInvariant()
+                        .Replace("%", " percent ", StringComparison.Ordinal)
+                        .Replace("#", " number ", StringComparison.Ordinal),
+                    " "));
 
     /// <summary>The same without what stands in brackets.</summary>
     public static string BareHeading(string text) => Heading(Brackets().Replace(text, " "));

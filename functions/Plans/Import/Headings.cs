@@ -43,7 +43,8 @@ public sealed record Headings(int First, int Last, IReadOnlyList<string> Names)
     }
 
     /// <summary>How many names that the hub knows stand in a row.</summary>
-    public static int Count(TableRow row) => row.Cells.Count(c => c.Text.Length <= LongestHeading && FieldNames.Of(c.Text).Count > 0);
+    public static int Count(TableRow row) =>
+        row.Cells.Count(c => c.Text.Length <= LongestHeading && FieldNames.Of(c.Text).Count > 0);
 
     /// <summary>By likelihood of the whole, for choosing a row or a sheet.</summary>
     public int Score => ColumnMapping.Of(this).Fields.Where(f => f != ImportField.LeaveOut).Distinct().Count();
@@ -76,7 +77,9 @@ public sealed record Headings(int First, int Last, IReadOnlyList<string> Names)
 
     /// <summary>A row of wider headings stands above: several names, none of them an item's.</summary>
     private static bool IsBand(TableRow row) =>
-        row.Cells.Any(c => c.Left is not null) && row.Cells.Count(c => !c.IsEmpty) > 1 && row.Cells.All(c => c.Text.Length <= LongestHeading);
+        row.Cells.Any(c => c.Left is not null)
+        && row.Cells.Count(c => !c.IsEmpty) > 1
+        && row.Cells.All(c => c.Text.Length <= LongestHeading);
 
     /// <summary>A second row says more of the first: it names columns, and no title stands where the first has one.</summary>
     private static bool IsSecond(TableRow first, TableRow second)
@@ -87,6 +90,10 @@ public sealed record Headings(int First, int Last, IReadOnlyList<string> Names)
             return false;
         var filled = Enumerable.Range(0, second.Cells.Count).Where(c => !second[c].IsEmpty).ToList();
         return filled.Exists(c => FieldNames.Of(second[c].Text).Count > 0)
-            && filled.TrueForAll(c => first[c].IsEmpty || FieldNames.Of(second[c].Text).Count > 0 || FieldNames.Of($"{first[c].Text} {second[c].Text}").Count > 0 || first[c + 1].Left is not null);
+            && filled.TrueForAll(c =>
+                first[c].IsEmpty
+                || FieldNames.Of(second[c].Text).Count > 0
+                || FieldNames.Of($"{first[c].Text} {second[c].Text}").Count > 0
+                || first[c + 1].Left is not null);
     }
 }

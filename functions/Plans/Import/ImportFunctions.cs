@@ -15,14 +15,20 @@ public sealed class ImportFunctions(ImportRun run)
     public async Task<IResult> ImportPlanAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/plans/{plan}/import")] HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType.Value is not (Csv or Tabs or WorkbookFile.ContentType))
-            return Problems.UnsupportedMediaType($"Send the spreadsheet as {Csv}, or a workbook (.xlsx) as {WorkbookFile.ContentType}.");
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            || type.MediaType.Value is not (Csv or Tabs or WorkbookFile.ContentType))
+            return Problems.UnsupportedMediaType(
+                $"Send the spreadsheet as {Csv}, or a workbook (.xlsx) as {WorkbookFile.ContentType}.");
         var (choices, dryRun, errors) = Query(request);
         if (errors.Count > 0)
             return Problems.BadRequest("Fix the query and send it again.", errors);
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, request.Stop());
-        var file = TableFile.Read(body.ToArray(), type.MediaType.Value == WorkbookFile.ContentType, type.Charset.Value, Headings.Count);
+        var file = TableFile.Read(
+            body.ToArray(),
+            type.MediaType.Value == WorkbookFile.ContentType,
+            type.Charset.Value,
+            Headings.Count);
         if (file.Refusal is { Code: "unknown-charset" })
             return Problems.UnsupportedMediaType(file.Refusal.Detail);
         return Answer(request, await run.RunAsync(file, request.Plan(), choices, dryRun, request.Stop()), dryRun);
@@ -63,7 +69,8 @@ public sealed class ImportFunctions(ImportRun run)
         int? Number(string name)
         {
             var text = request.Query[name].ToString();
-            if (text.Length == 0 || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 0))
+            if (text.Length == 0
+                || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 0))
                 return text.Length == 0 ? null : int.Parse(text, CultureInfo.InvariantCulture);
             errors.Add(new(name, "not-a-number", "Give a whole number, or leave it out."));
             return null;

@@ -20,13 +20,18 @@ public sealed class ImportNotes
     public void Item(string id, string note) => At(id, note, "Item");
 
     public IReadOnlyList<string> All() =>
-    [
-        .. _whole,
-        .. _byPlace.Take(MaxNotes).Select(n => $"{(n.Value.Count > 1 ? n.Key.Split('\t')[0] + "s" : n.Key.Split('\t')[0])} {Places(n.Value)}: {n.Key.Split('\t')[1]}"),
-    ];
+        [
+            .. _whole,
+            .. _byPlace
+                .Take(MaxNotes)
+                .Select(n =>
+                    $"{(n.Value.Count > 1 ? n.Key.Split('\t')[0] + "s" : n.Key.Split('\t')[0])} {Places(n.Value)}: "
+                        + $"{n.Key.Split('\t')[1]}"),
+        ];
 
     private static string Places(List<string> places) =>
-        string.Join(", ", places.Take(MaxNamed)) + (places.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $" and {places.Count - MaxNamed} more") : "");
+        string.Join(", ", places.Take(MaxNamed))
+        + (places.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $" and {places.Count - MaxNamed} more") : "");
 
     private void At(string place, string note, string kind)
     {

@@ -25,7 +25,10 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
     public void Read(IReadOnlyList<ImportRow> rows)
     {
         names.Reserve(rows.Select(r => r[ImportField.Reference]).OfType<string>().Select(r => Id.Slug(r)));
-        _isIndented = mapping.Column(ImportField.Parent) is null && rows.All(r => r.Groups.Count == 0) && rows.Select(r => r.Indent).Distinct().Count() > 1;
+        _isIndented =
+            mapping.Column(ImportField.Parent) is null
+            && rows.All(r => r.Groups.Count == 0)
+            && rows.Select(r => r.Indent).Distinct().Count() > 1;
         foreach (var row in rows)
             Read(row);
     }
@@ -37,25 +40,35 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
             return;
         if (!_lines.TryAdd(id, row.Line))
         {
-            Refuse(row, ImportField.Reference, "twice", string.Create(CultureInfo.InvariantCulture, $"Line {_lines[id]} has this reference too; give each row its own."));
+            Refuse(
+                row,
+                ImportField.Reference,
+                "twice",
+                string.Create(CultureInfo.InvariantCulture, $"Line {_lines[id]} has this reference too; give each row its own."));
             return;
         }
 
         var was = names.Known(id);
         if (_isIndented)
             parent = Above(row.Indent, id);
-        Items.Add((was ?? new ItemDefinition { Id = id, Title = "" }) with
-        {
-            Title = Kept(row[ImportField.Title], was?.Title) ?? "",
-            Parent = parent ?? (HasParents ? null : was?.Parent),
-            Level = Level(row[ImportField.Level], was?.Level),
-            Label = Value(row, ImportField.Label, was?.Label),
-            Timescale = Timescale(row, was?.Timescale),
-            Partners = mapping.Column(ImportField.Partners) is null ? was?.Partners ?? [] : Partners(row[ImportField.Partners], was),
-            Owner = HasOwners ? owners.Of(row, f => Place(row, f)) ?? (HidesOwners ? was?.Owner : null) : was?.Owner,
-            After = mapping.Column(ImportField.After) is null ? was?.After : row[ImportField.After] is { } after ? Id.Slug(after) : null,
-            Published = Published(row, was?.Published),
-        });
+        Items.Add(
+            (was ?? new ItemDefinition { Id = id, Title = "" }) with
+            {
+                Title = Kept(row[ImportField.Title], was?.Title) ?? "",
+                Parent = parent ?? (HasParents ? null : was?.Parent),
+                Level = Level(row[ImportField.Level], was?.Level),
+                Label = Value(row, ImportField.Label, was?.Label),
+                Timescale = Timescale(row, was?.Timescale),
+                Partners = mapping.Column(ImportField.Partners) is null
+                    ? was?.Partners ?? []
+                    : Partners(row[ImportField.Partners], was),
+                Owner = HasOwners ? owners.Of(row, f => Place(row, f)) ?? (HidesOwners ? was?.Owner : null) : was?.Owner,
+                After =
+                    mapping.Column(ImportField.After) is null ? was?.After
+                    : row[ImportField.After] is { } after ? Id.Slug(after)
+                    : null,
+                Published = Published(row, was?.Published),
+            });
         if (FirstReports.Of(id, row, notes) is not { } report)
             return;
         if (names.IsReported(id))
@@ -76,15 +89,25 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
         var title = row[ImportField.Title]!;
         if (!_titles.TryAdd($"{parent}\n{Folding.Text(title)}", row.Line))
         {
-            Refuse(row, ImportField.Title, "same-title", string.Create(CultureInfo.InvariantCulture,
-                $"Line {_titles[$"{parent}\n{Folding.Text(title)}"]} has this title too, and no references tell them apart: add a column of references."));
+            Refuse(
+                row,
+                ImportField.Title,
+                "same-title",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Line {_titles[$"{parent}\n{Folding.Text(title)}"]} has this title too, and no references tell them apart: "
+                        + $"add a column of references."));
             return null;
         }
 
         var id = names.Of(title, parent, out var isRefused);
         if (!isRefused)
             return id;
-        Refuse(row, ImportField.Title, "several-items", "The plan has several items of this title: add a column of references, with the ids of the plan.");
+        Refuse(
+            row,
+            ImportField.Title,
+            "several-items",
+            "The plan has several items of this title: add a column of references, with the ids of the plan.");
         return null;
     }
 
@@ -92,13 +115,20 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
     {
         var id = Id.Slug(given);
         if (row.IsDatedReference && names.Known(id) is null)
-            Refuse(row, ImportField.Reference, "a-date", "Excel has made a date of this reference: give the column the format Text and enter it again.");
+            Refuse(
+                row,
+                ImportField.Reference,
+                "a-date",
+                "Excel has made a date of this reference: give the column the format Text and enter it again.");
         else if (id.Length == 0)
             Refuse(row, ImportField.Reference, "not-an-id", "This reference has no letters or digits; give one such as 1.2.");
         else
         {
             if (names.Known(id) is null && names.Titled(row[ImportField.Title]!) is [{ Removed: false } same, ..])
-                notes.Add(row.Line, $"a new item, though the plan has {same.Id} of the same title: give it that reference if it is the same one.");
+                notes.Add(
+                    row.Line,
+                    $"a new item, though the plan has {same.Id} of the same title: give it that reference if it is the same "
+                        + $"one.");
             return id;
         }
 
@@ -118,7 +148,18 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
             {
                 _groups[path] = id = names.Of(title, parent, out _);
                 var was = names.Known(id);
-                Items.Add((was ?? new ItemDefinition { Id = id, Title = title, Level = level }) with { Title = Kept(title, was?.Title)!, Parent = parent ?? was?.Parent });
+                Items.Add(
+                    (was
+                        ?? new ItemDefinition
+                        {
+                            Id = id,
+                            Title = title,
+                            Level = level,
+                        }) with
+                    {
+                        Title = Kept(title, was?.Title)!,
+                        Parent = parent ?? was?.Parent,
+                    });
                 _lines.TryAdd(id, row.Line);
             }
 
@@ -158,7 +199,9 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
         if (cell is not null && was is not null && Folding.Text(cell) == Folding.Text(PlanTable.JoinPartners(was)))
             return was.Partners;
         string[] given = cell?.Split([';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return was is not null && given.Select(Folding.Text).SequenceEqual(was.Partners.Select(Folding.Text)) ? was.Partners : given;
+        return was is not null && given.Select(Folding.Text).SequenceEqual(was.Partners.Select(Folding.Text))
+            ? was.Partners
+            : given;
     }
 
     private bool? Published(ImportRow row, bool? was)
@@ -179,12 +222,15 @@ internal sealed class ItemRows(ColumnMapping mapping, ItemNames names, OwnerBook
         }
     }
 
-    private string? Value(ImportRow row, ImportField field, string? was) => mapping.Column(field) is null ? was : Kept(row[field], was);
+    private string? Value(ImportRow row, ImportField field, string? was) =>
+        mapping.Column(field) is null ? was : Kept(row[field], was);
 
     /// <summary>The plan's own spelling where only spaces or case of the ends differ, so that a copy changes nothing.</summary>
-    private static string? Kept(string? text, string? was) => text is not null && was is not null && Folding.Spaces(text) == Folding.Spaces(was) ? was : text;
+    private static string? Kept(string? text, string? was) =>
+        text is not null && was is not null && Folding.Spaces(text) == Folding.Spaces(was) ? was : text;
 
-    private void Refuse(ImportRow row, ImportField field, string code, string detail) => Errors.Add(new(Place(row, field), code, detail));
+    private void Refuse(ImportRow row, ImportField field, string code, string detail) =>
+        Errors.Add(new(Place(row, field), code, detail));
 
     private string Place(ImportRow row, ImportField field) =>
         Places.Of(row.Line, mapping.Column(field) ?? mapping.Column(ImportField.Title) ?? 0);

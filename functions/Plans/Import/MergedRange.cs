@@ -4,14 +4,20 @@ namespace HubFunctions.Plans;
 internal readonly record struct MergedRange(int Top, int Left, int Bottom, int Right)
 {
     public static MergedRange? Parse(string range) =>
-        range.Split(':') is [var from, var to] && CellName.Parse(from) is { } start && CellName.Parse(to) is { } end && end.Row >= start.Row && end.Column >= start.Column
+        range.Split(':') is [var from, var to]
+        && CellName.Parse(from) is { } start
+        && CellName.Parse(to) is { } end
+        && end.Row >= start.Row
+        && end.Column >= start.Column
             ? new(start.Row, start.Column, end.Row, end.Column)
             : null;
 
     /// <summary>Notes in each covered cell what stands above or to the left of it, where the sheet has a row.</summary>
     public void Fill(SortedDictionary<int, (bool Hidden, List<TableCell> Cells)> rows)
     {
-        if (!rows.TryGetValue(Top, out var first) || Left >= first.Cells.Count || first.Cells[Left] is not { IsEmpty: false } origin)
+        if (!rows.TryGetValue(Top, out var first)
+            || Left >= first.Cells.Count
+            || first.Cells[Left] is not { IsEmpty: false } origin)
             return;
         for (var column = Left + 1; column <= Math.Min(Right, TableLimits.Columns - 1); column++)
             CellName.Set(first.Cells, column, new TableCell("") { Left = origin.Text });
@@ -47,10 +53,12 @@ internal static class CellName
         return row > 0 && column > 0 ? (row, column - 1) : null;
     }
 
-    public static string Of(int row, int column) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Column(column)}{row}");
+    public static string Of(int row, int column) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Column(column)}{row}");
 
     /// <summary>From 0: A, B … Z, AA.</summary>
-    public static string Column(int column) => column < 26 ? $"{(char)('A' + column)}" : $"{Column((column / 26) - 1)}{(char)('A' + (column % 26))}";
+    public static string Column(int column) =>
+        column < 26 ? $"{(char)('A' + column)}" : $"{Column((column / 26) - 1)}{(char)('A' + (column % 26))}";
 
     public static void Set(List<TableCell> cells, int column, TableCell cell)
     {

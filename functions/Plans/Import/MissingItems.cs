@@ -24,8 +24,13 @@ internal sealed class MissingItems
         Gone = going.ToHashSet(StringComparer.Ordinal);
         IsMuch = Removable.Count > 0 && (rows == 0 || Removable.Count * 2 > plan.Count);
         if (choices.Remove && IsMuch && choices.ConfirmRemove != going.Count)
-            Refusal = new("confirmRemove", "not-confirmed", string.Create(CultureInfo.InvariantCulture,
-                $"{going.Count} of {plan.Count} items would go ({Named(going)}): send confirmRemove={going.Count} with remove=true if that is meant, or the whole table."));
+            Refusal = new(
+                "confirmRemove",
+                "not-confirmed",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{going.Count} of {plan.Count} items would go ({Named(going)}): send confirmRemove={going.Count} with "
+                        + $"remove=true if that is meant, or the whole table."));
     }
 
     /// <summary>Ids of items that would go where the sender says so.</summary>
@@ -43,7 +48,11 @@ internal sealed class MissingItems
     public void Note(ImportNotes notes)
     {
         foreach (var id in _staying)
-            notes.Item(id, _isRemoving ? "not in the file; it stays, for items of the file stand below it." : "not in the file; it stays. With remove=true it goes.");
+            notes.Item(
+                id,
+                _isRemoving
+                    ? "not in the file; it stays, for items of the file stand below it."
+                    : "not in the file; it stays. With remove=true it goes.");
         foreach (var id in Gone)
             notes.Item(id, "not in the file; it goes, and its history stays.");
     }
@@ -62,5 +71,6 @@ internal sealed class MissingItems
     }
 
     private static string Named(List<string> ids) =>
-        string.Join(", ", ids.Take(MaxNamed)) + (ids.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $" and {ids.Count - MaxNamed} more") : "");
+        string.Join(", ", ids.Take(MaxNamed))
+        + (ids.Count > MaxNamed ? string.Create(CultureInfo.InvariantCulture, $" and {ids.Count - MaxNamed} more") : "");
 }

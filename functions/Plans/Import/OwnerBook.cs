@@ -28,7 +28,11 @@ internal sealed class OwnerBook(IReadOnlyList<Owner> known, ImportNotes notes)
             return null;
         if (row[ImportField.OwnerId] is not null && named.Name is { } name && IsOther(id, name))
         {
-            Errors.Add(new(place(ImportField.OwnerId), "two-owners", "The id is one owner's and the name another's: change the owner's id where the item passes on."));
+            Errors.Add(
+                new(
+                    place(ImportField.OwnerId),
+                    "two-owners",
+                    "The id is one owner's and the name another's: change the owner's id where the item passes on."));
             return id;
         }
 
@@ -36,7 +40,11 @@ internal sealed class OwnerBook(IReadOnlyList<Owner> known, ImportNotes notes)
         Edit(id, "role", row[ImportField.OwnerRole] ?? named.Role, place(ImportField.OwnerRole));
         var email = row[ImportField.OwnerEmail] ?? named.Email;
         if (email is not null && !EmailAddresses.IsValid(email))
-            Errors.Add(new(place(ImportField.OwnerEmail), "not-an-address", "This is not an e-mail address; give one such as name@example.gov.uk, or empty the cell."));
+            Errors.Add(
+                new(
+                    place(ImportField.OwnerEmail),
+                    "not-an-address",
+                    "This is not an e-mail address; give one such as name@example.gov.uk, or empty the cell."));
         else
             Edit(id, "email", email, place(ImportField.OwnerEmail));
         return id;
@@ -90,17 +98,33 @@ internal sealed class OwnerBook(IReadOnlyList<Owner> known, ImportNotes notes)
         var at = _owners.FindIndex(o => o.Id == id);
         var owner = _owners[at];
         var now = field switch { "name" => owner.Name, "role" => owner.Role, _ => owner.Email };
-        var was = known.FirstOrDefault(o => o.Id == id) is { } old ? field switch { "name" => old.Name, "role" => old.Role, _ => old.Email } : null;
+        var was = known.FirstOrDefault(o => o.Id == id) is { } old
+            ? field switch
+            {
+                "name" => old.Name,
+                "role" => old.Role,
+                _ => old.Email,
+            }
+            : null;
         if (value is null || Folding.Text(value) == Folding.Text(now ?? "") || Folding.Text(value) == Folding.Text(was ?? ""))
             return;
         if (!_edited.Add((id, field)) && now is not null)
         {
-            Errors.Add(new(place, "two-values", $"Two rows give the same owner another {field}; give every row of an owner the same, or empty it."));
+            Errors.Add(
+                new(
+                    place,
+                    "two-values",
+                    $"Two rows give the same owner another {field}; give every row of an owner the same, or empty it."));
             return;
         }
 
         var text = Folding.Spaces(value);
-        _owners[at] = field switch { "name" => owner with { Name = text }, "role" => owner with { Role = text }, _ => owner with { Email = text } };
+        _owners[at] = field switch
+        {
+            "name" => owner with { Name = text },
+            "role" => owner with { Role = text },
+            _ => owner with { Email = text },
+        };
     }
 
     private static Dictionary<string, string> Index(IReadOnlyList<Owner> owners)

@@ -42,8 +42,12 @@ public static partial class OwnerNames
 
     private static List<string> Parts(string cell, Func<string, bool> isKnown)
     {
-        var sure = cell.ReplaceLineEndings(";").Split([';', '|'], StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(p => Slash().Split(p)).Select(p => Marks().Replace(Folding.Spaces(p), "")).Where(p => p.Length > 0).ToList();
+        var sure = cell.ReplaceLineEndings(";")
+            .Split([';', '|'], StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(p => Slash().Split(p))
+            .Select(p => Marks().Replace(Folding.Spaces(p), ""))
+            .Where(p => p.Length > 0)
+            .ToList();
         if (sure.Count != 1)
             return sure;
         var all = Between().Split(sure[0]).Select(Folding.Spaces).Where(p => p.Length > 0).ToList();
@@ -52,7 +56,9 @@ public static partial class OwnerNames
         foreach (var separator in (ReadOnlySpan<string>)[" & ", " and ", ", "])
         {
             var parts = sure[0].Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-            if (parts.Length > 1 && (Array.TrueForAll(parts, IsPerson) || Array.Exists(parts, p => isKnown(p))) && !Array.TrueForAll(parts[1..], IsRole))
+            if (parts.Length > 1
+                && (Array.TrueForAll(parts, IsPerson) || Array.Exists(parts, p => isKnown(p)))
+                && !Array.TrueForAll(parts[1..], IsRole))
                 return [.. parts];
         }
 
@@ -96,18 +102,30 @@ public static partial class OwnerNames
     [GeneratedRegex(@"^@|\s*[*\u2020\u2021\u00A7]+$", RegexOptions.None, 1_000)]
     private static partial Regex Marks();
 
-    [GeneratedRegex(@"^((the|his|her|their) )?(team|colleagues|others|staff|partners)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^((the|his|her|their) )?(team|colleagues|others|staff|partners)$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex Team();
 
     [GeneratedRegex(@"\s*\([^()]*\)$", RegexOptions.None, 1_000)]
     private static partial Regex Bracketed();
 
-    [GeneratedRegex(@"^(?<name>.+?)(\s*[(<\[]|,\s|\s[-\u2013\u2014]\s)(?<more>[^()<>\[\]]+)[)>\]]?$", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^(?<name>.+?)(\s*[(<\[]|,\s|\s[-\u2013\u2014]\s)(?<more>[^()<>\[\]]+)[)>\]]?$",
+        RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@"^(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s)?\p{Lu}[\p{L}'\u2019.-]*(?:\s\p{Lu}[\p{L}'\u2019.-]*){1,3}$|^(?:Cllr|Councillor|Dr)\.?\s\p{Lu}[\p{L}'\u2019-]+$", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^(?:(?:Cllr|Councillor|Dr|Mr|Mrs|Ms|Miss|Prof)\.?\s)?\p{Lu}[\p{L}'\u2019.-]*(?:\s\p{Lu}[\p{L}'\u2019.-]*){1,3}$|^(?:Cllr|Councillor|Dr)\.?\s\p{Lu}[\p{L}'\u2019-]+$",
+        RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex Person();
 
-    [GeneratedRegex(@"\b(director|head|manager|officer|chief|executive|lead|leader|member|portfolio|cabinet|chair|health|care|social|services?|housing|team|council|board|communit(y|ies)|adults?|children'?s?|public|partnerships?|group|trust|nhs|ccg|icb|police|fire|finance|legal|planning|education|transport|environment|policy|strategy|department|directorate|commissioning|commissioner|coordinator|consultant|association|agency|centre|hub|wellbeing|regeneration|skills|economy|culture|leisure|highways)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"\b(director|head|manager|officer|chief|executive|lead|leader|member|portfolio|cabinet|chair|health|care|social|services?|housing|team|council|board|communit(y|ies)|adults?|children'?s?|public|partnerships?|group|trust|nhs|ccg|icb|police|fire|finance|legal|planning|education|transport|environment|policy|strategy|department|directorate|commissioning|commissioner|coordinator|consultant|association|agency|centre|hub|wellbeing|regeneration|skills|economy|culture|leisure|highways)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex Role();
 }

@@ -4,7 +4,8 @@ using System.Xml;
 
 namespace HubFunctions.Plans;
 
-/// <summary>All text in an Office file, whichever part it lies in: what somebody looks for who has to take a text away. Pure.</summary>
+/// <summary>All text in an Office file, whichever part it lies in: what somebody looks for who has to take a text away.
+/// Pure.</summary>
 internal static class PackageText
 {
     /// <summary>Elements that cut one text into pieces of different looks.</summary>
@@ -38,7 +39,11 @@ internal static class PackageText
         using var reader = XmlReader.Create(part, Bounded);
         while (reader.Read())
         {
-            if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
+            if (reader.NodeType
+                is XmlNodeType.Text
+                    or XmlNodeType.CDATA
+                    or XmlNodeType.SignificantWhitespace
+                    or XmlNodeType.Whitespace)
                 text.Append(reader.Value);
             else if (reader.NodeType is XmlNodeType.EndElement && !Runs.Contains(reader.LocalName))
                 text.Append('\n');

@@ -24,13 +24,24 @@ public static class PlanImport
         var header = before?.Plan ?? New(plan, choice, choices, today, notes);
         var publication = PublicationColumns.Read(choice, header.Publication, notes);
         var owners = new OwnerBook(header.Owners, notes);
-        var items = new ItemRows(choice.Mapping, new ItemNames(before), owners, notes) { HidesOwners = IsPublishedList(choice.Headings) };
+        var items = new ItemRows(choice.Mapping, new ItemNames(before), owners, notes)
+        {
+            HidesOwners = IsPublishedList(choice.Headings),
+        };
         items.Read(rows.Rows);
         FieldError[] errors = [.. rows.Errors, .. items.Errors, .. owners.Errors, .. publication.Errors];
         if (errors.Length > 0)
             return new(null, errors, notes.All());
         if (rows.Rows.Count == 0 && before is null)
-            return new(null, [new(Places.Of(choice.Table.Rows[choice.Headings.Last].Line, 0), "no-rows", "There are headings and no rows below them; send the rows.")], notes.All());
+            return new(
+                null,
+                [
+                    new(
+                        Places.Of(choice.Table.Rows[choice.Headings.Last].Line, 0),
+                        "no-rows",
+                        "There are headings and no rows below them; send the rows."),
+                ],
+                notes.All());
 
         var missing = new MissingItems(before?.Items ?? [], items.Items, choices, rows.Rows.Count);
         if (missing.Refusal is { } unconfirmed)
@@ -41,15 +52,27 @@ public static class PlanImport
                 IsMuchMissing = missing.IsMuch,
             };
         missing.Note(notes);
-        var whole = header.CopyTo(new PlanDefinition { Id = plan, Title = header.Title, ReferenceDate = header.ReferenceDate }) with
+        var whole = header.CopyTo(
+            new PlanDefinition
+            {
+                Id = plan,
+                Title = header.Title,
+                ReferenceDate = header.ReferenceDate,
+            }) with
         {
             Publication = publication.Publication,
             Owners = owners.Owners,
-            Items = ItemOrder.Merge(items.Items, [.. (before?.Items ?? []).Select(i => i.Definition).Where(d => !missing.Gone.Contains(d.Id))]),
+            Items = ItemOrder.Merge(
+                items.Items,
+                [.. (before?.Items ?? []).Select(i => i.Definition).Where(d => !missing.Gone.Contains(d.Id))]),
         };
         if (items.Reports.Count > 0)
-            notes.Add("Status, percentage and progress become the first report on an item; texts about progress are kept as internal notes.");
-        var faults = PlanValidation.Check(whole, plan).Select(e => publication.PlaceOf(e.Pointer) is { } place ? e with { Pointer = place } : e);
+            notes.Add(
+                "Status, percentage and progress become the first report on an item; texts about progress are kept as internal "
+                    + "notes.");
+        var faults = PlanValidation
+            .Check(whole, plan)
+            .Select(e => publication.PlaceOf(e.Pointer) is { } place ? e with { Pointer = place } : e);
         return new ImportedPlan(whole, Located([.. faults], whole, items, choice.Mapping), notes.All())
         {
             Reports = items.Reports,
@@ -59,7 +82,8 @@ public static class PlanImport
     }
 
     /// <summary>The hub's own <c>items.csv</c>.</summary>
-    private static bool IsPublishedList(Headings headings) => headings.Names.Contains("held back") && headings.Names.Contains("last reported");
+    private static bool IsPublishedList(Headings headings) =>
+        headings.Names.Contains("held back") && headings.Names.Contains("last reported");
 
     private static PlanHeader New(string plan, TableChoice choice, ImportChoices choices, DateOnly today, ImportNotes notes)
     {
@@ -67,21 +91,48 @@ public static class PlanImport
         if (title is null)
         {
             title = char.ToUpperInvariant(plan[0]) + plan[1..].Replace('-', ' ');
-            notes.Add("The plan is new and the file gives it no title: one was made from its id. Give one, or put it above the headings.");
+            notes.Add(
+                "The plan is new and the file gives it no title: one was made from its id. Give one, or put it above the "
+                    + "headings.");
         }
 
         var said = choices.ReferenceDate ?? WrittenOn.Of(choice, today);
-        var from = said is { } day ? FormattableString.Invariant($"{day:yyyy-MM-dd}") : FormattableString.Invariant($"today ({today:yyyy-MM-dd})");
-        notes.Add($"The plan is new: it is a draft, its timescales are read from {from}, and no reminder goes out until they are started.");
-        return new PlanHeader { Id = plan, Title = title, ReferenceDate = said ?? today, Status = PlanStatus.Draft, Reminders = ReminderStart.Waiting };
+        var from = said is { } day
+            ? FormattableString.Invariant($"{day:yyyy-MM-dd}")
+            : FormattableString.Invariant($"today ({today:yyyy-MM-dd})");
+        notes.Add(
+            $"The plan is new: it is a draft, its timescales are read from {from}, and no reminder goes out until they are "
+                + $"started.");
+        return new PlanHeader
+        {
+            Id = plan,
+            Title = title,
+            ReferenceDate = said ?? today,
+            Status = PlanStatus.Draft,
+            Reminders = ReminderStart.Waiting,
+        };
     }
 
     /// <summary>Errors of the plan, told by line and column of the table.</summary>
-    private static List<FieldError> Located(IReadOnlyList<FieldError> errors, PlanDefinition plan, ItemRows items, ColumnMapping mapping) => [.. errors.Select(error =>
-        error.Pointer.Split('/') is ["", "items", var index, var field, ..] && int.TryParse(index, CultureInfo.InvariantCulture, out var at)
-        && items.LineOf(plan.Items[at].Id) is { } line
-            ? error with { Pointer = Places.Of(line, (Field(field) is { } column ? mapping.Column(column) : null) ?? mapping.Column(ImportField.Title) ?? 0) }
-            : error)];
+    private static List<FieldError> Located(
+        IReadOnlyList<FieldError> errors,
+        PlanDefinition plan,
+        ItemRows items,
+        ColumnMapping mapping) =>
+        [
+            .. errors.Select(error =>
+                error.Pointer.Split('/') is ["", "items", var index, var field, ..]
+                && int.TryParse(index, CultureInfo.InvariantCulture, out var at)
+                && items.LineOf(plan.Items[at].Id) is { } line
+                    ? error with
+                    {
+                        Pointer = Places.Of(
+                            line,
+                            (Field(field) is { } column ? mapping.Column(column)
+                                : null) ?? mapping.Column(ImportField.Title) ?? 0),
+                    }
+                    : error),
+        ];
 
     private static ImportField? Field(string field) => field switch
     {

@@ -9,7 +9,8 @@ internal static partial class RowKinds
     public static bool IsHeading(TableRow row, Headings headings)
     {
         var filled = Filled(row);
-        return filled.Count > 1 && filled.TrueForAll(c => c < headings.Names.Count && SameHeading(row[c].Text, headings.Names[c]));
+        return filled.Count > 1
+            && filled.TrueForAll(c => c < headings.Names.Count && SameHeading(row[c].Text, headings.Names[c]));
     }
 
     /// <summary>Sums: the word, or a status that is counted, and beside it numbers only.</summary>
@@ -49,15 +50,18 @@ internal static partial class RowKinds
     public static bool IsAlone(TableRow row, int column) => Filled(row) is [var only] && only == column;
 
     /// <summary>Whether a title begins in the middle of a sentence that another began.</summary>
-    public static bool GoesOn(string above, string title) => title.Length > 0 && char.IsLower(title[0]) && above.Length > 0 && !char.IsLower(above[0]);
+    public static bool GoesOn(string above, string title) =>
+        title.Length > 0 && char.IsLower(title[0]) && above.Length > 0 && !char.IsLower(above[0]);
 
     /// <summary>The level that a heading names itself by: "Priority 1: Homes".</summary>
-    public static string LevelOf(string group) => GroupName().Match(Folding.Text(group)) is { Success: true } match ? match.Groups["level"].Value : "theme";
+    public static string LevelOf(string group) =>
+        GroupName().Match(Folding.Text(group)) is { Success: true } match ? match.Groups["level"].Value : "theme";
 
     private static List<int> Filled(TableRow row) => [.. Enumerable.Range(0, row.Cells.Count).Where(c => !row[c].IsEmpty)];
 
     private static bool SameHeading(string cell, string heading) =>
-        Folding.Heading(cell) is { Length: > 0 } text && (text == Folding.Heading(heading) || Folding.Heading(heading).EndsWith($" {text}", StringComparison.Ordinal));
+        Folding.Heading(cell) is { Length: > 0 } text
+        && (text == Folding.Heading(heading) || Folding.Heading(heading).EndsWith($" {text}", StringComparison.Ordinal));
 
     [GeneratedRegex(@"^\s*[£$€]?-?[\d,. ]+\s*%?\s*$", RegexOptions.None, 1_000)]
     private static partial Regex Number();
@@ -68,17 +72,26 @@ internal static partial class RowKinds
 
     [GeneratedRegex(
         @"^((grand |overall |sub[ -]?)?totals?\b|(average|mean|sum|count)( (of .*|progress|(% )?comple(te|tion)|percentage.*))?$)",
-        RegexOptions.ExplicitCapture, 1_000)]
+        RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex Total();
 
-    [GeneratedRegex(@"^(grand |overall |sub[ -]?)?totals?( [a-z]+){0,3}\s*[:=\u2013-]\s*[\d,. ]+%?$|^(grand |sub[ -]?)?totals?[:.]?$",
-        RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^(grand |overall |sub[ -]?)?totals?( [a-z]+){0,3}\s*[:=\u2013-]\s*[\d,. ]+%?$|^(grand |sub[ -]?)?totals?[:.]?$",
+        RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex TotalAlone();
 
-    [GeneratedRegex(@"^(page \d+|source|sources|notes?\s*:|n\.?b\.?\s*[:.]|key\s*:|contacts?\s*:|prepared by|(produced|compiled|approved|signed off) by|for (further|more) information|correct (as )?at|as at \d|this (plan|document|table|report|spreadsheet) |last updated|updated (on|by)|printed|version \d|©|\(c\) |\* |end of |draft v|status key|rag key)", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^(page \d+|source|sources|notes?\s*:|n\.?b\.?\s*[:.]|key\s*:|contacts?\s*:|prepared by|(produced|compiled|approved|signed off) by|for (further|more) information|correct (as )?at|as at \d|this (plan|document|table|report|spreadsheet) |last updated|updated (on|by)|printed|version \d|©|\(c\) |\* |end of |draft v|status key|rag key)",
+        RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex Footer();
 
-    [GeneratedRegex(@"^(?<level>priority|theme|outcome|objective|aim|ambition|goal|pillar|workstream|section|strand|programme)( area)?\s*([0-9a-e]{1,2}\b|[:\u2013\u2014-])", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^(?<level>priority|theme|outcome|objective|aim|ambition|goal|pillar|workstream|section|strand|programme)( area)?\s*([0-9a-e]{1,2}\b|[:\u2013\u2014-])",
+        RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex GroupName();
 
     [GeneratedRegex(@"^[a-z]{0,4}[-. ]?\d+([.\-/]\d+)*\.?[a-z]?$", RegexOptions.ExplicitCapture, 1_000)]

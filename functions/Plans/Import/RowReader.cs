@@ -43,8 +43,14 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
             return false;
         }
 
-        Refuse(row.Line, headings.Names.Count, "more-cells", string.Create(CultureInfo.InvariantCulture,
-            $"This row has {row.Cells.Count} cells and there are {headings.Names.Count} headings: put a text that holds a comma into quotes."));
+        Refuse(
+            row.Line,
+            headings.Names.Count,
+            "more-cells",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"This row has {row.Cells.Count} cells and there are {headings.Names.Count} headings: put a text that holds a "
+                    + $"comma into quotes."));
         return true;
     }
 
@@ -116,11 +122,13 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
         _unused = null;
         var item = new ImportRow(row.Line, Groups(row), Indent(row[_title]))
         {
-            IsDatedReference = mapping.Column(ImportField.Reference) is { } at && (row[at].IsDate || DatedReference().IsMatch(reference)),
+            IsDatedReference =
+                mapping.Column(ImportField.Reference) is { } at && (row[at].IsDate || DatedReference().IsMatch(reference)),
         };
         foreach (var (field, column) in mapping.Fields.Select((field, column) => (field, column)))
         {
-            if (field is not (ImportField.LeaveOut or ImportField.Group or ImportField.Title) && Text(row[column]) is { Length: > 0 } text)
+            if (field is not (ImportField.LeaveOut or ImportField.Group or ImportField.Title)
+                && Text(row[column]) is { Length: > 0 } text)
                 item.Append(field, Dated(row, field, text), "\n");
         }
 
@@ -129,7 +137,9 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
         if (row.IsHidden)
             notes.Add(row.Line, "hidden in the sheet, and taken like any other row.");
         if (row[_title].IsStruck)
-            notes.Add(row.Line, "struck through, and taken like any other row: delete it from the file, or report the item as cancelled.");
+            notes.Add(
+                row.Line,
+                "struck through, and taken like any other row: delete it from the file, or report the item as cancelled.");
     }
 
     private string Dated(TableRow row, ImportField field, string text)
@@ -152,7 +162,9 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
             return reference.Length == 0;
         var bare = Continued().Replace(title, "");
         var last = _rows[^1];
-        var isSame = Folding.Text(bare) == Folding.Text(last[ImportField.Title]!) && (reference.Length == 0 || reference == last[ImportField.Reference]);
+        var isSame =
+            Folding.Text(bare) == Folding.Text(last[ImportField.Title]!)
+            && (reference.Length == 0 || reference == last[ImportField.Reference]);
         return bare.Length < title.Length && isSame;
     }
 
@@ -201,12 +213,19 @@ public sealed partial class RowReader(Table table, Headings headings, ColumnMapp
         return cell.Indent + (spaces / SpacesPerIndent);
     }
 
-    private void Refuse(int line, int column, string code, string detail) => _errors.Add(new(Places.Of(line, column), code, detail));
+    private void Refuse(int line, int column, string code, string detail) =>
+        _errors.Add(new(Places.Of(line, column), code, detail));
 
-    [GeneratedRegex(@"\s*[\(\[]?\b(continued|cont'd|cont\.?|contd\.?)[\)\]]?\s*$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"\s*[\(\[]?\b(continued|cont'd|cont\.?|contd\.?)[\)\]]?\s*$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex Continued();
 
-    [GeneratedRegex(@"^\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)$|^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"^\d{1,2}-(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)$|^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}$",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex DatedReference();
 }
 
@@ -215,5 +234,6 @@ internal static class Places
 {
     /// <param name="line">From 1.</param>
     /// <param name="column">From 0; told from 1.</param>
-    public static string Of(int line, int column) => string.Create(CultureInfo.InvariantCulture, $"/line/{line}/column/{column + 1}");
+    public static string Of(int line, int column) =>
+        string.Create(CultureInfo.InvariantCulture, $"/line/{line}/column/{column + 1}");
 }

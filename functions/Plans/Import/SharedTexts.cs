@@ -17,11 +17,15 @@ internal readonly record struct SharedText(string Text, bool IsStruck)
             Run run => run.Text?.Text ?? "",
             _ => "",
         }));
-        return new(Unescape(text), runs.Count > 0 && runs.All(r => r.RunProperties?.GetFirstChild<Strike>() is { } strike && strike.Val?.Value != false));
+        return new(
+            Unescape(text),
+            runs.Count > 0 && runs.All(r => r.RunProperties?.GetFirstChild<Strike>() is { } strike
+                && strike.Val?.Value != false));
     }
 
     /// <summary>The form writes a carriage return as <c>_x000D_</c>.</summary>
-    private static string Unescape(string text) => text.Replace("_x000D_", "", StringComparison.OrdinalIgnoreCase).ReplaceLineEndings("\n");
+    private static string Unescape(string text) =>
+        text.Replace("_x000D_", "", StringComparison.OrdinalIgnoreCase).ReplaceLineEndings("\n");
 }
 
 /// <summary>The texts of a workbook, by number.</summary>
@@ -35,7 +39,9 @@ internal static class SharedTexts
         using var reader = OpenXmlReader.Create(part);
         while (reader.Read())
         {
-            if (reader.ElementType == typeof(SharedStringItem) && reader.IsStartElement && reader.LoadCurrentElement() is { } item)
+            if (reader.ElementType == typeof(SharedStringItem)
+                && reader.IsStartElement
+                && reader.LoadCurrentElement() is { } item)
                 texts.Add(SharedText.Of(item));
         }
 

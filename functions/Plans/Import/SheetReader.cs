@@ -32,19 +32,26 @@ internal sealed class SheetReader(IReadOnlyList<SharedText> texts, CellStyles st
                 Add(cell);
             else if (reader.ElementType == typeof(Column) && reader.LoadCurrentElement() is Column { Hidden.Value: true } column)
                 Hide(column);
-            else if (reader.ElementType == typeof(MergeCell) && reader.LoadCurrentElement() is MergeCell { Reference.Value: { } range })
+            else if (reader.ElementType == typeof(MergeCell)
+                && reader.LoadCurrentElement() is MergeCell { Reference.Value: { } range })
                 Merge(range);
         }
 
         foreach (var range in _merges)
             range.Fill(_rows);
-        var rows = _rows.Select(r => new TableRow(r.Key, r.Value.Cells) { IsHidden = r.Value.Hidden }).Where(r => !r.IsEmpty).ToList();
+        var rows = _rows
+            .Select(r => new TableRow(r.Key, r.Value.Cells) { IsHidden = r.Value.Hidden })
+            .Where(r => !r.IsEmpty)
+            .ToList();
         return new Table(name, rows) { HiddenColumns = _hidden, Notes = [.. Notes()] };
     }
 
     private void StartRow(OpenXmlReader reader)
     {
-        var number = Attribute(reader, "r") is { } text && int.TryParse(text, CultureInfo.InvariantCulture, out var given) ? given : _row + 1;
+        var number =
+            Attribute(reader, "r") is { } text && int.TryParse(text, CultureInfo.InvariantCulture, out var given)
+                ? given
+                : _row + 1;
         if (_rows.Count >= TableLimits.Rows && !_rows.ContainsKey(number))
             throw TooLarge("too-many-rows", $"A table has at most {TableLimits.Rows} rows; split the plan.");
         (_row, _column) = (number, 0);
@@ -59,7 +66,9 @@ internal sealed class SheetReader(IReadOnlyList<SharedText> texts, CellStyles st
         if (shown.IsEmpty || !_rows.TryGetValue(_row, out var row))
             return;
         if (column >= TableLimits.Columns)
-            throw TooLarge("too-many-columns", $"A table has at most {TableLimits.Columns} columns; delete those that are not needed.");
+            throw TooLarge(
+                "too-many-columns",
+                $"A table has at most {TableLimits.Columns} columns; delete those that are not needed.");
         CellName.Set(row.Cells, column, shown);
     }
 
@@ -72,9 +81,15 @@ internal sealed class SheetReader(IReadOnlyList<SharedText> texts, CellStyles st
         var (text, struck, isDate) = ("", false, false);
         var type = cell.DataType?.Value;
         if (type == CellValues.SharedString)
-            (text, struck) = int.TryParse(raw, CultureInfo.InvariantCulture, out var i) && i >= 0 && i < texts.Count ? (texts[i].Text, texts[i].IsStruck) : ("", false);
+            (text, struck) =
+                int.TryParse(raw, CultureInfo.InvariantCulture, out var i) && i >= 0 && i < texts.Count
+                    ? (texts[i].Text, texts[i].IsStruck)
+                    : ("", false);
         else if (type == CellValues.InlineString)
-            (text, struck) = cell.InlineString is { } inline && SharedText.Of(inline) is var shared ? (shared.Text, shared.IsStruck) : ("", false);
+            (text, struck) =
+                cell.InlineString is { } inline && SharedText.Of(inline) is var shared
+                    ? (shared.Text, shared.IsStruck)
+                    : ("", false);
         else if (type == CellValues.Boolean)
             text = raw == "1" ? "Yes" : "No";
         else if (type == CellValues.String)
@@ -85,7 +100,12 @@ internal sealed class SheetReader(IReadOnlyList<SharedText> texts, CellStyles st
             (text, isDate) = (date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture), true);
         else
             (text, isDate) = styles.Show(raw, style);
-        return new TableCell(text) { Indent = styles.Indent(style), IsStruck = struck || styles.IsStruck(style), IsDate = isDate };
+        return new TableCell(text)
+        {
+            Indent = styles.Indent(style),
+            IsStruck = struck || styles.IsStruck(style),
+            IsDate = isDate,
+        };
     }
 
     private void Hide(Column column)
@@ -107,12 +127,16 @@ internal sealed class SheetReader(IReadOnlyList<SharedText> texts, CellStyles st
     private IEnumerable<string> Notes()
     {
         if (_formulas > 0)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{_formulas} cells are formulas: the values that Excel last calculated were taken.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_formulas} cells are formulas: the values that Excel last calculated were taken.");
         if (_faulty.Count > 0)
-            yield return $"Cells without a value (an error such as #REF!, or a formula never calculated) were read as empty: {string.Join(", ", _faulty.Take(MaxNamed))}{(_faulty.Count > MaxNamed ? " and more" : "")}.";
+            yield return $"Cells without a value (an error such as #REF!, or a formula never calculated) were read as empty: "
+                + $"{string.Join(", ", _faulty.Take(MaxNamed))}{(_faulty.Count > MaxNamed ? " and more" : "")}.";
     }
 
-    private static string? Attribute(OpenXmlReader reader, string name) => reader.Attributes.FirstOrDefault(a => a.LocalName == name).Value;
+    private static string? Attribute(OpenXmlReader reader, string name) =>
+        reader.Attributes.FirstOrDefault(a => a.LocalName == name).Value;
 
     private static TableTooLargeException TooLarge(string code, string detail) => new(new FieldError("", code, detail));
 }

@@ -13,12 +13,23 @@ public sealed record TableChoice(Table Table, Headings Headings, ColumnMapping M
         var found = file.Tables.Where(t => choices.Sheet is null || Folding.Text(t.Name ?? "") == Folding.Text(choices.Sheet))
             .Select(t => (Table: t, Headings: Headings.Find(t, choices.HeadingLine, choices.Mapping is not null))).ToList();
         if (found.Count == 0)
-            return (null, new("sheet", "unknown-sheet", $"The workbook has no such sheet. It has: {string.Join(", ", file.Tables.Select(t => t.Name))}."));
-        var best = found.Where(f => f.Headings is not null).OrderBy(f => f.Table.IsHidden).ThenByDescending(f => f.Headings!.Score).FirstOrDefault();
+            return (
+                null,
+                new(
+                    "sheet",
+                    "unknown-sheet",
+                    $"The workbook has no such sheet. It has: {string.Join(", ", file.Tables.Select(t => t.Name))}."));
+        var best = found
+            .Where(f => f.Headings is not null)
+            .OrderBy(f => f.Table.IsHidden)
+            .ThenByDescending(f => f.Headings!.Score)
+            .FirstOrDefault();
         if (best.Headings is not { } headings)
             return (null, NoHeadings(found[0].Table));
         foreach (var other in file.Tables.Where(t => t != best.Table && t.Rows.Count > 0))
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"Sheet \"{other.Name}\" with {other.Rows.Count} rows was not taken."));
+            notes.Add(
+                string.Create(CultureInfo.InvariantCulture, $"Sheet \"{other.Name}\" with {other.Rows.Count} rows was not "
+                    + $"taken."));
         var mapping = choices.Mapping is { } given && given.Fields.Count == headings.Names.Count
             ? given
             : ColumnMapping.Of(headings);
@@ -30,8 +41,12 @@ public sealed record TableChoice(Table Table, Headings Headings, ColumnMapping M
     }
 
     /// <summary>The first text above the headings: most tables begin with their title.</summary>
-    public string? TitleAbove => Table.Rows.Take(Headings.First).SelectMany(r => r.Cells).Select(c => Folding.Spaces(Folding.Cell(c.Text)))
-        .FirstOrDefault(t => t.Any(char.IsLetter) && t.Length <= PlanLimits.Name);
+    public string? TitleAbove =>
+        Table
+            .Rows.Take(Headings.First)
+            .SelectMany(r => r.Cells)
+            .Select(c => Folding.Spaces(Folding.Cell(c.Text)))
+            .FirstOrDefault(t => t.Any(char.IsLetter) && t.Length <= PlanLimits.Name);
 
     private void Note(ImportNotes notes)
     {
@@ -45,11 +60,15 @@ public sealed record TableChoice(Table Table, Headings Headings, ColumnMapping M
             if (Mapping.Fields[column] == ImportField.LeaveOut && (hasText || Headings.Names[column].Length > 0))
                 notes.Add(string.Create(CultureInfo.InvariantCulture, $"Column {column + 1} ({Named(column)}) was not taken."));
             else if (Table.HiddenColumns.Contains(column) && hasText)
-                notes.Add(string.Create(CultureInfo.InvariantCulture, $"Column {column + 1} ({Named(column)}) is hidden in the sheet, and was taken."));
+                notes.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Column {column + 1} ({Named(column)}) is hidden in the sheet, and was taken."));
         }
     }
 
-    private string Named(int column) => Headings.Names[column] is { Length: > 0 } name ? $"\"{name[..Math.Min(name.Length, 80)]}\"" : "without a heading";
+    private string Named(int column) =>
+        Headings.Names[column] is { Length: > 0 } name ? $"\"{name[..Math.Min(name.Length, 80)]}\"" : "without a heading";
 
     private static FieldError NoHeadings(Table table) => new(
         Places.Of(table.Rows.Count > 0 ? table.Rows[0].Line : 1, 0), "no-title-column",

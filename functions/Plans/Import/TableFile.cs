@@ -13,7 +13,10 @@ public sealed record TableFile(IReadOnlyList<Table> Tables, IReadOnlyList<string
     public static TableFile Read(byte[] bytes, bool isWorkbook, string? charset, Func<TableRow, int> headings)
     {
         if (WorkbookFile.IsCompoundFile(bytes))
-            return Refused("old-workbook", "This is a workbook of Excel's old form, or one with a password: save it as .xlsx without a password, or as CSV UTF-8.");
+            return Refused(
+                "old-workbook",
+                "This is a workbook of Excel's old form, or one with a password: save it as .xlsx without a password, or as CSV "
+                    + "UTF-8.");
         if (WorkbookFile.IsPackage(bytes))
         {
             var (sheets, refusal) = WorkbookFile.Read(bytes);
@@ -34,7 +37,8 @@ public sealed record TableFile(IReadOnlyList<Table> Tables, IReadOnlyList<string
         if (isWorkbook)
             warnings.Add("The file was sent as a workbook and is text; it was read as CSV.");
         if (text.Text.Contains('\uFFFD', StringComparison.Ordinal))
-            warnings.Add("The file holds the sign for characters that an earlier program could not read (\uFFFD): check the texts.");
+            warnings.Add(
+                "The file holds the sign for characters that an earlier program could not read (\uFFFD): check the texts.");
         return new([table], warnings, error);
     }
 

@@ -16,7 +16,8 @@ public static class TableLimits
     public const long StyleBytes = 4L * 1024 * 1024;
 
     /// <summary>Whether a package, by what it says of its parts, unpacks to more than is read of any.</summary>
-    public static bool IsTooLarge(ZipArchive package) => package.Entries.Count > Parts || package.Entries.Sum(e => e.Length) > PackageBytes;
+    public static bool IsTooLarge(ZipArchive package) =>
+        package.Entries.Count > Parts || package.Entries.Sum(e => e.Length) > PackageBytes;
 
     /// <summary>Rows of all merged ranges of one sheet together.</summary>
     public const int MergedRows = 250_000;

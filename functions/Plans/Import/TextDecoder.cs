@@ -15,10 +15,18 @@ public static class TextDecoder
     public const string Charsets = "utf-8, windows-1252, iso-8859-1 or utf-16";
 
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly Encoding Utf16 = new UnicodeEncoding(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
-    private static readonly Encoding Utf16BigEndian = new UnicodeEncoding(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
-    private static readonly Encoding Windows1252 =
-        CodePagesEncodingProvider.Instance.GetEncoding(1252, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
+    private static readonly Encoding Utf16 = new UnicodeEncoding(
+        bigEndian: false,
+        byteOrderMark: false,
+        throwOnInvalidBytes: true);
+    private static readonly Encoding Utf16BigEndian = new UnicodeEncoding(
+        bigEndian: true,
+        byteOrderMark: false,
+        throwOnInvalidBytes: true);
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(
+        1252,
+        EncoderFallback.ExceptionFallback,
+        DecoderFallback.ExceptionFallback)!;
 
     /// <param name="charset">Of the content type; null or empty when it names none.</param>
     public static DecodedText Decode(ReadOnlySpan<byte> bytes, string? charset)
@@ -47,8 +55,12 @@ public static class TextDecoder
             return Try(Utf16BigEndian, bytes) ?? Broken("UTF-16");
         return Try(Utf8, bytes)
             ?? (Try(Windows1252, bytes) is { } text
-                ? text with { Warning = "The file is not UTF-8, so it was read as Windows-1252: look at letters with accents, dashes and £." }
-                : Broken("UTF-8 and not Windows-1252"));
+                    ? text with
+                    {
+                        Warning =
+                            "The file is not UTF-8, so it was read as Windows-1252: look at letters with accents, dashes and £.",
+                    }
+                    : Broken("UTF-8 and not Windows-1252"));
     }
 
     private static int Zeros(ReadOnlySpan<byte> bytes, bool odd)

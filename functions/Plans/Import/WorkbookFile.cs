@@ -40,9 +40,20 @@ public static class WorkbookFile
     }
 
     /// <summary>The package is untrusted: its parts may be anything, and the library says so in many ways.</summary>
-    private static bool IsBroken(Exception error) => error is OpenXmlPackageException or InvalidDataException or FileFormatException or XmlException
-        or IOException or ArgumentException or FormatException or InvalidOperationException or NotSupportedException or NullReferenceException
-        or KeyNotFoundException or OverflowException;
+    private static bool IsBroken(Exception error) =>
+        error
+            is OpenXmlPackageException
+                or InvalidDataException
+                or FileFormatException
+                or XmlException
+                or IOException
+                or ArgumentException
+                or FormatException
+                or InvalidOperationException
+                or NotSupportedException
+                or NullReferenceException
+                or KeyNotFoundException
+                or OverflowException;
 
     private static FieldError? Excess(byte[] bytes)
     {
@@ -55,14 +66,17 @@ public static class WorkbookFile
     }
 
     private static long Most(string part) =>
-        part.Contains("/worksheets/", StringComparison.OrdinalIgnoreCase) || part.Contains("sharedStrings", StringComparison.OrdinalIgnoreCase)
+        part.Contains("/worksheets/", StringComparison.OrdinalIgnoreCase)
+        || part.Contains("sharedStrings", StringComparison.OrdinalIgnoreCase)
             ? TableLimits.PartBytes
             : TableLimits.StyleBytes;
 
     private static List<Table> Sheets(WorkbookPart book)
     {
         var texts = SharedTexts.Read(book.SharedStringTablePart);
-        var styles = new CellStyles(book.WorkbookStylesPart?.Stylesheet, book.Workbook?.WorkbookProperties?.Date1904?.Value == true);
+        var styles = new CellStyles(
+            book.WorkbookStylesPart?.Stylesheet,
+            book.Workbook?.WorkbookProperties?.Date1904?.Value == true);
         var tables = new List<Table>();
         foreach (var sheet in (book.Workbook?.Sheets?.Elements<Sheet>() ?? []).Take(TableLimits.Sheets))
         {
@@ -77,10 +91,17 @@ public static class WorkbookFile
     }
 
     private static FieldError NotAWorkbook() =>
-        new("", "not-a-workbook", "This is no workbook that the hub can read: save it in Excel as .xlsx without a password, or as CSV UTF-8.");
+        new(
+            "",
+            "not-a-workbook",
+            "This is no workbook that the hub can read: save it in Excel as .xlsx without a password, or as CSV UTF-8.");
 
     private static FieldError TooLarge() =>
-        new("", "too-large", "Unpacked, this workbook is larger than any plan: copy the sheet with the plan into a new workbook, without pictures.");
+        new(
+            "",
+            "too-large",
+            "Unpacked, this workbook is larger than any plan: copy the sheet with the plan into a new workbook, without "
+                + "pictures.");
 }
 
 /// <summary>A sheet goes beyond <see cref="TableLimits"/>.</summary>

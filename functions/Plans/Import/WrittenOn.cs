@@ -28,6 +28,7 @@ internal static partial class WrittenOn
 
     [GeneratedRegex(
         @"\b(as (at|of)|dated?|adopted|approved|agreed|published|written|updated|revised)\b\W{0,3}(on\s|in\s|the\s){0,2}\s?(?<day>\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|(\d{1,2}\s)?\p{L}{3,9}\s\d{4})\b",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1_000)]
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1_000)]
     private static partial Regex Said();
 }

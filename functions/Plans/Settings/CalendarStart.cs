@@ -14,12 +14,19 @@ public static class CalendarStart
     public static DateTimeOffset? Read(SettingsReader settings)
     {
         if ((settings.Text("Hub__TimeZone") ?? Zone) != Zone)
-            settings.Wrong("Hub__TimeZone", $"is not {Zone}", "leave it out: bank holidays and sending hours are those of England and Wales");
+            settings.Wrong(
+                "Hub__TimeZone",
+                $"is not {Zone}",
+                "leave it out: bank holidays and sending hours are those of England and Wales");
         if (settings.Text("Hub__Now") is not { } text)
             return settings.IsLocalRun ? SampleRun : null;
         if (!settings.IsDevelopment)
             settings.Wrong("Hub__Now", "is set outside Development", "remove it: the calendar of a deployed hub is the real one");
-        else if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var now))
+        else if (DateTimeOffset.TryParse(
+                text,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var now))
             return now;
         else
             settings.Wrong("Hub__Now", "is not an instant", "give ISO 8601 in UTC, such as 2022-05-24T07:00:00Z");

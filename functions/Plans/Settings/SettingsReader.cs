@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The settings of one start. Each feature reads its own options here as it is registered; one line is collected for each setting
-/// that is missing or malformed, and none of them is ever repeated in it.</summary>
+/// <summary>The settings of one start. Each feature reads its own options here as it is registered; one line is collected for
+/// each setting that is missing or malformed, and none of them is ever repeated in it.</summary>
 /// <param name="development">Development, where <c>Hub__Now</c> may move the calendar.</param>
-/// <param name="hosted">Under the Functions host no default of Development applies: who reaches it by mistake must not find known keys.</param>
+/// <param name="hosted">Under the Functions host no default of Development applies: who reaches it by mistake must not find known
+/// keys.</param>
 public sealed class SettingsReader(IConfiguration configuration, bool development, bool hosted = false)
 {
     private readonly List<string> _problems = [];
@@ -65,7 +66,8 @@ public sealed class SettingsReader(IConfiguration configuration, bool developmen
     public IReadOnlySet<DateOnly> Dates(string name)
     {
         var dates = new HashSet<DateOnly>();
-        foreach (var part in (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var part in (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (DateOnly.TryParseExact(part, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 dates.Add(date);

@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace HubFunctions.Plans;
 
-/// <summary>A stored row that cannot be read: changed by hand, or written by a version that this one does not know. It stops its own plan or
-/// item only; whoever reads many goes on with the others and names it.</summary>
+/// <summary>A stored row that cannot be read: changed by hand, or written by a version that this one does not know. It stops its
+/// own plan or item only; whoever reads many goes on with the others and names it.</summary>
 public sealed class BrokenRowException(string plan, string row, Exception inner)
     : Exception($"Row {row} of plan {plan} cannot be read.", inner)
 {
@@ -17,8 +17,15 @@ public sealed class BrokenRowException(string plan, string row, Exception inner)
         {
             return read();
         }
-        catch (Exception failure) when (failure is JsonException or FormatException or InvalidOperationException or ArgumentException
-            or NotSupportedException or IndexOutOfRangeException or InvalidCastException)
+        catch (Exception failure)
+            when (failure
+                    is JsonException
+                        or FormatException
+                        or InvalidOperationException
+                        or ArgumentException
+                        or NotSupportedException
+                        or IndexOutOfRangeException
+                        or InvalidCastException)
         {
             throw new BrokenRowException(plan, row, failure);
         }

@@ -10,16 +10,24 @@ internal static class CommitActions
     /// <summary>What goes with the plan's change marker, which takes one operation of the transaction. All or nothing but for due
     /// rows beyond the bound of a transaction: new ones come before, old ones go after. One too many is
     /// harmless, for the sweep decides from the item; one that is missing is not.</summary>
-    public static (List<List<TableTransactionAction>> Before, List<TableTransactionAction> Commit, List<List<TableTransactionAction>> After) Of(
-        PlanCommit commit)
+    public static (
+        List<List<TableTransactionAction>> Before,
+        List<TableTransactionAction> Commit,
+        List<List<TableTransactionAction>> After) Of(PlanCommit commit)
     {
         var actions = All(commit);
-        return (Take(actions, TableTransactionActionType.UpsertReplace), actions, Take(actions, TableTransactionActionType.Delete));
+        return (
+            Take(actions, TableTransactionActionType.UpsertReplace),
+            actions,
+            Take(actions, TableTransactionActionType.Delete));
     }
 
     private static List<List<TableTransactionAction>> Take(List<TableTransactionAction> actions, TableTransactionActionType type)
     {
-        var over = actions.Where(a => a.ActionType == type && RowKeys.IsDue(a.Entity.RowKey)).Take(Math.Max(0, actions.Count - (PlanCommit.MaxOperations - 1))).ToHashSet();
+        var over = actions
+            .Where(a => a.ActionType == type && RowKeys.IsDue(a.Entity.RowKey))
+            .Take(Math.Max(0, actions.Count - (PlanCommit.MaxOperations - 1)))
+            .ToHashSet();
         actions.RemoveAll(over.Contains);
         return [.. over.Chunk(PlanCommit.MaxOperations).Select(c => c.ToList())];
     }

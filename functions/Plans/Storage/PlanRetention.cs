@@ -22,7 +22,10 @@ public sealed class PlanRetention(TableServiceClient tables, IPlanStore plans, T
 
     public async Task<int> ExpireAsync(CancellationToken stop)
     {
-        var cursor = await _table.GetEntityIfExistsAsync<TableEntity>(RowKeys.Housekeeping, RowKeys.Housekeeping, cancellationToken: stop);
+        var cursor = await _table.GetEntityIfExistsAsync<TableEntity>(
+            RowKeys.Housekeeping,
+            RowKeys.Housekeeping,
+            cancellationToken: stop);
         var before = cursor.HasValue && cursor.Value!.GetString(After) is { Length: > 0 } from ? from : null;
         var (gone, done, last) = (0, 0, before);
         try

@@ -5,7 +5,8 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>The columns of a publication. The recipe and the files are compressed JSON over as many binary columns as it needs.</summary>
+/// <summary>The columns of a publication. The recipe and the files are compressed JSON over as many binary columns as it
+/// needs.</summary>
 internal static class PublicationEntities
 {
     private const int MaxColumn = 60_000;
@@ -46,24 +47,27 @@ internal static class PublicationEntities
         ? WholeHead(row, evaluatedOn)
         : PublicationHead.None with { Fence = row.GetString("Fence") };
 
-    private static PublicationHead WholeHead(TableEntity row, string evaluatedOn) => new(
-        row.GetInt64("Sequence") ?? 0,
-        row.GetString("Hash"),
-        row.GetDateTimeOffset("AsAt"),
-        row.GetString("ContentHash"),
-        DateOnly.ParseExact(evaluatedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture),
-        row.GetBoolean("Shown") ?? false,
-        row.GetInt32("Held") ?? 0,
-        row.GetString("Fence"),
-        row.GetString("FenceSeen"))
-    {
-        Format = row.GetInt32("Format") ?? 0,
-        OnHold = row.GetBoolean("OnHold") ?? false,
-        Claim = row.GetString("Claim"),
-        Span = row.GetString("Span") is { } span ? HubJson.Read<SpanStart>(span) : null,
-        Files = Read(row, "Files") is { } files ? HubJson.Read<List<WrittenFile>>(files) : null,
-        NextDay = row.GetString("NextDay") is { } next ? DateOnly.ParseExact(next, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
-    };
+    private static PublicationHead WholeHead(TableEntity row, string evaluatedOn) =>
+        new(
+            row.GetInt64("Sequence") ?? 0,
+            row.GetString("Hash"),
+            row.GetDateTimeOffset("AsAt"),
+            row.GetString("ContentHash"),
+            DateOnly.ParseExact(evaluatedOn, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            row.GetBoolean("Shown") ?? false,
+            row.GetInt32("Held") ?? 0,
+            row.GetString("Fence"),
+            row.GetString("FenceSeen"))
+        {
+            Format = row.GetInt32("Format") ?? 0,
+            OnHold = row.GetBoolean("OnHold") ?? false,
+            Claim = row.GetString("Claim"),
+            Span = row.GetString("Span") is { } span ? HubJson.Read<SpanStart>(span) : null,
+            Files = Read(row, "Files") is { } files ? HubJson.Read<List<WrittenFile>>(files) : null,
+            NextDay = row.GetString("NextDay") is { } next
+                ? DateOnly.ParseExact(next, "yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : null,
+        };
 
     public static TableEntity ToEntity(string plan, string key, Publication publication)
     {

@@ -2,8 +2,9 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Bytes of a row: at rest by the Table service's own formula (Microsoft Learn, "Understanding the Table service data model": text
-/// counts as UTF-16), and on the way in a transaction, with every character at the most that a JSON writer makes of it.</summary>
+/// <summary>Bytes of a row: at rest by the Table service's own formula (Microsoft Learn, "Understanding the Table service data
+/// model": text counts as UTF-16), and on the way in a transaction, with every character at the most that a JSON writer makes of
+/// it.</summary>
 internal readonly record struct RowSize(int Stored, int Sent)
 {
     /// <summary>The service's bound on a row at rest.</summary>
@@ -30,7 +31,8 @@ internal readonly record struct RowSize(int Stored, int Sent)
         return new(stored, sent);
     }
 
-    /// <summary>Bytes of a text in JSON by the strictest of the writers, which escapes quotes, markup and all that is not ASCII.</summary>
+    /// <summary>Bytes of a text in JSON by the strictest of the writers, which escapes quotes, markup and all that is not
+    /// ASCII.</summary>
     internal static int Escaped(ReadOnlySpan<char> text)
     {
         var bytes = text.Length;

@@ -9,7 +9,8 @@ public sealed record StorageConnectionString(string Account, string Key, Uri Tab
         "AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;" +
         "TableEndpoint=http://127.0.0.1:10002/devstoreaccount1;BlobEndpoint=http://127.0.0.1:10000/devstoreaccount1";
 
-    /// <exception cref="FormatException">The text is no connection string; the message names the part, never its value.</exception>
+    /// <exception cref="FormatException">The text is no connection string; the message names the part, never its
+    /// value.</exception>
     public static StorageConnectionString Parse(string text)
     {
         var parts = Parts(text);

@@ -26,12 +26,21 @@ internal static class StorageSettingsReader
             Address(settings, $"{name}__tableServiceUri"),
             Address(settings, $"{name}__blobServiceUri"));
         if (account.ConnectionString is { } connection && !IsConnection(connection))
-            settings.Wrong(name, "is not a connection string", "copy it whole from the storage account's access keys, or use managed identity");
+            settings.Wrong(
+                name,
+                "is not a connection string",
+                "copy it whole from the storage account's access keys, or use managed identity");
         else if (account is { ConnectionString: null, AccountName: { } text } && !IsAccount(text))
-            settings.Wrong($"{name}__accountName", "is not the name of a storage account", "give its 3 to 24 lower-case letters and digits, without address");
-        else if (account is { ConnectionString: null, AccountName: null } && account.TableServiceUri is null != account.BlobServiceUri is null)
+            settings.Wrong(
+                $"{name}__accountName",
+                "is not the name of a storage account",
+                "give its 3 to 24 lower-case letters and digits, without address");
+        else if (account is { ConnectionString: null, AccountName: null }
+            && account.TableServiceUri is null != account.BlobServiceUri is null)
             settings.Wrong($"{name}__accountName", "is missing", "give it, or both __tableServiceUri and __blobServiceUri");
-        return account is { ConnectionString: null, AccountName: null, TableServiceUri: null, BlobServiceUri: null } ? null : account;
+        return account is { ConnectionString: null, AccountName: null, TableServiceUri: null, BlobServiceUri: null }
+            ? null
+            : account;
     }
 
     /// <summary>Of an account without a key: the identity's token is never sent in the clear.</summary>
@@ -43,7 +52,8 @@ internal static class StorageSettingsReader
         return address;
     }
 
-    private static bool IsAccount(string text) => text is { Length: >= 3 and <= 24 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+    private static bool IsAccount(string text) =>
+        text is { Length: >= 3 and <= 24 } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     private static bool IsConnection(string text)
     {

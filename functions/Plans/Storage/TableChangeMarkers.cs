@@ -22,7 +22,11 @@ public sealed class TableChangeMarkers(TableServiceClient tables, IChangeHints h
     /// <summary>The transaction with its marker, which comes last.</summary>
     /// <returns>The answers to <paramref name="actions"/>, then that to the marker.</returns>
     /// <exception cref="TableTransactionFailedException">Storage refused it whole.</exception>
-    public async Task<IReadOnlyList<Response>> SubmitAsync(string plan, IReadOnlyList<TableTransactionAction> actions, ChangeMark mark, CancellationToken stop)
+    public async Task<IReadOnlyList<Response>> SubmitAsync(
+        string plan,
+        IReadOnlyList<TableTransactionAction> actions,
+        ChangeMark mark,
+        CancellationToken stop)
     {
         await hints.WriteAsync(plan, HintTimes.Fresh, stop);
         var answers = (await _table.SubmitTransactionAsync([.. actions, Action(plan, mark)], stop)).Value;
@@ -35,7 +39,10 @@ public sealed class TableChangeMarkers(TableServiceClient tables, IChangeHints h
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{RowKeys.Erased}{sequence:D10}");
         await hints.WriteAsync(plan, HintTimes.Fresh, stop);
-        await _table.UpsertEntityAsync(new TableEntity(plan, key) { ["File"] = file.File, ["Digest"] = file.Digest }, TableUpdateMode.Replace, stop);
+        await _table.UpsertEntityAsync(
+            new TableEntity(plan, key) { ["File"] = file.File, ["Digest"] = file.Digest },
+            TableUpdateMode.Replace,
+            stop);
     }
 
     /// <summary>A fence changes the end of the chain, so that no publication that was read before can be appended or
@@ -43,7 +50,9 @@ public sealed class TableChangeMarkers(TableServiceClient tables, IChangeHints h
     private static TableTransactionAction Action(string plan, ChangeMark mark)
     {
         if (mark.TakesBack)
-            return new(TableTransactionActionType.UpsertMerge, new TableEntity(plan, RowKeys.ChainEnd) { ["Fence"] = RowKeys.ChangeMarker() });
+            return new(
+                TableTransactionActionType.UpsertMerge,
+                new TableEntity(plan, RowKeys.ChainEnd) { ["Fence"] = RowKeys.ChangeMarker() });
         var row = new TableEntity(plan, RowKeys.ChangeMarker());
         if (mark.Items.Count > 0)
             row["Items"] = string.Join(',', mark.Items);

@@ -7,14 +7,19 @@ namespace HubFunctions.Plans;
 internal static class TableDeletion
 {
     /// <param name="rows">With their keys, partition by partition.</param>
-    /// <returns>How many were deleted. A transaction that another run was in the way of counts for none: what it left, the next night takes.</returns>
-    public static async Task<int> DeleteRowsAsync(this TableClient table, IAsyncEnumerable<TableEntity> rows, CancellationToken stop)
+    /// <returns>How many were deleted. A transaction that another run was in the way of counts for none: what it left, the next
+    /// night takes.</returns>
+    public static async Task<int> DeleteRowsAsync(
+        this TableClient table,
+        IAsyncEnumerable<TableEntity> rows,
+        CancellationToken stop)
     {
         var gone = 0;
         var batch = new List<TableTransactionAction>();
         await foreach (var row in rows.WithCancellation(stop))
         {
-            if (batch.Count == TransactionRules.MaxOperations || (batch.Count > 0 && batch[0].Entity.PartitionKey != row.PartitionKey))
+            if (batch.Count == TransactionRules.MaxOperations
+                || (batch.Count > 0 && batch[0].Entity.PartitionKey != row.PartitionKey))
                 gone += await SubmitAsync(table, batch, stop);
             batch.Add(new(TableTransactionActionType.Delete, new TableEntity(row.PartitionKey, row.RowKey), ETag.All));
         }

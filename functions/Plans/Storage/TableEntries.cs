@@ -5,8 +5,8 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>Entries in their plan's partition: <c>entry|{id}</c> says how far one is, <c>entry|{id}|…</c> hold what it is, as compressed
-/// JSON. An entry that no header names is nothing but rows to be taken away.</summary>
+/// <summary>Entries in their plan's partition: <c>entry|{id}</c> says how far one is, <c>entry|{id}|…</c> hold what it is, as
+/// compressed JSON. An entry that no header names is nothing but rows to be taken away.</summary>
 internal sealed class TableEntries(TableClient table)
 {
     private const int ColumnBytes = 60_000;
@@ -58,7 +58,8 @@ internal sealed class TableEntries(TableClient table)
     }
 
     /// <summary>Takes away what it is; what says how far it is went with its last transaction.</summary>
-    public Task ForgetAsync(string plan, string id, CancellationToken stop) => DeleteAsync(plan, $"{RowKeys.Entry(id)}|", DateTimeOffset.MaxValue, stop);
+    public Task ForgetAsync(string plan, string id, CancellationToken stop) =>
+        DeleteAsync(plan, $"{RowKeys.Entry(id)}|", DateTimeOffset.MaxValue, stop);
 
     /// <summary>Invariant: an entry that a header has named is never discarded, for naming it changed its mark.</summary>
     public async Task DiscardAsync(string plan, EntryMark mark, CancellationToken stop)
@@ -74,8 +75,9 @@ internal sealed class TableEntries(TableClient table)
         }
     }
 
-    /// <summary>Discards what is older than a time and no header names. Invariant: a mark is read before the header is looked at, so that an
-    /// entry that is named in between has another mark by then, and stays; one that is still being saved has none, and is left in peace.</summary>
+    /// <summary>Discards what is older than a time and no header names. Invariant: a mark is read before the header is looked at,
+    /// so that an entry that is named in between has another mark by then, and stays; one that is still being saved has none, and
+    /// is left in peace.</summary>
     /// <param name="before">By storage's own time.</param>
     /// <param name="now">UTC, the real clock.</param>
     /// <returns>How many entries went.</returns>
@@ -116,10 +118,11 @@ internal sealed class TableEntries(TableClient table)
         }
     }
 
-    private AsyncPageable<TableEntity> Rows(string plan, string prefix, CancellationToken stop, params string[] columns) => table.QueryAsync<TableEntity>(
-        TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)}"),
-        select: columns.Length == 0 ? null : columns,
-        cancellationToken: stop);
+    private AsyncPageable<TableEntity> Rows(string plan, string prefix, CancellationToken stop, params string[] columns) =>
+        table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)}"),
+            select: columns.Length == 0 ? null : columns,
+            cancellationToken: stop);
 
     private static byte[] Compress(string text)
     {

@@ -7,7 +7,11 @@ using Azure.Data.Tables;
 namespace HubFunctions.Plans;
 
 /// <summary>Takes a text out of a plan's rows: items, then everything else, so that no update under way carries it on.</summary>
-public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans, TablePlanSummaries summaries, TimeProvider clock) : IErasablePlace
+public sealed class TablePlanErasure(
+    TableServiceClient tables,
+    IPlanStore plans,
+    TablePlanSummaries summaries,
+    TimeProvider clock) : IErasablePlace
 {
     private const int MaxAttempts = 20;
     private readonly TableClient _table = tables.GetTableClient(TablePlanStore.TableName);
@@ -19,8 +23,8 @@ public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans
         var changed = await new TableEntries(_table).DiscardAsync(erasure.Plan, DateTimeOffset.MaxValue, clock.GetUtcNow(), stop);
         foreach (var prefix in (string[])["item|", ""])
         {
-            var filter = TableClient.CreateQueryFilter(
-                $"PartitionKey eq {erasure.Plan} and RowKey ge {prefix} and RowKey lt {(prefix.Length == 0 ? "~" : RowKeys.After(prefix))}");
+            var end = prefix.Length == 0 ? "~" : RowKeys.After(prefix);
+            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {erasure.Plan} and RowKey ge {prefix} and RowKey lt {end}");
             await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
                 changed += await EraseAsync(erasure, row, stop) ? 1 : 0;
         }
@@ -43,14 +47,19 @@ public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans
             }
             catch (RequestFailedException other) when (other.Status is 404 or 412)
             {
-                var again = await _table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, cancellationToken: stop);
+                var again = await _table.GetEntityIfExistsAsync<TableEntity>(
+                    row.PartitionKey,
+                    row.RowKey,
+                    cancellationToken: stop);
                 if (!again.HasValue)
                     return false;
                 row = again.Value!;
             }
         }
 
-        throw new StorageUnavailableException(409, $"A row was changed by others {MaxAttempts} times in a row; send the erasure again.");
+        throw new StorageUnavailableException(
+            409,
+            $"A row was changed by others {MaxAttempts} times in a row; send the erasure again.");
     }
 
     private static bool Take(TextErasure erasure, TableEntity row)
@@ -60,7 +69,11 @@ public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans
         var changed = key[0] == "snap" && TakeFromRecipe(erasure, row);
         foreach (var column in row.Keys.Where(name => IsJson(row, name)).ToList())
             changed |= TakeFromColumn(erasure, row, column, item, isEntry: key[0] == "hist" && column == "Entry");
-        if (row.RowKey == RowKeys.Header && row.GetString("Title") is { } title && erasure.Field == "title" && erasure.Item is null && erasure.IsIn(title))
+        if (row.RowKey == RowKeys.Header
+            && row.GetString("Title") is { } title
+            && erasure.Field == "title"
+            && erasure.Item is null
+            && erasure.IsIn(title))
             (row["Title"], changed) = ("", true);
         return changed;
     }
@@ -92,7 +105,9 @@ public sealed class TablePlanErasure(TableServiceClient tables, IPlanStore plans
         var fresh = PublicationEntities.ToEntity(row.PartitionKey, row.RowKey, erased);
         foreach (var name in row.Keys.Where(name => name.StartsWith("Recipe", StringComparison.Ordinal)).ToList())
             row.Remove(name);
-        foreach (var (name, value) in fresh.Where(column => column.Key is not ("PartitionKey" or "RowKey" or "odata.etag" or "Timestamp")))
+        foreach (
+            var (name, value) in fresh.Where(column =>
+                column.Key is not ("PartitionKey" or "RowKey" or "odata.etag" or "Timestamp")))
             row[name] = value;
         row.ETag = etag;
         return true;

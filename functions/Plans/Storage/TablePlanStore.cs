@@ -34,7 +34,8 @@ public sealed class TablePlanStore(TableServiceClient tables, TableChangeMarkers
     public async Task<StoredPlan?> FindAsync(string plan, CancellationToken stop) =>
         await ReadAsync(plan, stop) is { Header: { } header } rows ? new StoredPlan(header, rows.Items) : null;
 
-    /// <summary>In the plan's own order. Invariant: rows of several pages all stood when the header did, for it has not changed in between.</summary>
+    /// <summary>In the plan's own order. Invariant: rows of several pages all stood when the header did, for it has not changed
+    /// in between.</summary>
     /// <exception cref="StorageUnavailableException">Also when the plan changed all the time.</exception>
     public async Task<PlanRows> ReadAsync(string plan, CancellationToken stop)
     {
@@ -131,10 +132,15 @@ public sealed class TablePlanStore(TableServiceClient tables, TableChangeMarkers
 
     public Task AnnounceAsync(string plan, CancellationToken stop) => markers.AnnounceAsync(plan, stop);
 
-    public async Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(string plan, string source, DateTimeOffset since, CancellationToken stop)
+    public async Task<IReadOnlyList<Acceptance>> AcceptancesSinceAsync(
+        string plan,
+        string source,
+        DateTimeOffset since,
+        CancellationToken stop)
     {
         var prefix = $"seen|{source}|";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)} and At ge {since}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {plan} and RowKey ge {prefix} and RowKey lt {RowKeys.After(prefix)} and At ge {since}");
         var accepted = new List<Acceptance>();
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
             accepted.Add(PlanEntities.AcceptanceFromEntity(row));
@@ -157,12 +163,15 @@ public sealed class TablePlanStore(TableServiceClient tables, TableChangeMarkers
                 await SubmitAsync(rows, async gone => (await _table.SubmitTransactionAsync(gone, stop)).Value);
             if (commit.Header is not null)
                 _there.TryAdd(commit.Plan, 0);
-            return new CommitResult.Committed([.. answers.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value.ToString())])
+            return new CommitResult.Committed([
+                .. answers.Skip(firstItem).Take(commit.Items.Count).Select(a => a.Headers.ETag!.Value.ToString()),
+            ])
             {
                 Mark = commit.Mark is { IsLast: false } ? answers[firstItem + commit.Items.Count].Headers.ETag?.ToString() : null,
             };
         }
-        catch (TableTransactionFailedException refused) when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
+        catch (TableTransactionFailedException refused)
+            when (refused is { Status: 404 or 409 or 412, FailedTransactionActionIndex: { } index })
         {
             return CommitActions.Collision(commit, index, actions[index].Entity.RowKey);
         }

@@ -6,8 +6,9 @@ using Azure.Data.Tables;
 namespace HubFunctions.Plans;
 
 /// <summary>The line of each plan in lists, a row a plan, so that a list need not read every plan's items.</summary>
-/// <remarks>Invariant: a row is shown only if no change that was committed since its plan was read can be missing from it: no hint names the plan
-/// since then (see <see cref="HintTimes"/>), and nothing has changed by itself. All others are read, and their rows written by who lists them.</remarks>
+/// <remarks>Invariant: a row is shown only if no change that was committed since its plan was read can be missing from it: no
+/// hint names the plan since then (see <see cref="HintTimes"/>), and nothing has changed by itself. All others are read, and
+/// their rows written by who lists them.</remarks>
 public sealed class TablePlanSummaries(
     TableServiceClient tables, AllPlans all, IChangeHints hints, HubClock calendar, TimeProvider clock)
 {
@@ -31,10 +32,14 @@ public sealed class TablePlanSummaries(
         var today = calendar.Today;
         var now = clock.GetUtcNow();
         var rows = await RowsAsync(some[0], some[^1], stop);
-        var fit = rows.Values.Where(r => r.Summary is not null && today >= r.Day && today < r.Until && !HintTimes.IsTooLongAgo(r.At, now)).ToList();
+        var fit = rows
+            .Values.Where(r => r.Summary is not null && today >= r.Day && today < r.Until && !HintTimes.IsTooLongAgo(r.At, now))
+            .ToList();
         // Hints are read after the rows: what was committed before this list began has its hint by now.
         var hinted = fit.Count == 0 ? null : await hints.SinceAsync(fit.Min(r => r.At), stop);
-        var known = hinted is null ? [] : fit.Where(r => !hinted.Contains(r.Plan)).ToDictionary(r => r.Plan, StringComparer.Ordinal);
+        var known = hinted is null
+            ? []
+            : fit.Where(r => !hinted.Contains(r.Plan)).ToDictionary(r => r.Plan, StringComparer.Ordinal);
         await WriteAsync([.. known.Values.Where(r => now - r.At > Renewed).Select(r => r with { At = now })], stop);
 
         var found = known.Values.ToDictionary(r => r.Plan, r => r.Summary!, StringComparer.Ordinal);
@@ -44,7 +49,9 @@ public sealed class TablePlanSummaries(
             var at = clock.GetUtcNow();
             var read = await all.ReadAsync(left, stop);
             unread.AddRange(read.Unread);
-            var made = read.Found.Select(p => Row.Of(p, today, at) with { ETag = rows.GetValueOrDefault(p.Plan.Id)?.ETag }).ToList();
+            var made = read
+                .Found.Select(p => Row.Of(p, today, at) with { ETag = rows.GetValueOrDefault(p.Plan.Id)?.ETag })
+                .ToList();
             made.ForEach(r => found[r.Plan] = r.Summary!);
             await WriteAsync(made, stop);
         }
@@ -59,7 +66,8 @@ public sealed class TablePlanSummaries(
     private async Task<Dictionary<string, Row>> RowsAsync(string first, string last, CancellationToken stop)
     {
         var rows = new Dictionary<string, Row>(StringComparer.Ordinal);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {RowKeys.Summaries} and RowKey ge {first} and RowKey le {last}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {RowKeys.Summaries} and RowKey ge {first} and RowKey le {last}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
             rows[row.RowKey] = Row.FromEntity(row);
         return rows;

@@ -53,7 +53,13 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
     }
 
     public async Task<PublicationState?> TryAddAsync(
-        string plan, PublicationState seen, Publication next, DateOnly nextDay, string claim, SpanStart? span, CancellationToken stop)
+        string plan,
+        PublicationState seen,
+        Publication next,
+        DateOnly nextDay,
+        string claim,
+        SpanStart? span,
+        CancellationToken stop)
     {
         var head = new PublicationHead(
             next.Sequence, next.Hash, next.AsAt, next.ContentHash, LondonTime.DateOf(next.AsAt), Shown: false, next.Held,
@@ -76,8 +82,11 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
         return await StateAsync(plan, stop) is { Head: { } stored } state && stored.Claim == claim ? state : null;
     }
 
-    public Task<PublicationState?> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop) =>
-        TryWriteAsync(plan, seen, head, [], [], stop);
+    public Task<PublicationState?> TryNoteAsync(
+        string plan,
+        PublicationState seen,
+        PublicationHead head,
+        CancellationToken stop) => TryWriteAsync(plan, seen, head, [], [], stop);
 
     public async Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop)
     {

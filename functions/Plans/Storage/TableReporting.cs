@@ -44,7 +44,8 @@ public sealed class TableReporting(TableServiceClient tables, IPlanStore plans)
         PlanHeader? header = null;
         var open = new HashSet<string>(StringComparer.Ordinal);
         var heard = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey ge {RowKeys.Item("")} and RowKey le {RowKeys.Header}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {plan} and RowKey ge {RowKeys.Item("")} and RowKey le {RowKeys.Header}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: Columns, cancellationToken: stop))
         {
             if (row.RowKey == RowKeys.Header)

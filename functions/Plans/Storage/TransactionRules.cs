@@ -2,7 +2,8 @@ using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
 
-/// <summary>What Table storage asks of a transaction and Azure.Data.Tables does not check. A breach is the hub's own fault.</summary>
+/// <summary>What Table storage asks of a transaction and Azure.Data.Tables does not check. A breach is the hub's own
+/// fault.</summary>
 internal static class TransactionRules
 {
     public const int MaxOperations = 100;
@@ -31,5 +32,6 @@ internal static class TransactionRules
         or TableTransactionActionType.UpdateReplace
         or TableTransactionActionType.Delete;
 
-    private static ArgumentException Breach(List<TableTransactionAction> actions, string message) => new(message, nameof(actions));
+    private static ArgumentException Breach(List<TableTransactionAction> actions, string message) =>
+        new(message, nameof(actions));
 }

@@ -39,12 +39,17 @@ public static class Causes
     }
 
     /// <summary>What the office can do about it.</summary>
-    public static string Remedy(Cause cause, IReadOnlyCollection<DigestLine> lines) => cause switch
-    {
-        Cause.NoOwner => "Name who answers for them in the plan, and the hub writes to them itself.",
-        Cause.NoAddress => $"They answer for {DigestSubject.Count(lines)}. Enter their addresses in the plan, and the hub writes to them itself.",
-        _ => $"They answer for {DigestSubject.Count(lines)}. Check their addresses in the plan, or say that mail gets through again.",
-    };
+    public static string Remedy(Cause cause, IReadOnlyCollection<DigestLine> lines) =>
+        cause switch
+        {
+            Cause.NoOwner => "Name who answers for them in the plan, and the hub writes to them itself.",
+            Cause.NoAddress =>
+                $"They answer for {DigestSubject.Count(lines)}. Enter their addresses in the plan, and the hub writes to them "
+                    + $"itself.",
+            _ =>
+                $"They answer for {DigestSubject.Count(lines)}. Check their addresses in the plan, or say that mail gets through "
+                    + $"again.",
+        };
 
     private static string Owners(int count) => count == 1 ? "1 owner" : $"{count} owners";
 

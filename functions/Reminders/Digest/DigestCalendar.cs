@@ -18,8 +18,12 @@ public static class DigestCalendar
         {
             var (plan, item) = (line.Reminder.Plan, line.Reminder.Item);
             calendar.Add(
-                $"{plan.Id}_{item.Id}_{line.Reminder.Subject}", now, line.Reminder.Due!.Value, item.Definition.Title.To(Shortened.Title),
-                $"{plan.Title.To(Shortened.Label)}. {Words.Meaning(plan, item, line.Reminder.Milestone, Shortened.Words)}".Trim());
+                $"{plan.Id}_{item.Id}_{line.Reminder.Subject}",
+                now,
+                line.Reminder.Due!.Value,
+                item.Definition.Title.To(Shortened.Title),
+                ($"{plan.Title.To(Shortened.Label)}. "
+                    + $"{Words.Meaning(plan, item, line.Reminder.Milestone, Shortened.Words)}").Trim());
         }
 
         return calendar.ToString();

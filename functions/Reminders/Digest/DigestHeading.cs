@@ -31,8 +31,11 @@ public static class DigestHeading
         if (to == Recipients.Manager)
             return "You get this email because the directory names you as the manager of somebody who has not answered.";
         var plans = digest.Lines.Select(l => l.Reminder.Plan.Title.To(Shortened.Label)).Distinct(StringComparer.Ordinal).ToList();
-        var named = string.Join(", ", plans.Take(PlansNamed)) + (plans.Count > PlansNamed ? $" and {plans.Count - PlansNamed} more" : "");
-        var role = digest.Lines.Any(l => l.For?.Id == l.To.OwnerId) ? "as responsible for what is listed here" : "as the one to ask where nobody else answers";
+        var named =
+            string.Join(", ", plans.Take(PlansNamed)) + (plans.Count > PlansNamed ? $" and {plans.Count - PlansNamed} more" : "");
+        var role = digest.Lines.Any(l => l.For?.Id == l.To.OwnerId)
+            ? "as responsible for what is listed here"
+            : "as the one to ask where nobody else answers";
         return $"You get this email because you are named {role} in {named}.";
     }
 }

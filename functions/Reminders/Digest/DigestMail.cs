@@ -34,7 +34,9 @@ public sealed class DigestMail(RazorHtml html, ReplyLinks tokens, MailOptions ma
     private static int EndOf(string link) => link.AsSpan().IndexOfAny(' ', '\n') is >= 0 and var end ? end : link.Length;
 
     private static int Bytes(OutgoingMail mail) =>
-        Encoding.UTF8.GetByteCount(mail.Html) + Encoding.UTF8.GetByteCount(mail.Text) + mail.Attachments.Sum(a => Encoding.UTF8.GetByteCount(a.Content));
+        Encoding.UTF8.GetByteCount(mail.Html)
+        + Encoding.UTF8.GetByteCount(mail.Text)
+        + mail.Attachments.Sum(a => Encoding.UTF8.GetByteCount(a.Content));
 
     private async Task<OutgoingMail> OfAsync(Digest digest, int most)
     {
@@ -52,5 +54,6 @@ public sealed class DigestMail(RazorHtml html, ReplyLinks tokens, MailOptions ma
         };
     }
 
-    private string? Link(ResponseLink link) => hub.Link($"api/respond/{tokens.Make(link)}") is { Length: <= ReplyLinks.MaxSent } address ? address : null;
+    private string? Link(ResponseLink link) =>
+        hub.Link($"api/respond/{tokens.Make(link)}") is { Length: <= ReplyLinks.MaxSent } address ? address : null;
 }

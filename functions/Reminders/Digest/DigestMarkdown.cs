@@ -9,7 +9,11 @@ public static class DigestMarkdown
     public static string Of(DigestView view)
     {
         var text = new StringBuilder();
-        text.Append("# ").Append(NotifyMarkdown.Words(view.Heading)).Append("\n\n").Append(NotifyMarkdown.Of(view.Greeting)).Append("\n\n");
+        text.Append("# ")
+            .Append(NotifyMarkdown.Words(view.Heading))
+            .Append("\n\n")
+            .Append(NotifyMarkdown.Of(view.Greeting))
+            .Append("\n\n");
         if (view.AnswerAll is { } all)
             text.Append("Answer everything on one page, without an account:\n").Append(all).Append("\n\n");
         foreach (var section in view.Sections)

@@ -24,14 +24,22 @@ public sealed class DigestSender(IReminderLedger ledger, IMailer mailer, DigestM
             return reserved;
 
         if (!window.IsOpen)
-            return await ledger.ReplaceAsync(reserved.Settle(LedgerStatus.Waiting, now(), "frozen") with { Until = now() }, CancellationToken.None);
+            return await ledger.ReplaceAsync(
+                reserved.Settle(LedgerStatus.Waiting, now(), "frozen") with
+                {
+                    Until = now(),
+                },
+                CancellationToken.None);
 
         // From here on a cancelled run would leave the mail in doubt; the mailer has its own time limit.
         var settled = await mailer.SendAsync(mail with { MayBeSent = reserved.Attempts > 1 }, CancellationToken.None) switch
         {
             MailResult.Accepted => reserved.Settle(LedgerStatus.Sent, now()),
             MailResult.UnknownAddress => reserved.Settle(LedgerStatus.Refused, now(), "refused"),
-            MailResult.NotTaken no => reserved.Settle(LedgerStatus.Waiting, now(), no.Reason) with { Until = now() + (no.RetryAfter ?? RetryAfter) },
+            MailResult.NotTaken no => reserved.Settle(LedgerStatus.Waiting, now(), no.Reason) with
+            {
+                Until = now() + (no.RetryAfter ?? RetryAfter),
+            },
             _ => null,
         };
         // Without an answer the reservation stands until its lease ends, as after a crash.

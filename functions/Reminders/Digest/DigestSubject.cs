@@ -2,7 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>What the mail is about, in words that stand alone in an inbox: "2 deliverables due this month: extra-care homes, health checks".</summary>
+/// <summary>What the mail is about, in words that stand alone in an inbox: "2 deliverables due this month: extra-care homes,
+/// health checks".</summary>
 public static class DigestSubject
 {
     private const int TitleLength = 40;
@@ -21,7 +22,10 @@ public static class DigestSubject
     }
 
     private static readonly List<string> Order =
-        ["overdue", "due now", "due today", "due this week", "due this month", "due soon", "to review", "without a recent update", "without a date"];
+    [
+        "overdue", "due now", "due today", "due this week", "due this month", "due soon", "to review", "without a recent update",
+        "without a date",
+    ];
 
     private static string When(DigestLine line, DateOnly day) => line.Reminder switch
     {
@@ -43,7 +47,8 @@ public static class DigestSubject
         return nouns.Count == 1 ? $"1 {noun}" : $"{nouns.Count} {Plural(noun)}";
     }
 
-    private static string Noun(string level) => level.Length is > 0 and <= 20 && level.All(char.IsAsciiLetterLower) ? level : "item";
+    private static string Noun(string level) =>
+        level.Length is > 0 and <= 20 && level.All(char.IsAsciiLetterLower) ? level : "item";
 
     private static string Plural(string noun) => noun.EndsWith('y') ? noun[..^1] + "ies" : noun + "s";
 

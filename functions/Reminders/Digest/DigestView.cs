@@ -6,8 +6,15 @@ namespace HubFunctions.Reminders;
 /// <param name="Everything">Link to the page with all items of this person; null for who has none in the plans.</param>
 /// <param name="More">How many lines are left out.</param>
 public sealed record DigestView(
-    string Subject, string Heading, string Greeting, IReadOnlyList<DigestSection> Sections, string? AnswerAll, string? Everything, int More,
-    Signature Signature, string Why)
+    string Subject,
+    string Heading,
+    string Greeting,
+    IReadOnlyList<DigestSection> Sections,
+    string? AnswerAll,
+    string? Everything,
+    int More,
+    Signature Signature,
+    string Why)
 {
     public const int MaxLines = 10;
 
@@ -21,16 +28,26 @@ public sealed record DigestView(
 
     public const string Dates = "The dates are attached for your calendar.";
 
-    public string? MoreText => More == 0 ? null
-        : $"And {More} more, which would not fit here{(Everything is null ? ". They stay on your list." : ": all of them are on the page with your items.")}";
+    public string? MoreText =>
+        More == 0
+            ? null
+            : $"And {More} more, which would not fit "
+                + $"here{(Everything is null ? ". They stay on your list." : ": all of them are on the page with your items.")}";
 
     /// <summary>Who stands behind the mail, and why it came: a line each.</summary>
     public IReadOnlyList<string> Signed =>
-        [Signature.Organisation.To(2 * Shortened.Label), Signature.Contact, Why, Footer, .. Signature.Privacy.Select(p => p.Short)];
+        [
+            Signature.Organisation.To(2 * Shortened.Label),
+            Signature.Contact,
+            Why,
+            Footer,
+            .. Signature.Privacy.Select(p => p.Short),
+        ];
 
     private static string Dear(string? name) => name is { Length: > 0 } ? $"Dear {name.To(Shortened.Label)}," : "Hello,";
 
-    /// <param name="link">Makes the address of the page that answers these targets; null where it would be too long to be sent.</param>
+    /// <param name="link">Makes the address of the page that answers these targets; null where it would be too long to be
+    /// sent.</param>
     /// <param name="most">Lines shown, the most urgent.</param>
     public static DigestView Of(Digest digest, Func<ResponseLink, string?> link, Signature signature, int most = MaxLines)
     {
@@ -60,8 +77,14 @@ public sealed record DigestSection(string Heading, string? Note, IReadOnlyList<L
     public static IReadOnlyList<DigestSection> Of(Digest digest, IReadOnlyList<DigestLine> shown, Func<DigestLine, string?> link)
     {
         LineView View(DigestLine line) => LineView.Of(line, digest.Day, link(line));
-        var causes = digest.Lines.Where(l => Causes.Of(l) != Cause.None).GroupBy(Causes.Of).OrderBy(g => g.Key).Select(g => new DigestSection(
-            Causes.Heading(g.Key, [.. g]), Causes.Remedy(g.Key, [.. g]), [.. shown.Where(l => Causes.Of(l) == g.Key).Select(View)]));
+        var causes = digest
+            .Lines.Where(l => Causes.Of(l) != Cause.None)
+            .GroupBy(Causes.Of)
+            .OrderBy(g => g.Key)
+            .Select(g => new DigestSection(
+                Causes.Heading(g.Key, [.. g]),
+                Causes.Remedy(g.Key, [.. g]),
+                [.. shown.Where(l => Causes.Of(l) == g.Key).Select(View)]));
         var others = shown.Where(l => Causes.Of(l) == Cause.None).GroupBy(l => HeadingOf(l, digest.Day))
             .Select(g => new DigestSection(g.Key, null, [.. g.Select(View)]) { IsLate = g.Key == Overdue });
         return [.. causes, .. others];

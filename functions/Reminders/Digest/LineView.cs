@@ -5,7 +5,14 @@ namespace HubFunctions.Reminders;
 /// <param name="Why">Why this person is told, where it is not plain.</param>
 /// <param name="Answer">Null where no address can be sent.</param>
 public sealed record LineView(
-    string Title, string Plan, string? Step, string When, string? Meaning, IReadOnlyList<string> Assumptions, string? Why, string? Answer)
+    string Title,
+    string Plan,
+    string? Step,
+    string When,
+    string? Meaning,
+    IReadOnlyList<string> Assumptions,
+    string? Why,
+    string? Answer)
 {
     private const int MaxAssumptions = 2;
 
@@ -21,12 +28,20 @@ public sealed record LineView(
         var (plan, item) = (line.Reminder.Plan, line.Reminder.Item);
         var title = plan.Title.To(Shortened.Label);
         var label = item.Definition.Label is { Length: > 0 } words ? $"{title}: {words.To(Shortened.Label)} {item.Id}" : title;
-        var step = line.Reminder.Milestone?.Label is { Length: > 0 } named && item.State.Milestones.Count > 1 ? named.To(Shortened.Label) : null;
+        var step =
+            line.Reminder.Milestone?.Label is { Length: > 0 } named && item.State.Milestones.Count > 1
+                ? named.To(Shortened.Label)
+                : null;
         var isOffice = line.To.OwnerId == Recipient.ProgrammeOffice;
         return new LineView(
-            item.Definition.Title.To(Shortened.Title), label, step, Words.When(line.Reminder, day),
+            item.Definition.Title.To(Shortened.Title),
+            label,
+            step,
+            Words.When(line.Reminder, day),
             Words.Meaning(plan, item, line.Reminder.Milestone, Shortened.Words),
-            [.. Words.Assumptions(item, isOffice).Take(MaxAssumptions).Select(a => a.To(2 * Shortened.Words))], Reasons(line), answer);
+            [.. Words.Assumptions(item, isOffice).Take(MaxAssumptions).Select(a => a.To(2 * Shortened.Words))],
+            Reasons(line),
+            answer);
     }
 
     private static string? Reasons(DigestLine line)

@@ -22,7 +22,8 @@ public static class Words
             { Reason: Reason.SetDate } => "No date is set.",
             { Milestone: null, Reason: Reason.ReviewDue } => $"Ongoing, and due a review. {LastUpdate(state)}",
             { Milestone: null } => LastUpdate(state),
-            { Reason: Reason.Overdue, Due: { } due } => $"{Verb(reminder)} by {Date(due)}: {Days(today.DayNumber - due.DayNumber)} overdue.",
+            { Reason: Reason.Overdue, Due: { } due } =>
+                $"{Verb(reminder)} by {Date(due)}: {Days(today.DayNumber - due.DayNumber)} overdue.",
             { Reason: Reason.ReviewDue, Due: { } due } => $"Review was due by {Date(due)}.",
             { Due: { } due } when reminder.Milestone?.RemindBy is { } early && early < due => early <= today
                 ? $"{Verb(reminder)} by {Date(due)} at the latest; may be due already."
@@ -33,7 +34,8 @@ public static class Words
         };
     }
 
-    /// <summary>What the plan's words were taken to mean, for a step where there are several; null where there are no words.</summary>
+    /// <summary>What the plan's words were taken to mean, for a step where there are several; null where there are no
+    /// words.</summary>
     /// <param name="most">Characters of the plan's words; what is longer is cut.</param>
     public static string? Meaning(PlanHeader plan, PlanItem item, Milestone? milestone, int most = int.MaxValue)
     {

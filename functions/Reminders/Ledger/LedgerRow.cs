@@ -10,9 +10,16 @@ namespace HubFunctions.Reminders;
 /// <param name="Until">Reserved: when another instance may take over. Waiting: when to try again. UTC.</param>
 /// <param name="Covers">Short hashes of what the digest says.</param>
 public sealed record LedgerRow(
-    DateOnly Day, string Identity, string Owner, LedgerStatus Status, int Attempts, DateTimeOffset Until, IReadOnlySet<long> Covers)
+    DateOnly Day,
+    string Identity,
+    string Owner,
+    LedgerStatus Status,
+    int Attempts,
+    DateTimeOffset Until,
+    IReadOnlySet<long> Covers)
 {
-    /// <summary>Longer than every time limit of a mailer together, so that nobody takes over from an instance that is still sending.</summary>
+    /// <summary>Longer than every time limit of a mailer together, so that nobody takes over from an instance that is still
+    /// sending.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
 
     public const int MaxAttempts = 2;
@@ -31,26 +38,43 @@ public sealed record LedgerRow(
     /// <summary>Null before it is stored.</summary>
     public string? ETag { get; init; }
 
-    public static LedgerRow Reserve(Digest digest, DateTimeOffset now) => new(
-        digest.Day, digest.To.Identity, $"{digest.Lines[0].Reminder.Plan.Id}/{digest.To.OwnerId}", LedgerStatus.Reserved, 1, now + Lease, Hashes(digest))
-    {
-        Ask = digest.Ask,
-        Plans = PlansOf(digest),
-    };
+    public static LedgerRow Reserve(Digest digest, DateTimeOffset now) =>
+        new(
+            digest.Day,
+            digest.To.Identity,
+            $"{digest.Lines[0].Reminder.Plan.Id}/{digest.To.OwnerId}",
+            LedgerStatus.Reserved,
+            1,
+            now + Lease,
+            Hashes(digest))
+        {
+            Ask = digest.Ask,
+            Plans = PlansOf(digest),
+        };
 
     /// <summary>Whether it asked the person for what is theirs in a plan.</summary>
     public bool Asks(string plan) => Plans?.Contains(plan) ?? Owner.StartsWith(plan + "/", StringComparison.Ordinal);
 
-    /// <summary>The row to write before this digest may be handed over again; null when it may not. A row that comes back with another
-    /// status than <see cref="LedgerStatus.Reserved"/> is to be stored, and nothing is to be sent.</summary>
-    public LedgerRow? Again(Digest digest, DateTimeOffset now) => Status switch
-    {
-        LedgerStatus.Waiting when Until <= now => this with { Status = LedgerStatus.Reserved, Until = now + Lease, Covers = Hashes(digest) },
-        LedgerStatus.Reserved when Until <= now && Attempts < MaxAttempts =>
-            this with { Attempts = Attempts + 1, Until = now + Lease, Covers = Hashes(digest) },
-        LedgerStatus.Reserved when Until <= now => Settle(LedgerStatus.Doubtful, now, "unconfirmed"),
-        _ => null,
-    };
+    /// <summary>The row to write before this digest may be handed over again; null when it may not. A row that comes back with
+    /// another status than <see cref="LedgerStatus.Reserved"/> is to be stored, and nothing is to be sent.</summary>
+    public LedgerRow? Again(Digest digest, DateTimeOffset now) =>
+        Status switch
+        {
+            LedgerStatus.Waiting when Until <= now => this with
+            {
+                Status = LedgerStatus.Reserved,
+                Until = now + Lease,
+                Covers = Hashes(digest),
+            },
+            LedgerStatus.Reserved when Until <= now && Attempts < MaxAttempts => this with
+            {
+                Attempts = Attempts + 1,
+                Until = now + Lease,
+                Covers = Hashes(digest),
+            },
+            LedgerStatus.Reserved when Until <= now => Settle(LedgerStatus.Doubtful, now, "unconfirmed"),
+            _ => null,
+        };
 
     public LedgerRow Settle(LedgerStatus status, DateTimeOffset now, string? reason = null) =>
         this with { Status = status, SettledAt = now, Reason = reason };

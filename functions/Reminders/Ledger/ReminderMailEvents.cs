@@ -12,9 +12,13 @@ public sealed class ReminderMailEvents(IReminderLedger ledger, TimeProvider cloc
     {
         foreach (var lost in events.Where(e => e.Kind == MailEventKind.Lost))
             await LoseAsync(lost, stop);
-        var mine = events.Where(e => e.Kind != MailEventKind.Lost).Select(e => (Identity: Identity(e), Event: e)).Where(e => e.Identity is not null)
+        var mine = events
+            .Where(e => e.Kind != MailEventKind.Lost)
+            .Select(e => (Identity: Identity(e), Event: e))
+            .Where(e => e.Identity is not null)
             .GroupBy(e => e.Identity!, e => e.Event)
-            .Select(g => (Identity: g.Key, Newest: g.OrderBy(e => e.At ?? DateTimeOffset.MaxValue).Last())).ToList();
+            .Select(g => (Identity: g.Key, Newest: g.OrderBy(e => e.At ?? DateTimeOffset.MaxValue).Last()))
+            .ToList();
         if (mine.Count == 0)
             return;
         var known = (await ledger.StateAsync(stop)).Bounces.ToDictionary(b => b.Identity);

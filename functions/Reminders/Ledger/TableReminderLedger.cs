@@ -90,26 +90,42 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
         SweepMark? mark = null;
         var bounces = new List<Bounce>();
         var asking = new List<AskMark>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {State}"), cancellationToken: stop))
+        await foreach (
+            var row in _table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {State}"),
+                cancellationToken: stop))
         {
             if (row.RowKey.Split('|') is ["ask", var plan, var board])
                 asking.Add(new AskMark(plan, Day(board), row.GetDateTimeOffset("At")!.Value, row.ETag.ToString()));
             else if (row.RowKey == Mark)
-                mark = new SweepMark(Day(row.GetString("Day")!), row.GetString("Before") is { } before ? Day(before) : null) { SettledAt = row.GetDateTimeOffset("SettledAt") };
+                mark = new SweepMark(Day(row.GetString("Day")!), row.GetString("Before") is { } before ? Day(before) : null)
+                {
+                    SettledAt = row.GetDateTimeOffset("SettledAt"),
+                };
             else
-                bounces.Add(new Bounce(row.RowKey[BouncePrefix.Length..], row.GetString("Kind")!, row.GetDateTimeOffset("At")!.Value));
+                bounces.Add(
+                    new Bounce(row.RowKey[BouncePrefix.Length..], row.GetString("Kind")!, row.GetDateTimeOffset("At")!.Value));
         }
 
         return new LedgerState(mark, bounces) { Asking = asking };
     }
 
-    public Task MarkAsync(SweepMark mark, CancellationToken stop) => _table.UpsertEntityAsync(
-        new TableEntity(State, Mark) { ["Day"] = Key(mark.Day), ["Before"] = mark.Before is { } before ? Key(before) : null, ["SettledAt"] = mark.SettledAt },
-        TableUpdateMode.Replace,
-        stop);
+    public Task MarkAsync(SweepMark mark, CancellationToken stop) =>
+        _table.UpsertEntityAsync(
+            new TableEntity(State, Mark)
+            {
+                ["Day"] = Key(mark.Day),
+                ["Before"] = mark.Before is { } before ? Key(before) : null,
+                ["SettledAt"] = mark.SettledAt,
+            },
+            TableUpdateMode.Replace,
+            stop);
 
-    public Task BounceAsync(Bounce bounce, CancellationToken stop) => _table.UpsertEntityAsync(
-        new TableEntity(State, BouncePrefix + bounce.Identity) { ["Kind"] = bounce.Kind, ["At"] = bounce.At }, TableUpdateMode.Replace, stop);
+    public Task BounceAsync(Bounce bounce, CancellationToken stop) =>
+        _table.UpsertEntityAsync(
+            new TableEntity(State, BouncePrefix + bounce.Identity) { ["Kind"] = bounce.Kind, ["At"] = bounce.At },
+            TableUpdateMode.Replace,
+            stop);
 
     public async Task<bool> ClearBounceAsync(string identity, CancellationToken stop) =>
         (await _table.DeleteEntityAsync(State, BouncePrefix + identity, ETag.All, stop)).Status != 404;
@@ -119,7 +135,8 @@ public sealed class TableReminderLedger(TableServiceClient tables) : IReminderLe
     {
         var gone = 0;
         var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Key(DateOnly.MinValue)} and PartitionKey lt {Key(day)}");
-        await foreach (var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
+        await foreach (
+            var row in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: stop))
             gone += (await _table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, stop)).Status == 404 ? 0 : 1;
         return gone;
     }

@@ -5,13 +5,28 @@ namespace HubFunctions.Reminders;
 /// <param name="Hint">What choosing it does, where the label does not say.</param>
 public sealed record AnswerChoice(string Value, string Label, string? Hint, IReadOnlyList<FollowUp> Questions)
 {
-    private static readonly FollowUp Help = new("note", "What help do you need? (optional)", "For the programme office. Never published.", Long: true);
-    private static readonly FollowUp Note = new("note", "Note for the programme office (optional)", "Never published.", Long: true);
-    private static readonly FollowUp When = new("forecast", "When do you expect it? (optional)", "A date or words, such as 30 September 2022 or autumn 2022.", Long: false);
+    private static readonly FollowUp Help = new(
+        "note",
+        "What help do you need? (optional)",
+        "For the programme office. Never published.",
+        Long: true);
+    private static readonly FollowUp Note = new(
+        "note",
+        "Note for the programme office (optional)",
+        "Never published.",
+        Long: true);
+    private static readonly FollowUp When = new(
+        "forecast",
+        "When do you expect it? (optional)",
+        "A date or words, such as 30 September 2022 or autumn 2022.",
+        Long: false);
     private static readonly FollowUp Start = When with { Label = "When will it start? (optional)" };
 
-    private static readonly FollowUp Meaning =
-        new("meaning", "What does the date mean?", "For example: end of September 2022. The plan’s own words stay as they are.", Long: false);
+    private static readonly FollowUp Meaning = new(
+        "meaning",
+        "What does the date mean?",
+        "For example: end of September 2022. The plan’s own words stay as they are.",
+        Long: false);
 
     /// <summary>In the order of the page.</summary>
     public static IReadOnlyList<AnswerChoice> Of(ResponseView view)
@@ -29,12 +44,16 @@ public sealed record AnswerChoice(string Value, string Label, string? Hint, IRea
             step is null
                 ? new("done", "Done", null, [sentence, Note])
                 : new("done", "This step is done", step.Label.Length > 0 ? step.Label : null, [sentence, Note]),
-            .. step is null ? Array.Empty<AnswerChoice>() : [new AnswerChoice("all-done", "All of it is done", null, [sentence, Note])],
+            .. step is null
+                ? Array.Empty<AnswerChoice>()
+                : [new AnswerChoice("all-done", "All of it is done", null, [sentence, Note])],
             new("not-started", "Not started yet", null, [Start, why, Note]),
             new("stopped", "It has been stopped", "Shown as cancelled. No more reminders come about it.", [why, Note]),
             new("date", "The date means something else", null, [Meaning]),
             new("snooze", "Not now: remind me later", null, [FollowUp.Snooze]),
-            .. view.Deputy is { } deputy ? [new AnswerChoice("deputy", "Pass it to my deputy", deputy.Name ?? deputy.Role, [])] : Array.Empty<AnswerChoice>(),
+            .. view.Deputy is { } deputy
+                ? [new AnswerChoice("deputy", "Pass it to my deputy", deputy.Name ?? deputy.Role, [])]
+                : Array.Empty<AnswerChoice>(),
         ];
     }
 }

@@ -3,8 +3,8 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>Everything that one person may be asked about, in all plans: what they own, and what is late or has nobody else to ask. Looks at the
-/// header of every plan, and at those plans whole in which the person is somebody.</summary>
+/// <summary>Everything that one person may be asked about, in all plans: what they own, and what is late or has nobody else to
+/// ask. Looks at the header of every plan, and at those plans whole in which the person is somebody.</summary>
 public sealed class MyItems(IPlanStore store, AllPlans all, ReminderOptions settings, HubClock calendar)
 {
     /// <param name="person">Identity of their address.</param>
@@ -25,7 +25,9 @@ public sealed class MyItems(IPlanStore store, AllPlans all, ReminderOptions sett
     /// <returns>Null where the plan has nothing for them.</returns>
     private async Task<IEnumerable<MyItem>?> OfPlanAsync(string plan, string person, CancellationToken stop)
     {
-        if (await store.FindHeaderAsync(plan, stop) is not { } header || !IsSomebody(header.Plan, person) || await store.FindAsync(plan, stop) is not { } whole)
+        if (await store.FindHeaderAsync(plan, stop) is not { } header
+            || !IsSomebody(header.Plan, person)
+            || await store.FindAsync(plan, stop) is not { } whole)
             return null;
         var headings = whole.Items.Where(i => !i.Removed).Select(i => i.Definition.Parent).ToHashSet();
         return whole.Items.Where(i => !headings.Contains(i.Id)).Select(i => Of(whole.Plan, i, person)).OfType<MyItem>();
@@ -42,7 +44,8 @@ public sealed class MyItems(IPlanStore store, AllPlans all, ReminderOptions sett
     }
 
     private bool IsSomebody(PlanHeader plan, string person) =>
-        plan.Status != PlanStatus.Closed && (plan.Owners.Any(o => IsAt(o, person)) || person == Recipient.IdentityOf(settings.OfficeAddress));
+        plan.Status != PlanStatus.Closed
+        && (plan.Owners.Any(o => IsAt(o, person)) || person == Recipient.IdentityOf(settings.OfficeAddress));
 
     /// <summary>Id of the owner as whom the person would answer; null for nobody.</summary>
     private string? RoleOf(PlanHeader plan, PlanItem item, string person, bool overdue)

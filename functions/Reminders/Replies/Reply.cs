@@ -33,8 +33,8 @@ public sealed record Reply(ReplyKind Kind)
         _ => null,
     };
 
-    /// <summary>The update that it makes, never older than what it answers: a partner's clock may run ahead. A milestone that the plan no longer
-    /// has is left out.</summary>
+    /// <summary>The update that it makes, never older than what it answers: a partner's clock may run ahead. A milestone that the
+    /// plan no longer has is left out.</summary>
     public Update ToUpdate(ResponseTarget target, PlanItem item, Owner? owner, DateTimeOffset now)
     {
         var milestone = item.State.Milestones.FirstOrDefault(m => m.Id == target.Milestone)?.Id;

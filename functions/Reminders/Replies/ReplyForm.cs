@@ -4,10 +4,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>The fields of the page, read and checked. Field names end in the item's place on the page, and those of a question that follows an answer
-/// also in that answer. What follows an answer that was not chosen is left out.</summary>
+/// <summary>The fields of the page, read and checked. Field names end in the item's place on the page, and those of a question
+/// that follows an answer also in that answer. What follows an answer that was not chosen is left out.</summary>
 /// <param name="Values">By name without the answer.</param>
-public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnlyDictionary<string, string> Values, IReadOnlyList<FormError> Errors)
+public sealed record ReplyForm(
+    IReadOnlyDictionary<int, Reply> Answers,
+    IReadOnlyDictionary<string, string> Values,
+    IReadOnlyList<FormError> Errors)
 {
     public const int MaxText = 1_000;
     public const int MaxWords = 200;
@@ -20,8 +23,8 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
 
     public static string Name(string field, int place) => string.Create(CultureInfo.InvariantCulture, $"{field}-{place}");
 
-    /// <summary>Of a question that follows an answer. Under the first one, and where there is only one such question, it has the plain name, which
-    /// pages from before have for all.</summary>
+    /// <summary>Of a question that follows an answer. Under the first one, and where there is only one such question, it has the
+    /// plain name, which pages from before have for all.</summary>
     public static string Name(string field, int place, string answer) =>
         answer == "on-track" || field is "meaning" or "snooze" ? Name(field, place) : $"{Name(field, place)}-{answer}";
 
@@ -53,7 +56,10 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
         }
 
         if (answers.Count == 0 && errors.Count == 0)
-            errors.Add(new FormError(Name("answer", views[0].Place), views.Count == 1 ? "Choose an answer" : "Choose an answer for at least one of them"));
+            errors.Add(
+                new FormError(
+                    Name("answer", views[0].Place),
+                    views.Count == 1 ? "Choose an answer" : "Choose an answer for at least one of them"));
         return new ReplyForm(answers, values, errors);
     }
 
@@ -75,16 +81,32 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
             return null;
         }
 
-        var reply = new Reply(kind) { Seen = long.TryParse(values.GetValueOrDefault(Name("seen", place)), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0 };
+        var reply = new Reply(kind)
+        {
+            Seen = long.TryParse(
+                values.GetValueOrDefault(Name("seen", place)),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var seen)
+                ? seen
+                : 0,
+        };
         switch (kind)
         {
             case ReplyKind.Date:
                 reply = reply with { Meaning = Text("meaning", MaxWords, "What the date means") };
                 if (reply.Meaning is null && errors.Count == 0)
-                    errors.Add(new FormError(Name("meaning", place), "Say what the date means, for example “end of September 2022”"));
+                    errors.Add(
+                        new FormError(Name("meaning", place), "Say what the date means, for example “end of September 2022”"));
                 return reply;
             case ReplyKind.Snooze:
-                var days = int.TryParse(values.GetValueOrDefault(Name("snooze", place)), NumberStyles.None, CultureInfo.InvariantCulture, out var chosenDays) ? chosenDays : SnoozeDays[0];
+                var days = int.TryParse(
+                    values.GetValueOrDefault(Name("snooze", place)),
+                    NumberStyles.None,
+                    CultureInfo.InvariantCulture,
+                    out var chosenDays)
+                    ? chosenDays
+                    : SnoozeDays[0];
                 if (!SnoozeDays.Contains(days))
                     errors.Add(new FormError(Name("snooze", place), "Choose how long to wait"));
                 return reply with { SnoozeDays = days };
@@ -100,7 +122,8 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
         }
     }
 
-    public static readonly IReadOnlyDictionary<string, ReplyKind> Kinds = new Dictionary<string, ReplyKind>(StringComparer.Ordinal)
+    public static readonly IReadOnlyDictionary<string, ReplyKind> Kinds = new Dictionary<string, ReplyKind>(
+        StringComparer.Ordinal)
     {
         ["on-track"] = ReplyKind.OnTrack,
         ["needs-help"] = ReplyKind.NeedsHelp,
@@ -124,7 +147,8 @@ public sealed record ReplyForm(IReadOnlyDictionary<int, Reply> Answers, IReadOnl
         {
             if (Rune.IsWhiteSpace(rune))
                 clean.Append(clean.Length > 0 && clean[^1] != ' ' ? " " : "");
-            else if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate))
+            else if (Rune.GetUnicodeCategory(rune)
+                is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate))
                 clean.Append(rune.ToString());
         }
 

@@ -24,7 +24,8 @@ public sealed class ReplyLinks(SigningKeys keys, TimeProvider clock)
 
     public LinkResult Read(string token)
     {
-        if (_signed.Read(token)?.Split('|', 2) is not { Length: 2 } parts || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
+        if (_signed.Read(token)?.Split('|', 2) is not { Length: 2 } parts
+            || !long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
             || ResponseLink.Parse(parts[1]) is not { } link)
             return new LinkResult.Altered();
         return expires < clock.GetUtcNow().ToUnixTimeSeconds() ? new LinkResult.Expired(link) : new LinkResult.Valid(link);

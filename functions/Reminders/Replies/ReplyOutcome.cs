@@ -9,10 +9,13 @@ public sealed record ReplyOutcome(ReplyResult Result, string? Why = null)
     public static readonly ReplyOutcome Late = new(
         ReplyResult.Late, "A newer report came just before yours. Yours is kept in the history; the page shows the newer one.");
 
-    public static readonly ReplyOutcome Busy = new(ReplyResult.Unsettled, "Others were changing the same deliverable just now. Please send it again.");
+    public static readonly ReplyOutcome Busy = new(
+        ReplyResult.Unsettled,
+        "Others were changing the same deliverable just now. Please send it again.");
 
     public static readonly ReplyOutcome Unknown = new(
-        ReplyResult.Unsettled, "The hub cannot reach its storage, so it cannot say whether this is stored. Please send it again.");
+        ReplyResult.Unsettled,
+        "The hub cannot reach its storage, so it cannot say whether this is stored. Please send it again.");
 
     public static readonly ReplyOutcome Gone = Refused("The deliverable is no longer part of the plan.");
 

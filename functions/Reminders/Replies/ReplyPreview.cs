@@ -54,11 +54,13 @@ public sealed record ReplyPreview(
         _ => "Status: complete",
     };
 
-    private static string Meant(TimescaleReading reading) => reading switch
-    {
-        { Due: { } due, Earliest: { } earliest } when due != earliest => $"We read this as {Words.Date(earliest)} to {Words.Date(due)}.",
-        { Due: { } due } => $"We read this as {Words.Date(due)}.",
-        { Kind: TimescaleKind.Ongoing or TimescaleKind.Recurring } => "We read this as ongoing.",
-        _ => "We cannot read a date in this; it is kept as you wrote it.",
-    };
+    private static string Meant(TimescaleReading reading) =>
+        reading switch
+        {
+            { Due: { } due, Earliest: { } earliest } when due != earliest =>
+                $"We read this as {Words.Date(earliest)} to {Words.Date(due)}.",
+            { Due: { } due } => $"We read this as {Words.Date(due)}.",
+            { Kind: TimescaleKind.Ongoing or TimescaleKind.Recurring } => "We read this as ongoing.",
+            _ => "We cannot read a date in this; it is kept as you wrote it.",
+        };
 }

@@ -3,8 +3,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>Who may answer about an item: those whom a reminder about it can reach now, at the address that the link went to. A link alone gives
-/// no right, because for as long as it lives people leave, items are passed on and plans end.</summary>
+/// <summary>Who may answer about an item: those whom a reminder about it can reach now, at the address that the link went to. A
+/// link alone gives no right, because for as long as it lives people leave, items are passed on and plans end.</summary>
 public sealed class ReplyRights(IDirectory directory, ReminderOptions settings)
 {
     public async Task<bool> MayAnswerAsync(ResponseTarget target, PlanHeader plan, PlanItem item, CancellationToken stop)

@@ -5,7 +5,8 @@ using HubFunctions.Timescales;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>Stores what owners reply: progress as an ordinary update, the rest with its own history. Sending the same page twice does it once.</summary>
+/// <summary>Stores what owners reply: progress as an ordinary update, the rest with its own history. Sending the same page twice
+/// does it once.</summary>
 public sealed class Responses(
     IPlanStore store, IUpdateCommits updates, ITimescaleReader reader, ReplyRights rights, HubClock calendar)
 {
@@ -39,19 +40,41 @@ public sealed class Responses(
     public TimescaleReading Read(ResponseView view, string words) =>
         reader.Read(words, LondonTime.DateOf(calendar.Now), view.Plan.Calendar);
 
-    /// <summary>Each reply by itself: one that fails never fails the others, and what storage did not answer is to be sent again.</summary>
-    public async Task<Replied> AcceptAsync(string token, IReadOnlyList<(ResponseView View, Reply Reply)> answers, CancellationToken stop)
+    /// <summary>Each reply by itself: one that fails never fails the others, and what storage did not answer is to be sent
+    /// again.</summary>
+    public async Task<Replied> AcceptAsync(
+        string token,
+        IReadOnlyList<(ResponseView View, Reply Reply)> answers,
+        CancellationToken stop)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(HubJson.Store(answers.Select(a => (a.View.Target, a.Reply)).Select(a => new { a.Target, Answer = a.Reply })))));
+        var hash = Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    HubJson.Store(answers.Select(a => (a.View.Target, a.Reply)).Select(a =>
+                        new { a.Target, Answer = a.Reply })))));
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{token}\n{hash}")))[..40];
         var receipt = $"own-{key[..20]}";
         var outcomes = new List<ReplyOutcome>();
-        var reports = answers.Where(a => a.Reply.IsUpdate).GroupBy(a => a.View.Target.Owner, StringComparer.Ordinal).SelectMany(mine => mine.Select(
-            (a, i) => (a.View.Place, Message: new UpdateMessage(Source, KeyOf(key, mine.Key), hash, receipt, mine.Key, [Report(i, a.View, a.Reply)])
-            {
-                // What is stored of an owner's page lies under one key, whatever was sent of it together.
-                ReadsFirst = mine.Count() > 1,
-            }))).ToDictionary(m => m.Place, m => m.Message);
+        var reports = answers
+            .Where(a => a.Reply.IsUpdate)
+            .GroupBy(a => a.View.Target.Owner, StringComparer.Ordinal)
+            .SelectMany(mine =>
+                mine.Select(
+                    (a, i) =>
+                        (
+                            a.View.Place,
+                            Message: new UpdateMessage(
+                                Source,
+                                KeyOf(key, mine.Key),
+                                hash,
+                                receipt,
+                                mine.Key,
+                                [Report(i, a.View, a.Reply)])
+                            {
+                                // What is stored of an owner's page lies under one key, whatever was sent of it together.
+                                ReadsFirst = mine.Count() > 1,
+                            })))
+            .ToDictionary(m => m.Place, m => m.Message);
         foreach (var (view, reply) in answers)
         {
             outcomes.Add(outcomes.Contains(ReplyOutcome.Unknown)
@@ -84,12 +107,19 @@ public sealed class Responses(
             ? ReplyOutcome.Refused("This page was sent before with other answers. Open it again from the reminder.")
             : outcome.Outcome switch
             {
-                Outcome.Quarantined => ReplyOutcome.Refused(outcome.Errors is [var error, ..] ? error.Detail : "The plan has changed meanwhile."),
+                Outcome.Quarantined => ReplyOutcome.Refused(
+                    outcome.Errors is [var error, ..] ? error.Detail : "The plan has changed meanwhile."),
                 Outcome.Late => ReplyOutcome.Late,
                 _ => ReplyOutcome.Stored,
             };
 
-    private async Task<ReplyOutcome> ChangeAsync(ResponseTarget target, Reply reply, string key, string hash, string receipt, CancellationToken stop)
+    private async Task<ReplyOutcome> ChangeAsync(
+        ResponseTarget target,
+        Reply reply,
+        string key,
+        string hash,
+        string receipt,
+        CancellationToken stop)
     {
         for (var attempt = 0; attempt < MaxTries; attempt++)
         {
@@ -100,7 +130,18 @@ public sealed class Responses(
                 return await IsPassedAsync(target, stored, receipt, stop) ? ReplyOutcome.Stored : ReplyOutcome.Moved;
             var commit = Commit(target, reply, plan, stored, receipt) with
             {
-                Accepted = [new Acceptance(Source, KeyOf(key, $"{target.Item}/{target.Milestone}"), 0, hash, receipt, calendar.Now, Guid.NewGuid(), [])],
+                Accepted =
+                [
+                    new Acceptance(
+                        Source,
+                        KeyOf(key, $"{target.Item}/{target.Milestone}"),
+                        0,
+                        hash,
+                        receipt,
+                        calendar.Now,
+                        Guid.NewGuid(),
+                        []),
+                ],
             };
             if (await store.CommitAsync(commit, stop) is CommitResult.Committed or CommitResult.AlreadyAccepted)
                 return ReplyOutcome.Stored;
@@ -120,9 +161,27 @@ public sealed class Responses(
         var until = LondonTime.DateOf(now).AddDays(reply.SnoozeDays ?? 0);
         var (definition, after, kind, reason) = reply.Kind switch
         {
-            ReplyKind.Date => (item.Definition, state.WithMeaning(reply.Meaning!, target.Owner, now, plan, item.Definition, reader), HistoryKind.DateMeaning, "The owner said what the date means."),
-            ReplyKind.Snooze => (item.Definition, state with { SnoozedUntil = until }, HistoryKind.Assignment, $"Reminders wait until {Words.Date(until)}."),
-            _ => (item.Definition with { Owner = plan.OwnerOf(item.Definition.Owner)?.Deputy ?? item.Definition.Owner }, state, HistoryKind.Assignment, "Passed on to the deputy."),
+            ReplyKind.Date => (
+                item.Definition,
+                state.WithMeaning(reply.Meaning!, target.Owner, now, plan, item.Definition, reader),
+                HistoryKind.DateMeaning,
+                "The owner said what the date means."),
+            ReplyKind.Snooze => (
+                item.Definition,
+                state with
+                {
+                    SnoozedUntil = until,
+                },
+                HistoryKind.Assignment,
+                $"Reminders wait until {Words.Date(until)}."),
+            _ => (
+                item.Definition with
+                {
+                    Owner = plan.OwnerOf(item.Definition.Owner)?.Deputy ?? item.Definition.Owner,
+                },
+                state,
+                HistoryKind.Assignment,
+                "Passed on to the deputy."),
         };
         var entry = new HistoryEntry
         {

@@ -15,7 +15,11 @@ public sealed record SentReplies(Replied Replied, IReadOnlyList<ReplyPreview> Li
 
     public bool IsComplete => HasReceipt && Gone == 0 && Stored.Count + Late.Count == Lines.Count;
 
-    public string Title => IsComplete ? "Thank you" : HasReceipt ? "Some of it is stored" : IsUnsettled ? "Please send it again" : "Your answer is not stored";
+    public string Title =>
+        IsComplete ? "Thank you"
+        : HasReceipt ? "Some of it is stored"
+        : IsUnsettled ? "Please send it again"
+        : "Your answer is not stored";
 
     public int Status => IsUnsettled ? 503 : HasReceipt ? 200 : 422;
 
@@ -23,5 +27,6 @@ public sealed record SentReplies(Replied Replied, IReadOnlyList<ReplyPreview> Li
     public IEnumerable<(ReplyPreview Line, string Why)> Missing => Lines.Zip(Replied.Outcomes)
         .Where(l => l.Second.Result is ReplyResult.Refused or ReplyResult.Unsettled).Select(l => (l.First, l.Second.Why ?? ""));
 
-    private IReadOnlyList<ReplyPreview> Of(ReplyResult result) => [.. Lines.Zip(Replied.Outcomes).Where(l => l.Second.Result == result).Select(l => l.First)];
+    private IReadOnlyList<ReplyPreview> Of(ReplyResult result) =>
+        [.. Lines.Zip(Replied.Outcomes).Where(l => l.Second.Result == result).Select(l => l.First)];
 }

@@ -3,8 +3,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>Who of those that have not answered, and of their deputies, has automatic replies on, by the directory, which is asked
-/// for many at once.</summary>
+/// <summary>Who of those that have not answered, and of their deputies, has automatic replies on, by the directory, which is
+/// asked for many at once.</summary>
 public sealed class RoundAway(IDirectory directory, HubClock calendar)
 {
     public async Task<RoundAbsences> OfAsync(IEnumerable<RoundLine> lines, CancellationToken stop)
@@ -29,7 +29,8 @@ public sealed record RoundAbsences(IReadOnlyDictionary<string, Absence> ByIdenti
         owner?.Email is { Length: > 0 } address ? ByIdentity.GetValueOrDefault(Recipient.IdentityOf(address)) : null;
 
     /// <summary>Whether the deputy is asked in place of an owner who is away.</summary>
-    public bool PassesOn(RoundLine line) => line.CanBeAsked && Of(line.Owner) is not null && line.CanDeputyBeAsked && Of(line.Deputy) is null;
+    public bool PassesOn(RoundLine line) =>
+        line.CanBeAsked && Of(line.Owner) is not null && line.CanDeputyBeAsked && Of(line.Deputy) is null;
 
     /// <summary>Whether asking all leaves somebody out who could be asked by themselves: away, and nobody stands in.</summary>
     public bool LeavesOut(RoundLine line) => line.CanBeAsked && Of(line.Owner) is not null && !PassesOn(line);

@@ -109,7 +109,11 @@ public sealed partial class TableRounds(TableServiceClient tables, ILogger<Table
 
     /// <summary>What the office asked in all rounds of a plan between two instants (UTC, the hub's calendar), the second not
     /// included.</summary>
-    public async Task<IReadOnlyList<AskAct>> ActsBetweenAsync(string plan, DateTimeOffset from, DateTimeOffset until, CancellationToken stop)
+    public async Task<IReadOnlyList<AskAct>> ActsBetweenAsync(
+        string plan,
+        DateTimeOffset from,
+        DateTimeOffset until,
+        CancellationToken stop)
     {
         var acts = new List<AskAct>();
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {PartitionOf(plan)} and At ge {from} and At lt {until}");

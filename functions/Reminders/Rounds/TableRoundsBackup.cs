@@ -4,8 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Reminders;
 
-/// <summary>A plan's rounds in its backup: their dates, what was asked with one press, and the ledger's row of each mail. What was
-/// answered is in the plan's own history.</summary>
+/// <summary>A plan's rounds in its backup: their dates, what was asked with one press, and the ledger's row of each mail. What
+/// was answered is in the plan's own history.</summary>
 public sealed class TableRoundsBackup(TableServiceClient tables) : TableBackupPart
 {
     private const string RoundKey = "round";
@@ -54,7 +54,11 @@ public sealed class TableRoundsBackup(TableServiceClient tables) : TableBackupPa
     protected override TableClient TableOf(TableEntity row) =>
         row.PartitionKey.StartsWith(TableReminderLedger.AskPrefix, StringComparison.Ordinal) ? _ledger : _rounds;
 
-    private static IAsyncEnumerable<TableEntity> Range(TableClient table, string partition, string prefix, CancellationToken stop) =>
+    private static IAsyncEnumerable<TableEntity> Range(
+        TableClient table,
+        string partition,
+        string prefix,
+        CancellationToken stop) =>
         table.QueryAsync<TableEntity>(
             TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {prefix} and RowKey lt {prefix + "~"}"),
             cancellationToken: stop);

@@ -9,7 +9,8 @@ public sealed class HeldFunctions(HeldList list, HeldOffice office)
 {
     /// <summary>What waits for a decision; <c>?plan=</c> asks for one plan.</summary>
     [Function("GetHeld")]
-    public async Task<IResult> GetHeldAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/held")] HttpRequest request)
+    public async Task<IResult> GetHeldAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/held")] HttpRequest request)
     {
         string? plan = request.Query["plan"];
         if (plan is not null && !Id.IsValid(plan))
@@ -27,20 +28,27 @@ public sealed class HeldFunctions(HeldList list, HeldOffice office)
 
     /// <summary>The text goes out as it is: the guard was wrong about it.</summary>
     [Function("ReleaseHeld")]
-    public Task<IResult> ReleaseHeldAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/held/{id}/release")] HttpRequest request) =>
+    public Task<IResult> ReleaseHeldAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/held/{id}/release")] HttpRequest request) =>
         DecideAsync<WantedRelease>(request, HeldOutcome.Released, "reason", wanted => (null, wanted.Reason));
 
     /// <summary>Another text goes out in its place; the partner's own stays in the history.</summary>
     [Function("RedactHeld")]
-    public Task<IResult> RedactHeldAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/held/{id}/redact")] HttpRequest request) =>
+    public Task<IResult> RedactHeldAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/held/{id}/redact")] HttpRequest request) =>
         DecideAsync<WantedRedaction>(request, HeldOutcome.Redacted, "text", wanted => (wanted.Text, null));
 
     /// <summary>The partner is asked to send it again in other words.</summary>
     [Function("ReturnHeld")]
-    public Task<IResult> ReturnHeldAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/held/{id}/return")] HttpRequest request) =>
+    public Task<IResult> ReturnHeldAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/held/{id}/return")] HttpRequest request) =>
         DecideAsync<WantedReturn>(request, HeldOutcome.Returned, "message", wanted => (null, wanted.Message));
 
-    private async Task<IResult> DecideAsync<T>(HttpRequest request, HeldOutcome outcome, string field, Func<T, (string? Text, string? Message)> read)
+    private async Task<IResult> DecideAsync<T>(
+        HttpRequest request,
+        HeldOutcome outcome,
+        string field,
+        Func<T, (string? Text, string? Message)> read)
         where T : class
     {
         if (!request.HasJsonContentType())
@@ -53,10 +61,13 @@ public sealed class HeldFunctions(HeldList list, HeldOffice office)
             return Problems.BadRequest("Nothing was decided: see errors.", faults);
         return await office.DecideAsync(request.Route("id"), outcome, text?.Trim(), message?.Trim(), request.Stop()) switch
         {
-            null => Problems.NotFound("No text with this id is held back; it may have changed since. GET /api/held lists what is."),
-            { Decision: null } => Problems.Conflict("This is the plan's own text: change it in the plan with PUT /api/plans/{plan}."),
+            null => Problems.NotFound(
+                "No text with this id is held back; it may have changed since. GET /api/held lists what is."),
+            { Decision: null } => Problems.Conflict(
+                "This is the plan's own text: change it in the plan with PUT /api/plans/{plan}."),
             { Held: var held, Decision: { } decision } => Results.Json(
-                new HeldAnswer(held.Id, held.Plan, held.Item, held.Field, decision.Outcome, decision.At), HubJson.Options),
+                new HeldAnswer(held.Id, held.Plan, held.Item, held.Field, decision.Outcome, decision.At),
+                HubJson.Options),
         };
     }
 

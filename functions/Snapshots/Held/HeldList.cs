@@ -75,12 +75,24 @@ public sealed class HeldList(IPlanStore plans, AllPlans all, HubClock calendar)
 
     /// <summary>Text of a definition stays until an entry brings another definition.</summary>
     private static bool Has(HistoryEntry entry, string text) =>
-        entry.State is { } state && (state.Summary == text || state.Measures.Any(m => m.Id == text || m.Unit == text || m.Period == text || m.Source == text))
-        || (entry.State is null || entry.Definition is not null) && HubJson.Store(entry.Definition ?? (object?)entry.Plan ?? "").Contains(HubJson.Store(text), StringComparison.Ordinal);
+        entry.State is { } state
+            && (state.Summary == text
+                || state.Measures.Any(m => m.Id == text || m.Unit == text || m.Period == text || m.Source == text))
+        || (entry.State is null || entry.Definition is not null)
+            && HubJson
+                .Store(entry.Definition ?? (object?)entry.Plan ?? "")
+                .Contains(HubJson.Store(text), StringComparison.Ordinal);
 }
 
 /// <param name="Decision">What the office decided on it; null while it waits.</param>
-public sealed record HeldItem(string Id, string Plan, string? Item, string Field, string Text, string Reason, HeldDecision? Decision)
+public sealed record HeldItem(
+    string Id,
+    string Plan,
+    string? Item,
+    string Field,
+    string Text,
+    string Reason,
+    HeldDecision? Decision)
 {
     /// <summary>Whatever prints it must not print the text.</summary>
     public override string ToString() => $"{Id} in {Plan}";
@@ -88,8 +100,17 @@ public sealed record HeldItem(string Id, string Plan, string? Item, string Field
 
 /// <param name="Since">When the hub stored the text (UTC, the hub's calendar); null where history does not say.</param>
 /// <param name="Partner">Who sent it; null for the plan's own words.</param>
-public sealed record HeldView(string Id, string Plan, string? Item, string Field, string Text, string Reason, DateTimeOffset? Since, string? Partner);
+public sealed record HeldView(
+    string Id,
+    string Plan,
+    string? Item,
+    string Field,
+    string Text,
+    string Reason,
+    DateTimeOffset? Since,
+    string? Partner);
 
 /// <param name="Unread">Ids of plans whose stored rows cannot be read; null where there is none.</param>
 public sealed record HeldPage(
-    IReadOnlyList<HeldView> Held, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Unread = null);
+    IReadOnlyList<HeldView> Held,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Unread = null);

@@ -10,7 +10,12 @@ public sealed class HeldOffice(IPlanStore plans, HeldList list, HubClock calenda
 
     /// <returns>Null when no text of this id is held back.</returns>
     /// <exception cref="StorageUnavailableException">Others kept changing the item.</exception>
-    public async Task<HeldDecided?> DecideAsync(string id, HeldOutcome outcome, string? text, string? message, CancellationToken stop)
+    public async Task<HeldDecided?> DecideAsync(
+        string id,
+        HeldOutcome outcome,
+        string? text,
+        string? message,
+        CancellationToken stop)
     {
         // An id does not tell its plan; once it is found, that plan alone is read again.
         string? plan = null;

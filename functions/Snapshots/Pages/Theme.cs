@@ -9,7 +9,12 @@ public sealed record Theme(PublicItem Item, int Count, int Complete, int Overdue
     public static IReadOnlyList<Theme> Of(SnapshotView view)
     {
         var below = view.List.Where(l => l.Top.Id != l.Item.Id && !l.HasChildren).ToLookup(l => l.Top.Id, l => l.Item);
-        return [.. view.Tree.Where(p => p.Depth == view.ThemeDepth || (p.Depth < view.ThemeDepth && !p.HasChildren)).Select(p => Of(p.Item, [.. below[p.Item.Id]]))];
+        return
+        [
+            .. view
+                .Tree.Where(p => p.Depth == view.ThemeDepth || (p.Depth < view.ThemeDepth && !p.HasChildren))
+                .Select(p => Of(p.Item, [.. below[p.Item.Id]])),
+        ];
     }
 
     public string Say(Wording say)

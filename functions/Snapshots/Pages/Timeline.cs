@@ -17,7 +17,11 @@ public sealed class Timeline
         Today = view.Today;
         Rows = [.. view.Shown.Where(IsDated).Take(MaxRows)];
         Dated = view.Tree.Count(IsDated);
-        var days = Rows.SelectMany(r => r.Item.Milestones).SelectMany(m => new[] { m.Earliest, m.Due, m.Forecast }).OfType<DateOnly>().Append(Today).ToList();
+        var days = Rows.SelectMany(r => r.Item.Milestones)
+            .SelectMany(m => new[] { m.Earliest, m.Due, m.Forecast })
+            .OfType<DateOnly>()
+            .Append(Today)
+            .ToList();
         (_from, _to) = (days.Min().PlusDays(-20), days.Max().PlusDays(20));
     }
 
@@ -33,7 +37,10 @@ public sealed class Timeline
     {
         var days = _to.DayNumber - _from.DayNumber;
         var months = days switch { < 550 => 3, < 1100 => 6, < 3000 => 12, < 30_000 => 24, _ => 12 * (days / 7_300) };
-        for (var (day, before) = (new DateOnly(_from.Year, 1, 1), DateOnly.MinValue); day <= _to && (day > before || day == DateOnly.MinValue); (before, day) = (day, day.PlusMonths(months)))
+        for (
+            var (day, before) = (new DateOnly(_from.Year, 1, 1), DateOnly.MinValue);
+            day <= _to && (day > before || day == DateOnly.MinValue);
+            (before, day) = (day, day.PlusMonths(months)))
         {
             if (day > _from)
                 yield return (At(day), months < 12 ? say.Month(day) : day.ToString("yyyy", CultureInfo.InvariantCulture));
@@ -44,7 +51,8 @@ public sealed class Timeline
 
     public double At(DateOnly day) => Width * (day.DayNumber - _from.DayNumber) / (_to.DayNumber - _from.DayNumber);
 
-    /// <summary>Left edge and width of a step's window. Where only the last day is known the window is short and its start is drawn open.</summary>
+    /// <summary>Left edge and width of a step's window. Where only the last day is known the window is short and its start is
+    /// drawn open.</summary>
     public (double Left, double Width) Window(PublicMilestone step)
     {
         var due = At(step.Due!.Value.PlusDays(1));

@@ -11,7 +11,11 @@ public static class NextDay
     /// <param name="today">The day for which the plan was looked at.</param>
     /// <returns>After <paramref name="today"/>. Nothing changes before; on the day itself something may.</returns>
     public static DateOnly After(PlanHeader plan, IReadOnlyList<PlanItem> items, DateOnly today) =>
-        Spans(plan, today).Concat(items.SelectMany(item => StandingDays.Of(plan, item))).Where(day => day > today).DefaultIfEmpty(Never).Min();
+        Spans(plan, today)
+            .Concat(items.SelectMany(item => StandingDays.Of(plan, item)))
+            .Where(day => day > today)
+            .DefaultIfEmpty(Never)
+            .Min();
 
     /// <summary>The first day of a span that "what has changed" tells of, see <see cref="Periods"/>; and of an organisation's
     /// successor.</summary>

@@ -19,7 +19,9 @@ public sealed class PublishBatch(Publisher publisher, PlanIndex index)
         foreach (var some in plans.Distinct(StringComparer.Ordinal).Chunk(Together))
         {
             var shown = await EachAsync(some, plan => publisher.ShowAsync(plan, stop), stop);
-            var entries = shown.Where(s => s.Shown?.Entry is not null).ToDictionary(s => s.Plan, s => s.Shown!, StringComparer.Ordinal);
+            var entries = shown
+                .Where(s => s.Shown?.Entry is not null)
+                .ToDictionary(s => s.Plan, s => s.Shown!, StringComparer.Ordinal);
             results.AddRange(shown.Where(s => !entries.ContainsKey(s.Plan)));
             if (entries.Count > 0)
                 results.AddRange(await EnterAsync(entries, stop));
@@ -50,20 +52,26 @@ public sealed class PublishBatch(Publisher publisher, PlanIndex index)
         return shown;
     }
 
-    private static async Task<IReadOnlyCollection<BatchResult>> EachAsync(IEnumerable<string> plans, Func<string, Task<Shown>> act, CancellationToken stop)
+    private static async Task<IReadOnlyCollection<BatchResult>> EachAsync(
+        IEnumerable<string> plans,
+        Func<string, Task<Shown>> act,
+        CancellationToken stop)
     {
         var results = new ConcurrentBag<BatchResult>();
-        await Parallel.ForEachAsync(plans, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (plan, _) =>
-        {
-            try
+        await Parallel.ForEachAsync(
+            plans,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
+            async (plan, _) =>
             {
-                results.Add(new(plan, await act(plan), null));
-            }
-            catch (Exception error) when (!stop.IsCancellationRequested)
-            {
-                results.Add(new(plan, null, error));
-            }
-        });
+                try
+                {
+                    results.Add(new(plan, await act(plan), null));
+                }
+                catch (Exception error) when (!stop.IsCancellationRequested)
+                {
+                    results.Add(new(plan, null, error));
+                }
+            });
         return results;
     }
 }

@@ -5,7 +5,12 @@ namespace HubFunctions.Snapshots;
 
 /// <summary>Looks at every plan once an hour, and counts what changed without a hint: none should.</summary>
 public sealed partial class PublishingSweep(
-    IPlanStore plans, IChangeHints hints, IPublicationChain chain, PublishBatch batch, HubClock calendar, ILogger<PublishingSweep> log)
+    IPlanStore plans,
+    IChangeHints hints,
+    IPublicationChain chain,
+    PublishBatch batch,
+    HubClock calendar,
+    ILogger<PublishingSweep> log)
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private const int AtOnce = 16;
@@ -17,29 +22,41 @@ public sealed partial class PublishingSweep(
 
     /// <param name="since">The mark by which this tick read its hints: what has a hint since is left to the ticks.</param>
     /// <returns>How far it got, and the results for the plans that no hint named.</returns>
-    public async Task<(PublishingMark Mark, IReadOnlyList<BatchResult> Missed)> RunAsync(PublishingMark mark, DateTimeOffset since, CancellationToken stop)
+    public async Task<(PublishingMark Mark, IReadOnlyList<BatchResult> Missed)> RunAsync(
+        PublishingMark mark,
+        DateTimeOffset since,
+        CancellationToken stop)
     {
-        var left = (await plans.ListAsync(stop)).Where(plan => string.CompareOrdinal(plan, mark.SweptTo) > 0).Order(StringComparer.Ordinal).ToList();
+        var left = (await plans.ListAsync(stop))
+            .Where(plan => string.CompareOrdinal(plan, mark.SweptTo) > 0)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var some = left.Take(MaxPlans).ToList();
         var unsettled = await UnsettledAsync(some, stop);
         // Hints are read after the plans were: whatever was committed meanwhile has its hint by now.
         var hinted = unsettled.Count == 0 ? [] : await hints.SinceAsync(since, stop) ?? [];
         var results = await batch.RunAsync(unsettled.Except(hinted, StringComparer.Ordinal), stop);
-        var missed = results.Count(r => r.Error is not null || r.Result is { Outcome: PublishOutcome.Published or PublishOutcome.Unchanged });
+        var missed = results.Count(r =>
+            r.Error is not null || r.Result is { Outcome: PublishOutcome.Published or PublishOutcome.Unchanged });
         if (missed > 0)
             Missed(log, missed);
-        return (some.Count < left.Count ? mark with { SweptTo = some[^1] } : mark with { SweptAt = mark.At, SweptTo = null }, results);
+        return (
+            some.Count < left.Count ? mark with { SweptTo = some[^1] } : mark with { SweptAt = mark.At, SweptTo = null },
+            results);
     }
 
     private async Task<IReadOnlyCollection<string>> UnsettledAsync(List<string> some, CancellationToken stop)
     {
         var today = calendar.Today;
         var unsettled = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop }, async (plan, token) =>
-        {
-            if (!(await chain.StateAsync(plan, token)).IsSettled(today))
-                unsettled.Add(plan);
-        });
+        await Parallel.ForEachAsync(
+            some,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
+            async (plan, token) =>
+            {
+                if (!(await chain.StateAsync(plan, token)).IsSettled(today))
+                    unsettled.Add(plan);
+            });
         return unsettled;
     }
 

@@ -5,11 +5,16 @@ namespace HubFunctions.Snapshots;
 /// <summary>One tick of the publishing timer: looks at the plans that have changed, or change by themselves today, and at no
 /// other.</summary>
 /// <remarks>Invariant: the mark is stored only after every plan that this tick has to look at was published, or got a fresh hint;
-/// so what a tick
-/// leaves when it is cut short, the next one finds. The mark is the tick's own start, taken before it reads its hints. What is stored of it is
-/// never newer.</remarks>
+/// so what a tick leaves when it is cut short, the next one finds. The mark is the tick's own start, taken before it reads its
+/// hints. What is stored of it is never newer.</remarks>
 public sealed partial class PublishingTick(
-    IPlanStore plans, IChangeHints hints, IPublishingDiary diary, PublishBatch batch, PublishingSweep sweep, HubClock calendar, TimeProvider clock,
+    IPlanStore plans,
+    IChangeHints hints,
+    IPublishingDiary diary,
+    PublishBatch batch,
+    PublishingSweep sweep,
+    HubClock calendar,
+    TimeProvider clock,
     ILogger<PublishingTick> log)
 {
     /// <summary>Within this time an own mark needs no reading: an older one only makes a tick look further back.</summary>
@@ -19,8 +24,8 @@ public sealed partial class PublishingTick(
     private static readonly TimeSpan DayTime = TimeSpan.FromSeconds(20);
     private const int DayPlans = 64;
 
-    /// <summary>A mark that says no more than when a tick started is stored this often: an older one only makes the next process look further
-    /// back.</summary>
+    /// <summary>A mark that says no more than when a tick started is stored this often: an older one only makes the next process
+    /// look further back.</summary>
     private static readonly TimeSpan StoreEvery = TimeSpan.FromMinutes(5);
 
     private PublishingMark? _mark;

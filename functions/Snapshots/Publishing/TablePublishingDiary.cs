@@ -22,13 +22,22 @@ public sealed class TablePublishingDiary(TableServiceClient tables) : IPublishin
         if (row is not { HasValue: true, Value: { } mark })
             return null;
         return new(
-            mark.GetDateTimeOffset("At")!.Value, Day(mark.GetString("Day")), mark.GetDateTimeOffset("SweptAt")!.Value, mark.GetString("SweptTo"),
+            mark.GetDateTimeOffset("At")!.Value,
+            Day(mark.GetString("Day")),
+            mark.GetDateTimeOffset("SweptAt")!.Value,
+            mark.GetString("SweptTo"),
             mark.GetInt32("Format") ?? 0);
     }
 
     public Task StoreAsync(PublishingMark mark, CancellationToken stop)
     {
-        var row = new TableEntity(Mark, Mark) { ["At"] = mark.At, ["Day"] = Text(mark.Day), ["SweptAt"] = mark.SweptAt, ["Format"] = mark.Format };
+        var row = new TableEntity(Mark, Mark)
+        {
+            ["At"] = mark.At,
+            ["Day"] = Text(mark.Day),
+            ["SweptAt"] = mark.SweptAt,
+            ["Format"] = mark.Format,
+        };
         if (mark.SweptTo is { } plan)
             row["SweptTo"] = plan;
         return _table.UpsertEntityAsync(row, TableUpdateMode.Replace, stop);

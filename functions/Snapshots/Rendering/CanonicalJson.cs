@@ -6,10 +6,15 @@ using System.Text.Json.Serialization;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>One byte sequence for one value (RFC 8785): keys sorted by UTF-16 code unit, no white space, numbers as ECMAScript writes them.</summary>
+/// <summary>One byte sequence for one value (RFC 8785): keys sorted by UTF-16 code unit, no white space, numbers as ECMAScript
+/// writes them.</summary>
 public static class CanonicalJson
 {
-    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(c => (char)c), '"', '\\']);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Select(c => (char)c),
+        '"',
+        '\\',
+    ]);
 
     internal static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -116,9 +121,10 @@ public static class CanonicalJson
         var digits = all.Trim('0');
         var exponent = whole.Length + tens - (all.Length - all.TrimStart('0').Length);
         var sign = value < 0 ? "-" : "";
+        var point = digits.Length > 1 ? "." : "";
         return sign + (exponent switch
         {
-            > 21 or <= -6 => string.Create(CultureInfo.InvariantCulture, $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{exponent - 1:+0;-0}"),
+            > 21 or <= -6 => string.Create(CultureInfo.InvariantCulture, $"{digits[0]}{point}{digits[1..]}e{exponent - 1:+0;-0}"),
             <= 0 => "0." + new string('0', -exponent) + digits,
             _ when digits.Length <= exponent => digits.PadRight(exponent, '0'),
             _ => $"{digits[..exponent]}.{digits[exponent..]}",
@@ -127,7 +133,8 @@ public static class CanonicalJson
 
     private sealed class WholeSeconds : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary><c>datapackage.json</c> (Frictionless Data Package 1): what the spreadsheets of a plan hold, column by column. It changes only with the
-/// plan's own words and terms.</summary>
+/// <summary><c>datapackage.json</c> (Frictionless Data Package 1): what the spreadsheets of a plan hold, column by column. It
+/// changes only with the plan's own words and terms.</summary>
 public static class DataPackage
 {
     private static readonly JsonSerializerOptions Plain = new() { WriteIndented = true };
@@ -35,24 +35,51 @@ public static class DataPackage
         return JsonSerializer.SerializeToUtf8Bytes(package, Plain);
     }
 
-    private static JsonObject Items() => Table("items", "Items", "Every item of the plan, headings included, as it stands now.", new JsonArray(
-        Field("id", "string", "Of the item within the plan", new() { ["required"] = true, ["unique"] = true }),
-        Field("parent", "string", "Id of the item that it stands below"),
-        Field("level", "string", "What the plan calls it"), Field("label", "string", "Its own name in the plan"), Field("title", "string", "Its words"),
-        Field("status", "string", "The one word under which totals count it"), Field("lifecycle", "string", "How far it is"),
-        Field("health", "string", "How it goes"), YesOrNo("overdue"), Field("owner", "string", "Name, where it is public"), Field("role", "string", "Of the owner"),
-        Field("partners", "string", "Separated by semicolons"), Field("timescale", "string", "The plan's own words"),
-        Field("window", "string", "Its dates in words"), Field("earliest", "date", "First day of the window"), Field("due", "date", "Last day of the window"),
-        Field("next step", "string", "With its dates"), Field("percent complete", "integer", "0 to 100"), Field("summary", "string", "The last report"),
-        Field("last reported", "datetime", "When, UTC"), Field("measures", "string", "Latest values in words"),
-        Field("held back", "string", "Fields whose text waits to be checked")), "id");
+    private static JsonObject Items() =>
+        Table(
+            "items",
+            "Items",
+            "Every item of the plan, headings included, as it stands now.",
+            new JsonArray(
+                Field("id", "string", "Of the item within the plan", new() { ["required"] = true, ["unique"] = true }),
+                Field("parent", "string", "Id of the item that it stands below"),
+                Field("level", "string", "What the plan calls it"),
+                Field("label", "string", "Its own name in the plan"),
+                Field("title", "string", "Its words"),
+                Field("status", "string", "The one word under which totals count it"),
+                Field("lifecycle", "string", "How far it is"),
+                Field("health", "string", "How it goes"),
+                YesOrNo("overdue"),
+                Field("owner", "string", "Name, where it is public"),
+                Field("role", "string", "Of the owner"),
+                Field("partners", "string", "Separated by semicolons"),
+                Field("timescale", "string", "The plan's own words"),
+                Field("window", "string", "Its dates in words"),
+                Field("earliest", "date", "First day of the window"),
+                Field("due", "date", "Last day of the window"),
+                Field("next step", "string", "With its dates"),
+                Field("percent complete", "integer", "0 to 100"),
+                Field("summary", "string", "The last report"),
+                Field("last reported", "datetime", "When, UTC"),
+                Field("measures", "string", "Latest values in words"),
+                Field("held back", "string", "Fields whose text waits to be checked")),
+            "id");
 
     private static JsonObject Measures()
     {
-        var table = Table("measures", "Measures over time", $"Published values of each measure, at most the last {MeasuresCsv.MaxValues}.", new JsonArray(
-            Field("item", "string", "Id of the item", new() { ["required"] = true }), Field("measure", "string", "Id within the item", new() { ["required"] = true }),
-            Field("name", "string", "In words"), Field("unit", "string", "Of values and target"), Field("target", "number", "Empty where none is set"),
-            Field("at", "datetime", "When the value held, UTC"), Field("value", "number", "Empty where none is published")), key: null);
+        var table = Table(
+            "measures",
+            "Measures over time",
+            $"Published values of each measure, at most the last {MeasuresCsv.MaxValues}.",
+            new JsonArray(
+                Field("item", "string", "Id of the item", new() { ["required"] = true }),
+                Field("measure", "string", "Id within the item", new() { ["required"] = true }),
+                Field("name", "string", "In words"),
+                Field("unit", "string", "Of values and target"),
+                Field("target", "number", "Empty where none is set"),
+                Field("at", "datetime", "When the value held, UTC"),
+                Field("value", "number", "Empty where none is published")),
+            key: null);
         table["schema"]!["foreignKeys"] = new JsonArray(new JsonObject
         {
             ["fields"] = "item",

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>The plan's page for search engines: a schema.org <c>Dataset</c> in JSON-LD, with its context in it, so that nobody has to fetch
-/// one.</summary>
+/// <summary>The plan's page for search engines: a schema.org <c>Dataset</c> in JSON-LD, with its context in it, so that nobody
+/// has to fetch one.</summary>
 public static class DatasetJson
 {
     private const string Vocabulary = "https://schema.org/";
@@ -32,9 +32,15 @@ public static class DatasetJson
             ["inLanguage"] = view.Voice.OwnIsEnglish ? "en" : "cy",
             ["isAccessibleForFree"] = true,
             ["license"] = licence.Url ?? licence.Name,
-            ["creator"] = new JsonObject { ["@type"] = "Organization", ["name"] = plan.Organisation.Length > 0 ? plan.Organisation : plan.Title },
+            ["creator"] = new JsonObject
+            {
+                ["@type"] = "Organization",
+                ["name"] = plan.Organisation.Length > 0 ? plan.Organisation : plan.Title,
+            },
             ["distribution"] = new JsonArray(
-                File(view, "items.csv", "text/csv"), File(view, "measures.csv", "text/csv"), File(view, "latest.json", "application/json")),
+                File(view, "items.csv", "text/csv"),
+                File(view, "measures.csv", "text/csv"),
+                File(view, "latest.json", "application/json")),
         };
         if (plan.Area is { } area)
             dataset["spatialCoverage"] = area;

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary><c>dcat.json</c>: every public plan as a dataset of a catalogue (W3C DCAT 3 in JSON-LD), with its context in it.</summary>
+/// <summary><c>dcat.json</c>: every public plan as a dataset of a catalogue (W3C DCAT 3 in JSON-LD), with its context in
+/// it.</summary>
 public static class DcatFile
 {
     public const string Name = "dcat.json";
@@ -24,28 +25,41 @@ public static class DcatFile
             ["homepage"] = home,
             ["dataset"] = new JsonArray([.. plans.Select(plan => Dataset(plan, address))]),
         };
-        return new SnapshotFile(Name, "application/ld+json", JsonSerializer.SerializeToUtf8Bytes(catalogue, Plain), SnapshotFile.Latest);
+        return new SnapshotFile(
+            Name,
+            "application/ld+json",
+            JsonSerializer.SerializeToUtf8Bytes(catalogue, Plain),
+            SnapshotFile.Latest);
     }
 
     private static JsonObject Dataset(IndexedPlan plan, SnapshotAddress address)
     {
         var folder = new Uri(address.Site ?? address.Base, $"{plan.Id}/");
         var licence = Licence.Of(plan.Licence, plan.LicenceUrl);
-        JsonObject terms = licence.Url is { } url ? new() { ["@id"] = url } : new() { ["@type"] = "dct:LicenseDocument", ["title"] = licence.Name };
+        JsonObject terms = licence.Url is { } url
+            ? new() { ["@id"] = url }
+            : new() { ["@type"] = "dct:LicenseDocument", ["title"] = licence.Name };
         return new JsonObject
         {
             ["@id"] = $"{folder}index.html#dataset",
             ["@type"] = "dcat:Dataset",
             ["identifier"] = plan.Id,
             ["title"] = plan.Title.Length > 0 ? plan.Title : plan.Id,
-            ["description"] = $"Progress of every item of {(plan.Title.Length > 0 ? plan.Title : plan.Id)}, as published by {plan.Organisation}.",
-            ["publisher"] = new JsonObject { ["@type"] = "foaf:Organization", ["name"] = plan.Organisation.Length > 0 ? plan.Organisation : plan.Id },
+            ["description"] =
+                $"Progress of every item of {(plan.Title.Length > 0 ? plan.Title : plan.Id)}, as published by "
+                    + $"{plan.Organisation}.",
+            ["publisher"] = new JsonObject
+            {
+                ["@type"] = "foaf:Organization",
+                ["name"] = plan.Organisation.Length > 0 ? plan.Organisation : plan.Id,
+            },
             // To the day: the catalogue is written again only when it says something else.
             ["modified"] = Plans.LondonTime.DateOf(plan.AsAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["landingPage"] = $"{folder}index.html",
             ["license"] = terms.DeepClone(),
             ["distribution"] = new JsonArray(
-                Distribution(folder, "items.csv", "Items", "text/csv", terms), Distribution(folder, "measures.csv", "Measures over time", "text/csv", terms),
+                Distribution(folder, "items.csv", "Items", "text/csv", terms),
+                Distribution(folder, "measures.csv", "Measures over time", "text/csv", terms),
                 Distribution(folder, "latest.json", "Snapshot", "application/json", terms)),
         };
     }

@@ -8,7 +8,8 @@ namespace HubFunctions.Snapshots;
 /// <param name="Gone">True when the item left the plan.</param>
 public sealed record ItemDifference(string Item, string Title, Standing Standing, bool Gone, IReadOnlyList<Change> Changes);
 
-/// <param name="Field">What changed: status, date, milestone, progress, summary, measure, owner, wording, added or removed.</param>
+/// <param name="Field">What changed: status, date, milestone, progress, summary, measure, owner, wording, added or
+/// removed.</param>
 /// <param name="From">In words; null where there was nothing.</param>
 public sealed record Change(string Field, string? From, string? To)
 {
@@ -28,7 +29,9 @@ public static class Differences
         var differences = new List<ItemDifference>();
         foreach (var item in after.Items)
         {
-            IReadOnlyList<Change> changes = known.Remove(item.Id, out var old) ? [.. Of(old, item, words)] : [new Change("added", null, item.Title)];
+            IReadOnlyList<Change> changes = known.Remove(item.Id, out var old)
+                ? [.. Of(old, item, words)]
+                : [new Change("added", null, item.Title)];
             if (changes.Count > 0)
                 differences.Add(new ItemDifference(item.Id, item.Title, item.Standing, Gone: false, changes));
         }
@@ -67,7 +70,10 @@ public static class Differences
         {
             var was = old.Measures.FirstOrDefault(m => m.Id == measure.Id);
             if (was?.Value != measure.Value || was?.Suppressed != measure.Suppressed)
-                yield return new Change("measure", was is null ? null : words.Value(was), words.Value(measure)) { What = measure.Name };
+                yield return new Change("measure", was is null ? null : words.Value(was), words.Value(measure))
+                {
+                    What = measure.Name,
+                };
         }
 
         if (old.Owner != now.Owner)
@@ -79,5 +85,6 @@ public static class Differences
     private static Change Step(PublicMilestone milestone, string told) =>
         new("milestone", null, told) { What = milestone.Label.Length == 0 ? null : milestone.Label };
 
-    private static string? Percent(int? value) => value is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent}%") : null;
+    private static string? Percent(int? value) =>
+        value is { } percent ? string.Create(CultureInfo.InvariantCulture, $"{percent}%") : null;
 }

@@ -4,12 +4,20 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary><c>embed.json</c>: what <c>embed.js</c> shows of a plan, in one small file. An allow-list of what the snapshot says.</summary>
+/// <summary><c>embed.json</c>: what <c>embed.js</c> shows of a plan, in one small file. An allow-list of what the snapshot
+/// says.</summary>
 /// <param name="Hash">Of the snapshot.</param>
 /// <param name="Deliverables">Counts of the items that have none below them.</param>
 /// <param name="Count">How many of them there are; <paramref name="Items"/> are the first in the plan's order.</param>
 public sealed record EmbedFile(
-    string Schema, EmbedPlan Plan, DateTimeOffset AsAt, long Sequence, string Hash, PlanTotals Deliverables, int Count, IReadOnlyList<EmbedItem> Items)
+    string Schema,
+    EmbedPlan Plan,
+    DateTimeOffset AsAt,
+    long Sequence,
+    string Hash,
+    PlanTotals Deliverables,
+    int Count,
+    IReadOnlyList<EmbedItem> Items)
 {
     public const string Name = "embed.json";
 

@@ -7,7 +7,9 @@ public sealed record Licence(string Name, string? Url, string Id)
 {
     /// <summary>What English public bodies publish under: the National Archives' Open Government Licence.</summary>
     public static readonly Licence Default = new(
-        "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", "OGL-UK-3.0");
+        "Open Government Licence v3.0",
+        "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+        "OGL-UK-3.0");
 
     public static Licence Of(PublicTerms? terms) => Of(terms?.Licence, terms?.LicenceUrl);
 
@@ -21,6 +23,13 @@ public sealed record Licence(string Name, string? Url, string Id)
     }
 
     /// <summary>Frictionless allows letters, digits, points, hyphens and lines.</summary>
-    private static string Slug(string name) => string.Join('-', new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' ? c : ' ')])
-        .Split(' ', StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } slug ? slug : "other";
+    private static string Slug(string name) =>
+        string.Join(
+            '-',
+            new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' ? c : ' ')]).Split(
+                ' ',
+                StringSplitOptions.RemoveEmptyEntries))
+            is { Length: > 0 } slug
+            ? slug
+            : "other";
 }

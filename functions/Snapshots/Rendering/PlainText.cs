@@ -12,13 +12,17 @@ public static class PlainText
         var say = view.Voice.Words;
         var text = new StringBuilder();
         text.AppendLine(now.Plan.Title.ToUpperInvariant());
-        text.AppendLine(string.Join(", ", new[] { now.Plan.Organisation, say.Of(now.Plan.Status), now.Plan.Period }.Where(t => !string.IsNullOrEmpty(t))));
+        text.AppendLine(
+            string.Join(
+                ", ",
+                new[] { now.Plan.Organisation, say.Of(now.Plan.Status), now.Plan.Period }.Where(t => !string.IsNullOrEmpty(t))));
         text.AppendLine(say.Say($"As at {say.Time(now.AsAt)}, London. Snapshot {now.Sequence}.")).AppendLine();
         text.AppendLine($"{say.Count(now.Totals.Items, "item")}:");
         foreach (var standing in Enum.GetValues<Standing>().Where(s => Words.Count(now.Totals, s) > 0))
             text.AppendLine($"  {say.Of(standing)}: {Words.Count(now.Totals, standing)}");
+        var also = now.Totals;
         text.AppendLine(say.Say(
-            $"Also counted: {now.Totals.Ongoing} ongoing, {now.Totals.Overdue} overdue, {now.Totals.Undated} without a date, {now.Totals.Unowned} without an owner."));
+            $"Also counted: {also.Ongoing} ongoing, {also.Overdue} overdue, {also.Undated} without a date, {also.Unowned} without an owner."));
         if (view.IsOnHold)
             text.AppendLine().AppendLine(say["Publication is on hold: what is new will be shown when the hold ends."]);
         foreach (var (item, depth, heading) in view.Tree)

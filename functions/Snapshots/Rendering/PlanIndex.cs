@@ -3,11 +3,12 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary>Every public plan with its totals: <c>index.json</c>, for people <c>index.html</c>, for catalogues <c>dcat.json</c> and for search
-/// engines <c>sitemap.xml</c>.</summary>
-/// <remarks>Invariants: the permission is asked between reading the list and writing it on condition that it is unchanged. The page
-/// is read before the list that it is made from, and written on condition that it is unchanged, with every change of the list even
-/// where it says the same again: whoever writes it last has read the newest list, and one on its way meets a changed file.</remarks>
+/// <summary>Every public plan with its totals: <c>index.json</c>, for people <c>index.html</c>, for catalogues <c>dcat.json</c>
+/// and for search engines <c>sitemap.xml</c>.</summary>
+/// <remarks>Invariants: the permission is asked between reading the list and writing it on condition that it is unchanged. The
+/// page is read before the list that it is made from, and written on condition that it is unchanged, with every change of the
+/// list even where it says the same again: whoever writes it last has read the newest list, and one on its way meets a changed
+/// file.</remarks>
 public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDisposable
 {
     public const string Name = "index.json";
@@ -25,8 +26,8 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
     /// <summary>Publications of one process go one after another; those of others collide and try again.</summary>
     private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>The list that a change may be made over without asking its permission, where the end of the plan's chain is moved after
-    /// this is read; null where this process has to read the list first.</summary>
+    /// <summary>The list that a change may be made over without asking its permission, where the end of the plan's chain is moved
+    /// after this is read; null where this process has to read the list first.</summary>
     public string? Seen => Volatile.Read(ref _written)?.List.Stamp.ETag;
 
     /// <summary>Many plans with one write.</summary>
@@ -47,7 +48,8 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
     }
 
     /// <returns>False when the permission has ended.</returns>
-    public async Task<bool> ChangeAsync(IndexChange change, CancellationToken stop) => (await ChangeAsync([change], stop)).Count == 0;
+    public async Task<bool> ChangeAsync(IndexChange change, CancellationToken stop) =>
+        (await ChangeAsync([change], stop)).Count == 0;
 
     /// <summary>Makes the page where there is none, or one of another version of the hub.</summary>
     /// <exception cref="IOException">Others changed it all the time.</exception>
@@ -78,7 +80,10 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
     }
 
     /// <returns>Null when somebody else was faster.</returns>
-    private async Task<IReadOnlySet<string>?> TryChangeAsync(IReadOnlyList<IndexChange> changes, bool isFirst, CancellationToken stop)
+    private async Task<IReadOnlySet<string>?> TryChangeAsync(
+        IReadOnlyList<IndexChange> changes,
+        bool isFirst,
+        CancellationToken stop)
     {
         var known = Interlocked.Exchange(ref _written, null);
         var page = isFirst && known is not null ? known.Page : await files.ReadAsync(PageName, stop);
@@ -96,13 +101,21 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
         var json = CanonicalJson.Write(new IndexFile("index/1", now));
         // A removal is written even where the plan is not listed, so that an entry on its way meets a changed file.
         var changed = granted.Values.Any(c => c.Entry is null) || !json.AsSpan().SequenceEqual(old.Span);
-        var list = changed ? await files.TryWriteAsync(new(Name, "application/json", json, SnapshotFile.Latest), 0, there?.Stamp, stop) : there!.Value.Stamp;
-        // The page of this process shows the list that it changes: where the two pages are the same, nothing that the page tells has changed.
+        var list = changed
+            ? await files.TryWriteAsync(new(Name, "application/json", json, SnapshotFile.Latest), 0, there?.Stamp, stop)
+            : there!.Value.Stamp;
+        // The page of this process shows the list that it changes: where the two pages are the same, nothing that the page tells
+        // has changed.
         if (list is null || await ShowAsync(now, page, always: changed && (!isFirst || known is null), stop) is not { } shown)
             return null;
-        // Nearly always they say what they said. A removal, and an entry that is there already, may complete what was begun before.
-        var isDescribed = isFirst && granted.Values.All(c => c.Entry is { } entry && !plans.Contains(entry))
-            && Descriptions(plans).Zip(Descriptions(now)).All(both => both.First.Content.Span.SequenceEqual(both.Second.Content.Span));
+        // Nearly always they say what they said. A removal, and an entry that is there already, may complete what was begun
+        // before.
+        var isDescribed =
+            isFirst
+            && granted.Values.All(c => c.Entry is { } entry && !plans.Contains(entry))
+            && Descriptions(plans)
+                .Zip(Descriptions(now))
+                .All(both => both.First.Content.Span.SequenceEqual(both.Second.Content.Span));
         if (!isDescribed && !await TryDescribeAsync(stop))
             return null;
         if (json.Length + shown.Content.ToMemory().Length <= MostRemembered)
@@ -113,7 +126,8 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
     private IReadOnlyList<SnapshotFile> Descriptions(IReadOnlyList<IndexedPlan> plans) =>
         [DcatFile.Of(plans, renderings.Address), SitemapFile.Of(plans, renderings.Address)];
 
-    /// <summary>The catalogue and the map of the site. They are read before the list that they are made from, as the page is.</summary>
+    /// <summary>The catalogue and the map of the site. They are read before the list that they are made from, as the page
+    /// is.</summary>
     /// <returns>False when somebody else was faster.</returns>
     private async Task<bool> TryDescribeAsync(CancellationToken stop)
     {
@@ -139,7 +153,9 @@ public sealed class PlanIndex(ISnapshotFiles files, Renderings renderings) : IDi
         var isThere = page is { } there && there.Content.ToMemory().Span.SequenceEqual(file.Content.Span);
         if (isThere && !always)
             return page;
-        return await files.TryWriteAsync(file, 0, page?.Stamp, stop) is { } stamp ? (stamp, BinaryData.FromBytes(file.Content)) : null;
+        return await files.TryWriteAsync(file, 0, page?.Stamp, stop) is { } stamp
+            ? (stamp, BinaryData.FromBytes(file.Content))
+            : null;
     }
 
     private sealed record Written((FileStamp Stamp, BinaryData Content) List, (FileStamp Stamp, BinaryData Content) Page);
@@ -158,8 +174,10 @@ public sealed record IndexChange(string Plan, IndexedPlan? Entry, Permission Per
     {
         var plan = snapshot.Plan;
         var entry = new IndexedPlan(
-            plan.Id, plan.Title, plan.Organisation, plan.Area, plan.Status, plan.Period, snapshot.AsAt, snapshot.Sequence, snapshot.Hash, snapshot.Totals,
-            $"{plan.Id}/latest.json", $"{plan.Id}/index.html")
+            plan.Id, plan.Title, plan.Organisation, plan.Area, plan.Status, plan.Period, snapshot.AsAt, snapshot.Sequence,
+            snapshot.Hash, snapshot.Totals,
+            $"{plan.Id}/latest.json",
+            $"{plan.Id}/index.html")
         {
             Deliverables = snapshot.Deliverables,
             Licence = plan.Publication?.Licence,
@@ -173,10 +191,21 @@ public sealed record IndexFile(string Schema, IReadOnlyList<IndexedPlan> Plans);
 
 /// <param name="Latest">Relative to the index.</param>
 public sealed record IndexedPlan(
-    string Id, string Title, string Organisation, string? Area, PlanStatus Status, string? Period, DateTimeOffset AsAt, long Sequence, string Hash,
-    PlanTotals Totals, string Latest, string Page)
+    string Id,
+    string Title,
+    string Organisation,
+    string? Area,
+    PlanStatus Status,
+    string? Period,
+    DateTimeOffset AsAt,
+    long Sequence,
+    string Hash,
+    PlanTotals Totals,
+    string Latest,
+    string Page)
 {
-    /// <summary>The same totals over the items that have none below them; null for a plan last published by an older version.</summary>
+    /// <summary>The same totals over the items that have none below them; null for a plan last published by an older
+    /// version.</summary>
     public PlanTotals? Deliverables { get; init; }
 
     /// <summary>As the plan names it; left out where it does not.</summary>

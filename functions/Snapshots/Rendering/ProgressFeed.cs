@@ -22,7 +22,10 @@ public static class ProgressFeed
             Link(xml, "self", "application/atom+xml", $"{view.Folder}feed.atom");
             Link(xml, "alternate", "text/html", $"{view.Folder}index.html");
             xml.WriteStartElement("author", Atom);
-            xml.WriteElementString("name", Atom, view.Now.Plan.Organisation.Length == 0 ? view.Now.Plan.Title : view.Now.Plan.Organisation);
+            xml.WriteElementString(
+                "name",
+                Atom,
+                view.Now.Plan.Organisation.Length == 0 ? view.Now.Plan.Title : view.Now.Plan.Organisation);
             xml.WriteEndElement();
             foreach (var publication in view.ChangeLog.Publications)
                 Entry(xml, view, publication);
@@ -42,7 +45,10 @@ public static class ProgressFeed
         Link(xml, "related", "application/json", $"{view.Folder}{Chain.FileOf(publication.AsAt, publication.Hash)}");
         xml.WriteStartElement("content", Atom);
         xml.WriteAttributeString("type", "text");
-        xml.WriteString(string.Join('\n', publication.Differences.Select(Tell)) is { Length: > 0 } told ? told : "The first snapshot of this plan.");
+        xml.WriteString(
+            string.Join('\n', publication.Differences.Select(Tell)) is { Length: > 0 } told
+                ? told
+                : "The first snapshot of this plan.");
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
@@ -52,7 +58,8 @@ public static class ProgressFeed
         : $"{Words.Plural(publication.Count, "item")} changed, {Words.Day(publication.AsAt)}";
 
     private static string Tell(ItemDifference difference) =>
-        $"{(difference.Title.Length == 0 ? difference.Item : difference.Title)}: {string.Join("; ", difference.Changes.Select(Words.Of))}";
+        $"{(difference.Title.Length == 0 ? difference.Item : difference.Title)}: "
+            + $"{string.Join("; ", difference.Changes.Select(Words.Of))}";
 
     private static void Link(XmlWriter xml, string rel, string type, string href)
     {
@@ -63,5 +70,6 @@ public static class ProgressFeed
         xml.WriteEndElement();
     }
 
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

@@ -10,12 +10,13 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
     public const string TrailName = "trail.json";
     private const string Html = "text/html; charset=utf-8";
 
-    /// <summary>Names of the files that <see cref="OfAsync"/> gives, <c>latest.json</c> last: whoever sees it sees the rest.</summary>
+    /// <summary>Names of the files that <see cref="OfAsync"/> gives, <c>latest.json</c> last: whoever sees it sees the
+    /// rest.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        TrailName, "items.csv", "measures.csv", "datapackage.json", "feed.atom", "deadlines.ics", "badge.svg", "progress.svg", "plain.txt",
-        "fragment.html", "fragment-h3.html", "fragment-h4.html", "changes/latest.html", "large-print.html", "all.html", "list.html", "index.html",
-        EmbedFile.Name, "latest.json",
+        TrailName, "items.csv", "measures.csv", "datapackage.json", "feed.atom", "deadlines.ics", "badge.svg", "progress.svg",
+        "plain.txt", "fragment.html", "fragment-h3.html", "fragment-h4.html", "changes/latest.html", "large-print.html",
+        "all.html", "list.html", "index.html", EmbedFile.Name, "latest.json",
     ];
 
     public SnapshotAddress Address => address;
@@ -56,25 +57,40 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
     }
 
     /// <param name="name">Relative to the plan's folder.</param>
-    public async Task<SnapshotFile> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes, string name, string cacheControl) =>
-        new($"{now.Plan.Id}/{name}", Html, await ChangesAsync(now, period, changes, name), cacheControl);
+    public async Task<SnapshotFile> ChangesAsync(
+        Snapshot now,
+        Period period,
+        IReadOnlyList<ItemDifference> changes,
+        string name,
+        string cacheControl) => new($"{now.Plan.Id}/{name}", Html, await ChangesAsync(now, period, changes, name), cacheControl);
 
     /// <summary>The page of one item. Equal views give equal bytes.</summary>
-    public async Task<SnapshotFile> ItemAsync(ItemSheet item) => new(
-        $"{item.Plan.Id}/{item.File}", Html, await PageAsync<ItemPage>(new() { ["Shown"] = item, ["Address"] = item.Site(address) }), SnapshotFile.Latest);
+    public async Task<SnapshotFile> ItemAsync(ItemSheet item) =>
+        new(
+            $"{item.Plan.Id}/{item.File}",
+            Html,
+            await PageAsync<ItemPage>(new() { ["Shown"] = item, ["Address"] = item.Site(address) }),
+            SnapshotFile.Latest);
 
     /// <summary>The list of public plans.</summary>
     public async Task<SnapshotFile> PlansAsync(string name, IReadOnlyList<IndexedPlan> plans) =>
-        new(name, Html, await PageAsync<PlansPage>(new() { ["Plans"] = plans, ["Address"] = address.Site is { } site ? new Uri(site, name) : null }), SnapshotFile.Latest);
+        new(
+            name,
+            Html,
+            await PageAsync<PlansPage>(
+                new() { ["Plans"] = plans, ["Address"] = address.Site is { } site ? new Uri(site, name) : null }),
+            SnapshotFile.Latest);
 
-    private Task<byte[]> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes, string name) => PageAsync<ChangesPage>(new()
-    {
-        ["Now"] = now,
-        ["Voice"] = Voice.Of(now),
-        ["Period"] = period,
-        ["Changes"] = changes,
-        ["Address"] = address.Site is { } site ? new Uri(site, $"{now.Plan.Id}/{name}") : null,
-    });
+    private Task<byte[]> ChangesAsync(Snapshot now, Period period, IReadOnlyList<ItemDifference> changes, string name) =>
+        PageAsync<ChangesPage>(
+            new()
+            {
+                ["Now"] = now,
+                ["Voice"] = Voice.Of(now),
+                ["Period"] = period,
+                ["Changes"] = changes,
+                ["Address"] = address.Site is { } site ? new Uri(site, $"{now.Plan.Id}/{name}") : null,
+            });
 
     private Task<string> FragmentAsync(SnapshotView view) => html.OfAsync<Fragment>(new() { ["View"] = view });
 
@@ -95,6 +111,7 @@ public sealed class Renderings(RazorHtml html, SnapshotAddress address)
 /// <param name="Hub">Address of the hub itself, ending in a slash.</param>
 public sealed record SnapshotAddress(Uri Base, Uri Hub)
 {
-    /// <summary>Where people read the public files, ending in a slash: a static website or what stands before it. Null where that is not known.</summary>
+    /// <summary>Where people read the public files, ending in a slash: a static website or what stands before it. Null where that
+    /// is not known.</summary>
     public Uri? Site { get; init; }
 }

@@ -27,7 +27,11 @@ public sealed class SharedFiles(BlobSnapshotFiles files, PlanIndex index)
             var content = SnapshotAssets.Page(name);
             var there = await files.ReadAsync(name, stop);
             if (there is null || !there.Value.Content.ToMemory().Span.SequenceEqual(content))
-                _ = await files.TryWriteAsync(new SnapshotFile(name, type, content, "public, max-age=3600, stale-if-error=2592000"), 0, there?.Stamp, stop);
+                _ = await files.TryWriteAsync(
+                    new SnapshotFile(name, type, content, "public, max-age=3600, stale-if-error=2592000"),
+                    0,
+                    there?.Stamp,
+                    stop);
         }
 
         await index.KeepPageAsync(stop);

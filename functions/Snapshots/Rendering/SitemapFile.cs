@@ -4,7 +4,8 @@ using System.Xml;
 
 namespace HubFunctions.Snapshots;
 
-/// <summary><c>sitemap.xml</c> (sitemaps.org 0.9): the list of plans, and of each plan the pages from which all its items are reached.</summary>
+/// <summary><c>sitemap.xml</c> (sitemaps.org 0.9): the list of plans, and of each plan the pages from which all its items are
+/// reached.</summary>
 public static class SitemapFile
 {
     public const string Name = "sitemap.xml";

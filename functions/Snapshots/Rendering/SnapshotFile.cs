@@ -12,7 +12,8 @@ public sealed record SnapshotFile(string Name, string ContentType, ReadOnlyMemor
     public bool Dated => CacheControl == OneDay;
 }
 
-/// <param name="Sequence">Of the snapshot that the file shows; 0 for files of no snapshot, and where the name is only reserved.</param>
+/// <param name="Sequence">Of the snapshot that the file shows; 0 for files of no snapshot, and where the name is only
+/// reserved.</param>
 public sealed record FileStamp(string ETag, long Sequence);
 
 /// <summary>The public files. Every write is conditional, so that two instances cannot cross.</summary>

@@ -5,9 +5,15 @@ namespace HubFunctions.Snapshots;
 /// <summary>All that the pages of a plan are made from: public values only.</summary>
 /// <param name="Since">The span that "what has changed" tells of.</param>
 /// <param name="Changes">Within that span.</param>
-public sealed record SnapshotView(Snapshot Now, ChangeLog ChangeLog, Period Since, IReadOnlyList<ItemDifference> Changes, SnapshotAddress Address)
+public sealed record SnapshotView(
+    Snapshot Now,
+    ChangeLog ChangeLog,
+    Period Since,
+    IReadOnlyList<ItemDifference> Changes,
+    SnapshotAddress Address)
 {
-    /// <summary>Beyond this many items a page shows what needs attention first and points to the spreadsheet for the rest.</summary>
+    /// <summary>Beyond this many items a page shows what needs attention first and points to the spreadsheet for the
+    /// rest.</summary>
     public const int MaxItems = 400;
 
     /// <summary>Whether a publication hold keeps what is new back.</summary>
@@ -15,15 +21,18 @@ public sealed record SnapshotView(Snapshot Now, ChangeLog ChangeLog, Period Sinc
 
     public Voice Voice { get; } = Voice.Of(Now);
 
-    /// <summary>What headlines count: the items that have none below them; all of them in an old snapshot, which counts no others.</summary>
+    /// <summary>What headlines count: the items that have none below them; all of them in an old snapshot, which counts no
+    /// others.</summary>
     public PlanTotals Counted => Now.Deliverables ?? Now.Totals;
 
     public string CountedAs => Now.Deliverables is null ? "item" : "deliverable";
 
     /// <summary>The depth of the plan's themes: the first at which there is more than one item.</summary>
-    public int ThemeDepth => _themeDepth ??= Enumerable.Range(0, PlanLimits.Depth + 1).FirstOrDefault(depth => Tree.Count(p => p.Depth == depth) > 1);
+    public int ThemeDepth =>
+        _themeDepth ??= Enumerable.Range(0, PlanLimits.Depth + 1).FirstOrDefault(depth => Tree.Count(p => p.Depth == depth) > 1);
 
-    /// <summary>The items that <see cref="Counted"/> counts, in the plan's order, each with the theme that it stands below.</summary>
+    /// <summary>The items that <see cref="Counted"/> counts, in the plan's order, each with the theme that it stands
+    /// below.</summary>
     public IReadOnlyList<Listed> List => field ??= Listing();
 
     private int? _themeDepth;
@@ -43,7 +52,8 @@ public sealed record SnapshotView(Snapshot Now, ChangeLog ChangeLog, Period Sinc
     /// <summary>What a page of bounded size shows of the tree.</summary>
     public IReadOnlyList<Placed> Shown => field ??= Choose(MaxItems);
 
-    /// <summary>As many items as fit, in the plan's order: first those that need attention, then the rest from the top; each below what it belongs to.</summary>
+    /// <summary>As many items as fit, in the plan's order: first those that need attention, then the rest from the top; each
+    /// below what it belongs to.</summary>
     public IReadOnlyList<Placed> Choose(int max)
     {
         if (Tree.Count <= max)
@@ -53,7 +63,13 @@ public sealed record SnapshotView(Snapshot Now, ChangeLog ChangeLog, Period Sinc
         foreach (var item in Tree.Where(p => NeedsAttention(p.Item)).Concat(Tree).Select(p => p.Item.Id))
         {
             var wanted = new List<string>();
-            for (var id = item; id is not null && !chosen.Contains(id) && wanted.Count <= PlanLimits.Depth && parents.TryGetValue(id, out var parent); id = parent)
+            for (
+                var id = item;
+                id is not null
+                    && !chosen.Contains(id)
+                    && wanted.Count <= PlanLimits.Depth
+                    && parents.TryGetValue(id, out var parent);
+                id = parent)
                 wanted.Add(id);
             if (chosen.Count + wanted.Count <= max)
                 chosen.UnionWith(wanted);
@@ -62,7 +78,8 @@ public sealed record SnapshotView(Snapshot Now, ChangeLog ChangeLog, Period Sinc
         return [.. Tree.Where(p => chosen.Contains(p.Item.Id))];
     }
 
-    public static bool NeedsAttention(PublicItem item) => item.Overdue || item.Standing is Standing.OffTrack or Standing.AtRisk or Standing.NotReported;
+    public static bool NeedsAttention(PublicItem item) =>
+        item.Overdue || item.Standing is Standing.OffTrack or Standing.AtRisk or Standing.NotReported;
 
     public IReadOnlyList<TrailStep> History(string item) => ChangeLog.Items.GetValueOrDefault(item)?.Changes ?? [];
 

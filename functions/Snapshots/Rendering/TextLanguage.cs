@@ -1,6 +1,7 @@
 namespace HubFunctions.Snapshots;
 
-/// <summary>Whether a text reads as English or as Welsh, by the small words that one of them has and the other has not. Pure.</summary>
+/// <summary>Whether a text reads as English or as Welsh, by the small words that one of them has and the other has not.
+/// Pure.</summary>
 public static class TextLanguage
 {
     private static readonly HashSet<string> English = new(StringComparer.OrdinalIgnoreCase)
@@ -12,14 +13,18 @@ public static class TextLanguage
     private static readonly HashSet<string> Welsh = new(StringComparer.OrdinalIgnoreCase)
     {
         "y", "yr", "yn", "ac", "ar", "gan", "gyda", "ein", "eu", "bod", "bydd", "wedi", "mewn", "neu", "fod", "drwy", "rhwng",
-        "dros", "sydd", "mae", "pob", "cyfer", "hyn", "gwaith", "newydd", "pobl", "cynllun", "i'r", "o'r", "a'r", "i’r", "o’r", "a’r",
+        "dros", "sydd", "mae", "pob", "cyfer", "hyn", "gwaith", "newydd", "pobl", "cynllun", "i'r", "o'r", "a'r", "i’r", "o’r",
+        "a’r",
     };
 
     /// <summary>Above 0 for English, below 0 for Welsh; 0 where nothing tells.</summary>
     public static int Lean(string text)
     {
         var lean = 0;
-        foreach (var word in text.Split([' ', '\n', ',', '.', ';', ':', '(', ')', '“', '”', '/'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (
+            var word in text.Split(
+                [' ', '\n', ',', '.', ';', ':', '(', ')', '“', '”', '/'],
+                StringSplitOptions.RemoveEmptyEntries))
             lean += English.Contains(word) ? 1 : Welsh.Contains(word) ? -1 : 0;
         return lean;
     }

@@ -6,5 +6,7 @@ public static class WelshPhrases
     /// <summary>Tests hold that each phrase of the pages is here; a plan is published even where one is not.</summary>
     public static string Of(string english) => All.GetValueOrDefault(english, english);
 
-    public static readonly IReadOnlyDictionary<string, string> All = WelshStatuses.All.Concat(WelshSentences.All).ToDictionary(StringComparer.Ordinal);
+    public static readonly IReadOnlyDictionary<string, string> All = WelshStatuses
+        .All.Concat(WelshSentences.All)
+        .ToDictionary(StringComparer.Ordinal);
 }

@@ -29,8 +29,12 @@ internal static class WelshSentences
         ["Deadlines"] = "Dyddiadau cau",
         ["Deadlines for your calendar"] = "Dyddiadau cau i’ch calendr",
         ["Description of the data (Frictionless)"] = "Disgrifiad o’r data (Frictionless)",
-        ["Each bar is a window, as exact as the plan's own words and no more. A frame is a start, a full bar a completion, a dashed one a review."] =
-            "Cyfnod yw pob bar, mor fanwl â geiriau’r cynllun ei hun a dim mwy. Ffrâm yw dechrau, bar llawn yw cwblhau, un toredig yw adolygu.",
+        [
+            "Each bar is a window, as exact as the plan's own words and no more. A frame is a start, a full bar a completion, a "
+                + "dashed one a review."
+        ] =
+            "Cyfnod yw pob bar, mor fanwl â geiriau’r cynllun ei hun a dim mwy. Ffrâm yw dechrau, bar llawn yw cwblhau, un "
+                + "toredig yw adolygu.",
         ["Every deliverable, counted once"] = "Pob cam gweithredu, wedi’i gyfrif unwaith",
         ["Every item, counted once"] = "Pob eitem, wedi’i chyfrif unwaith",
         ["Every part of {0} by status, with when it is due"] = "Pob rhan o {0} yn ôl statws, gyda’r dyddiad y mae i fod yn barod",

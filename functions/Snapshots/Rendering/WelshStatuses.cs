@@ -55,7 +55,8 @@ internal static class WelshStatuses
         ["Completion"] = "Cwblhau",
         ["Review"] = "Adolygu",
         ["Named in the plan"] = "Wedi’i enwi yn y cynllun",
-        ["fewer than 5 (exact figure withheld to protect people's privacy)"] = "llai na 5 (ni ddangosir yr union ffigur, er mwyn diogelu preifatrwydd pobl)",
+        ["fewer than 5 (exact figure withheld to protect people's privacy)"] =
+            "llai na 5 (ni ddangosir yr union ffigur, er mwyn diogelu preifatrwydd pobl)",
         ["not reported"] = "heb adroddiad",
         ["about"] = "tua",
         ["at least"] = "o leiaf",
@@ -84,8 +85,10 @@ internal static class WelshStatuses
         ["{0} of {1} complete"] = "{0} o {1} wedi’u cwblhau",
         ["{0}, {1} complete"] = "{0}, {1} wedi’u cwblhau",
         ["; {0} overdue"] = "; {0} yn hwyr",
-        ["1 of {0} is complete; {1:#,0} overdue, {2:#,0} not reported."] = "Mae 1 o {0} wedi’i gwblhau; {1:#,0} yn hwyr, {2:#,0} heb adroddiad.",
-        ["{0:#,0} of {1} are complete; {2:#,0} overdue, {3:#,0} not reported."] = "Mae {0:#,0} o {1} wedi’u cwblhau; {2:#,0} yn hwyr, {3:#,0} heb adroddiad.",
+        ["1 of {0} is complete; {1:#,0} overdue, {2:#,0} not reported."] =
+            "Mae 1 o {0} wedi’i gwblhau; {1:#,0} yn hwyr, {2:#,0} heb adroddiad.",
+        ["{0:#,0} of {1} are complete; {2:#,0} overdue, {3:#,0} not reported."] =
+            "Mae {0:#,0} o {1} wedi’u cwblhau; {2:#,0} yn hwyr, {3:#,0} heb adroddiad.",
         ["Also counted: {0} ongoing, {1} overdue, {2} without a date, {3} without an owner."] =
             "Cyfrifwyd hefyd: {0} parhaus, {1} yn hwyr, {2} heb ddyddiad, {3} heb berchennog.",
         ["What has changed since the Board of {0}"] = "Beth sydd wedi newid ers Bwrdd {0}",

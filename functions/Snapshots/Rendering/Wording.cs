@@ -12,7 +12,9 @@ public sealed class Wording(string language, Func<string, string>? translate = n
     public static readonly Wording Welsh = new("cy", WelshPhrases.Of);
 
     private static readonly string[] Months =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    ];
 
     public string Language => language;
 
@@ -26,7 +28,8 @@ public sealed class Wording(string language, Func<string, string>? translate = n
     public static Wording In(PlanLanguage? language) => language == PlanLanguage.Cy ? Welsh : English;
 
     /// <summary>A fixed phrase with values in it: the phrase is known by its English with the placeholders.</summary>
-    public string Say(FormattableString phrase) => string.Format(CultureInfo.InvariantCulture, this[phrase.Format], phrase.GetArguments());
+    public string Say(FormattableString phrase) =>
+        string.Format(CultureInfo.InvariantCulture, this[phrase.Format], phrase.GetArguments());
 
     public string Of(Standing standing) => this[standing switch
     {
@@ -64,10 +67,12 @@ public sealed class Wording(string language, Func<string, string>? translate = n
 
     public string Title(PublicItem item) => item.Title.Length == 0 ? Untitled(item.Id) : item.Title;
 
-    public string Day(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{day.Day} {this[Months[day.Month - 1]]} {day.Year:0000}");
+    public string Day(DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{day.Day} {this[Months[day.Month - 1]]} {day.Year:0000}");
 
     /// <summary>Such as "May 2022", shortened to fit an axis.</summary>
-    public string Month(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{this[Months[day.Month - 1]][..3]} {day.Year:0000}");
+    public string Month(DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{this[Months[day.Month - 1]][..3]} {day.Year:0000}");
 
     public string Day(DateTimeOffset instant) => Day(LondonTime.DateOf(instant));
 
@@ -80,14 +85,16 @@ public sealed class Wording(string language, Func<string, string>? translate = n
     }
 
     /// <summary>The whole window of an item, never more exact than the plan's words.</summary>
-    public string Window(PublicItem item) => item switch
-    {
-        { Level: "consultation", Earliest: { } from, Due: { } until } => Say($"Open from {Day(from)} until the end of {Day(until)}"),
-        { Level: "consultation", Due: { } until } => Say($"Open until the end of {Day(until)}"),
-        { Earliest: null, Due: null, Ongoing: true } => this["Ongoing"],
-        { Ongoing: true } => Say($"Ongoing; dated step: {Window(item.Earliest, item.Due)}"),
-        _ => Window(item.Earliest, item.Due),
-    };
+    public string Window(PublicItem item) =>
+        item switch
+        {
+            { Level: "consultation", Earliest: { } from, Due: { } until } => Say(
+                $"Open from {Day(from)} until the end of {Day(until)}"),
+            { Level: "consultation", Due: { } until } => Say($"Open until the end of {Day(until)}"),
+            { Earliest: null, Due: null, Ongoing: true } => this["Ongoing"],
+            { Ongoing: true } => Say($"Ongoing; dated step: {Window(item.Earliest, item.Due)}"),
+            _ => Window(item.Earliest, item.Due),
+        };
 
     public string Window(DateOnly? earliest, DateOnly? due) => (earliest, due) switch
     {
@@ -99,9 +106,18 @@ public sealed class Wording(string language, Func<string, string>? translate = n
     };
 
     /// <summary>Start, completion or review.</summary>
-    public string Kind(PublicMilestone milestone) => this[milestone.Type switch { "start" => "Start", "complete" => "Completion", _ => "Review" }];
+    public string Kind(PublicMilestone milestone) =>
+        this[
+            milestone.Type switch
+            {
+                "start" => "Start",
+                "complete" => "Completion",
+                _ => "Review",
+            }
+        ];
 
-    public string Of(PublicMilestone milestone) => milestone.Label.Length == 0 ? Kind(milestone) : $"{Kind(milestone)}: {milestone.Label}";
+    public string Of(PublicMilestone milestone) =>
+        milestone.Label.Length == 0 ? Kind(milestone) : $"{Kind(milestone)}: {milestone.Label}";
 
     public string Of(Change change) => string.Concat(ChangePhrases.Of(change, this).Select(part => part.Text));
 
@@ -123,7 +139,10 @@ public sealed class Wording(string language, Func<string, string>? translate = n
         if (measure.Value is not { } value)
             return this["not reported"];
         var flags = (measure.Approximate ? this["about"] + " " : "") + (measure.AtLeast ? this["at least"] + " " : "");
-        return flags + Amount(value, measure.Unit) + (measure.Period is { } period ? $" ({period})" : "") + (measure.Restated ? ", " + this["restated"] : "");
+        return flags
+            + Amount(value, measure.Unit)
+            + (measure.Period is { } period ? $" ({period})" : "")
+            + (measure.Restated ? ", " + this["restated"] : "");
     }
 
     public static string Amount(decimal value, string? unit)

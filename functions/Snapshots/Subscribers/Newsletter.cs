@@ -11,7 +11,13 @@ namespace HubFunctions.Snapshots.Subscribers;
 /// most
 /// <see cref="MailsAtOnce"/> mails, may be missing.</summary>
 public sealed partial class Newsletter(
-    IPlanStore plans, PublicFiles files, TableSubscribers subscribers, NewsletterMail mails, IMailer mailer, HubClock calendar, TimeProvider clock,
+    IPlanStore plans,
+    PublicFiles files,
+    TableSubscribers subscribers,
+    NewsletterMail mails,
+    IMailer mailer,
+    HubClock calendar,
+    TimeProvider clock,
     ILogger<Newsletter> log)
 {
     public const int MailsAtOnce = 8;
@@ -65,11 +71,14 @@ public sealed partial class Newsletter(
     public async Task<int> SendAsync(DueNewsletter due, int patience, CancellationToken stop)
     {
         var notTaken = 0;
-        await Parallel.ForEachAsync(due.To, new ParallelOptions { MaxDegreeOfParallelism = MailsAtOnce, CancellationToken = stop }, async (subscriber, token) =>
-        {
-            if (Volatile.Read(ref notTaken) < patience && await SendAsync(due, subscriber, token) is MailResult.NotTaken)
-                Interlocked.Increment(ref notTaken);
-        });
+        await Parallel.ForEachAsync(
+            due.To,
+            new ParallelOptions { MaxDegreeOfParallelism = MailsAtOnce, CancellationToken = stop },
+            async (subscriber, token) =>
+            {
+                if (Volatile.Read(ref notTaken) < patience && await SendAsync(due, subscriber, token) is MailResult.NotTaken)
+                    Interlocked.Increment(ref notTaken);
+            });
         return notTaken;
     }
 

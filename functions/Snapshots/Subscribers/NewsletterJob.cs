@@ -8,7 +8,12 @@ namespace HubFunctions.Snapshots.Subscribers;
 /// taken, is looked at
 /// again on the same day.</summary>
 public sealed partial class NewsletterJob(
-    IPlanStore plans, TableSubscribers subscribers, Newsletter newsletter, HubClock calendar, TimeProvider clock, ILogger<NewsletterJob> log)
+    IPlanStore plans,
+    TableSubscribers subscribers,
+    Newsletter newsletter,
+    HubClock calendar,
+    TimeProvider clock,
+    ILogger<NewsletterJob> log)
 {
     private const int PlansAtOnce = 16;
 
@@ -39,7 +44,8 @@ public sealed partial class NewsletterJob(
     private async Task RunAsync(NewsletterMark? known, CancellationToken stop)
     {
         var today = calendar.Today;
-        var mark = known is { IsDone: false } && known.Day == today ? known : new NewsletterMark(today, "", Again: false, IsDone: false);
+        var mark =
+            known is { IsDone: false } && known.Day == today ? known : new NewsletterMark(today, "", Again: false, IsDone: false);
         using var limit = new CancellationTokenSource(Longest, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         var failures = new List<Exception>();
@@ -60,7 +66,10 @@ public sealed partial class NewsletterJob(
 
     private async Task<NewsletterMark> PassAsync(NewsletterMark mark, List<Exception> failures, CancellationToken stop)
     {
-        var left = (await plans.ListAsync(stop)).Where(id => string.CompareOrdinal(id, mark.After) > 0).Order(StringComparer.Ordinal).ToList();
+        var left = (await plans.ListAsync(stop))
+            .Where(id => string.CompareOrdinal(id, mark.After) > 0)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var notTaken = 0;
         foreach (var chunk in left.Chunk(PlansAtOnce))
         {

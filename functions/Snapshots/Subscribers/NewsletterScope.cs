@@ -15,7 +15,10 @@ public sealed record NewsletterScope(string? Theme, bool IsLost, IReadOnlyList<I
         if (now.Items.FirstOrDefault(i => i.Id == theme) is not { } heading)
             return new(null, IsLost: true, changes);
         // An item that left the plan was below what it was below before.
-        var parents = before.Items.Concat(now.Items).GroupBy(i => i.Id, StringComparer.Ordinal).ToDictionary(i => i.Key, i => i.Last().Parent);
+        var parents = before
+            .Items.Concat(now.Items)
+            .GroupBy(i => i.Id, StringComparer.Ordinal)
+            .ToDictionary(i => i.Key, i => i.Last().Parent);
         return new(heading.Title, IsLost: false, [.. changes.Where(c => IsBelow(c.Item))]);
 
         bool IsBelow(string? item)

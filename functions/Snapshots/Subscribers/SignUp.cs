@@ -2,9 +2,14 @@ using HubFunctions.Mail;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <summary>Asks the owner of an address whether they want a plan's news. A mailbox is asked once in a day; what was not surely sent may be asked for
-/// again. What a caller is told depends on limits alone, never on whether the address is known.</summary>
-public sealed class SignUp(TableSubscribers subscribers, TableSignUps counts, NewsletterMail mails, IMailer mailer, TimeProvider clock)
+/// <summary>Asks the owner of an address whether they want a plan's news. A mailbox is asked once in a day; what was not surely
+/// sent may be asked for again. What a caller is told depends on limits alone, never on whether the address is known.</summary>
+public sealed class SignUp(
+    TableSubscribers subscribers,
+    TableSignUps counts,
+    NewsletterMail mails,
+    IMailer mailer,
+    TimeProvider clock)
 {
     public async Task<SignUpResult> AskAsync(
         EmbedPlan plan, string address, SubscriptionChoice choice, string network, CancellationToken stop)

@@ -23,6 +23,15 @@ public sealed record SignUpForm(string Email = "", string Theme = "", string Whe
             errors.Add(new("theme", "unknown-theme", "Choose the whole plan or one of its themes"));
         if (When is not ("" or Monthly or Board))
             errors.Add(new("when", "unknown-timing", "Choose how often we write"));
-        return (new(theme, When switch { Monthly => NewsletterTiming.Monthly, Board => NewsletterTiming.Board, _ => null }), errors);
+        return (
+            new(
+                theme,
+                When switch
+                {
+                    Monthly => NewsletterTiming.Monthly,
+                    Board => NewsletterTiming.Board,
+                    _ => null,
+                }),
+            errors);
     }
 }

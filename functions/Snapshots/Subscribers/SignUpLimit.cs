@@ -19,8 +19,8 @@ public static class SignUpLimit
     /// <summary>How long a question that is under way keeps others back: longer than it can take.</summary>
     public static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(5);
 
-    /// <summary>Addresses that commonly reach one mailbox: case, dots and what follows a plus do not count. Only the limit goes by it; two
-    /// people whom it takes for one wait a day.</summary>
+    /// <summary>Addresses that commonly reach one mailbox: case, dots and what follows a plus do not count. Only the limit goes
+    /// by it; two people whom it takes for one wait a day.</summary>
     public static string MailboxOf(string plan, string address)
     {
         var at = address.LastIndexOf('@');

@@ -2,7 +2,8 @@ namespace HubFunctions.Snapshots.Subscribers;
 
 /// <summary>Somebody who asked for a plan's progress by mail.</summary>
 /// <param name="Id">Made from the address, so that links need not carry it.</param>
-/// <param name="Confirmed">Whether the address's owner said yes (double opt-in); before that nothing but the question is sent.</param>
+/// <param name="Confirmed">Whether the address's owner said yes (double opt-in); before that nothing but the question is
+/// sent.</param>
 /// <param name="AskedAt">When the question was last sent (UTC, the real clock).</param>
 /// <param name="Sent">The last period that was told; empty before the first.</param>
 /// <param name="ETag">Null before it is stored.</param>

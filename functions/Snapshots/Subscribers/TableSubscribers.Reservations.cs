@@ -7,8 +7,9 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <remarks>A question takes one transaction: the subscriber, the number of them with the questions of the last hour, and the mailbox, whose row
-/// <c>~mailbox|…</c> says until when it is not asked again. Everything is conditional, so that the limits hold over all instances.</remarks>
+/// <remarks>A question takes one transaction: the subscriber, the number of them with the questions of the last hour, and the
+/// mailbox, whose row <c>~mailbox|…</c> says until when it is not asked again. Everything is conditional, so that the limits hold
+/// over all instances.</remarks>
 public sealed partial class TableSubscribers
 {
     private const string MailboxRow = "~mailbox|";
@@ -32,7 +33,9 @@ public sealed partial class TableSubscribers
         {
             // Most who sign up are new: what is there already shows by the transaction.
             var isRead = attempt > 0;
-            var count = isRead ? await CountedAsync(plan, stop) : _counts.GetValueOrDefault(plan) ?? await CountedAsync(plan, stop);
+            var count = isRead
+                ? await CountedAsync(plan, stop)
+                : _counts.GetValueOrDefault(plan) ?? await CountedAsync(plan, stop);
             var known = isRead ? await FindAsync(plan, id, stop) : null;
             var box = isRead ? await MailboxAsync(plan, mailbox, stop) : null;
             var until = now + SignUpLimit.Hour;
@@ -53,11 +56,27 @@ public sealed partial class TableSubscribers
                 When = choice.When,
             };
             var number = Counted(plan, NumberOf(count) + (known is null ? 1 : 0), [.. Taken(count, now), until.UtcTicks]);
-            if (await TryReserveAsync(asked, number, count.ETag, Mailbox(plan, mailbox, token, now + SignUpLimit.UnderWay), box?.ETag, stop) is { } etags)
+            if (await TryReserveAsync(
+                    asked,
+                    number,
+                    count.ETag,
+                    Mailbox(plan, mailbox, token, now + SignUpLimit.UnderWay),
+                    box?.ETag,
+                    stop) is
+                { } etags)
             {
                 number.ETag = etags.Number;
                 _counts[plan] = number;
-                return new Reservation.Taken(asked with { ETag = etags.Subscriber.ToString() }, mailbox, token, etags.Mailbox.ToString(), until, isNew);
+                return new Reservation.Taken(
+                    asked with
+                    {
+                        ETag = etags.Subscriber.ToString(),
+                    },
+                    mailbox,
+                    token,
+                    etags.Mailbox.ToString(),
+                    until,
+                    isNew);
             }
 
             _counts.TryRemove(plan, out _);
@@ -71,7 +90,11 @@ public sealed partial class TableSubscribers
     {
         try
         {
-            await _table.UpdateEntityAsync(Mailbox(taken.Subscriber.Plan, taken.Mailbox, taken.Token, until), new ETag(taken.ETag), TableUpdateMode.Replace, stop);
+            await _table.UpdateEntityAsync(
+                Mailbox(taken.Subscriber.Plan, taken.Mailbox, taken.Token, until),
+                new ETag(taken.ETag),
+                TableUpdateMode.Replace,
+                stop);
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
@@ -92,7 +115,12 @@ public sealed partial class TableSubscribers
             var places = Taken(count, DateTimeOffset.MinValue).ToList();
             places.Remove(taken.Until.UtcTicks);
             List<TableTransactionAction> actions =
-                [new(TableTransactionActionType.UpdateReplace, Counted(plan, NumberOf(count) - (goes ? 1 : 0), [.. places]), count.ETag)];
+            [
+                new(
+                    TableTransactionActionType.UpdateReplace,
+                    Counted(plan, NumberOf(count) - (goes ? 1 : 0), [.. places]),
+                    count.ETag),
+            ];
             if (goes)
                 actions.Add(new(TableTransactionActionType.Delete, new TableEntity(plan, known!.Id), new ETag(known.ETag!)));
             if (box?.GetString(Token) == taken.Token)
@@ -109,7 +137,10 @@ public sealed partial class TableSubscribers
     {
         var all = new List<Subscriber>();
         var free = new List<TableEntity>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {plan}"), cancellationToken: stop))
+        await foreach (
+            var row in _table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {plan}"),
+                cancellationToken: stop))
         {
             if (string.CompareOrdinal(row.RowKey, CountRow) < 0)
                 all.Add(Of(row));
@@ -146,10 +177,14 @@ public sealed partial class TableSubscribers
                     ? new(TableTransactionActionType.UpdateReplace, Entity(asked), new ETag(etag))
                     : new(TableTransactionActionType.Add, Entity(asked)),
                 new(TableTransactionActionType.UpdateReplace, number, count),
-                box is { } over ? new(TableTransactionActionType.UpdateReplace, mailbox, over) : new(TableTransactionActionType.Add, mailbox),
+                box is { } over
+                    ? new(TableTransactionActionType.UpdateReplace, mailbox, over)
+                    : new(TableTransactionActionType.Add, mailbox),
             ],
             stop);
-        return answers is null ? null : (answers[0].Headers.ETag!.Value, answers[1].Headers.ETag!.Value, answers[2].Headers.ETag!.Value);
+        return answers is null
+            ? null
+            : (answers[0].Headers.ETag!.Value, answers[1].Headers.ETag!.Value, answers[2].Headers.ETag!.Value);
     }
 
     /// <returns>Null when a row is not what was read.</returns>
@@ -192,7 +227,8 @@ public abstract record Reservation
     /// <param name="ETag">Of the mailbox.</param>
     /// <param name="Until">When the question no longer counts among those of an hour.</param>
     /// <param name="IsNew">Whether the subscriber was not known before.</param>
-    public sealed record Taken(Subscriber Subscriber, string Mailbox, string Token, string ETag, DateTimeOffset Until, bool IsNew) : Reservation;
+    public sealed record Taken(Subscriber Subscriber, string Mailbox, string Token, string ETag, DateTimeOffset Until, bool IsNew)
+        : Reservation;
 
     public sealed record Crowded(TimeSpan Wait) : Reservation;
 

@@ -6,8 +6,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Snapshots.Subscribers;
 
-/// <summary>Subscribers in the table <c>HubSubscribers</c>, one partition a plan, with a row that says how many there are: it changes in one transaction
-/// with the subscribers.</summary>
+/// <summary>Subscribers in the table <c>HubSubscribers</c>, one partition a plan, with a row that says how many there are: it
+/// changes in one transaction with the subscribers.</summary>
 public sealed partial class TableSubscribers(TableServiceClient tables)
 {
     public const string TableName = "HubSubscribers";
@@ -28,7 +28,8 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
 
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
-    public static string IdOf(string address) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant())))[..40];
+    public static string IdOf(string address) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(address.ToLowerInvariant())))[..40];
 
     public async Task<Subscriber?> FindAsync(string plan, string id, CancellationToken stop)
     {
@@ -39,7 +40,10 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
     public async Task<IReadOnlyList<Subscriber>> ListAsync(string plan, CancellationToken stop)
     {
         var all = new List<Subscriber>();
-        await foreach (var row in _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey lt {CountRow}"), cancellationToken: stop))
+        await foreach (
+            var row in _table.QueryAsync<TableEntity>(
+                TableClient.CreateQueryFilter($"PartitionKey eq {plan} and RowKey lt {CountRow}"),
+                cancellationToken: stop))
             all.Add(Of(row));
         return all;
     }
@@ -60,7 +64,10 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
         }
         catch (RequestFailedException other) when (other.Status is 404 or 409 or 412)
         {
-            var stored = await _table.GetEntityIfExistsAsync<TableEntity>(subscriber.Plan, subscriber.Id, cancellationToken: stop);
+            var stored = await _table.GetEntityIfExistsAsync<TableEntity>(
+                subscriber.Plan,
+                subscriber.Id,
+                cancellationToken: stop);
             return stored.HasValue && stored.Value!.GetString(Attempt) == attempt ? Of(stored.Value) : null;
         }
     }
@@ -77,7 +84,13 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
             var row = new TableEntity(plan, id) { ETag = new ETag(stored.ETag!) };
             var count = await CountedAsync(plan, stop);
             var number = Counted(plan, NumberOf(count) - 1, Taken(count, DateTimeOffset.MinValue));
-            if (await SubmitAsync([new(TableTransactionActionType.Delete, row, row.ETag), new(TableTransactionActionType.UpdateReplace, number, count.ETag)], stop) is not null)
+            if (await SubmitAsync(
+                    [
+                        new(TableTransactionActionType.Delete, row, row.ETag),
+                        new(TableTransactionActionType.UpdateReplace, number, count.ETag),
+                    ],
+                    stop)
+                is not null)
                 return;
         }
 
@@ -126,7 +139,9 @@ public sealed partial class TableSubscribers(TableServiceClient tables)
                 return row.Value!;
             try
             {
-                await _table.AddEntityAsync(new TableEntity(plan, CountRow) { [Number] = await NumberStoredAsync(plan, stop) }, stop);
+                await _table.AddEntityAsync(
+                    new TableEntity(plan, CountRow) { [Number] = await NumberStoredAsync(plan, stop) },
+                    stop);
             }
             catch (RequestFailedException faster) when (faster.Status == 409)
             {

@@ -70,9 +70,12 @@ internal static class QuarterMonths
             Bound = lead.Bound == Bound.None ? read.Bound : lead.Bound,
         };
         expressions.RemoveRange(at + 1, months.Count);
-        if (!period.Year.IsGiven && at + 1 < expressions.Count
-            && expressions[at + 1] is { Shape: Shape.Period, First: { Form: Form.FinancialYear or Form.Year, Part: Part.Whole } } year
-            && year.First.Year.IsGiven && year.Start - stop <= 1)
+        if (!period.Year.IsGiven
+            && at + 1 < expressions.Count
+            && expressions[at + 1]
+                is { Shape: Shape.Period, First: { Form: Form.FinancialYear or Form.Year, Part: Part.Whole } } year
+            && year.First.Year.IsGiven
+            && year.Start - stop <= 1)
         {
             period.Year = year.First.Year;
             expressions[at] = expressions[at] with { First = period, Last = period, Stop = year.Stop };

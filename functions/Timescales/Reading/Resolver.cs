@@ -27,10 +27,13 @@ internal static class Resolver
             var (year, part) = (expressions[i - 1], expressions[i]);
             c.At = year.Stop;
             var near = part.Start - year.Stop <= 1 && !c.EndsSentence(0);
-            if (near && year is { Shape: Shape.Period, First.Form: Form.FinancialYear or Form.Year, First.Part: Part.Whole }
+            if (near
+                && year is { Shape: Shape.Period, First.Form: Form.FinancialYear or Form.Year, First.Part: Part.Whole }
                 && year.First.Year.IsGiven
-                && part is { Shape: Shape.Period or Shape.Range, Last.Form: Form.Quarter or Form.Half or Form.Season or Form.Month }
-                && part.First.IsElided && part.Last.IsElided)
+                && part
+                    is { Shape: Shape.Period or Shape.Range, Last.Form: Form.Quarter or Form.Half or Form.Season or Form.Month }
+                && part.First.IsElided
+                && part.Last.IsElided)
             {
                 var (first, last) = (part.First, part.Last);
                 first.Year = last.Year = year.First.Year;

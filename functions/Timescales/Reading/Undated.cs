@@ -24,7 +24,14 @@ internal static class Undated
             almanac.Notes.Add(Confidence.High,
                 "Ongoing: never overdue, reviewed on the plan's rhythm (quarterly unless it says otherwise).");
             var assumptions = almanac.Notes.Assumptions;
-            var reading = new TimescaleReading(text, TimescaleKind.Ongoing, almanac.Reference, null, [], Confidence.High, assumptions);
+            var reading = new TimescaleReading(
+                text,
+                TimescaleKind.Ongoing,
+                almanac.Reference,
+                null,
+                [],
+                Confidence.High,
+                assumptions);
             return reading with { IsOngoing = true };
         }
 

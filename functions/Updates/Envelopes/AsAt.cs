@@ -21,7 +21,9 @@ public static partial class AsAt
     {
         if (IsDate(text))
         {
-            return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1 and < 9999
+            return
+                DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && day.Year is > 1 and < 9999
                 ? LondonTime.At(day, TimeOnly.MinValue)
                 : null;
         }
@@ -34,7 +36,11 @@ public static partial class AsAt
     private static DateTimeOffset? Read(Match parts)
     {
         if (!DateTime.TryParseExact(
-            parts.Groups["minute"].Value.ToUpperInvariant().Replace(' ', 'T'), "yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var minute))
+                parts.Groups["minute"].Value.ToUpperInvariant().Replace(' ', 'T'),
+                "yyyy-MM-dd'T'HH:mm",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var minute))
             return null;
         var (second, hours, minutes) = (Number(parts, "second"), Number(parts, "hours"), Number(parts, "minutes"));
         if (second > 60 || hours > 23 || minutes > 59)
@@ -43,16 +49,24 @@ public static partial class AsAt
         var utc = minute.Ticks - offset;
         // A leap second ends a UTC day (RFC 3339, 5.7); it counts as the last instant of it.
         if (second == 60)
-            return utc % TimeSpan.TicksPerDay == TimeSpan.TicksPerDay - TimeSpan.TicksPerMinute ? At(utc + TimeSpan.TicksPerMinute - 1) : null;
+            return utc % TimeSpan.TicksPerDay == TimeSpan.TicksPerDay - TimeSpan.TicksPerMinute
+                ? At(utc + TimeSpan.TicksPerMinute - 1)
+                : null;
         var fraction = parts.Groups["fraction"].Value;
-        var part = fraction.Length == 0 ? 0 : long.Parse(fraction[..Math.Min(Digits, fraction.Length)].PadRight(Digits, '0'), CultureInfo.InvariantCulture);
+        var part =
+            fraction.Length == 0
+                ? 0
+                : long.Parse(fraction[..Math.Min(Digits, fraction.Length)].PadRight(Digits, '0'), CultureInfo.InvariantCulture);
         return At(utc + second * TimeSpan.TicksPerSecond + part);
     }
 
-    private static DateTimeOffset At(long ticks) => new(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
+    private static DateTimeOffset At(long ticks) =>
+        new(Math.Clamp(ticks, DateTimeOffset.MinValue.Ticks, DateTimeOffset.MaxValue.Ticks), TimeSpan.Zero);
 
     private static int Number(Match parts, string name) =>
-        parts.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+        parts.Groups[name] is { Success: true } group
+            ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
+            : 0;
 
     [GeneratedRegex(
         @"^(?<minute>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2})(:(?<second>[0-9]{2})(\.(?<fraction>[0-9]+))?)?"

@@ -5,11 +5,16 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Updates;
 
-/// <summary>CloudEvents 1.0 in JSON. Without a webhook-id, source and id name the message, and its hash is that of the data alone, so that the
-/// same event is known again in another mode or another batch.</summary>
+/// <summary>CloudEvents 1.0 in JSON. Without a webhook-id, source and id name the message, and its hash is that of the data
+/// alone, so that the same event is known again in another mode or another batch.</summary>
 internal static class CloudEvents
 {
-    public static Envelope ReadBinary(JsonElement data, byte[] raw, ReadOnlySpan<byte> body, string? id, CloudEventAttributes attributes)
+    public static Envelope ReadBinary(
+        JsonElement data,
+        byte[] raw,
+        ReadOnlySpan<byte> body,
+        string? id,
+        CloudEventAttributes attributes)
     {
         if (attributes.Refusal("") is { } refusal)
             return new Envelope([], [], refusal);
@@ -30,7 +35,10 @@ internal static class CloudEvents
     public static Envelope ReadBatch(JsonElement json, byte[] raw, string? id)
     {
         if (json.ValueKind != JsonValueKind.Array)
-            return Envelope.Refused("", "not-a-list", "A batch is a list of CloudEvents in square brackets; send a single one as application/cloudevents+json.");
+            return Envelope.Refused(
+                "",
+                "not-a-list",
+                "A batch is a list of CloudEvents in square brackets; send a single one as application/cloudevents+json.");
         if (json.GetArrayLength() > UpdateLimits.Updates)
             return new Envelope([], [], TooMany: true);
         var messages = new List<Incoming>(json.GetArrayLength());
@@ -47,31 +55,58 @@ internal static class CloudEvents
         return new Envelope(messages, [], TooMany: start > UpdateLimits.Updates);
     }
 
-    private sealed record Event(CloudEventAttributes Attributes, string DataHash, IReadOnlyList<RawUpdate> Updates, FieldError? Refusal)
+    private sealed record Event(
+        CloudEventAttributes Attributes,
+        string DataHash,
+        IReadOnlyList<RawUpdate> Updates,
+        FieldError? Refusal)
     {
-        private static readonly List<string> Fields = ["specversion", "id", "source", "type", "datacontenttype", "time", "data", "data_base64"];
+        private static readonly List<string> Fields =
+        [
+            "specversion", "id", "source", "type", "datacontenttype", "time", "data", "data_base64",
+        ];
 
         public static Event Read(JsonElement json, string at)
         {
             var errors = new List<FieldError>();
             var fields = new JsonFields(json, Fields, at, errors, unknown: null);
             var attributes = new CloudEventAttributes(
-                fields.Text("specversion", 20), fields.Text("id", UpdateLimits.MessageId), fields.Text("source", UpdateLimits.MessageId), fields.Text("type", 300), fields.Text("datacontenttype", 300), fields.Text("time", 60));
+                fields.Text("specversion", 20),
+                fields.Text("id", UpdateLimits.MessageId),
+                fields.Text("source", UpdateLimits.MessageId),
+                fields.Text("type", 300),
+                fields.Text("datacontenttype", 300),
+                fields.Text("time", 60));
             if (errors.Count > 0 || attributes.Refusal(at) is { } refusal && Add(errors, refusal))
                 return Refused(attributes, json, at, errors[0]);
             if (!JsonFields.IsAbsent(fields["data"]) && !JsonFields.IsAbsent(fields["data_base64"]))
-                return Refused(attributes, json, at, new FieldError($"{at}/data_base64", "data-twice", "An event has data or data_base64, not both: leave one out."));
+                return Refused(
+                    attributes,
+                    json,
+                    at,
+                    new FieldError(
+                        $"{at}/data_base64",
+                        "data-twice",
+                        "An event has data or data_base64, not both: leave one out."));
             var place = JsonFields.IsAbsent(fields["data"]) ? "data_base64" : "data";
             var data = place == "data" ? fields["data"] : Unpack(fields["data_base64"]);
             if (JsonFields.IsAbsent(data))
-                return Refused(attributes, json, at, new FieldError($"{at}/data", "required", "Add data: one update, or a list of updates; or data_base64, the same as base64 of JSON in UTF-8."));
+                return Refused(
+                    attributes,
+                    json,
+                    at,
+                    new FieldError(
+                        $"{at}/data",
+                        "required",
+                        "Add data: one update, or a list of updates; or data_base64, the same as base64 of JSON in UTF-8."));
             var updates = EnvelopeParser.Updates(data, $"{at}/{place}");
             return updates.Count == 0
                 ? Refused(attributes, json, at, new FieldError($"{at}/data", "empty", "Give at least one update."))
                 : new Event(attributes, EnvelopeParser.Hash(JsonMarshal.GetRawUtf8Value(data)), updates, null);
         }
 
-        public Incoming ToMessage(int start) => new(Refusal is null ? Attributes.MessageId : EnvelopeParser.FromHash(DataHash), DataHash, start, Updates);
+        public Incoming ToMessage(int start) =>
+            new(Refusal is null ? Attributes.MessageId : EnvelopeParser.FromHash(DataHash), DataHash, start, Updates);
 
         private static Event Refused(CloudEventAttributes attributes, JsonElement json, string at, FieldError refusal) =>
             new(attributes, EnvelopeParser.Hash(JsonMarshal.GetRawUtf8Value(json)), [new RawUpdate(at, json, refusal)], refusal);
@@ -85,7 +120,9 @@ internal static class CloudEvents
         /// <returns>Undefined when it is not base64 of JSON in UTF-8.</returns>
         private static JsonElement Unpack(JsonElement base64)
         {
-            if (base64.ValueKind != JsonValueKind.String || !base64.TryGetBytesFromBase64(out var packed) || !Utf8.IsValid(packed))
+            if (base64.ValueKind != JsonValueKind.String
+                || !base64.TryGetBytesFromBase64(out var packed)
+                || !Utf8.IsValid(packed))
                 return default;
             try
             {

@@ -28,7 +28,8 @@ public enum ContentKind
 internal static class ContentKinds
 {
     public const string Accepted =
-        "application/json, application/cloudevents+json, application/cloudevents-batch+json, text/csv, " + WorkbookFile.ContentType;
+        "application/json, application/cloudevents+json, application/cloudevents-batch+json, text/csv, "
+        + WorkbookFile.ContentType;
 
     /// <returns>Null for a content type or charset that the hub does not take: JSON is UTF-8 (RFC 8259).</returns>
     public static ContentKind? Of(HttpRequest request)
@@ -40,7 +41,8 @@ internal static class ContentKinds
             return ContentKind.Csv;
         if (type.MediaType.Equals(WorkbookFile.ContentType, StringComparison.OrdinalIgnoreCase))
             return ContentKind.Workbook;
-        if (type.Charset.HasValue && HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToLowerInvariant() is not ("utf-8" or "utf8" or "us-ascii"))
+        if (type.Charset.HasValue
+            && HeaderUtilities.RemoveQuotes(type.Charset).ToString().ToLowerInvariant() is not ("utf-8" or "utf8" or "us-ascii"))
             return null;
         return type.MediaType.ToString().ToLowerInvariant() switch
         {
@@ -54,5 +56,6 @@ internal static class ContentKinds
     private static bool IsBinary(HttpRequest request) => request.Headers.ContainsKey("ce-specversion");
 
     private static bool IsJson(string type) =>
-        !type.StartsWith("application/cloudevents", StringComparison.Ordinal) && (type.EndsWith("+json", StringComparison.Ordinal) || type.EndsWith("/json", StringComparison.Ordinal));
+        !type.StartsWith("application/cloudevents", StringComparison.Ordinal)
+        && (type.EndsWith("+json", StringComparison.Ordinal) || type.EndsWith("/json", StringComparison.Ordinal));
 }

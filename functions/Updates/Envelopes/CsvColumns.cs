@@ -7,20 +7,37 @@ namespace HubFunctions.Updates;
 /// <param name="Fields">Column, from 0, by field; "status" stands for a word on either axis, "role" for the reporter's,
 /// "title" for the item's, which is held against the plan.</param>
 /// <param name="Others">Columns with a heading that no field has: measures, or nothing.</param>
-internal sealed record CsvColumns(IReadOnlyList<string> Headings, IReadOnlyDictionary<string, int> Fields, IReadOnlyList<int> Others)
+internal sealed record CsvColumns(
+    IReadOnlyList<string> Headings,
+    IReadOnlyDictionary<string, int> Fields,
+    IReadOnlyList<int> Others)
 {
     private static readonly Dictionary<string, string> Names = Read(
         ("plan", "plan, plan id, strategy, strategy id"),
-        ("deliverable", "deliverable, deliverable id, deliverable ref, deliverable reference, item, item id, id, ref, reference, action, action id, action ref, commitment"),
+        (
+            "deliverable",
+            "deliverable, deliverable id, deliverable ref, deliverable reference, item, item id, id, ref, reference, action, "
+                + "action id, action ref, commitment"),
         ("title", "title, deliverable title, item title, action title"),
         ("milestone", "milestone, milestone id"),
-        ("asAt", "as at, as at date, asat, date, report date, reporting date, reported on, update date, date of update, status date, position as at, position at"),
+        (
+            "asAt",
+            "as at, as at date, asat, date, report date, reporting date, reported on, update date, date of update, status date, "
+                + "position as at, position at"),
         ("status", "status, rag, rag status, rag rating, brag, brag status, brag rating, current status, colour"),
         ("lifecycle", "lifecycle, stage"),
         ("health", "health"),
-        ("percentComplete", "percent complete, percentage complete, complete percent, percent, percentage, progress percent, % complete, %"),
-        ("forecast", "forecast, forecast date, expected, expected date, expected by, expected completion, expected completion date, revised date, revised due date"),
-        ("summary", "summary, public summary, public update, update, progress update, latest update, progress summary, commentary, comment, comments, narrative"),
+        (
+            "percentComplete",
+            "percent complete, percentage complete, complete percent, percent, percentage, progress percent, % complete, %"),
+        (
+            "forecast",
+            "forecast, forecast date, expected, expected date, expected by, expected completion, expected completion date, "
+                + "revised date, revised due date"),
+        (
+            "summary",
+            "summary, public summary, public update, update, progress update, latest update, progress summary, commentary, "
+                + "comment, comments, narrative"),
         ("note", "note, notes, internal note, internal notes"),
         ("risks", "risks, risk, risks and issues"),
         ("next", "next, next step, next steps"),
@@ -65,7 +82,10 @@ internal sealed record CsvColumns(IReadOnlyList<string> Headings, IReadOnlyDicti
     {
         var meant = Nearest.Of(field, Others.Select(o => Headings[o]));
         var near = meant is null ? "" : $" Is it the column {meant}?";
-        return new($"/{line}", "no-column", $"The headings have none for {field}: add a column with the heading \"{Name(field)}\".{near}");
+        return new(
+            $"/{line}",
+            "no-column",
+            $"The headings have none for {field}: add a column with the heading \"{Name(field)}\".{near}");
     }
 
     /// <summary>The field that a heading without one was perhaps meant for.</summary>
@@ -79,8 +99,11 @@ internal sealed record CsvColumns(IReadOnlyList<string> Headings, IReadOnlyDicti
         _ => field,
     };
 
-    private static FieldError Twice(TableRow row, string one, string other, string field) => new(
-        $"/{row.Line}/{JsonFields.Escape(other)}", "duplicate-column", $"The columns \"{one}\" and \"{other}\" are both read as {Name(field)}: keep one, or rename the other.");
+    private static FieldError Twice(TableRow row, string one, string other, string field) =>
+        new(
+            $"/{row.Line}/{JsonFields.Escape(other)}",
+            "duplicate-column",
+            $"The columns \"{one}\" and \"{other}\" are both read as {Name(field)}: keep one, or rename the other.");
 
     private static Dictionary<string, string> Read(params ReadOnlySpan<(string Field, string Headings)> fields)
     {

@@ -23,10 +23,15 @@ internal static class CsvDate
         text = SerialDate.Read(text) ?? text;
         if (DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out var day))
             return (day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), IsDoubtful(text, day));
-        if (!DateTime.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out var local) || local.Year < UpdateLimits.Earliest.Year)
+        if (!DateTime.TryParseExact(text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out var local)
+            || local.Year < UpdateLimits.Earliest.Year)
             return (text, false);
         day = DateOnly.FromDateTime(local);
-        return (LondonTime.At(day, TimeOnly.FromDateTime(local)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), IsDoubtful(text, day));
+        return (
+            LondonTime
+                .At(day, TimeOnly.FromDateTime(local))
+                .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            IsDoubtful(text, day));
     }
 
     private static bool IsDoubtful(string text, DateOnly day) =>

@@ -11,7 +11,10 @@ namespace HubFunctions.Updates;
 /// <param name="partner">Where it reports on one plan only, the sheet needs no column for it.</param>
 internal sealed class CsvParser(Partner partner, CsvColumns columns)
 {
-    private static readonly string[] Texts = ["milestone", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next"];
+    private static readonly string[] Texts =
+    [
+        "milestone", "lifecycle", "health", "percentComplete", "forecast", "summary", "note", "risks", "next",
+    ];
     private static readonly string[] NotReported = ["-", "\u2013", "\u2014", "n/a", "na"];
 
     /// <summary>What is said once for several lines by merging its cells.</summary>
@@ -31,7 +34,8 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
         List<RawUpdate> updates = [.. byReport[true].Select(row => Read(row, measures, titles))];
         if (byReport[false].ToList() is [var first, ..] blank)
         {
-            var what = blank.Count == 1 ? "this line reports nothing, so it was" : $"{blank.Count} lines report nothing, so they were";
+            var what =
+                blank.Count == 1 ? "this line reports nothing, so it was" : $"{blank.Count} lines report nothing, so they were";
             _warnings.Add($"/{first.Line}: {what} left out");
         }
 
@@ -86,7 +90,9 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
     {
         var (text, isDoubtful) = CsvDate.Read(Cell(row, "asAt"));
         if (isDoubtful)
-            _warnings.Add($"/{row.Line}/{JsonFields.Escape(columns.Heading("asAt")!)}: read as {text}, the day first; send yyyy-MM-dd if you mean another day");
+            _warnings.Add(
+                $"/{row.Line}/{JsonFields.Escape(columns.Heading("asAt")!)}: read as {text}, the day first; send yyyy-MM-dd if "
+                    + $"you mean another day");
         return text;
     }
 
@@ -102,7 +108,8 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
 
     private void WriteEvidence(Utf8JsonWriter writer, TableRow row)
     {
-        string[] links = Cell(row, "evidence").Split([' ', '\n', '\t', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] links = Cell(row, "evidence")
+            .Split([' ', '\n', '\t', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (links.Length == 0)
             return;
         writer.WriteStartArray("evidence");
@@ -159,6 +166,9 @@ internal sealed class CsvParser(Partner partner, CsvColumns columns)
     private string Cell(TableRow row, string field) => columns.Fields.TryGetValue(field, out var column)
         ? Folding.Cell(Shared.Contains(field) ? row[column].Above ?? row[column].Text : row[column].Text) : "";
 
-    private static FieldError Excess(TableRow row) => new(
-        $"/{row.Line}", "too-many-cells", "This line has more cells than there are headings: put a text that holds commas into quotes.");
+    private static FieldError Excess(TableRow row) =>
+        new(
+            $"/{row.Line}",
+            "too-many-cells",
+            "This line has more cells than there are headings: put a text that holds commas into quotes.");
 }

@@ -29,7 +29,10 @@ internal sealed class CsvTitles
         title.Length > 0 && _items.TryGetValue((plan, Folding.Text(title)), out var ids) && ids is [var only] && only != item
             ? only : null;
 
-    public static FieldError Refusal(string pointer, string meant) => new(
-        pointer, "other-title",
-        $"The title in this line is that of {meant}: write {meant} here, as text where your spreadsheet shortens it, or take the title out.");
+    public static FieldError Refusal(string pointer, string meant) =>
+        new(
+            pointer,
+            "other-title",
+            $"The title in this line is that of {meant}: write {meant} here, as text where your spreadsheet shortens it, or take "
+                + $"the title out.");
 }

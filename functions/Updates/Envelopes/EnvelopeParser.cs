@@ -6,7 +6,8 @@ using HubFunctions.Http;
 namespace HubFunctions.Updates;
 
 /// <summary>From an unpacked body to messages of raw updates. Pure.</summary>
-/// <remarks>UTF-8 only, a BOM is skipped; no comments, no trailing commas; at most <see cref="UpdateLimits.Depth"/> levels.</remarks>
+/// <remarks>UTF-8 only, a BOM is skipped; no comments, no trailing commas; at most <see cref="UpdateLimits.Depth"/>
+/// levels.</remarks>
 public static class EnvelopeParser
 {
     public const string Type = "deliverable.updated";
@@ -27,7 +28,11 @@ public static class EnvelopeParser
         }
         catch (JsonException broken)
         {
-            return Envelope.Refused("", "not-json", $"The body is not JSON, or nested deeper than {UpdateLimits.Depth} levels: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.");
+            return Envelope.Refused(
+                "",
+                "not-json",
+                $"The body is not JSON, or nested deeper than {UpdateLimits.Depth} levels: look at line {broken.LineNumber + 1}, "
+                    + $"byte {broken.BytePositionInLine + 1}.");
         }
 
         return kind switch
@@ -40,7 +45,8 @@ public static class EnvelopeParser
     }
 
     /// <summary>A byte order mark says nothing in UTF-8.</summary>
-    internal static ReadOnlyMemory<byte> WithoutBom(byte[] utf8) => utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsMemory(3) : utf8;
+    internal static ReadOnlyMemory<byte> WithoutBom(byte[] utf8) =>
+        utf8.AsSpan().StartsWith("\uFEFF"u8) ? utf8.AsMemory(3) : utf8;
 
     public static string Hash(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
 

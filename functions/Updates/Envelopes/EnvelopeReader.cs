@@ -7,22 +7,39 @@ namespace HubFunctions.Updates;
 /// the names of items and measures.</summary>
 public sealed class EnvelopeReader(IPlanStore plans)
 {
-    internal async ValueTask<Envelope> ReadAsync(Partner partner, byte[] raw, Unpacked unpacked, RefusedBody body, CancellationToken stop)
+    internal async ValueTask<Envelope> ReadAsync(
+        Partner partner,
+        byte[] raw,
+        Unpacked unpacked,
+        RefusedBody body,
+        CancellationToken stop)
     {
         if (unpacked.Result == UnpackResult.Broken)
-            return Envelope.Refused("", "not-unpackable", "The body does not unpack by its Content-Encoding: send it again, or without one.");
+            return Envelope.Refused(
+                "",
+                "not-unpackable",
+                "The body does not unpack by its Content-Encoding: send it again, or without one.");
         return body.Kind is ContentKind.Csv or ContentKind.Workbook
             ? await ReadSheetAsync(partner, raw, unpacked.Body, body, stop)
             : EnvelopeParser.Read(body.Kind, raw, unpacked.Body, body.MessageId, body.Attributes);
     }
 
-    private async ValueTask<Envelope> ReadSheetAsync(Partner partner, byte[] raw, byte[] unpacked, RefusedBody body, CancellationToken stop)
+    private async ValueTask<Envelope> ReadSheetAsync(
+        Partner partner,
+        byte[] raw,
+        byte[] unpacked,
+        RefusedBody body,
+        CancellationToken stop)
     {
         var file = TableFile.Read(unpacked, body.Kind == ContentKind.Workbook, charset: null, CsvColumns.Known);
         if (file.Refusal is { } unread)
             return new Envelope([], [], unread);
         if (UpdateSheet.Of(file) is not { Rows: var rows } sheet)
-            return Envelope.Refused("", "empty", "The sheet is empty: send a line of headings (plan, deliverable, as at, status, summary) and a line for each update.");
+            return Envelope.Refused(
+                "",
+                "empty",
+                "The sheet is empty: send a line of headings (plan, deliverable, as at, status, summary) and a line for each "
+                    + "update.");
         var (columns, refusal) = CsvColumns.Of(sheet.Headings);
         if (columns is null)
             return new Envelope([], [], refusal);
@@ -31,7 +48,10 @@ public sealed class EnvelopeReader(IPlanStore plans)
         if (Missing(columns, hasOnePlan: parser.OnlyPlan is not null) is { } missing)
             return new Envelope([], [], columns.Missing(line, missing));
         if (rows.Count == 0)
-            return Envelope.Refused($"/{line}", "empty", "The sheet has headings and no line below them: add one line for each update.");
+            return Envelope.Refused(
+                $"/{line}",
+                "empty",
+                "The sheet has headings and no line below them: add one line for each update.");
         var named = columns.NeedPlans ? await NamedAsync(partner, rows.Select(parser.Plan), stop) : [];
         var measures = new CsvMeasures(named);
         var (updates, warnings) = parser.Read(rows, measures, new CsvTitles(named));
@@ -66,7 +86,11 @@ public sealed class EnvelopeReader(IPlanStore plans)
     }
 
     /// <summary>Columns that no field and no measure has.</summary>
-    private static IEnumerable<string> Unused(CsvColumns columns, CsvMeasures measures, int line, IReadOnlyList<RawUpdate> updates) =>
+    private static IEnumerable<string> Unused(
+        CsvColumns columns,
+        CsvMeasures measures,
+        int line,
+        IReadOnlyList<RawUpdate> updates) =>
         from column in columns.Others
         let heading = columns.Headings[column]
         where heading.Length > 0 && measures.Of(heading, "", "") is null && updates.All(u => !u.Places!.Values.Contains(heading))

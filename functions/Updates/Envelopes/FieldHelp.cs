@@ -41,12 +41,16 @@ internal static class FieldHelp
         ["words"] = "statusWords",
     };
 
-    public static string Missing(string field) => Contents.TryGetValue(field, out var content) ? $"Add {field}: {content}." : $"Add {field}.";
+    public static string Missing(string field) =>
+        Contents.TryGetValue(field, out var content) ? $"Add {field}: {content}." : $"Add {field}.";
 
     /// <summary>For a field that the hub does not know.</summary>
     public static string Ignored(string name, IReadOnlyCollection<string> known)
     {
-        var meant = Synonyms.TryGetValue(WordFolding.Fold(name), out var synonym) && known.Contains(synonym) ? synonym : Nearest.Of(name, known);
+        var meant =
+            Synonyms.TryGetValue(WordFolding.Fold(name), out var synonym) && known.Contains(synonym)
+                ? synonym
+                : Nearest.Of(name, known);
         return meant is null ? "unknown field, ignored" : $"unknown field, ignored; did you mean {meant}?";
     }
 }

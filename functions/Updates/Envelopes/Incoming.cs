@@ -3,7 +3,8 @@ using HubFunctions.Http;
 
 namespace HubFunctions.Updates;
 
-/// <summary>One message: what a sender repeats as a whole. A batch of CloudEvents without a webhook-id is as many messages as events.</summary>
+/// <summary>One message: what a sender repeats as a whole. A batch of CloudEvents without a webhook-id is as many messages as
+/// events.</summary>
 /// <param name="Id">What names it among the partner's messages.</param>
 /// <param name="BodyHash">SHA-256, hex: of the raw body, or of a CloudEvent's data.</param>
 /// <param name="Start">Index in the request of its first update.</param>
@@ -34,9 +35,14 @@ public readonly record struct RawUpdate(string Pointer, JsonElement Json, FieldE
 
 /// <param name="Refusal">Set when the body as a whole cannot be read.</param>
 /// <param name="TooMany">More than <see cref="UpdateLimits.Updates"/>.</param>
-public sealed record Envelope(IReadOnlyList<Incoming> Messages, IReadOnlyList<string> Warnings, FieldError? Refusal = null, bool TooMany = false)
+public sealed record Envelope(
+    IReadOnlyList<Incoming> Messages,
+    IReadOnlyList<string> Warnings,
+    FieldError? Refusal = null,
+    bool TooMany = false)
 {
-    public static Envelope Refused(string pointer, string code, string detail) => new([], [], new FieldError(pointer, code, detail));
+    public static Envelope Refused(string pointer, string code, string detail) =>
+        new([], [], new FieldError(pointer, code, detail));
 
     public static Envelope Of(Incoming message, IReadOnlyList<string> warnings) =>
         new([message], warnings, TooMany: message.Updates.Count > UpdateLimits.Updates);

@@ -5,7 +5,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Reads one JSON object and collects what is wrong with it, by pointers relative to the object. What is wrong reads as null.</summary>
+/// <summary>Reads one JSON object and collects what is wrong with it, by pointers relative to the object. What is wrong reads as
+/// null.</summary>
 public sealed class JsonFields
 {
     private readonly string _at;
@@ -29,13 +30,17 @@ public sealed class JsonFields
         foreach (var property in json.EnumerateObject())
         {
             if (!JsonText.TryName(property, out var name))
-                Error("", "lone-surrogate", "A field name holds half of a surrogate pair (\\ud800 to \\udfff): send whole characters.");
+                Error(
+                    "",
+                    "lone-surrogate",
+                    "A field name holds half of a surrogate pair (\\ud800 to \\udfff): send whole characters.");
             else if (known.IndexOf(name) is >= 0 and var field)
                 Set(field, property.Value);
             else if (name.Length <= 100)
                 unknown?.Add(new($"{at}/{Escape(name)}", "unknown-field", FieldHelp.Ignored(name, known)));
             else
-                unknown?.Add(new($"{at}/ (a field with a name of {name.Length} characters)", "unknown-field", "unknown field, ignored"));
+                unknown?.Add(
+                    new($"{at}/ (a field with a name of {name.Length} characters)", "unknown-field", "unknown field, ignored"));
         }
     }
 
@@ -52,7 +57,8 @@ public sealed class JsonFields
         _ => false,
     };
 
-    public static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    public static string Escape(string name) =>
+        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     public void Error(string field, string code, string detail)
     {
@@ -82,16 +88,23 @@ public sealed class JsonFields
         return null;
     }
 
-    /// <summary>Trimmed. Tabs and line breaks are kept; other control characters are refused, for no page or feed may carry them.</summary>
+    /// <summary>Trimmed. Tabs and line breaks are kept; other control characters are refused, for no page or feed may carry
+    /// them.</summary>
     public string? Text(string field, int max, bool required = false)
     {
         if (!Has(field, required))
             return null;
         var value = this[field];
         if (value.ValueKind != JsonValueKind.String)
-            Error(field, "not-text", value.ValueKind == JsonValueKind.Array ? "Give one text in quotes, not a list." : "Give a text in quotes.");
+            Error(
+                field,
+                "not-text",
+                value.ValueKind == JsonValueKind.Array ? "Give one text in quotes, not a list." : "Give a text in quotes.");
         else if (!JsonText.TryRead(value, out var text))
-            Error(field, "lone-surrogate", "The text holds half of a surrogate pair (\\ud800 to \\udfff): send whole characters.");
+            Error(
+                field,
+                "lone-surrogate",
+                "The text holds half of a surrogate pair (\\ud800 to \\udfff): send whole characters.");
         else if (text.Length > max)
             Error(field, "too-long", $"At most {max} characters fit; this has {text.Length}.");
         else if (JsonText.HasControl(text))
@@ -121,7 +134,10 @@ public sealed class JsonFields
             return null;
         var (number, tooLarge) = Number(value, unit);
         if (number is null && !tooLarge)
-            Error(field, "not-a-number", "Give a number such as 42.5: digits with a point before decimals, without words, currency or a single comma.");
+            Error(
+                field,
+                "not-a-number",
+                "Give a number such as 42.5: digits with a point before decimals, without words, currency or a single comma.");
         else if (number is null || number < min || number > max)
             Error(field, "out-of-range", $"Give a number from {min} to {max}.");
         else
@@ -133,7 +149,9 @@ public sealed class JsonFields
     {
         if (value.ValueKind == JsonValueKind.Number)
             return value.TryGetDecimal(out var number) ? (number, false) : (null, true);
-        if (value.ValueKind != JsonValueKind.String || !JsonText.TryRead(value, out var text) || text.Length > UpdateLimits.NumberText)
+        if (value.ValueKind != JsonValueKind.String
+            || !JsonText.TryRead(value, out var text)
+            || text.Length > UpdateLimits.NumberText)
             return (null, false);
         text = text.Trim();
         return NumberText.Read(unit.Length > 0 && text.EndsWith(unit, StringComparison.Ordinal) ? text[..^unit.Length] : text);
@@ -158,7 +176,10 @@ public sealed class JsonFields
     {
         var raw = JsonMarshal.GetRawUtf8Value(text);
         // Between the quotes: what begins with a letter or a digit is not blank.
-        return raw.Length == 2 || (!char.IsAsciiLetterOrDigit((char)raw[1]) && JsonText.TryRead(text, out var characters) && WordFolding.IsBlank(characters));
+        return raw.Length == 2
+            || (!char.IsAsciiLetterOrDigit((char)raw[1])
+                && JsonText.TryRead(text, out var characters)
+                && WordFolding.IsBlank(characters));
     }
 
     private bool Has(string field, bool required)

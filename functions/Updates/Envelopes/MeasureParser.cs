@@ -7,7 +7,10 @@ namespace HubFunctions.Updates;
 /// <summary>Reads the measures of an update. A value left out, or null, is "not reported".</summary>
 internal static class MeasureParser
 {
-    private static readonly List<string> Fields = ["id", "value", "unit", "period", "approximate", "atLeast", "restated", "source"];
+    private static readonly List<string> Fields =
+    [
+        "id", "value", "unit", "period", "approximate", "atLeast", "restated", "source",
+    ];
 
     public static List<MeasureValue>? Read(JsonFields update, List<FieldError> errors, List<FieldError> unknown)
     {
@@ -18,9 +21,14 @@ internal static class MeasureParser
         {
             if (json.ValueKind == JsonValueKind.String && JsonFields.IsAbsent(json))
                 continue;
-            var measure = ReadOne(new JsonFields(json, Fields, $"/measures/{index}", errors, unknown), json.ValueKind == JsonValueKind.Object);
+            var measure = ReadOne(
+                new JsonFields(json, Fields, $"/measures/{index}", errors, unknown),
+                json.ValueKind == JsonValueKind.Object);
             if (measure is not null && measures.Exists(m => m.Id == measure.Id))
-                update.Error($"measures/{index}/id", "duplicate-measure", "The measure is there twice in this update: send it once.");
+                update.Error(
+                    $"measures/{index}/id",
+                    "duplicate-measure",
+                    "The measure is there twice in this update: send it once.");
             else if (measure is not null)
                 measures.Add(measure);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubFunctions.Http;
 using HubFunctions.Plans;
 
@@ -31,11 +32,19 @@ public sealed record ReportClock(DateTimeOffset Now, DateTimeOffset Real)
             return new("/asAt", "too-old", "The hub keeps reports from the year 2000 on: check the year.");
         if (at <= Now + UpdateLimits.Ahead)
             return null;
-        return new("/asAt", "in-the-future",
-            FormattableString.Invariant($"This update speaks of {at.UtcDateTime.ToString(Format)} and the hub's clock says {Now.UtcDateTime.ToString(Format)}; ")
-            + FormattableString.Invariant($"at most {UpdateLimits.Ahead.TotalHours} hours ahead are taken: check the sender's clock, the year and the time zone."));
+        return new(
+            "/asAt",
+            "in-the-future",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"This update speaks of {at.UtcDateTime.ToString(Format)} and the hub's clock says {Now.UtcDateTime.ToString(Format)}; "
+                + $"at most {UpdateLimits.Ahead.TotalHours} hours ahead are taken: check the sender's clock, the year and the time zone."));
     }
 
-    public static FieldError Note(DateTimeOffset at) => new(
-        "/asAt", "other-calendar", FormattableString.Invariant($"this run has a calendar of its own, so your clock's time is kept as {at.UtcDateTime.ToString(Format)}"));
+    public static FieldError Note(DateTimeOffset at) =>
+        new(
+            "/asAt",
+            "other-calendar",
+            FormattableString.Invariant(
+                $"this run has a calendar of its own, so your clock's time is kept as {at.UtcDateTime.ToString(Format)}"));
 }

@@ -35,14 +35,22 @@ internal static class RequestBody
         }
         catch (BadHttpRequestException refused)
         {
-            return ([], refused.StatusCode == 413 ? TooLarge() : Problems.Of(refused.StatusCode, "Bad request", "The body did not arrive whole: send it again."));
+            return (
+                [],
+                refused.StatusCode == 413
+                    ? TooLarge()
+                    : Problems.Of(refused.StatusCode, "Bad request", "The body did not arrive whole: send it again."));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return ([], Problems.Of(408, "Too slow", $"The body has to arrive within {UpdateLimits.BodyTime.TotalSeconds} seconds."));
+            return (
+                [],
+                Problems.Of(408, "Too slow", $"The body has to arrive within {UpdateLimits.BodyTime.TotalSeconds} seconds."));
         }
     }
 
     public static IResult TooLarge() =>
-        Problems.TooLarge($"A body has at most {UpdateLimits.Body} bytes, unpacked too, and {UpdateLimits.Updates} updates: send several messages.");
+        Problems.TooLarge(
+            $"A body has at most {UpdateLimits.Body} bytes, unpacked too, and {UpdateLimits.Updates} updates: send several "
+                + $"messages.");
 }

@@ -25,14 +25,20 @@ internal static class StatusFields
         if (found is null)
         {
             fields.Error(
-                field, "unknown-word",
-                $"The hub does not know this word.{words.Question(word)} Known here: {words.Known(field == "lifecycle")}. The programme office can add your own words.");
+                field,
+                "unknown-word",
+                $"The hub does not know this word.{words.Question(word)} Known here: {words.Known(field == "lifecycle")}. The "
+                    + $"programme office can add your own words.");
         }
 
         return found;
     }
 
     private static void Contradiction<T>(JsonFields fields, string field, string axis, T said)
-        where T : struct, Enum => fields.Error(
-            field, "contradicts", $"This word says {axis} {StatusWords.Name(said.ToString())}, and {axis} says something else: send one of them, or a word about {field} here.");
+        where T : struct, Enum =>
+        fields.Error(
+            field,
+            "contradicts",
+            $"This word says {axis} {StatusWords.Name(said.ToString())}, and {axis} says something else: send one of them, or a "
+                + $"word about {field} here.");
 }

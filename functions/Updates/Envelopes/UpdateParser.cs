@@ -92,11 +92,21 @@ public sealed class UpdateParser(StatusWords words, ReportClock clock)
             given++;
             if (JsonFields.IsAbsent(link))
                 continue;
-            if (link.ValueKind == JsonValueKind.String && JsonText.TryRead(link, out var text) && text.Length <= PlanLimits.Link && !JsonText.HasControl(text)
-                && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0 && uri.Host.Length > 0)
+            if (link.ValueKind == JsonValueKind.String
+                && JsonText.TryRead(link, out var text)
+                && text.Length <= PlanLimits.Link
+                && !JsonText.HasControl(text)
+                && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+                && uri.Scheme is "https" or "http"
+                && uri.UserInfo.Length == 0
+                && uri.Host.Length > 0)
                 links.Add(text.Trim());
             else
-                fields.Error($"evidence/{index}", "not-a-link", $"Give a whole address that begins with https:// or http://, without a password, at most {PlanLimits.Link} characters.");
+                fields.Error(
+                    $"evidence/{index}",
+                    "not-a-link",
+                    $"Give a whole address that begins with https:// or http://, without a password, at most {PlanLimits.Link} "
+                        + $"characters.");
         }
 
         return links.Count == 0 && given > 0 ? null : links;

@@ -14,7 +14,8 @@ public enum SignatureResult
     NoMatch,
 }
 
-/// <summary>Standard Webhooks 1.0: HMAC-SHA256 over <c>id.timestamp.body</c>, several <c>v1,</c> signatures in one header.</summary>
+/// <summary>Standard Webhooks 1.0: HMAC-SHA256 over <c>id.timestamp.body</c>, several <c>v1,</c> signatures in one
+/// header.</summary>
 public static class WebhookSignature
 {
     /// <summary>How far the sender's clock may be off, either way.</summary>
@@ -24,7 +25,12 @@ public static class WebhookSignature
     /// <param name="body">The bytes as they came over the wire.</param>
     /// <param name="now">The real clock.</param>
     public static SignatureResult Verify(
-        string? id, string? timestamp, string? signatures, ReadOnlySpan<byte> body, IReadOnlyList<byte[]> secrets, DateTimeOffset now)
+        string? id,
+        string? timestamp,
+        string? signatures,
+        ReadOnlySpan<byte> body,
+        IReadOnlyList<byte[]> secrets,
+        DateTimeOffset now)
     {
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(timestamp) || string.IsNullOrEmpty(signatures))
             return SignatureResult.Missing;
@@ -36,10 +42,16 @@ public static class WebhookSignature
             return SignatureResult.TooOld;
         if (age < -Tolerance.TotalSeconds)
             return SignatureResult.TooNew;
-        return Matches(Encoding.UTF8.GetBytes($"{id}.{timestamp}."), signatures, body, secrets) ? SignatureResult.Valid : SignatureResult.NoMatch;
+        return Matches(Encoding.UTF8.GetBytes($"{id}.{timestamp}."), signatures, body, secrets)
+            ? SignatureResult.Valid
+            : SignatureResult.NoMatch;
     }
 
-    private static bool Matches(ReadOnlySpan<byte> prefix, string signatures, ReadOnlySpan<byte> body, IReadOnlyList<byte[]> secrets)
+    private static bool Matches(
+        ReadOnlySpan<byte> prefix,
+        string signatures,
+        ReadOnlySpan<byte> body,
+        IReadOnlyList<byte[]> secrets)
     {
         Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
         Span<byte> given = stackalloc byte[SHA256.HashSizeInBytes];

@@ -2,7 +2,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>A body that reports. No secret is kept: secrets and tokens are derived from the signing key and <see cref="Generation"/>.</summary>
+/// <summary>A body that reports. No secret is kept: secrets and tokens are derived from the signing key and
+/// <see cref="Generation"/>.</summary>
 public sealed record Partner
 {
     public required string Id { get; init; }
@@ -29,7 +30,8 @@ public sealed record Partner
     /// <summary>Tells a writer whose answer got lost that the row it meets is its own.</summary>
     public Guid? Attempt { get; init; }
 
-    /// <summary>The request that made the secret in force, where it named itself: its repeat is answered the same for a while.</summary>
+    /// <summary>The request that made the secret in force, where it named itself: its repeat is answered the same for a
+    /// while.</summary>
     public SecretRequest? Issued { get; init; }
 
     public bool MayReportOn(string plan, string item) => Plans.Contains(plan) || Items.Contains($"{plan}/{item}");

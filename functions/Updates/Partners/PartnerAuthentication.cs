@@ -5,7 +5,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Who sent a request: a Standard Webhooks signature or a bearer token. Where both are given, the signature decides.</summary>
+/// <summary>Who sent a request: a Standard Webhooks signature or a bearer token. Where both are given, the signature
+/// decides.</summary>
 public sealed class PartnerAuthentication(PartnerDirectory partners, TimeProvider clock, ILogger<PartnerAuthentication> log)
 {
     /// <summary>Checked in place of a partner that is not there, so that the answer takes as long.</summary>
@@ -19,7 +20,10 @@ public sealed class PartnerAuthentication(PartnerDirectory partners, TimeProvide
         var id = http.GetRouteValue("partner") as string;
         var claim = Claim.Of(http.Request.Headers);
         if (claim.IsEmpty || !Id.IsValid(id))
-            return Refuse(http, "Sign the request (webhook-id, webhook-timestamp, webhook-signature) or send the partner's token (Authorization: Bearer hub_…).");
+            return Refuse(
+                http,
+                "Sign the request (webhook-id, webhook-timestamp, webhook-signature) or send the partner's token (Authorization: "
+                    + "Bearer hub_…).");
         var result = SignatureResult.NoMatch;
         foreach (var age in Ages)
         {
@@ -37,14 +41,19 @@ public sealed class PartnerAuthentication(PartnerDirectory partners, TimeProvide
         return Refuse(http, Why(result));
     }
 
-    private static string Why(SignatureResult result) => result switch
-    {
-        SignatureResult.Missing => "A signed request needs webhook-id, webhook-timestamp and webhook-signature, each once.",
-        SignatureResult.BadTimestamp => "webhook-timestamp has to be whole seconds since 1970.",
-        SignatureResult.TooOld => "webhook-timestamp is more than five minutes old: sign each attempt with the time of that attempt, and check the sender's clock.",
-        SignatureResult.TooNew => "webhook-timestamp is more than five minutes ahead: check the sender's clock.",
-        _ => "The signature or token does not match this partner: check the secret, and that the body is sent exactly as signed.",
-    };
+    private static string Why(SignatureResult result) =>
+        result switch
+        {
+            SignatureResult.Missing => "A signed request needs webhook-id, webhook-timestamp and webhook-signature, each once.",
+            SignatureResult.BadTimestamp => "webhook-timestamp has to be whole seconds since 1970.",
+            SignatureResult.TooOld =>
+                "webhook-timestamp is more than five minutes old: sign each attempt with the time of that attempt, and check the "
+                    + "sender's clock.",
+            SignatureResult.TooNew => "webhook-timestamp is more than five minutes ahead: check the sender's clock.",
+            _ =>
+                "The signature or token does not match this partner: check the secret, and that the body is sent exactly as "
+                    + "signed.",
+        };
 
     private static Identified Refuse(HttpContext http, string detail)
     {
@@ -62,7 +71,9 @@ public sealed class PartnerAuthentication(PartnerDirectory partners, TimeProvide
         {
             string? One(string name) => headers[name] is [{ Length: > 0 } value] ? value : null;
             var authorization = headers.Authorization is [{ } only] ? only : "";
-            var token = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? authorization[Bearer.Length..].Trim() : null;
+            var token = authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? authorization[Bearer.Length..].Trim()
+                : null;
             var signatures = headers.ContainsKey("webhook-signature") ? One("webhook-signature") ?? "" : null;
             var id = One("webhook-id") ?? (signatures is null ? One("Idempotency-Key")?.Trim('"') : null);
             return new(string.IsNullOrEmpty(id) ? null : id, One("webhook-timestamp"), signatures, token);

@@ -9,11 +9,12 @@ public sealed class PartnerDirectory(TablePartnerStore store, PartnerKeys keys, 
     /// <summary>How long a change in another instance may take to be seen here, the read of the record included.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromSeconds(8);
 
-    /// <summary>When a revoked secret is refused everywhere. Invariant: no answer rests on a record whose read began longer ago than
-    /// <see cref="Age"/>, which is less.</summary>
+    /// <summary>When a revoked secret is refused everywhere. Invariant: no answer rests on a record whose read began longer ago
+    /// than <see cref="Age"/>, which is less.</summary>
     public static readonly TimeSpan RevokedWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>Before a refusal the record is read again, at most this often: another instance may have rotated, or given a word or a right.</summary>
+    /// <summary>Before a refusal the record is read again, at most this often: another instance may have rotated, or given a word
+    /// or a right.</summary>
     public static readonly TimeSpan AgeAfterFailure = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads that take longer than their result may be used before the partner is told to come again.</summary>
@@ -68,9 +69,10 @@ public sealed class PartnerDirectory(TablePartnerStore store, PartnerKeys keys, 
         }
     }
 
-    private async Task<KnownPartner?> ReadAsync(string id) => await store.FindAsync(id, CancellationToken.None) is { Partner: var partner }
-        ? new KnownPartner(partner, new StatusWords(partner.StatusWords), keys.Credentials(partner))
-        : null;
+    private async Task<KnownPartner?> ReadAsync(string id) =>
+        await store.FindAsync(id, CancellationToken.None) is { Partner: var partner }
+            ? new KnownPartner(partner, new StatusWords(partner.StatusWords), keys.Credentials(partner))
+            : null;
 
     private sealed record Entry(long ReadAt, Task<KnownPartner?> Partner);
 }

@@ -4,8 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>The programme office enters who may report, and gives new secrets. A repeat of a request that named itself is answered
-/// with the same secret for a while: it is derived, so that none has to be kept.</summary>
+/// <summary>The programme office enters who may report, and gives new secrets. A repeat of a request that named itself is
+/// answered with the same secret for a while: it is derived, so that none has to be kept.</summary>
 public sealed class PartnerEntry(TablePartnerStore store, PartnerDirectory directory, HubClock calendar, TimeProvider clock)
 {
     private const int MaxTries = 5;
@@ -67,14 +67,21 @@ public sealed class PartnerEntry(TablePartnerStore store, PartnerDirectory direc
         return new PartnerEntered.Busy();
     }
 
-    /// <param name="key">By which its repeat is known; empty where it does not name itself: then a repeat is another request.</param>
+    /// <param name="key">By which its repeat is known; empty where it does not name itself: then a repeat is another
+    /// request.</param>
     /// <param name="asked">What it asks for.</param>
-    public SecretRequest? Named(string key, ReadOnlySpan<byte> asked) => key.Length > 0
-        ? new SecretRequest(Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(key), 0, .. asked])), clock.GetUtcNow())
-        : null;
+    public SecretRequest? Named(string key, ReadOnlySpan<byte> asked) =>
+        key.Length > 0
+            ? new SecretRequest(
+                Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(key), 0, .. asked])),
+                clock.GetUtcNow())
+            : null;
 
     private static bool IsRepeat(Partner partner, SecretRequest? asked) =>
-        asked is not null && partner.Issued is { } issued && issued.Key == asked.Key && asked.At - issued.At < PartnerLimits.RepeatedFor;
+        asked is not null
+        && partner.Issued is { } issued
+        && issued.Key == asked.Key
+        && asked.At - issued.At < PartnerLimits.RepeatedFor;
 
     private PartnerEntered.Done Stored(Partner partner, bool withSecrets)
     {

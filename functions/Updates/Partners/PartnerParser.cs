@@ -4,15 +4,17 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>The body of <c>PUT /api/partners/{partner}</c>: <c>{ name, plans: [], items: ["plan/item"], statusWords: { "amber": { "health": "atRisk" } } }</c>.
-/// A word may also stand for one of the hub's own: <c>"delivered": "complete"</c>.</summary>
+/// <summary>The body of <c>PUT /api/partners/{partner}</c>: <c>{ name, plans: [], items: ["plan/item"], statusWords: { "amber": {
+/// "health": "atRisk" } } }</c>. A word may also stand for one of the hub's own: <c>"delivered": "complete"</c>.</summary>
 internal static class PartnerParser
 {
     private static readonly List<string> Fields = ["id", "name", "plans", "items", "statusWords", "words"];
     private static readonly List<string> MeaningFields = ["lifecycle", "health"];
 
     /// <summary>The partner, to be completed with what it had before; with errors it is of no use.</summary>
-    public static (Partner Partner, IReadOnlyList<FieldError> Errors, IReadOnlyList<FieldError> Unknown) Read(string id, JsonElement json)
+    public static (Partner Partner, IReadOnlyList<FieldError> Errors, IReadOnlyList<FieldError> Unknown) Read(
+        string id,
+        JsonElement json)
     {
         var errors = new List<FieldError>();
         var unknown = new List<FieldError>();
@@ -59,20 +61,38 @@ internal static class PartnerParser
         var folded = new HashSet<string>(StringComparer.Ordinal);
         if (json.ValueKind != JsonValueKind.Object || json.GetPropertyCount() > PartnerLimits.StatusWords)
         {
-            errors.Add(new($"/{field}", "not-an-object", $"Give an object of at most {PartnerLimits.StatusWords} words, such as {{ \"amber\": {{ \"health\": \"atRisk\" }} }}."));
+            errors.Add(
+                new(
+                    $"/{field}",
+                    "not-an-object",
+                    $"Give an object of at most {PartnerLimits.StatusWords} words, such as {{ \"amber\": {{ \"health\": "
+                        + $"\"atRisk\" }} }}."));
             return words;
         }
 
         foreach (var property in json.EnumerateObject())
         {
             if (!JsonText.TryName(property, out var word) || !StatusWords.IsWord(word))
-                errors.Add(new($"/{field}", "bad-word", $"A word has 1 to {PartnerLimits.Word} characters that can be seen: rewrite or remove this one."));
+                errors.Add(
+                    new(
+                        $"/{field}",
+                        "bad-word",
+                        $"A word has 1 to {PartnerLimits.Word} characters that can be seen: rewrite or remove this one."));
             else if (!folded.Add(WordFolding.Fold(word)))
-                errors.Add(new($"/{field}/{JsonFields.Escape(word)}", "duplicate-key", "The word is there twice; case, spaces, hyphens and kinds of apostrophe do not matter. Keep one."));
+                errors.Add(
+                    new(
+                        $"/{field}/{JsonFields.Escape(word)}",
+                        "duplicate-key",
+                        "The word is there twice; case, spaces, hyphens and kinds of apostrophe do not matter. Keep one."));
             else if (Meaning(property.Value, $"/{field}/{JsonFields.Escape(word)}", errors) is not { } meaning)
                 continue;
             else if (StatusWords.Canonical(word) is { } own && meaning.Contradicts(own))
-                errors.Add(new($"/{field}/{JsonFields.Escape(word)}", "canonical-word", $"This is one of the hub's own words and always means {Meaning(own)}: leave it out, or add the other axis only."));
+                errors.Add(
+                    new(
+                        $"/{field}/{JsonFields.Escape(word)}",
+                        "canonical-word",
+                        $"This is one of the hub's own words and always means {Meaning(own)}: leave it out, or add the other "
+                            + $"axis only."));
             else
                 words.Add(word, meaning);
         }
@@ -81,7 +101,9 @@ internal static class PartnerParser
     }
 
     private static string Meaning(StatusMeaning own) =>
-        own.Lifecycle is { } lifecycle ? $"lifecycle {StatusWords.Name(lifecycle.ToString())}" : $"health {StatusWords.Name(own.Health.ToString()!)}";
+        own.Lifecycle is { } lifecycle
+            ? $"lifecycle {StatusWords.Name(lifecycle.ToString())}"
+            : $"health {StatusWords.Name(own.Health.ToString()!)}";
 
     private static StatusMeaning? Meaning(JsonElement json, string at, List<FieldError> errors)
     {
@@ -96,15 +118,31 @@ internal static class PartnerParser
             var unknown = new List<FieldError>();
             var fields = new JsonFields(json, MeaningFields, at, errors, unknown);
             // What is ignored here would be a status that nobody gets.
-            errors.AddRange(unknown.Select(u => u with { Code = "unknown-axis", Detail = $"A word speaks of lifecycle or health: give one of these names.{Nearest.Question(u.Pointer[(at.Length + 1)..], MeaningFields)}" }));
-            var lifecycle = fields.Text("lifecycle", PartnerLimits.Word) is { } l ? StatusWords.CanonicalLifecycle(l) ?? Wrong<Lifecycle>(fields, "lifecycle", l) : null;
-            var health = fields.Text("health", PartnerLimits.Word) is { } h ? StatusWords.CanonicalHealth(h) ?? Wrong<Health>(fields, "health", h) : null;
+            errors.AddRange(
+                unknown.Select(u =>
+                    u with
+                    {
+                        Code = "unknown-axis",
+                        Detail =
+                            $"A word speaks of lifecycle or health: give one of these "
+                                + $"names.{Nearest.Question(u.Pointer[(at.Length + 1)..], MeaningFields)}",
+                    }));
+            var lifecycle = fields.Text("lifecycle", PartnerLimits.Word) is { } l
+                ? StatusWords.CanonicalLifecycle(l) ?? Wrong<Lifecycle>(fields, "lifecycle", l)
+                : null;
+            var health = fields.Text("health", PartnerLimits.Word) is { } h
+                ? StatusWords.CanonicalHealth(h) ?? Wrong<Health>(fields, "health", h)
+                : null;
             meaning = new(lifecycle, health);
         }
 
         if (meaning is not { Lifecycle: null, Health: null })
             return meaning;
-        errors.Add(new(at, "no-meaning", $"Say what it means: {StatusWords.Names<Lifecycle>()} for lifecycle, {StatusWords.Names<Health>()} for health."));
+        errors.Add(
+            new(
+                at,
+                "no-meaning",
+                $"Say what it means: {StatusWords.Names<Lifecycle>()} for lifecycle, {StatusWords.Names<Health>()} for health."));
         return null;
     }
 
@@ -114,7 +152,12 @@ internal static class PartnerParser
         var other = typeof(T) == typeof(Lifecycle) ? "health" : "lifecycle";
         var names = Enum.GetNames<T>().Select(StatusWords.Name);
         var isOther = StatusWords.Canonical(word) is not null;
-        fields.Error(field, "unknown-word", isOther ? $"This word is about {other}: give it as {other}." : $"Give one of: {string.Join(", ", names)}.{Nearest.Question(word, names)}");
+        fields.Error(
+            field,
+            "unknown-word",
+            isOther
+                ? $"This word is about {other}: give it as {other}."
+                : $"Give one of: {string.Join(", ", names)}.{Nearest.Question(word, names)}");
         return null;
     }
 }

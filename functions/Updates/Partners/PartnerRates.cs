@@ -22,7 +22,9 @@ public sealed class PartnerRates(PartnerOptions options) : IDisposable
         using var lease = _buckets.AttemptAcquire(partner);
         if (lease.IsAcquired)
             return null;
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero ? wait : TimeSpan.FromSeconds(1);
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) && wait > TimeSpan.Zero
+            ? wait
+            : TimeSpan.FromSeconds(1);
     }
 
     public void Dispose() => _buckets.Dispose();

@@ -24,15 +24,27 @@ public sealed class SilentPartnerMonitor(TablePartnerStore partners, TableReport
         var fingerprint = SilentPartners.Fingerprint(reporting);
         var (today, byPlan) = (calendar.Today, SilentPartners.ByPlan(reporting));
         var all = known is null || known.Day != today || known.Partners != fingerprint || known.Count > known.Silent.Count;
-        var (silent, failed) = await LookAsync(byPlan, all ? [.. byPlan.Select(p => p.Key)] : known!.Silent.Select(s => s.Plan).ToHashSet(), today, stop);
+        var (silent, failed) = await LookAsync(
+            byPlan,
+            all ? [.. byPlan.Select(p => p.Key)] : known!.Silent.Select(s => s.Plan).ToHashSet(),
+            today,
+            stop);
 
         var unread = failed.Keys.ToHashSet();
         silent.AddRange(known?.Silent.Where(s => unread.Contains(s.Plan)) ?? []);
-        var listed = silent.OrderBy(s => s.Due).ThenBy(s => s.Plan, StringComparer.Ordinal).ThenBy(s => s.Partner, StringComparer.Ordinal).Take(Silence.Listed);
-        await partners.SaveSilenceAsync(new Silence(failed.Count == 0 ? today : null, fingerprint, silent.Count, [.. listed]), stop);
+        var listed = silent
+            .OrderBy(s => s.Due)
+            .ThenBy(s => s.Plan, StringComparer.Ordinal)
+            .ThenBy(s => s.Partner, StringComparer.Ordinal)
+            .Take(Silence.Listed);
+        await partners.SaveSilenceAsync(
+            new Silence(failed.Count == 0 ? today : null, fingerprint, silent.Count, [.. listed]),
+            stop);
         HubTelemetry.SilentPartners(silent.Count);
         if (failed.Count > 0)
-            throw new AggregateException("Some plans could not be read for silent partners; the next run looks again.", failed.Values);
+            throw new AggregateException(
+                "Some plans could not be read for silent partners; the next run looks again.",
+                failed.Values);
     }
 
     private async Task<(List<SilentPartner> Silent, IReadOnlyDictionary<string, Exception> Failed)> LookAsync(
@@ -40,19 +52,22 @@ public sealed class SilentPartnerMonitor(TablePartnerStore partners, TableReport
     {
         var found = new ConcurrentBag<SilentPartner>();
         var failed = new ConcurrentDictionary<string, Exception>();
-        await Parallel.ForEachAsync(wanted, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = stop }, async (id, token) =>
-        {
-            try
+        await Parallel.ForEachAsync(
+            wanted,
+            new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = stop },
+            async (id, token) =>
             {
-                if (await plans.FindAsync(id, [.. byPlan[id].Select(r => r.Partner.Id)], token) is { } plan)
-                    SilentPartners.Of(byPlan[id], plan, today).ToList().ForEach(found.Add);
-            }
-            catch (Exception error) when (!token.IsCancellationRequested)
-            {
-                // One plan that cannot be read must not hide who is silent in the others.
-                failed[id] = error;
-            }
-        });
+                try
+                {
+                    if (await plans.FindAsync(id, [.. byPlan[id].Select(r => r.Partner.Id)], token) is { } plan)
+                        SilentPartners.Of(byPlan[id], plan, today).ToList().ForEach(found.Add);
+                }
+                catch (Exception error) when (!token.IsCancellationRequested)
+                {
+                    // One plan that cannot be read must not hide who is silent in the others.
+                    failed[id] = error;
+                }
+            });
         return ([.. found], failed);
     }
 }

@@ -25,14 +25,33 @@ public static class SilentPartners
     ];
 
     /// <summary>Changes with what partners may report on.</summary>
-    public static string Fingerprint(IEnumerable<Partner> partners) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        HubJson.Store(partners.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new { p.Id, p.Since, p.Plans, p.Items })))));
+    public static string Fingerprint(IEnumerable<Partner> partners) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    HubJson.Store(
+                        partners
+                            .OrderBy(p => p.Id, StringComparer.Ordinal)
+                            .Select(p => new
+                            {
+                                p.Id,
+                                p.Since,
+                                p.Plans,
+                                p.Items,
+                            })))));
 
     private static IEnumerable<Reports> ReportsOf(Partner partner)
     {
         var whole = partner.Plans.ToHashSet(StringComparer.Ordinal);
-        var single = partner.Items.Select(i => i.Split('/', 2)).Where(i => !whole.Contains(i[0])).GroupBy(i => i[0], i => i[1], StringComparer.Ordinal);
-        return [.. whole.Select(plan => new Reports(partner, plan, null)), .. single.Select(plan => new Reports(partner, plan.Key, [.. plan]))];
+        var single = partner
+            .Items.Select(i => i.Split('/', 2))
+            .Where(i => !whole.Contains(i[0]))
+            .GroupBy(i => i[0], i => i[1], StringComparer.Ordinal);
+        return
+        [
+            .. whole.Select(plan => new Reports(partner, plan, null)),
+            .. single.Select(plan => new Reports(partner, plan.Key, [.. plan])),
+        ];
     }
 }
 

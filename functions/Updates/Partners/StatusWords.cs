@@ -8,8 +8,10 @@ namespace HubFunctions.Updates;
 /// then the usual ones.</summary>
 public sealed class StatusWords
 {
-    private static readonly Dictionary<string, Lifecycle> Lifecycles = Enum.GetValues<Lifecycle>().ToDictionary(l => WordFolding.Fold(l.ToString()));
-    private static readonly Dictionary<string, Health> Healths = Enum.GetValues<Health>().ToDictionary(h => WordFolding.Fold(h.ToString()));
+    private static readonly Dictionary<string, Lifecycle> Lifecycles = Enum.GetValues<Lifecycle>()
+        .ToDictionary(l => WordFolding.Fold(l.ToString()));
+    private static readonly Dictionary<string, Health> Healths = Enum.GetValues<Health>()
+        .ToDictionary(h => WordFolding.Fold(h.ToString()));
     private readonly Dictionary<string, StatusMeaning> _own = [];
 
     public StatusWords(IReadOnlyDictionary<string, StatusMeaning> own)
@@ -25,9 +27,11 @@ public sealed class StatusWords
     /// <summary>The partner's, as the office entered them.</summary>
     public IReadOnlyDictionary<string, StatusMeaning> Own { get; }
 
-    public static Lifecycle? CanonicalLifecycle(string word) => Lifecycles.TryGetValue(WordFolding.Fold(word), out var found) ? found : null;
+    public static Lifecycle? CanonicalLifecycle(string word) =>
+        Lifecycles.TryGetValue(WordFolding.Fold(word), out var found) ? found : null;
 
-    public static Health? CanonicalHealth(string word) => Healths.TryGetValue(WordFolding.Fold(word), out var found) ? found : null;
+    public static Health? CanonicalHealth(string word) =>
+        Healths.TryGetValue(WordFolding.Fold(word), out var found) ? found : null;
 
     /// <summary>What one of the hub's own words means; null for any other.</summary>
     public static StatusMeaning? Canonical(string word) => OfHub(WordFolding.Fold(word));
@@ -44,10 +48,12 @@ public sealed class StatusWords
     }
 
     /// <summary>Asks for the known word that looks most like one that is not; nothing where none does.</summary>
-    public string Question(string word) => Nearest.Question(word, [.. Own.Keys, .. Names(), .. UsualWords.All.Select(w => w.Word)]);
+    public string Question(string word) =>
+        Nearest.Question(word, [.. Own.Keys, .. Names(), .. UsualWords.All.Select(w => w.Word)]);
 
     /// <summary>The words that a field takes, for an error that can be acted on.</summary>
-    public string Known(bool lifecycle) => string.Join(", ", [lifecycle ? Names<Lifecycle>() : Names<Health>(), UsualWords.Examples, .. Own.Keys]);
+    public string Known(bool lifecycle) =>
+        string.Join(", ", [lifecycle ? Names<Lifecycle>() : Names<Health>(), UsualWords.Examples, .. Own.Keys]);
 
     public static string Names<T>()
         where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(Name));

@@ -23,8 +23,10 @@ public sealed class TablePartnerStore(TableServiceClient tables, TablePartnerCha
         [.. (await ListStoredAsync(stop)).Select(s => s.Partner)];
 
     public async Task<IReadOnlyList<StoredPartner>> ListStoredAsync(CancellationToken stop) =>
-        await _table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: stop)
-            .Select(Read).ToListAsync(stop);
+        await _table
+            .QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: stop)
+            .Select(Read)
+            .ToListAsync(stop);
 
     /// <summary>Who changes what is stored with it, by <see cref="Acting.Name"/>.</summary>
     /// <param name="before">What was read; null inserts.</param>

@@ -18,7 +18,14 @@ internal static class CorrectedUpdates
         }
         catch (JsonException broken)
         {
-            return (null, [new("", "not-json", $"The body is not JSON: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}.")]);
+            return (
+                null,
+                [
+                    new(
+                        "",
+                        "not-json",
+                        $"The body is not JSON: look at line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}."),
+                ]);
         }
 
         var (errors, unknown) = (new List<FieldError>(), new List<FieldError>());
@@ -26,9 +33,15 @@ internal static class CorrectedUpdates
         errors.AddRange(unknown.Select(u => u with { Detail = "There is no such field here: give updates." }));
         if (errors.Count > 0 || JsonFields.IsAbsent(fields["updates"]))
             return (null, errors);
-        List<RawUpdate> updates = [.. fields.List("updates", UpdateLimits.Updates).Select(u => new RawUpdate($"/updates/{u.Index}", u.Value))];
+        List<RawUpdate> updates =
+        [
+            .. fields.List("updates", UpdateLimits.Updates).Select(u => new RawUpdate($"/updates/{u.Index}", u.Value)),
+        ];
         if (errors.Count == 0 && (updates.Count == 0 || (entry.Body is null && updates.Count > 1)))
-            fields.Error("updates", "wrong-number", entry.Body is null ? "This entry is one update: give one in its place." : "Give at least one update.");
+            fields.Error(
+                "updates",
+                "wrong-number",
+                entry.Body is null ? "This entry is one update: give one in its place." : "Give at least one update.");
         return (updates, errors);
     }
 }

@@ -20,7 +20,8 @@ public sealed class Quarantine(TableServiceClient tables)
         {
             List<TableEntity> next = [.. QuarantineEntities.ToEntities(entries[i])];
             var size = next.Sum(row => RowSize.Of(row).Sent);
-            if (rows.Count > 0 && (rows.Count + next.Count > TransactionRules.MaxOperations || bytes + size > PlanCommit.MaxBytes))
+            if (rows.Count > 0
+                && (rows.Count + next.Count > TransactionRules.MaxOperations || bytes + size > PlanCommit.MaxBytes))
             {
                 await AddAsync(rows, entries, from, i, stop);
                 (rows, bytes, from) = ([], 0, i);
@@ -87,7 +88,8 @@ public sealed class Quarantine(TableServiceClient tables)
         string list, string? after, int take, CancellationToken stop)
     {
         var places = await PlacesAsync(list, after ?? "", list[..^1] + "}", take + 1, stop);
-        var entries = await Task.WhenAll(places.Take(take).Select(place => FindAsync(place[(place.IndexOf('|', StringComparison.Ordinal) + 1)..], stop)));
+        var entries = await Task.WhenAll(
+            places.Take(take).Select(place => FindAsync(place[(place.IndexOf('|', StringComparison.Ordinal) + 1)..], stop)));
         return ([.. entries.OfType<QuarantineEntry>()], places.Count > take ? places[take - 1] : null);
     }
 
@@ -140,7 +142,8 @@ public sealed class Quarantine(TableServiceClient tables)
     private async Task<List<string>> PlacesAsync(string list, string after, string end, int take, CancellationToken stop)
     {
         var places = new List<string>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {QuarantineEntities.Partition} and RowKey gt {list + after} and RowKey lt {end}");
+        var filter = TableClient.CreateQueryFilter(
+            $"PartitionKey eq {QuarantineEntities.Partition} and RowKey gt {list + after} and RowKey lt {end}");
         await foreach (var row in _table.QueryAsync<TableEntity>(filter, take, ["RowKey"], stop))
         {
             places.Add(row.RowKey[list.Length..]);
@@ -153,15 +156,25 @@ public sealed class Quarantine(TableServiceClient tables)
 
     private async Task<TableEntity?> FirstAsync(string id, CancellationToken stop)
     {
-        var row = await _table.GetEntityIfExistsAsync<TableEntity>(QuarantineEntities.Partition, QuarantineEntities.Entry(id), cancellationToken: stop);
+        var row = await _table.GetEntityIfExistsAsync<TableEntity>(
+            QuarantineEntities.Partition,
+            QuarantineEntities.Entry(id),
+            cancellationToken: stop);
         return row.HasValue ? row.Value : null;
     }
 
-    private async Task AddAsync(List<TableEntity> rows, IReadOnlyList<QuarantineEntry> entries, int from, int to, CancellationToken stop)
+    private async Task AddAsync(
+        List<TableEntity> rows,
+        IReadOnlyList<QuarantineEntry> entries,
+        int from,
+        int to,
+        CancellationToken stop)
     {
         try
         {
-            await _table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)), stop);
+            await _table.SubmitTransactionAsync(
+                rows.Select(row => new TableTransactionAction(TableTransactionActionType.Add, row)),
+                stop);
         }
         catch (RequestFailedException known) when (known.Status == 409)
         {

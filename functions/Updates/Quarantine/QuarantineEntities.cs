@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>The rows of one entry: itself, more rows where what was sent is long, and one for each list in which it is found, newest first.</summary>
+/// <summary>The rows of one entry: itself, more rows where what was sent is long, and one for each list in which it is found,
+/// newest first.</summary>
 internal static class QuarantineEntities
 {
     public const string Partition = "quarantine";
@@ -27,15 +28,23 @@ internal static class QuarantineEntities
     public static string List(string? partner) => partner is null ? "all|" : $"by|{partner}|";
 
     /// <summary>Lists run backwards in time.</summary>
-    public static string Place(DateTimeOffset at) => (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
+    public static string Place(DateTimeOffset at) =>
+        (DateTimeOffset.MaxValue.UtcTicks - at.UtcTicks).ToString("D19", CultureInfo.InvariantCulture);
 
     public static DateTimeOffset TimeOf(string place) =>
-        new(DateTimeOffset.MaxValue.UtcTicks - long.Parse(place.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
+        new(
+            DateTimeOffset.MaxValue.UtcTicks - long.Parse(place.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture),
+            TimeSpan.Zero);
 
     public static IEnumerable<TableEntity> ToEntities(QuarantineEntry entry)
     {
         var place = $"{Place(entry.At)}|{entry.Id}";
-        var first = new TableEntity(Partition, Entry(entry.Id)) { ["Place"] = place, ["Partner"] = entry.Partner, ["Bytes"] = entry.Raw.Length };
+        var first = new TableEntity(Partition, Entry(entry.Id))
+        {
+            ["Place"] = place,
+            ["Partner"] = entry.Partner,
+            ["Bytes"] = entry.Raw.Length,
+        };
         LongText.Write(
             first,
             "Json",

@@ -4,7 +4,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>What an authenticated partner sent and the hub refused, whole: one update, or a body that could not be read.</summary>
+/// <summary>What an authenticated partner sent and the hub refused, whole: one update, or a body that could not be
+/// read.</summary>
 public sealed record QuarantineEntry
 {
     /// <summary>Made from message, body and index: the same refusal twice is one entry.</summary>
@@ -51,7 +52,17 @@ public sealed record RefusedBody(ContentKind Kind, string? Encoding, string? Mes
 /// <param name="Text">What was sent, if it is not JSON: as UTF-8, broken characters replaced.</param>
 /// <param name="Bytes">Length of what was sent.</param>
 public sealed record QuarantineView(
-    string Id, string Partner, DateTimeOffset At, string Receipt, int Index, string? Plan, string? Deliverable, IReadOnlyList<FieldError> Errors, int Bytes, RawJson? Update, string? Text)
+    string Id,
+    string Partner,
+    DateTimeOffset At,
+    string Receipt,
+    int Index,
+    string? Plan,
+    string? Deliverable,
+    IReadOnlyList<FieldError> Errors,
+    int Bytes,
+    RawJson? Update,
+    string? Text)
 {
     private const int MaxInList = 8_000;
 
@@ -87,7 +98,9 @@ public sealed record QuarantineView(
     private static string Words(byte[] raw, RefusedBody body)
     {
         var unpacked = BodyDecompression.Unpack(raw, body.Encoding).Body;
-        return WorkbookFile.IsPackage(unpacked) && PackageText.Of(unpacked) is { } words ? words : Encoding.UTF8.GetString(unpacked);
+        return WorkbookFile.IsPackage(unpacked) && PackageText.Of(unpacked) is { } words
+            ? words
+            : Encoding.UTF8.GetString(unpacked);
     }
 }
 

@@ -5,7 +5,8 @@ using HubFunctions.Plans;
 
 namespace HubFunctions.Updates;
 
-/// <summary>Takes a text out of what was refused. What is JSON keeps the rest; what is not and contains the text goes whole.</summary>
+/// <summary>Takes a text out of what was refused. What is JSON keeps the rest; what is not and contains the text goes
+/// whole.</summary>
 public sealed class QuarantineErasure(Quarantine quarantine) : IErasablePlace
 {
     private const int Page = 100;

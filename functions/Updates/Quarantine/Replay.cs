@@ -15,7 +15,9 @@ public sealed class Replay(
         await JudgeAsync(entry, corrected, stop) switch
         {
             Replayed.Judged { Answer: var answer } => answer.ToResult(),
-            Replayed.Refused { Errors: var errors } => Problems.Unprocessable("It is still refused and stays in quarantine: fix what errors names, then replay.", errors),
+            Replayed.Refused { Errors: var errors } => Problems.Unprocessable(
+                "It is still refused and stays in quarantine: fix what errors names, then replay.",
+                errors),
             Replayed.Impossible { Answer: var answer } => answer,
             _ => Problems.Conflict("The partner is no longer known: PUT it again, then replay."),
         };
@@ -28,21 +30,35 @@ public sealed class Replay(
         if (await partners.FindAsync(entry.Partner, TimeSpan.Zero, stop) is not { } partner)
             return new Replayed.WithoutPartner();
         var envelope = entry.Body is { } body
-            ? corrected is not null ? Envelope.Of(new Incoming(body.MessageId ?? EnvelopeParser.FromHash(entry.BodyHash), entry.BodyHash, 0, corrected), []) : await envelopes.ReadAsync(partner.Partner, entry.Raw, BodyDecompression.Unpack(entry.Raw, body.Encoding), body, stop)
+            ? corrected is not null
+                ? Envelope.Of(
+                    new Incoming(body.MessageId ?? EnvelopeParser.FromHash(entry.BodyHash), entry.BodyHash, 0, corrected),
+                    [])
+                : await envelopes.ReadAsync(
+                    partner.Partner,
+                    entry.Raw,
+                    BodyDecompression.Unpack(entry.Raw, body.Encoding),
+                    body,
+                    stop)
             : new Envelope([], []);
         if (envelope.Refusal is { } refusal)
             return new Replayed.Refused([refusal]);
         if (envelope.TooMany)
             return new Replayed.Impossible(RequestBody.TooLarge());
         var result = entry.Body is null
-            ? await intake.AcceptAgainAsync(partner, entry, corrected?[0].Json ?? JsonElement.Parse(entry.Raw, EnvelopeParser.Strict),
-                corrected is null ? null : $"Corrected by {Acting.Name}", stop)
+            ? await intake.AcceptAgainAsync(
+                partner,
+                entry,
+                corrected?[0].Json ?? JsonElement.Parse(entry.Raw, EnvelopeParser.Strict),
+                corrected is null ? null : $"Corrected by {Acting.Name}",
+                stop)
             : await intake.AcceptAsync(partner, envelope, stop);
         if (result.Answer is not { } answer)
             return new Replayed.Impossible(result.Refusal!);
         if (answer.Results.Any(r => r.Outcome == Outcome.Quarantined) && entry.Body is null)
             return new Replayed.Refused(answer.Results[0].Errors ?? []);
-        // Of a whole body that can be read now, the first update's entry would have this one's id: it stays while anything is refused.
+        // Of a whole body that can be read now, the first update's entry would have this one's id: it stays while anything is
+        // refused.
         if (answer.Results.All(r => r.Outcome != Outcome.Quarantined))
             await (
                 corrected is null

@@ -17,7 +17,10 @@ public sealed class LimitTests(TwoCouncils hub) : IClassFixture<TwoCouncils>
         const string account = "oid:una";
         await hub.People.SeenAsync(account, "Una Free", SessionRole.Reader, Stop);
         using var una = new Visitor(hub.App);
-        una.Use(await hub.App.Get<TableSessions>().AddAsync(SessionRole.Reader, "Una Free", null, Support.HubApp.AdminKey, Stop, account));
+        una.Use(
+            await hub
+                .App.Get<TableSessions>()
+                .AddAsync(SessionRole.Reader, "Una Free", null, Support.HubApp.AdminKey, Stop, account));
         Assert.Contains("Zebra strategy", await TextAsync(una, "/office/plans"), StringComparison.Ordinal);
 
         var list = await hub.Admin.OpenAsync("/office/people");
@@ -59,7 +62,10 @@ public sealed class LimitTests(TwoCouncils hub) : IClassFixture<TwoCouncils>
         await hub.People.SeenAsync("oid:two", "Tom Two", SessionRole.Editor, Stop);
         await hub.Admin.SendAsync(first, address, new() { ["limit"] = "some", ["plan:town"] = "yes" });
         var again = await hub.Admin.SendAsync(first, address, new() { ["limit"] = "some", ["plan:town"] = "yes" });
-        var (status, _) = await hub.Admin.SendAsync(second, address, new() { ["limit"] = "some", [$"plan:{TwoCouncils.Other}"] = "yes" });
+        var (status, _) = await hub.Admin.SendAsync(
+            second,
+            address,
+            new() { ["limit"] = "some", [$"plan:{TwoCouncils.Other}"] = "yes" });
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Conflict), (again.Status, status));
         Assert.Equal(["town"], (await hub.People.ReachAsync("oid:two", Stop))!.Plans);
@@ -126,13 +132,38 @@ public sealed class LimitTests(TwoCouncils hub) : IClassFixture<TwoCouncils>
     {
         using var tilly = await hub.VisitorAsync();
         var form = await tilly.OpenAsync("/office/new-partner");
-        var beyond = await tilly.SendAsync(form, "/office/new-partner", new() { ["id"] = "nosy", ["name"] = "Nosy", ["plans"] = TwoCouncils.Other });
+        var beyond = await tilly.SendAsync(
+            form,
+            "/office/new-partner",
+            new()
+            {
+                ["id"] = "nosy",
+                ["name"] = "Nosy",
+                ["plans"] = TwoCouncils.Other,
+            });
         var item = await tilly.SendAsync(
-            form, "/office/new-partner", new() { ["id"] = "nosy", ["name"] = "Nosy", ["plans"] = "town", ["items"] = $"{TwoCouncils.Other}/d1" });
-        var within = await tilly.SendAsync(form, "/office/new-partner", new() { ["id"] = "tidy", ["name"] = "Tidy", ["plans"] = "town" });
+            form,
+            "/office/new-partner",
+            new()
+            {
+                ["id"] = "nosy",
+                ["name"] = "Nosy",
+                ["plans"] = "town",
+                ["items"] = $"{TwoCouncils.Other}/d1",
+            });
+        var within = await tilly.SendAsync(
+            form,
+            "/office/new-partner",
+            new()
+            {
+                ["id"] = "tidy",
+                ["name"] = "Tidy",
+                ["plans"] = "town",
+            });
 
         Assert.Equal(
-            (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK), (beyond.Status, item.Status, within.Status));
+            (HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.OK),
+            (beyond.Status, item.Status, within.Status));
         Assert.Null(await hub.App.Get<TablePartnerStore>().FindAsync("nosy", Stop));
         foreach (var address in (string[])["/office/partners/both", "/partners/both"])
             Assert.Equal(HttpStatusCode.NotFound, (await tilly.GetAsync(address)).Status);

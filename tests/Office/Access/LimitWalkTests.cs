@@ -94,7 +94,9 @@ public sealed class LimitWalkTests(TwoCouncils hub) : IClassFixture<TwoCouncils>
     {
         var cases = new TheoryData<string, bool>();
         // Who signs in or out tells nothing of plans.
-        foreach (var function in Functions.Where(f => f.Methods.Contains(method) && !f.Route!.Contains("sign-", StringComparison.Ordinal)))
+        foreach (
+            var function in Functions.Where(f =>
+                f.Methods.Contains(method) && !f.Route!.Contains("sign-", StringComparison.Ordinal)))
         {
             cases.Add(function.Name, false);
             cases.Add(function.Name, true);

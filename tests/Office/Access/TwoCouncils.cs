@@ -30,9 +30,28 @@ public sealed class TwoCouncils(AzuriteFixture azurite) : IAsyncLifetime
     {
         App = await HubApp.StartAsync(azurite);
         Admin = await Visitor.SignedInAsync(App);
-        await PutAsync("town", "Town plan", "Town Council", "A path", new { id = "jo", name = "Jo Day", email = "jo@both.example" });
         await PutAsync(
-            Other, "Zebra strategy", "Zebra Council", "Zebra crossing", new { id = "jo", name = "Zebra Jo", email = "jo@both.example" });
+            "town",
+            "Town plan",
+            "Town Council",
+            "A path",
+            new
+            {
+                id = "jo",
+                name = "Jo Day",
+                email = "jo@both.example",
+            });
+        await PutAsync(
+            Other,
+            "Zebra strategy",
+            "Zebra Council",
+            "Zebra crossing",
+            new
+            {
+                id = "jo",
+                name = "Zebra Jo",
+                email = "jo@both.example",
+            });
         var own = await UpdatesHub.NewPartnerAsync(App, new { name = "Town Trust", plans = new[] { "town" } }, "town-trust");
         var other = await UpdatesHub.NewPartnerAsync(App, new { name = "Zebra Trust", plans = new[] { Other } }, "zebra-trust");
         Shared = await UpdatesHub.NewPartnerAsync(App, new { name = "Both of us", plans = new[] { "town", Other } }, "both");

@@ -48,7 +48,9 @@ public sealed class ImportCheckTests(ImportTown town) : IClassFixture<ImportTown
     {
         var id = town.NewId();
         await _wizard.ToCheckAsync(
-            Encoding.UTF8.GetBytes(above + "Ref,Deliverable,By when\n1,Homes,next spring\n"), "x.csv", fields: new() { ["id"] = id });
+            Encoding.UTF8.GetBytes(above + "Ref,Deliverable,By when\n1,Homes,next spring\n"),
+            "x.csv",
+            fields: new() { ["id"] = id });
         Assert.Equal(proposed, _wizard.Page.GetElementById("referenceDate")!.GetAttribute("value"));
 
         await _wizard.SendAsync(new() { ["referenceDate"] = "2020-10-01" });

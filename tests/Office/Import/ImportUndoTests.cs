@@ -84,7 +84,9 @@ public sealed class ImportUndoTests(ImportTown town) : IClassFixture<ImportTown>
         await _wizard.ToCheckAsync("Ref,Deliverable,Owner\n1,New homes,Ann Lee\n2,New roads,\n6,Baths,\n", _town);
         await _wizard.ApplyAsync();
         await _visitor.SendAsync(
-            await _visitor.OpenAsync($"/office/people/{_town}/ann-lee"), $"/office/people/{_town}/ann-lee", new() { ["email"] = "ann@town.example" });
+            await _visitor.OpenAsync($"/office/people/{_town}/ann-lee"),
+            $"/office/people/{_town}/ann-lee",
+            new() { ["email"] = "ann@town.example" });
         var item = $"/office/plans/{_town}/items/2";
         await _visitor.SendAsync(await _visitor.OpenAsync(item), item, new() { ["owner"] = "ann-lee" });
 

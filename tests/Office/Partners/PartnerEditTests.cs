@@ -86,7 +86,9 @@ public sealed class PartnerEditTests(AzuriteFixture azurite) : IAsyncLifetime
     public async Task What_the_page_shows_is_stored_again_as_it_was()
     {
         await EnterAsync();
-        var words = Enum.GetValues<Lifecycle>().Select(l => $"l{l} = {l}").Concat(Enum.GetValues<Health>().Select(h => $"h{h} = {h}"));
+        var words = Enum.GetValues<Lifecycle>()
+            .Select(l => $"l{l} = {l}")
+            .Concat(Enum.GetValues<Health>().Select(h => $"h{h} = {h}"));
         await _visitor.SendAsync(await _visitor.OpenAsync(Care), Care, new() { ["words"] = string.Join('\n', words) });
         var before = (await _app.Get<TablePartnerStore>().FindAsync("care-trust", Stop))!.Partner;
 
@@ -122,9 +124,14 @@ public sealed class PartnerEditTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(rotated, Codes((await _visitor.SendAsync(page, $"{Care}/rotate")).Page));
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await AskAsync(old), await AskAsync(rotated[1])));
 
-        var (_, revoked) = await _visitor.SendAsync(await _visitor.OpenAsync(Care), $"{Care}/rotate", new() { ["revoke"] = "yes" });
+        var (_, revoked) = await _visitor.SendAsync(
+            await _visitor.OpenAsync(Care),
+            $"{Care}/rotate",
+            new() { ["revoke"] = "yes" });
 
-        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (await AskAsync(rotated[1]), await AskAsync(Codes(revoked)[1])));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, HttpStatusCode.OK),
+            (await AskAsync(rotated[1]), await AskAsync(Codes(revoked)[1])));
         Assert.Equal(3, (await _app.Get<TablePartnerStore>().FindAsync("care-trust", Stop))!.Partner.Generation);
         Assert.DoesNotContain("whsec_", (await _visitor.OpenAsync(Care)).Source.Text, StringComparison.Ordinal);
     }

@@ -51,11 +51,16 @@ public sealed class PartnerHistoryTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(4, told.Count);
         Assert.Contains("the old ones ended at once, by office number of the secret: 2 → 3", told[0], StringComparison.Ordinal);
         Assert.Contains($"new secret and token, by {By} number of the secret: 1 → 2", told[1], StringComparison.Ordinal);
-        foreach (var field in (string[])[$"by {By} name: Works → Works Ltd", "item: nothing → other/d1", "word amber: atRisk → offTrack"])
+        foreach (
+            var field in (string[])
+                [$"by {By} name: Works → Works Ltd", "item: nothing → other/d1", "word amber: atRisk → offTrack"])
             Assert.Contains(field, told[2], StringComparison.Ordinal);
         Assert.Contains("Partner entered, by office name: nothing → Works", told[3], StringComparison.Ordinal);
         Assert.Equal(4, audit.QuerySelectorAll($".office-card a[href='{Works}']").Length);
-        Assert.Contains($",\"partner works\",\"{By}\",\"Partner changed\",,name,Works,\"Works Ltd\"\r\n", csv, StringComparison.Ordinal);
+        Assert.Contains(
+            $",\"partner works\",\"{By}\",\"Partner changed\",,name,Works,\"Works Ltd\"\r\n",
+            csv,
+            StringComparison.Ordinal);
         Assert.DoesNotContain(
             "partner", await _visitor.Client.GetStringAsync("/office/audit/audit.csv?plan=none", Stop), StringComparison.Ordinal);
         foreach (var code in shown.QuerySelectorAll("code").Select(c => c.TextContent))

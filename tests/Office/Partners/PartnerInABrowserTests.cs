@@ -92,7 +92,8 @@ public sealed class PartnerInABrowserTests(AzuriteFixture azurite, BrowserFixtur
     private static async Task DropAsync(IPage page)
     {
         var data = await page.EvaluateHandleAsync(
-            "csv => { const data = new DataTransfer(); data.items.add(new File([csv], 'q.csv', { type: 'text/csv' })); return data; }",
+            "csv => { const data = new DataTransfer(); data.items.add(new File([csv], 'q.csv', { type: 'text/csv' })); return "
+                + "data; }",
             Csv);
         Assert.Contains("What you drop here is sent at once.", await page.InnerTextAsync("#file-hint"), StringComparison.Ordinal);
         await page.DispatchEventAsync("[data-drop]", "dragover", new { dataTransfer = data });

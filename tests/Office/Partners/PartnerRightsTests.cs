@@ -37,7 +37,11 @@ public sealed class PartnerRightsTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var page = await visitor.OpenAsync($"/partners/{partner.Id}");
         Assert.Empty(page.QuerySelectorAll("input[type=file]"));
 
-        (string Path, string Function)[] forms = [($"plans/{Plan(page)}/items/d1", "ReportOnItem"), ("spreadsheet", "UploadUpdates")];
+        (string Path, string Function)[] forms =
+        [
+            ($"plans/{Plan(page)}/items/d1", "ReportOnItem"),
+            ("spreadsheet", "UploadUpdates"),
+        ];
         foreach (var (path, function) in forms)
         {
             var token = hubs.One.Get<FormTokens>().Of(session, function);

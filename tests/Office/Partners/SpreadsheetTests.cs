@@ -23,7 +23,8 @@ public sealed class SpreadsheetTests(AzuriteFixture azurite) : SpreadsheetVisit(
     {
         var lines = (await TemplateAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(
-            "\uFEFFPlan,Deliverable,Title,\"As at\",Status,\"Percent complete\",Summary,Forecast,Note,\"Homes built\",\"Measure: state\"",
+            "\uFEFFPlan,Deliverable,Title,\"As at\",Status,\"Percent complete\",Summary,Forecast,Note,\"Homes built\",\"Measure: "
+                + "state\"",
             lines[0]);
         Assert.Equal("town,2.10,\"'=Paths\",,,,,,,,", lines[2]);
         lines[1] = "town,2.1,\"Homes, new\",24/05/2022,amber,40,Ten are up.,,,12,";

@@ -5,7 +5,8 @@ using HubFunctions.Updates;
 
 namespace HubFunctions.Tests.Office.Partners;
 
-/// <summary>The office sends a test message as a partner would: signed, through the partner's own door, storing nothing.</summary>
+/// <summary>The office sends a test message as a partner would: signed, through the partner's own door, storing
+/// nothing.</summary>
 public sealed class TestMessageTests(AzuriteFixture azurite) : TownPages(azurite)
 {
     [Fact]

@@ -30,7 +30,9 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : SpreadsheetVisit(
 
         var text = page.MainText();
         Assert.True(status == HttpStatusCode.OK, text);
-        foreach (var part in (string[])["Stored: 3.", "Sheet \"Notes\" with 1 rows was not taken", "Line 6: this line is hidden in the sheet"])
+        foreach (
+            var part in (string[])
+                ["Stored: 3.", "Sheet \"Notes\" with 1 rows was not taken", "Line 6: this line is hidden in the sheet"])
             Assert.Contains(part, text, StringComparison.Ordinal);
         var homes = await StateAsync("2.1");
         Assert.Equal((Health.AtRisk, 40, 12m), (homes.Health, homes.PercentComplete, Assert.Single(homes.Measures).Value));
@@ -51,7 +53,9 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : SpreadsheetVisit(
         var (status, page) = await Visitor.UploadAsync(Partner, filled.ToBytes());
 
         Assert.True(status == HttpStatusCode.OK, page.MainText());
-        Assert.Equal("2022-05-19T23:00:00Z", (await StateAsync("2.10")).AsAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+        Assert.Equal(
+            "2022-05-19T23:00:00Z",
+            (await StateAsync("2.10")).AsAt!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
         Assert.Null((await StateAsync("2.1")).AsAt);
     }
 
@@ -79,7 +83,9 @@ public sealed class WorkbookTests(AzuriteFixture azurite) : SpreadsheetVisit(
             (new XlsxFile().Sheet("Empty").ToBytes(), "The sheet is empty")])
         {
             var (status, page) = await Visitor.UploadAsync(Partner, bytes);
-            Assert.Equal((HttpStatusCode.UnprocessableEntity, true), (status, page.MainText().Contains(said, StringComparison.Ordinal)));
+            Assert.Equal(
+                (HttpStatusCode.UnprocessableEntity, true),
+                (status, page.MainText().Contains(said, StringComparison.Ordinal)));
         }
     }
 

@@ -64,7 +64,11 @@ public sealed class AskLedgerTests(AzuriteFixture azurite)
     public async Task An_act_whose_process_died_right_after_it_was_stored_is_sent_by_the_tick()
     {
         await using var rig = await RoundRig.StartAsync(azurite);
-        var act = new AskAct("town", Board, rig.App.Get<HubClock>().Now, AskChoice.All.Mails(await rig.StateAsync(), RoundAbsences.None));
+        var act = new AskAct(
+            "town",
+            Board,
+            rig.App.Get<HubClock>().Now,
+            AskChoice.All.Mails(await rig.StateAsync(), RoundAbsences.None));
         await rig.App.Get<IReminderLedger>().BeginAskingAsync("town", Board, act.At, Stop);
         Assert.True(await rig.App.Get<TableRounds>().AddAsync(act, Stop));
 

@@ -67,7 +67,10 @@ public sealed class RoundAwayTests(AzuriteFixture azurite)
         var person = OneLine.Of((await rig.Visitor.OpenAsync("/office/people/town/ann")).Body!.TextContent);
 
         Assert.Contains("Away until 3 June 2022", list, StringComparison.Ordinal);
-        Assert.Contains("Automatic replies are on until 3 June 2022. Until they are off, reminders go to Bo Day.", person, StringComparison.Ordinal);
+        Assert.Contains(
+            "Automatic replies are on until 3 June 2022. Until they are off, reminders go to Bo Day.",
+            person,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,8 +98,10 @@ public sealed class RoundAwayTests(AzuriteFixture azurite)
     {
         public IReadOnlyList<string> Away { get; set; } = away;
 
-        public Task<IReadOnlySet<string>> AwayAsync(IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop) =>
-            Task.FromResult<IReadOnlySet<string>>(Away.Intersect(addresses).ToHashSet());
+        public Task<IReadOnlySet<string>> AwayAsync(
+            IReadOnlyCollection<string> addresses,
+            DateTimeOffset now,
+            CancellationToken stop) => Task.FromResult<IReadOnlySet<string>>(Away.Intersect(addresses).ToHashSet());
 
         public Task<IReadOnlyList<Absence>> AbsencesAsync(
             IReadOnlyCollection<string> addresses, DateTimeOffset now, CancellationToken stop) =>

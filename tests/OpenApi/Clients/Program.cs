@@ -13,11 +13,23 @@ var nswag = new NSwag.HubClient(http) { BaseUrl = hub };
 var message = new NSwag.Message
 {
     Timestamp = DateTimeOffset.UtcNow,
-    Data = [new NSwag.Update { Plan = "town", Deliverable = "d1", AsAt = "2022-05-20T10:00:00Z", Health = "onTrack", Summary = "From NSwag" }],
+    Data =
+    [
+        new NSwag.Update
+        {
+            Plan = "town",
+            Deliverable = "d1",
+            AsAt = "2022-05-20T10:00:00Z",
+            Health = "onTrack",
+            Summary = "From NSwag",
+        },
+    ],
 };
 for (var time = 0; time < 2; time++)
 {
-    var answer = await nswag.PostUpdatesAsync(partner, null, "nswag-1", null, null, null, null, null, null, null, null, null, message);
+    var answer = await nswag.PostUpdatesAsync(
+        partner, null, "nswag-1", null, null, null, null, null, null, null, null, null,
+        message);
     Console.WriteLine($"nswag {answer.Results.Single().Outcome}");
 }
 
@@ -26,7 +38,17 @@ var kiota = new Clients.Kiota.HubClient(adapter);
 var body = new Kiota.Message
 {
     Timestamp = DateTimeOffset.UtcNow,
-    Data = [new Kiota.Update { Plan = "town", Deliverable = "d2", AsAt = "2022-05-20T10:00:00Z", Health = "atRisk", Summary = "From Kiota" }],
+    Data =
+    [
+        new Kiota.Update
+        {
+            Plan = "town",
+            Deliverable = "d2",
+            AsAt = "2022-05-20T10:00:00Z",
+            Health = "atRisk",
+            Summary = "From Kiota",
+        },
+    ],
 };
 for (var time = 0; time < 2; time++)
 {

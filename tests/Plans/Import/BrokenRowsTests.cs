@@ -15,7 +15,8 @@ public sealed class BrokenRowsTests
 
         Assert.Equal(["1.1", "1.2"], import.Ids());
         Assert.Equal(
-            ("Build homes with care for older people in each of the four towns", "March 2025"), (import.Item("1.1").Title, import.Item("1.1").Timescale));
+            ("Build homes with care for older people in each of the four towns", "March 2025"),
+            (import.Item("1.1").Title, import.Item("1.1").Timescale));
         Assert.Contains("Line 3: goes on with the title of the row above", import.Warned(), StringComparison.Ordinal);
     }
 
@@ -29,7 +30,9 @@ public sealed class BrokenRowsTests
             iPads for every ward,May 2025
             """);
 
-        Assert.Equal(["Build homes with care for older people in each of the four towns", "iPads for every ward"], import.Plan!.Items.Select(i => i.Title));
+        Assert.Equal(
+            ["Build homes with care for older people in each of the four towns", "iPads for every ward"],
+            import.Plan!.Items.Select(i => i.Title));
     }
 
     [Fact]
@@ -55,7 +58,9 @@ public sealed class BrokenRowsTests
         var import = ImportedSheet.Csv($"Ref,Action,Due date\n45747,Build homes,{cell}\n");
 
         Assert.Equal(timescale, import.Item("45747").Timescale);
-        Assert.Equal(cell != timescale, import.Warned().Contains("Line 2: the date is a number, as Excel counts days", StringComparison.Ordinal));
+        Assert.Equal(
+            cell != timescale,
+            import.Warned().Contains("Line 2: the date is a number, as Excel counts days", StringComparison.Ordinal));
     }
 
     [Fact]

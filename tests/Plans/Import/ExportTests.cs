@@ -15,16 +15,65 @@ public sealed class ExportTests(AzuriteFixture azurite)
         referenceDate = "2022-01-01",
         owners = new object[]
         {
-            new { id = "lead", name = "Ann Lee", role = "Portfolio holder", email = "ann@town.example", publicName = true, deputy = "office" },
-            new { id = "office", role = "Programme office", email = "office@town.example" },
+            new
+            {
+                id = "lead",
+                name = "Ann Lee",
+                role = "Portfolio holder",
+                email = "ann@town.example",
+                publicName = true,
+                deputy = "office",
+            },
+            new
+            {
+                id = "office",
+                role = "Programme office",
+                email = "office@town.example",
+            },
             new { id = "second", name = "Ann Lee" },
         },
         items = new object[]
         {
-            new { id = "p1", level = "Priority", label = "Priority for action", title = "-Homes, \"old\" and new" },
-            new { id = "1.10", parent = "p1", title = "=1+1 homes\nwith care", owner = "lead", partners = new[] { "Fire; rescue", "NHS" }, timescale = "Spring 2023; then ongoing" },
-            new { id = "1.2", parent = "p1", title = "Total of repairs", owner = "office", after = "1.10", measures = new[] { new { id = "m", name = "Homes", target = 50 } } },
-            new { id = "x", title = "  Parks", owner = "second", published = false },
+            new
+            {
+                id = "p1",
+                level = "Priority",
+                label = "Priority for action",
+                title = "-Homes, \"old\" and new",
+            },
+            new
+            {
+                id = "1.10",
+                parent = "p1",
+                title = "=1+1 homes\nwith care",
+                owner = "lead",
+                partners = new[] { "Fire; rescue", "NHS" },
+                timescale = "Spring 2023; then ongoing",
+            },
+            new
+            {
+                id = "1.2",
+                parent = "p1",
+                title = "Total of repairs",
+                owner = "office",
+                after = "1.10",
+                measures = new[]
+                {
+                    new
+                    {
+                        id = "m",
+                        name = "Homes",
+                        target = 50,
+                    },
+                },
+            },
+            new
+            {
+                id = "x",
+                title = "  Parks",
+                owner = "second",
+                published = false,
+            },
         },
     };
 
@@ -49,7 +98,9 @@ public sealed class ExportTests(AzuriteFixture azurite)
     {
         await using var app = await HubApp.StartAsync(azurite);
         await app.Office.PutJsonAsync("/api/plans/town", Plan);
-        var edited = Encoding.UTF8.GetString(await TakeOutAsync(app, "csv")).Replace("Total of repairs", "Repairs", StringComparison.Ordinal)
+        var edited = Encoding
+            .UTF8.GetString(await TakeOutAsync(app, "csv"))
+            .Replace("Total of repairs", "Repairs", StringComparison.Ordinal)
             .Replace("office@town.example", "board@town.example", StringComparison.Ordinal);
 
         var answer = await BringInAsync(app, Encoding.UTF8.GetBytes(edited), "csv");
@@ -96,6 +147,7 @@ public sealed class ExportTests(AzuriteFixture azurite)
     {
         using var content = new ByteArrayContent(bytes);
         content.Headers.ContentType = new MediaTypeHeaderValue(format == "csv" ? "text/csv" : WorkbookFile.ContentType);
-        return await (await app.Office.PostAsync("/api/plans/town/import", content, TestContext.Current.CancellationToken)).JsonAsync();
+        return await (await app.Office.PostAsync("/api/plans/town/import", content,
+            TestContext.Current.CancellationToken)).JsonAsync();
     }
 }

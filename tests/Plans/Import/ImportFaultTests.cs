@@ -162,12 +162,15 @@ public sealed class ImportFaultTests
     [InlineData("Ref,Deliverable,Target Date (Month/Year)\n1,Homes,June 2022\n")]
     [InlineData("Ref.,Deliverable(s),\"Target\n date\"\n1,Homes,June 2022\n")]
     [InlineData("Ref\u00a0No:,Key\u2009actions,Completion-date\n1,Homes,June 2022\n")]
-    public void Headings_are_read_as_people_write_them(string text) => Assert.Equal("June 2022", ImportedSheet.Csv(text).Item("1").Timescale);
+    public void Headings_are_read_as_people_write_them(string text) =>
+        Assert.Equal("June 2022", ImportedSheet.Csv(text).Item("1").Timescale);
 
     [Fact]
     public void Colours_and_percentages_become_first_reports_or_are_told()
     {
-        var import = ImportedSheet.Csv("Ref,Deliverable,RAG,% complete,Progress this quarter\n1,Homes,Amber – delayed,40%,Site found\n2,Roads,purple,lots,\n3,Care,Not started,0,\n");
+        var import = ImportedSheet.Csv(
+            "Ref,Deliverable,RAG,% complete,Progress this quarter\n1,Homes,Amber – delayed,40%,Site "
+                + "found\n2,Roads,purple,lots,\n3,Care,Not started,0,\n");
 
         Assert.Equal([new FirstReport("1", null, Health.AtRisk, 40, "Site found")], import.Reports);
         Assert.Contains("Line 3: the status is no word or colour", import.Warned(), StringComparison.Ordinal);

@@ -9,12 +9,23 @@ internal static class ImportedSheet
 {
     private static readonly DateOnly Today = new(2022, 5, 24);
 
-    public static ImportedPlan Csv(string text, StoredPlan? before = null, ImportChoices? choices = null) => Bytes(Encoding.UTF8.GetBytes(text), null, before, choices);
+    public static ImportedPlan Csv(string text, StoredPlan? before = null, ImportChoices? choices = null) =>
+        Bytes(Encoding.UTF8.GetBytes(text), null, before, choices);
 
-    public static ImportedPlan Bytes(byte[] bytes, string? charset = null, StoredPlan? before = null, ImportChoices? choices = null) =>
-        PlanImport.Read(TableFile.Read(bytes, WorkbookFile.IsPackage(bytes), charset, Headings.Count), "town", before, choices ?? new ImportChoices(), Today);
+    public static ImportedPlan Bytes(
+        byte[] bytes,
+        string? charset = null,
+        StoredPlan? before = null,
+        ImportChoices? choices = null) =>
+        PlanImport.Read(
+            TableFile.Read(bytes, WorkbookFile.IsPackage(bytes), charset, Headings.Count),
+            "town",
+            before,
+            choices ?? new ImportChoices(),
+            Today);
 
-    public static ImportedPlan Xlsx(XlsxFile file, StoredPlan? before = null, ImportChoices? choices = null) => Bytes(file.ToBytes(), null, before, choices);
+    public static ImportedPlan Xlsx(XlsxFile file, StoredPlan? before = null, ImportChoices? choices = null) =>
+        Bytes(file.ToBytes(), null, before, choices);
 
     /// <summary>The plan once it was entered.</summary>
     public static StoredPlan Stored(this ImportedPlan import)
@@ -22,8 +33,21 @@ internal static class ImportedSheet
         Assert.True(import.Errors.Count == 0, string.Join("\n", import.Errors));
         var plan = import.Plan!;
         var header = new StoredHeader(plan.ToHeader(), null, 1, "e");
-        return new(header, [.. plan.Items.Select((d, order) => new StoredItem(
-            new PlanItem { Definition = d, Order = order, Sequence = 1, State = ItemDates.Resolve(new TimescaleReader(), header.Plan, d, null) }, "e"))]);
+        return new(
+            header,
+            [
+                .. plan.Items.Select(
+                    (d, order) =>
+                        new StoredItem(
+                            new PlanItem
+                            {
+                                Definition = d,
+                                Order = order,
+                                Sequence = 1,
+                                State = ItemDates.Resolve(new TimescaleReader(), header.Plan, d, null),
+                            },
+                            "e")),
+            ]);
     }
 
     public static ItemDefinition Item(this ImportedPlan import, string id)

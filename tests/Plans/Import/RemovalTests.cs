@@ -18,7 +18,9 @@ public sealed class RemovalTests(AzuriteFixture azurite)
 
         Assert.Empty(answer["removed"]!.AsArray());
         Assert.Equal(["4"], answer["changed"]!.AsArray().Select(c => (string?)c!["item"]));
-        Assert.Contains(answer["warnings"]!.AsArray(), w => ((string)w!).StartsWith("Items 1, 2, 5: not in the file; it stays", StringComparison.Ordinal));
+        Assert.Contains(
+            answer["warnings"]!.AsArray(),
+            w => ((string)w!).StartsWith("Items 1, 2, 5: not in the file; it stays", StringComparison.Ordinal));
         Assert.Equal(["1", "2", "3", "4", "5"], await ItemsAsync(app));
     }
 
@@ -98,7 +100,22 @@ public sealed class RemovalTests(AzuriteFixture azurite)
     public async Task Misspelt_fields_of_a_plan_are_named()
     {
         await using var app = await HubApp.StartAsync(azurite);
-        var plan = new { id = "town", title = "Town", referenceDate = "2022-01-01", publish = true, items = new[] { new { id = "1", title = "Homes", timescales = "June 2022" } } };
+        var plan = new
+        {
+            id = "town",
+            title = "Town",
+            referenceDate = "2022-01-01",
+            publish = true,
+            items = new[]
+            {
+                new
+                {
+                    id = "1",
+                    title = "Homes",
+                    timescales = "June 2022",
+                },
+            },
+        };
 
         var answer = await (await app.Office.PutJsonAsync("/api/plans/town", plan)).JsonAsync();
 
@@ -106,7 +123,10 @@ public sealed class RemovalTests(AzuriteFixture azurite)
     }
 
     private static Task<HttpResponseMessage> ImportAsync(HubApp app, string csv, string query = "") =>
-        app.Office.PostAsync($"/api/plans/town/import{query}", new StringContent(csv, Encoding.UTF8, "text/csv"), TestContext.Current.CancellationToken);
+        app.Office.PostAsync(
+            $"/api/plans/town/import{query}",
+            new StringContent(csv, Encoding.UTF8, "text/csv"),
+            TestContext.Current.CancellationToken);
 
     private static async Task<IReadOnlyList<string?>> ItemsAsync(HubApp app) =>
         [.. (await app.Office.GetJsonAsync("/api/plans/town"))["items"]!.AsArray().Select(i => (string?)i!["id"])];

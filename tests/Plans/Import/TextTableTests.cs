@@ -52,7 +52,9 @@ public sealed class TextTableTests
 
     [Theory]
     [InlineData("Ref,Deliverable,When\n1,Homes,June\n2,\"Repairs,July\n3,Roads,August\n", "/line/3/column/2")]
-    [InlineData("Ref,Deliverable,When\n1,Homes,June\n2,\"Repairs,July\n3,Roads,August\n4,\"Care, extra\",May\n", "/line/3/column/2")]
+    [InlineData(
+        "Ref,Deliverable,When\n1,Homes,June\n2,\"Repairs,July\n3,Roads,August\n4,\"Care, extra\",May\n",
+        "/line/3/column/2")]
     [InlineData("Ref,Deliverable,When\n1,\"Homes,June\n2,Repairs,July\n3,Roads\",August\n", "/line/2/column/2")]
     [InlineData("Ref,Deliverable,When\n1,\"Homes,June\n2,Repairs\",\n", "/line/2/column/2")]
     [InlineData("Ref,Deliverable,When\n1,\"Two\nlines\",\"June\n", "/line/3/column/3")]
@@ -69,7 +71,8 @@ public sealed class TextTableTests
     [Fact]
     public void Quotes_inside_a_text_and_lines_inside_a_cell_are_kept()
     {
-        var import = ImportedSheet.Csv("Ref,Deliverable,When\n1,5\" pipes,June\n2,\"The \"\"big\"\" plan, in full,\nwith parts, and more\",July\n");
+        var import = ImportedSheet.Csv(
+            "Ref,Deliverable,When\n1,5\" pipes,June\n2,\"The \"\"big\"\" plan, in full,\nwith parts, and more\",July\n");
 
         Assert.Equal("5\" pipes", import.Item("1").Title);
         Assert.Equal("The \"big\" plan, in full,\nwith parts, and more", import.Item("2").Title);

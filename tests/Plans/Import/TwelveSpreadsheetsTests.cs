@@ -9,21 +9,45 @@ public sealed class TwelveSpreadsheetsTests
     [Fact]
     public void One_a_council_plan_with_title_rows_merged_priorities_and_totals()
     {
-        var file = new XlsxFile().Sheet("Action plan")
+        var file = new XlsxFile()
+            .Sheet("Action plan")
             .Row("Healthy town: action plan 2021 to 2023", null, null, null, null)
             .Row("Owner: public health", null, null, null, null)
             .Row("Priority", "Ref", "Deliverable(s)", "Portfolio holder", "Timescale", "Cost")
-            .Row("Joined-up care", "1.1", "Work with care homes through their association", "Councillor Khan", "Ongoing. Association set up by November 2021.", 5)
-            .Row(null, "1.2", "Take a leading part in the local partnership", "Councillor Khan", "Requirements met by April 2022.", 7)
-            .Row("Having a say", "2.1", "Agree principles for co-production", "Councillor Khan", "Policy in place by Summer 2022.", 1)
+            .Row(
+                "Joined-up care",
+                "1.1",
+                "Work with care homes through their association",
+                "Councillor Khan",
+                "Ongoing. Association set up by November 2021.",
+                5)
+            .Row(
+                null,
+                "1.2",
+                "Take a leading part in the local partnership",
+                "Councillor Khan",
+                "Requirements met by April 2022.",
+                7)
+            .Row(
+                "Having a say",
+                "2.1",
+                "Agree principles for co-production",
+                "Councillor Khan",
+                "Policy in place by Summer 2022.",
+                1)
             .Row("Total", null, null, null, null, 13)
-            .Merge("A1:E1").Merge("A4:A5");
+            .Merge("A1:E1")
+            .Merge("A4:A5");
 
         var import = ImportedSheet.Xlsx(file);
 
         Assert.Equal(["joined-up-care", "1.1", "1.2", "having-a-say", "2.1"], import.Ids());
-        Assert.Equal(["joined-up-care", "joined-up-care", "having-a-say"], new[] { "1.1", "1.2", "2.1" }.Select(i => import.Item(i).Parent));
-        Assert.Equal(("Healthy town: action plan 2021 to 2023", "priority"), (import.Plan!.Title, import.Item("having-a-say").Level));
+        Assert.Equal(
+            ["joined-up-care", "joined-up-care", "having-a-say"],
+            new[] { "1.1", "1.2", "2.1" }.Select(i => import.Item(i).Parent));
+        Assert.Equal(
+            ("Healthy town: action plan 2021 to 2023", "priority"),
+            (import.Plan!.Title, import.Item("having-a-say").Level));
         Assert.Single(import.Plan.Owners);
         AssertTold(import, "Lines 1, 2: above the headings", "\"Cost\"", "Line 7: a row of totals");
         import.AssertAgainChangesNothing(before => ImportedSheet.Xlsx(file, before));
@@ -32,10 +56,19 @@ public sealed class TwelveSpreadsheetsTests
     [Fact]
     public void Two_dates_as_numbers_months_only_and_references_with_two_places()
     {
-        var file = new XlsxFile().Sheet("Sheet1")
+        var file = new XlsxFile()
+            .Sheet("Sheet1")
             .Row("No.", "Action", "By When?", "% complete")
-            .Row(new XlsxCell(1.1, XlsxFile.TwoPlaces), "Four new micro-enterprises", new DateOnly(2022, 7, 31), new XlsxCell(0.25, XlsxFile.Percent))
-            .Row(new XlsxCell(1.10, XlsxFile.TwoPlaces), "Fifty homes with care", new XlsxCell(new DateOnly(2023, 3, 1), XlsxFile.MonthYear), null);
+            .Row(
+                new XlsxCell(1.1, XlsxFile.TwoPlaces),
+                "Four new micro-enterprises",
+                new DateOnly(2022, 7, 31),
+                new XlsxCell(0.25, XlsxFile.Percent))
+            .Row(
+                new XlsxCell(1.10, XlsxFile.TwoPlaces),
+                "Fifty homes with care",
+                new XlsxCell(new DateOnly(2023, 3, 1), XlsxFile.MonthYear),
+                null);
 
         var twice = Assert.Single(ImportedSheet.Xlsx(file).Errors);
 
@@ -53,12 +86,22 @@ public sealed class TwelveSpreadsheetsTests
     [Fact]
     public void Three_two_heading_rows_with_start_and_end_below_one_heading()
     {
-        var file = new XlsxFile().Sheet("Plan")
+        var file = new XlsxFile()
+            .Sheet("Plan")
             .Row("Ref", "Commitment", "Lead", null, "Timescale", null)
             .Row(null, null, "Officer", "Email", "Start date", "End date")
-            .Row("3.1", "Second campaign on money worries", "Jo Shaw", "jo@town.example", new DateOnly(2022, 5, 1), new DateOnly(2022, 7, 31))
+            .Row(
+                "3.1",
+                "Second campaign on money worries",
+                "Jo Shaw",
+                "jo@town.example",
+                new DateOnly(2022, 5, 1),
+                new DateOnly(2022, 7, 31))
             .Row("3.2", "Advice desk in the hospital", "Jo Shaw", null, null, new DateOnly(2022, 9, 30))
-            .Merge("A1:A2").Merge("B1:B2").Merge("C1:D1").Merge("E1:F1");
+            .Merge("A1:A2")
+            .Merge("B1:B2")
+            .Merge("C1:D1")
+            .Merge("E1:F1");
 
         var import = ImportedSheet.Xlsx(file);
 
@@ -71,7 +114,12 @@ public sealed class TwelveSpreadsheetsTests
     [Fact]
     public void Four_hidden_columns_hidden_rows_struck_rows_and_other_sheets()
     {
-        var file = new XlsxFile().Sheet("Read me").Row("How to fill this in").Sheet("Lists", isHidden: true).Row("Title", "Owner").Row("Amber", "x")
+        var file = new XlsxFile()
+            .Sheet("Read me")
+            .Row("How to fill this in")
+            .Sheet("Lists", isHidden: true)
+            .Row("Title", "Owner")
+            .Row("Amber", "x")
             .Sheet("Tracker")
             .Row("ID", "Deliverable", "Owner", "RAG")
             .Row("A1", "Map green spaces", "Ann Lee", "Green")
@@ -83,7 +131,10 @@ public sealed class TwelveSpreadsheetsTests
 
         Assert.Equal(["a1", "a2", "a3"], import.Ids());
         Assert.Equal(2, import.Reports.Count);
-        AssertTold(import, "Sheet \"Read me\"", "Sheet \"Lists\"", "Line 3: hidden", "Line 4: struck through", "Column 3 (\"Owner\") is hidden", "Line 3: the owner's cell names nobody");
+        AssertTold(
+            import, "Sheet \"Read me\"", "Sheet \"Lists\"", "Line 3: hidden", "Line 4: struck through",
+            "Column 3 (\"Owner\") is hidden",
+            "Line 3: the owner's cell names nobody");
         import.AssertAgainChangesNothing(before => ImportedSheet.Xlsx(file, before));
     }
 
@@ -125,15 +176,19 @@ public sealed class TwelveSpreadsheetsTests
 
         Assert.Equal([null, "homelessness-strategy", "homelessness-strategy", null], import.Plan!.Items.Select(i => i.Parent));
         import.AssertAgainChangesNothing(before => ImportedSheet.Xlsx(file, before));
-        var csv = ImportedSheet.Csv("Action,Owner\nHomelessness strategy,Ann\n    Housing first pilot,Bob\n Adult safeguarding,\n");
+        var csv = ImportedSheet.Csv(
+            "Action,Owner\nHomelessness strategy,Ann\n    Housing first pilot,Bob\n Adult safeguarding,\n");
         Assert.Equal([null, "homelessness-strategy", null], csv.Plan!.Items.Select(i => i.Parent));
     }
 
     [Fact]
     public void Seven_semicolons_and_Windows_1252_from_a_continental_Excel()
     {
-        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(
-            "sep=;\r\nRef;Initiative;Lead officer;Due date;Partners\r\n3-I1;Second “money” campaign – £334,864;Citizens’ Advice;July 2022;\"Council; NHS\"\r\n3-I9;Café for volunteers;Vacant;;\r\n");
+        var bytes = CodePagesEncodingProvider
+            .Instance.GetEncoding(1252)!
+            .GetBytes(
+                "sep=;\r\nRef;Initiative;Lead officer;Due date;Partners\r\n3-I1;Second “money” campaign – £334,864;Citizens’ "
+                    + "Advice;July 2022;\"Council; NHS\"\r\n3-I9;Café for volunteers;Vacant;;\r\n");
 
         var import = ImportedSheet.Bytes(bytes);
 
@@ -147,7 +202,14 @@ public sealed class TwelveSpreadsheetsTests
     [Fact]
     public void Eight_Unicode_text_with_tabs()
     {
-        byte[] bytes = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("Outcome\tPriority\tOwner\tWhen\r\nStaying healthy\tConsult for eight weeks\tAnn Lee\tuntil 23 January 2022\r\n\tPresent the strategy\tAnn Lee\tin February 2022\r\n")];
+        byte[] bytes =
+        [
+            0xFF,
+            0xFE,
+            .. Encoding.Unicode.GetBytes(
+                "Outcome\tPriority\tOwner\tWhen\r\nStaying healthy\tConsult for eight weeks\tAnn Lee\tuntil 23 January "
+                    + "2022\r\n\tPresent the strategy\tAnn Lee\tin February 2022\r\n"),
+        ];
 
         var import = ImportedSheet.Bytes(bytes);
 
@@ -158,7 +220,9 @@ public sealed class TwelveSpreadsheetsTests
     [Fact]
     public void Nine_a_list_without_dates_owners_or_references()
     {
-        const string csv = "\uFEFFWhat we will do\r\nPlan for care communities\r\nReview leisure in every locality\r\nGoal 3: help for carers\r\nTotal ban on smoking in parks\r\n";
+        const string csv =
+            "\uFEFFWhat we will do\r\nPlan for care communities\r\nReview leisure in every locality\r\nGoal 3: help for "
+                + "carers\r\nTotal ban on smoking in parks\r\n";
 
         var import = ImportedSheet.Csv(csv);
 
@@ -170,7 +234,9 @@ public sealed class TwelveSpreadsheetsTests
     [Fact]
     public void Ten_a_quote_left_open_is_refused_where_it_opens()
     {
-        const string csv = "Ref,Deliverable,Owner\n6.1,\"Champions, and volunteers\",Ann\n6.2,\"Health check pilot,Bob\n6.3,Exercise on referral,Cy\n";
+        const string csv =
+            "Ref,Deliverable,Owner\n6.1,\"Champions, and volunteers\",Ann\n6.2,\"Health check pilot,Bob\n6.3,Exercise on "
+                + "referral,Cy\n";
 
         var error = Assert.Single(ImportedSheet.Csv(csv).Errors);
 
@@ -200,14 +266,21 @@ public sealed class TwelveSpreadsheetsTests
     [Fact]
     public void Twelve_formulas_errors_and_links_give_the_values_last_calculated()
     {
-        var file = new XlsxFile().Sheet("Plan")
+        var file = new XlsxFile()
+            .Sheet("Plan")
             .Row("Ref", "Deliverable", "Owner", "Due")
-            .Row(new XlsxCell("4.1", Formula: "\"4\"&\".1\""), "Active travel plans", new XlsxCell("Ann Lee", Formula: "[1]People!$A$1"), new XlsxCell(44742, XlsxFile.Date, "TODAY()"))
+            .Row(
+                new XlsxCell("4.1", Formula: "\"4\"&\".1\""),
+                "Active travel plans",
+                new XlsxCell("Ann Lee", Formula: "[1]People!$A$1"),
+                new XlsxCell(44742, XlsxFile.Date, "TODAY()"))
             .Row("4.2", "Age-friendly town", new XlsxCell(null, Formula: "VLOOKUP(1,[1]People!A:B,2)", Error: "#REF!"), null);
 
         var import = ImportedSheet.Xlsx(file);
 
-        Assert.Equal(("Active travel plans", "ann-lee", "30 June 2022"), (import.Item("4.1").Title, import.Item("4.1").Owner, import.Item("4.1").Timescale));
+        Assert.Equal(
+            ("Active travel plans", "ann-lee", "30 June 2022"),
+            (import.Item("4.1").Title, import.Item("4.1").Owner, import.Item("4.1").Timescale));
         Assert.Null(import.Item("4.2").Owner);
         AssertTold(import, "4 cells are formulas", "C3");
         import.AssertAgainChangesNothing(before => ImportedSheet.Xlsx(file, before));

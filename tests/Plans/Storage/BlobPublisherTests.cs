@@ -51,12 +51,26 @@ public sealed class BlobPublisherTests(AzuriteFixture azurite)
     {
         var publisher = await PublisherAsync();
         var onlyNew = new BlobRequestConditions { IfNoneMatch = ETag.All };
-        var first = await publisher.PublishAsync("file", "1"u8.ToArray(), "text/plain", conditions: onlyNew, cancellationToken: Cancel);
+        var first = await publisher.PublishAsync(
+            "file",
+            "1"u8.ToArray(),
+            "text/plain",
+            conditions: onlyNew,
+            cancellationToken: Cancel);
         await publisher.PublishAsync(
-            "file", "2"u8.ToArray(), "text/plain", conditions: new BlobRequestConditions { IfMatch = first }, cancellationToken: Cancel);
+            "file",
+            "2"u8.ToArray(),
+            "text/plain",
+            conditions: new BlobRequestConditions { IfMatch = first },
+            cancellationToken: Cancel);
 
-        var changed = await Assert.ThrowsAsync<RequestFailedException>(() => publisher.PublishAsync(
-            "file", "3"u8.ToArray(), "text/plain", conditions: new BlobRequestConditions { IfMatch = first }, cancellationToken: Cancel));
+        var changed = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            publisher.PublishAsync(
+                "file",
+                "3"u8.ToArray(),
+                "text/plain",
+                conditions: new BlobRequestConditions { IfMatch = first },
+                cancellationToken: Cancel));
         var exists = await Assert.ThrowsAsync<RequestFailedException>(() => publisher.PublishAsync(
             "file", "3"u8.ToArray(), "text/plain", conditions: onlyNew, cancellationToken: Cancel));
         var kept = await Assert.ThrowsAsync<RequestFailedException>(() => publisher.DeleteAsync("file", first, Cancel));
@@ -71,7 +85,8 @@ public sealed class BlobPublisherTests(AzuriteFixture azurite)
         var publisher = await PublisherAsync();
         byte[][] contents = [.. Enumerable.Range(1, 8).Select(n => Enumerable.Repeat((byte)n, (4 * 1024 * 1024) + n).ToArray())];
 
-        await Task.WhenAll(contents.Take(3).Select(content => publisher.PublishAsync("file", content, "text/plain", cancellationToken: Cancel)));
+        await Task.WhenAll(
+            contents.Take(3).Select(content => publisher.PublishAsync("file", content, "text/plain", cancellationToken: Cancel)));
 
         var read = (await publisher.DownloadAsync("file", Cancel))!.Content.ToArray();
         Assert.Contains(contents, content => content.AsSpan().SequenceEqual(read));

@@ -19,8 +19,10 @@ public sealed class StorageConnectionTests
             $"{request.RequestUri!.GetLeftPart(UriPartial.Path)} {request.Headers.Authorization}")));
         var credential = new Mock<TokenCredential>();
         credential
-            .Setup(it => it.GetTokenAsync(
-                It.Is<TokenRequestContext>(context => context.Scopes.Single() == "https://storage.azure.com/.default"), It.IsAny<CancellationToken>()))
+            .Setup(it =>
+                it.GetTokenAsync(
+                    It.Is<TokenRequestContext>(context => context.Scopes.Single() == "https://storage.azure.com/.default"),
+                    It.IsAny<CancellationToken>()))
             .ReturnsAsync(new AccessToken("token-of-the-identity", DateTimeOffset.MaxValue));
         var storage = new StorageConnection(
             new StorageSettings(null, "state", null, null, null),
@@ -103,7 +105,8 @@ public sealed class StorageConnectionTests
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             note(request);
-            return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.NoContent) { Content = new ByteArrayContent([]) });
+            return Task.FromResult(
+                new HttpResponseMessage(System.Net.HttpStatusCode.NoContent) { Content = new ByteArrayContent([]) });
         }
     }
 }

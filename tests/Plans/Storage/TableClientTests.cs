@@ -53,7 +53,11 @@ public sealed class TableClientTests(AzuriteFixture azurite)
     {
         var table = await azurite.NewTableAsync();
         var first = (await table.AddEntityAsync(new TableEntity("plan", "row") { ["N"] = 1 }, Cancel)).Headers.ETag!.Value;
-        var second = (await table.UpdateEntityAsync(new TableEntity("plan", "row") { ["N"] = 2 }, first, cancellationToken: Cancel)).Headers.ETag!.Value;
+        var second = (await table.UpdateEntityAsync(new TableEntity("plan", "row") { ["N"] = 2 }, first,
+            cancellationToken: Cancel))
+            .Headers
+            .ETag!
+            .Value;
 
         var refusal = await Assert.ThrowsAsync<RequestFailedException>(
             () => table.UpdateEntityAsync(new TableEntity("plan", "row") { ["N"] = 3 }, first, TableUpdateMode.Replace, Cancel));
@@ -73,7 +77,8 @@ public sealed class TableClientTests(AzuriteFixture azurite)
         var table = await azurite.NewTableAsync();
         await table.AddEntityAsync(new TableEntity("plan", "row"), Cancel);
 
-        var refusal = await Assert.ThrowsAsync<RequestFailedException>(() => table.AddEntityAsync(new TableEntity("plan", "row"), Cancel));
+        var refusal = await Assert.ThrowsAsync<RequestFailedException>(() =>
+            table.AddEntityAsync(new TableEntity("plan", "row"), Cancel));
 
         Assert.Equal((409, "EntityAlreadyExists"), (refusal.Status, refusal.ErrorCode));
     }
@@ -111,7 +116,9 @@ public sealed class TableClientTests(AzuriteFixture azurite)
     {
         var table = await azurite.NewTableAsync();
         await table.AddEntityAsync(new TableEntity(key, key) { ["N"] = 7 }, Cancel);
-        await table.SubmitTransactionAsync([new(TableTransactionActionType.UpsertMerge, new TableEntity(key, key) { ["M"] = 8 })], Cancel);
+        await table.SubmitTransactionAsync(
+            [new(TableTransactionActionType.UpsertMerge, new TableEntity(key, key) { ["M"] = 8 })],
+            Cancel);
 
         var row = (await table.GetEntityAsync<TableEntity>(key, key, ["PartitionKey", "M", "N"], Cancel)).Value;
 

@@ -60,7 +60,11 @@ public sealed class TableInteroperabilityTests(AzuriteFixture azurite)
             ["Guid"] = new JsonObject { ["type"] = "Guid", ["value"] = Id.ToString() },
             ["Bytes"] = new JsonObject { ["type"] = "Binary", ["value"] = "AAH/" },
         });
-        await NodeTools.RunAsync("Plans/Storage/tables.mjs", ["write", azurite.ConnectionString, table.Name], rows.ToJsonString(), Cancel);
+        await NodeTools.RunAsync(
+            "Plans/Storage/tables.mjs",
+            ["write", azurite.ConnectionString, table.Name],
+            rows.ToJsonString(),
+            Cancel);
 
         var row = (await table.GetEntityAsync<TableEntity>("o'plan", "röw 1%", cancellationToken: Cancel)).Value;
 

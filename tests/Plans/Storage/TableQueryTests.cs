@@ -14,7 +14,9 @@ public sealed class TableQueryTests(AzuriteFixture azurite)
         foreach (var batch in Enumerable.Range(0, 1150).Chunk(100))
         {
             await table.SubmitTransactionAsync(
-                batch.Select(n => new TableTransactionAction(TableTransactionActionType.Add, new TableEntity("Łódź", $"é'{n:D5}") { ["N"] = n })),
+                batch.Select(n => new TableTransactionAction(
+                    TableTransactionActionType.Add,
+                    new TableEntity("Łódź", $"é'{n:D5}") { ["N"] = n })),
                 Cancel);
         }
 
@@ -58,7 +60,16 @@ public sealed class TableQueryTests(AzuriteFixture azurite)
         var time = new DateTimeOffset(2022, 5, 24, 7, 0, 0, TimeSpan.Zero);
         var id = Guid.NewGuid();
         await table.AddEntityAsync(new TableEntity("it's", "東京") { ["Text"] = "O'Brien & 100% 'café'" }, Cancel);
-        await table.AddEntityAsync(new TableEntity("it's", "typed") { ["Flag"] = true, ["Long"] = 5_000_000_000, ["Double"] = 2.5, ["Time"] = time, ["Guid"] = id }, Cancel);
+        await table.AddEntityAsync(
+            new TableEntity("it's", "typed")
+            {
+                ["Flag"] = true,
+                ["Long"] = 5_000_000_000,
+                ["Double"] = 2.5,
+                ["Time"] = time,
+                ["Guid"] = id,
+            },
+            Cancel);
 
         Assert.Equal(["東京"], await FindAsync(table, $"PartitionKey eq {"it's"} and RowKey ge {"東"}"));
         Assert.Equal(["東京"], await FindAsync(table, $"Text eq {"O'Brien & 100% 'café'"}"));

@@ -52,7 +52,9 @@ public sealed class TableRetryTests
         await using var storage = await FailingStorage.StartAsync((_, context) =>
         {
             context.Response.StatusCode = 503;
-            return context.Response.WriteAsync("""{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"Busy.\nRequestId:1"}}}""", Cancel);
+            return context.Response.WriteAsync(
+                """{"odata.error":{"code":"ServerBusy","message":{"lang":"en-US","value":"Busy.\nRequestId:1"}}}""",
+                Cancel);
         });
 
         var failure = await Assert.ThrowsAnyAsync<RequestFailedException>(() => AddAsync(Table(storage)));

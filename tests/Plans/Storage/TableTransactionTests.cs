@@ -34,7 +34,8 @@ public sealed class TableTransactionTests(AzuriteFixture azurite)
         Assert.Equal([null, 1], rows.Take(2).Select(row => row.GetInt32("Y")));
         Assert.Equal("--batch_\r\nHTTP/1.1 400", rows[2].GetString("Text"));
         Assert.Equal(
-            [rows[2].ETag, rows[0].ETag, rows[1].ETag, null, rows[3].ETag, rows[4].ETag], answers.Select(answer => answer.Headers.ETag));
+            [rows[2].ETag, rows[0].ETag, rows[1].ETag, null, rows[3].ETag, rows[4].ETag],
+            answers.Select(answer => answer.Headers.ETag));
     }
 
     [Fact]

@@ -19,7 +19,9 @@ public sealed class GuardCorpusTests
         foreach (var (verdict, all) in rows.GroupBy(r => r.Verdict).Select(g => (g.Key, g.ToList())))
         {
             Assert.True(all.Count >= least, $"{file} has {all.Count} texts to {verdict}");
-            var wrong = all.Where(r => DisclosureGuard.Reason(r.Text) is null == (verdict == "hold")).Select(r => $"{r.Kind}: {r.Text}").ToList();
+            var wrong = all.Where(r => DisclosureGuard.Reason(r.Text) is null == (verdict == "hold"))
+                .Select(r => $"{r.Kind}: {r.Text}")
+                .ToList();
             Assert.True(wrong.Count <= Allowed * all.Count, $"wrong to {verdict}: {string.Join(" | ", wrong)}");
         }
     }
@@ -75,5 +77,9 @@ public sealed class GuardCorpusTests
     }
 
     private static List<(string Verdict, string Kind, string Text)> Read(string file, [CallerFilePath] string here = "") =>
-        [.. File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, file)).Select(l => l.Split('\t')).Select(c => (c[0], c[1], c[2]))];
+        [
+            .. File.ReadAllLines(Path.Combine(Path.GetDirectoryName(here)!, file))
+                .Select(l => l.Split('\t'))
+                .Select(c => (c[0], c[1], c[2])),
+        ];
 }

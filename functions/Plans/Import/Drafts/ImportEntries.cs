@@ -48,7 +48,10 @@ public sealed class ImportEntries(
         var stays = last.ChangedSince(now);
         var items = last.Items.Where(i => !stays.Contains(i.Item)).ToList();
         var former = await items.AskAsync(AtOnce, (item, token) => FormerAsync(plan, item, token), stop);
-        var before = now.Header.Sequence > last.LeftHeader && last.LeftItems is not null ? now.ToDefinition() : await HeaderAsync(now, last, stop);
+        var before =
+            now.Header.Sequence > last.LeftHeader && last.LeftItems is not null
+                ? now.ToDefinition()
+                : await HeaderAsync(now, last, stop);
         var whole = before with { Items = Items(now, items, former) };
         if (await entry.EnterAsync(whole, stop, now.Header.Sequence) is not { Errors.Count: 0 })
             return UndoneImport.Changed;

@@ -35,8 +35,8 @@ public sealed record LastImport
     /// <summary>Of the plan as the import left it; null until it is complete.</summary>
     public string? Left { get; init; }
 
-    /// <summary>By item that it changed, the number of its newest history entry as the import left it; null for one by the version
-    /// before.</summary>
+    /// <summary>By item that it changed, the number of its newest history entry as the import left it; null for one by the
+    /// version before.</summary>
     public IReadOnlyDictionary<string, long>? LeftItems { get; init; }
 
     /// <summary>The same of the plan itself.</summary>
@@ -51,21 +51,32 @@ public sealed record LastImport
     /// <summary>Who undid it.</summary>
     public string? UndoneBy { get; init; }
 
-    /// <summary>Whether no update has come to the plan since. What the office has changed since is no obstacle: it stays.</summary>
+    /// <summary>Whether no update has come to the plan since. What the office has changed since is no obstacle: it
+    /// stays.</summary>
     public bool MayBeUndone(StoredPlan plan) => Undone is null && Items.Count > 0 && Left is not null
         && (Left == StateOf(plan) || (LeftItems is not null && !plan.Items.Any(i => IsReportedLater(i, At))));
 
     /// <summary>Items that it changed and that somebody has changed since.</summary>
-    public IReadOnlyList<string> ChangedSince(StoredPlan plan) => LeftItems is not { } left ? []
-        : [.. plan.Stored.Where(s => left.TryGetValue(s.Item.Id, out var sequence) && s.Item.Sequence > sequence).Select(s => s.Item.Id)];
+    public IReadOnlyList<string> ChangedSince(StoredPlan plan) =>
+        LeftItems is not { } left
+            ? []
+            :
+            [
+                .. plan
+                    .Stored.Where(s => left.TryGetValue(s.Item.Id, out var sequence) && s.Item.Sequence > sequence)
+                    .Select(s => s.Item.Id),
+            ];
 
     /// <summary>The import as it is once it is complete.</summary>
-    public LastImport Completed(StoredPlan plan) => this with
-    {
-        Left = StateOf(plan),
-        LeftHeader = plan.Header.Sequence,
-        LeftItems = plan.Stored.Where(s => Items.Any(i => i.Item == s.Item.Id)).ToDictionary(s => s.Item.Id, s => s.Item.Sequence),
-    };
+    public LastImport Completed(StoredPlan plan) =>
+        this with
+        {
+            Left = StateOf(plan),
+            LeftHeader = plan.Header.Sequence,
+            LeftItems = plan
+                .Stored.Where(s => Items.Any(i => i.Item == s.Item.Id))
+                .ToDictionary(s => s.Item.Id, s => s.Item.Sequence),
+        };
 
     /// <summary>Whether somebody has reported on an item after an instant, not the import itself.</summary>
     public static bool IsReportedLater(PlanItem item, DateTimeOffset at) =>

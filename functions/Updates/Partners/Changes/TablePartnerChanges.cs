@@ -8,6 +8,9 @@ namespace HubFunctions.Updates;
 /// the partition of the partners holds nothing else.</summary>
 public sealed class TablePartnerChanges(TableServiceClient tables)
 {
+    /// <summary>Sorts after the partition of every partner.</summary>
+    private const string AfterAll = "change}";
+
     private readonly TableClient _table = tables.GetTableClient(TablePartnerStore.TableName);
 
     /// <summary>The same twice is there once.</summary>
@@ -32,8 +35,9 @@ public sealed class TablePartnerChanges(TableServiceClient tables)
     public Task<List<StoredChange>> BetweenAsync(DateTimeOffset from, DateTimeOffset until, int most, CancellationToken stop) =>
         ReadAsync(
             TableClient.CreateQueryFilter(
-                $"PartitionKey ge {PartitionOf("")} and PartitionKey lt {"change}"} and ChangeAt ge {from} and ChangeAt lt {until}"),
-            most, stop);
+                $"PartitionKey ge {PartitionOf("")} and PartitionKey lt {AfterAll} and ChangeAt ge {from} and ChangeAt lt {until}"),
+            most,
+            stop);
 
     /// <summary>For an erasure only. What was there is gone.</summary>
     public Task ReplaceAsync(StoredChange change, CancellationToken stop) =>

@@ -11,7 +11,9 @@ public sealed record PartnerList(IReadOnlyList<PartnerLine> Partners)
     {
         var byPlan = SilentPartners.ByPlan(partners);
         var silent = plans.SelectMany(plan => SilentPartners.Of(byPlan[plan.Plan.Id], plan, today)).ToLookup(s => s.Partner);
-        return new([.. partners.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => PartnerLine.Of(p, plans, [.. silent[p.Id]]))]);
+        return new([
+            .. partners.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => PartnerLine.Of(p, plans, [.. silent[p.Id]])),
+        ]);
     }
 }
 
@@ -19,15 +21,25 @@ public sealed record PartnerList(IReadOnlyList<PartnerLine> Partners)
 /// <param name="LastContact">When it was last heard (UTC, the hub's calendar); null when never.</param>
 /// <param name="Silent">Plans in whose review interval a report is owed, and since when.</param>
 public sealed record PartnerLine(
-    string Id, string Name, IReadOnlyList<string> Plans, IReadOnlyList<string> Items, DateTimeOffset Since, DateTimeOffset? LastContact, PartnerStanding Standing,
+    string Id,
+    string Name,
+    IReadOnlyList<string> Plans,
+    IReadOnlyList<string> Items,
+    DateTimeOffset Since,
+    DateTimeOffset? LastContact,
+    PartnerStanding Standing,
     IReadOnlyList<OwedReport> Silent)
 {
     public static PartnerLine Of(Partner partner, IReadOnlyList<PlanReporting> plans, IReadOnlyList<SilentPartner> silent)
     {
         var heard = plans.Max(p => p.Heard.GetValueOrDefault(partner.Id));
-        var standing = silent.Count > 0 ? PartnerStanding.Silent : heard is null ? PartnerStanding.Never : PartnerStanding.Current;
+        var standing =
+            silent.Count > 0 ? PartnerStanding.Silent
+            : heard is null ? PartnerStanding.Never
+            : PartnerStanding.Current;
         return new(
-            partner.Id, partner.Name, partner.Plans, partner.Items, partner.Since, heard, standing, [.. silent.Select(s => new OwedReport(s.Plan, s.Due))]);
+            partner.Id, partner.Name, partner.Plans, partner.Items, partner.Since, heard, standing,
+            [.. silent.Select(s => new OwedReport(s.Plan, s.Due))]);
     }
 }
 

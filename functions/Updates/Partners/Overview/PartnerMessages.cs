@@ -41,19 +41,34 @@ public sealed class PartnerMessages(
         return new MessageList(messages);
     }
 
-    private static IEnumerable<SentMessage> Messages(List<(string Plan, Acceptance Row)> accepted, IReadOnlyList<QuarantineEntry> refused)
+    private static IEnumerable<SentMessage> Messages(
+        List<(string Plan, Acceptance Row)> accepted,
+        IReadOnlyList<QuarantineEntry> refused)
     {
-        var stored = accepted.Select(a => (a.Row.Key, a.Row.Receipt, a.Row.At, Updates: a.Row.Outcomes.Where(o => o.Outcome is Outcome.Stored or Outcome.Late)
-            .Select(o => new SentUpdate(o.Index, o.Outcome, o.Plan, o.Deliverable, o.Sequence))));
+        var stored = accepted.Select(a =>
+            (
+                a.Row.Key,
+                a.Row.Receipt,
+                a.Row.At,
+                Updates: a.Row.Outcomes.Where(o => o.Outcome is Outcome.Stored or Outcome.Late)
+                    .Select(o => new SentUpdate(o.Index, o.Outcome, o.Plan, o.Deliverable, o.Sequence))));
         var kept = refused.Select(e => (e.Key, e.Receipt, e.At, Updates: (IEnumerable<SentUpdate>)
             [new SentUpdate(e.Index, Outcome.Quarantined, e.Plan, e.Deliverable, null) { Errors = e.Errors }]));
-        return stored.Concat(kept)
+        return stored
+            .Concat(kept)
             .GroupBy(m => m.Key, StringComparer.Ordinal)
-            .Select(m => new SentMessage(m.First().Receipt, m.Min(part => part.At), [.. m.SelectMany(part => part.Updates).OrderBy(u => u.Index)]))
-            .OrderByDescending(m => m.ReceivedAt).ThenBy(m => m.Receipt, StringComparer.Ordinal);
+            .Select(m => new SentMessage(
+                m.First().Receipt,
+                m.Min(part => part.At),
+                [.. m.SelectMany(part => part.Updates).OrderBy(u => u.Index)]))
+            .OrderByDescending(m => m.ReceivedAt)
+            .ThenBy(m => m.Receipt, StringComparer.Ordinal);
     }
 
-    private async Task<List<(string Plan, Acceptance Row)>> AcceptedAsync(Partner partner, DateTimeOffset since, CancellationToken stop)
+    private async Task<List<(string Plan, Acceptance Row)>> AcceptedAsync(
+        Partner partner,
+        DateTimeOffset since,
+        CancellationToken stop)
     {
         var read = await all.ReadAsync(partner.AllPlans(), OfPlanAsync, stop);
         return [.. read.Found.SelectMany(rows => rows)];
@@ -63,14 +78,29 @@ public sealed class PartnerMessages(
     }
 
     private async Task<Dictionary<string, StoredHeader>> HeadersAsync(IEnumerable<string> ids, CancellationToken stop) =>
-        (await all.ReadAsync(ids.Distinct(), plans.FindHeaderAsync, stop)).Found.ToDictionary(h => h.Plan.Id, StringComparer.Ordinal);
+        (await all.ReadAsync(ids.Distinct(), plans.FindHeaderAsync, stop)).Found.ToDictionary(
+            h => h.Plan.Id,
+            StringComparer.Ordinal);
 
-    private async Task<SentMessage> WithPublicationsAsync(SentMessage message, Dictionary<string, StoredHeader> headers, CancellationToken stop) =>
-        message with { Updates = await message.Updates.AskAsync(AtOnce, (update, token) => WithPublicationAsync(update, headers, token), stop) };
+    private async Task<SentMessage> WithPublicationsAsync(
+        SentMessage message,
+        Dictionary<string, StoredHeader> headers,
+        CancellationToken stop) =>
+        message with
+        {
+            Updates = await message.Updates.AskAsync(
+                AtOnce,
+                (update, token) => WithPublicationAsync(update, headers, token),
+                stop),
+        };
 
-    private async Task<SentUpdate> WithPublicationAsync(SentUpdate update, Dictionary<string, StoredHeader> headers, CancellationToken stop)
+    private async Task<SentUpdate> WithPublicationAsync(
+        SentUpdate update,
+        Dictionary<string, StoredHeader> headers,
+        CancellationToken stop)
     {
-        if (update is not { Outcome: Outcome.Stored, Plan: { } plan, Deliverable: { } item, Sequence: { } sequence } || !headers.TryGetValue(plan, out var header))
+        if (update is not { Outcome: Outcome.Stored, Plan: { } plan, Deliverable: { } item, Sequence: { } sequence }
+            || !headers.TryGetValue(plan, out var header))
             return update;
         PlanItem? found;
         try

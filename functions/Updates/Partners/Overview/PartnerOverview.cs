@@ -28,7 +28,14 @@ public sealed record KnownWord(string Word, Lifecycle? Lifecycle, Health? Health
 /// <param name="AheadHours">How far after the hub's clock an update's asAt may lie.</param>
 /// <param name="RepeatsKnownDays">How long a message id is known again.</param>
 public sealed record PartnerBounds(
-    int BodyBytes, int Updates, int RequestsPerMinute, int TextCharacters, int WordCharacters, int MessageIdCharacters, int AheadHours, int RepeatsKnownDays)
+    int BodyBytes,
+    int Updates,
+    int RequestsPerMinute,
+    int TextCharacters,
+    int WordCharacters,
+    int MessageIdCharacters,
+    int AheadHours,
+    int RepeatsKnownDays)
 {
     public static PartnerBounds Of(int perMinute) => new(
         UpdateLimits.Body, UpdateLimits.Updates, perMinute, PlanLimits.Text, PartnerLimits.Word, UpdateLimits.MessageId,
@@ -38,14 +45,29 @@ public sealed record PartnerBounds(
 /// <param name="Published">Whether its snapshots are public.</param>
 /// <param name="Held">Whether publication is on hold: what is new waits.</param>
 public sealed record ReportablePlan(
-    string Id, string Title, string Organisation, PlanStatus Status, bool Published, bool Held, IReadOnlyList<ReportableItem> Items)
+    string Id,
+    string Title,
+    string Organisation,
+    PlanStatus Status,
+    bool Published,
+    bool Held,
+    IReadOnlyList<ReportableItem> Items)
 {
     public static ReportablePlan Of(Partner partner, StoredPlan stored, DateOnly today)
     {
         var standings = Standings.Of(stored.Plan, stored.Items, today);
         return new(
-            stored.Plan.Id, stored.Plan.Title, stored.Plan.Organisation, stored.Plan.Status, stored.Plan.IsPublic(), stored.Header.IsOnHold(today),
-            [.. stored.Items.Where(i => partner.MayReportOn(stored.Plan.Id, i.Id)).Select(i => ReportableItem.Of(i, standings[i.Id]))]);
+            stored.Plan.Id,
+            stored.Plan.Title,
+            stored.Plan.Organisation,
+            stored.Plan.Status,
+            stored.Plan.IsPublic(),
+            stored.Header.IsOnHold(today),
+            [
+                .. stored
+                    .Items.Where(i => partner.MayReportOn(stored.Plan.Id, i.Id))
+                    .Select(i => ReportableItem.Of(i, standings[i.Id])),
+            ]);
     }
 }
 
@@ -53,17 +75,49 @@ public sealed record ReportablePlan(
 /// <param name="Due">The last day of the approved window, London.</param>
 /// <param name="AsAt">What the newest update speaks of (UTC); null before the first.</param>
 public sealed record ReportableItem(
-    string Id, string? Parent, string Level, string? Label, string Title, string? Timescale, DateOnly? Due, Standing Standing, Lifecycle Lifecycle, Health Health,
-    int? PercentComplete, string? Summary, DateTimeOffset? AsAt, long Sequence, IReadOnlyList<ReportableMilestone> Milestones, IReadOnlyList<ReportableMeasure> Measures)
+    string Id,
+    string? Parent,
+    string Level,
+    string? Label,
+    string Title,
+    string? Timescale,
+    DateOnly? Due,
+    Standing Standing,
+    Lifecycle Lifecycle,
+    Health Health,
+    int? PercentComplete,
+    string? Summary,
+    DateTimeOffset? AsAt,
+    long Sequence,
+    IReadOnlyList<ReportableMilestone> Milestones,
+    IReadOnlyList<ReportableMeasure> Measures)
 {
-    public static ReportableItem Of(PlanItem item, Standing standing) => new(
-        item.Id, item.Definition.Parent, item.Definition.Level, item.Definition.Label, item.Definition.Title, item.Definition.Timescale, Standings.Due(item),
-        standing, item.State.Lifecycle, item.State.Health, item.State.PercentComplete, item.State.Summary, item.State.AsAt, item.Sequence,
-        [.. item.State.Milestones.Select(m => new ReportableMilestone(m.Id, m.Type, m.Label, m.Due, m.Forecast?.Text, m.CompletedOn))],
-        ReportableMeasure.Of(item));
+    public static ReportableItem Of(PlanItem item, Standing standing) =>
+        new(
+            item.Id, item.Definition.Parent, item.Definition.Level, item.Definition.Label, item.Definition.Title,
+            item.Definition.Timescale,
+            Standings.Due(item),
+            standing, item.State.Lifecycle, item.State.Health, item.State.PercentComplete, item.State.Summary, item.State.AsAt,
+            item.Sequence,
+            [
+                .. item.State.Milestones.Select(m => new ReportableMilestone(
+                    m.Id,
+                    m.Type,
+                    m.Label,
+                    m.Due,
+                    m.Forecast?.Text,
+                    m.CompletedOn)),
+            ],
+            ReportableMeasure.Of(item));
 }
 
-public sealed record ReportableMilestone(string Id, MilestoneType Type, string Label, DateOnly? Due, string? Forecast, DateOnly? CompletedOn);
+public sealed record ReportableMilestone(
+    string Id,
+    MilestoneType Type,
+    string Label,
+    DateOnly? Due,
+    string? Forecast,
+    DateOnly? CompletedOn);
 
 /// <param name="Name">Null for a measure that partners added: the plan does not name it.</param>
 public sealed record ReportableMeasure(
