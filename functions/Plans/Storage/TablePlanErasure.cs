@@ -24,7 +24,8 @@ public sealed class TablePlanErasure(
         foreach (var prefix in (string[])["item|", ""])
         {
             var end = prefix.Length == 0 ? "~" : RowKeys.After(prefix);
-            var filter = TableClient.CreateQueryFilter($"PartitionKey eq {erasure.Plan} and RowKey ge {prefix} and RowKey lt {end}");
+            var filter = TableClient.CreateQueryFilter(
+                $"PartitionKey eq {erasure.Plan} and RowKey ge {prefix} and RowKey lt {end}");
             await foreach (var row in _table.QueryAsync<TableEntity>(filter, cancellationToken: stop))
                 changed += await EraseAsync(erasure, row, stop) ? 1 : 0;
         }

@@ -20,9 +20,10 @@ public static class PlainText
         text.AppendLine($"{say.Count(now.Totals.Items, "item")}:");
         foreach (var standing in Enum.GetValues<Standing>().Where(s => Words.Count(now.Totals, s) > 0))
             text.AppendLine($"  {say.Of(standing)}: {Words.Count(now.Totals, standing)}");
-        var also = now.Totals;
+        var totals = now.Totals;
+        var (ongoing, overdue, undated, unowned) = (totals.Ongoing, totals.Overdue, totals.Undated, totals.Unowned);
         text.AppendLine(say.Say(
-            $"Also counted: {also.Ongoing} ongoing, {also.Overdue} overdue, {also.Undated} without a date, {also.Unowned} without an owner."));
+            $"Also counted: {ongoing} ongoing, {overdue} overdue, {undated} without a date, {unowned} without an owner."));
         if (view.IsOnHold)
             text.AppendLine().AppendLine(say["Publication is on hold: what is new will be shown when the hold ends."]);
         foreach (var (item, depth, heading) in view.Tree)

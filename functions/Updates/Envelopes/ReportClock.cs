@@ -37,8 +37,9 @@ public sealed record ReportClock(DateTimeOffset Now, DateTimeOffset Real)
             "in-the-future",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"This update speaks of {at.UtcDateTime.ToString(Format)} and the hub's clock says {Now.UtcDateTime.ToString(Format)}; "
-                + $"at most {UpdateLimits.Ahead.TotalHours} hours ahead are taken: check the sender's clock, the year and the time zone."));
+                $"This update speaks of {at.UtcDateTime.ToString(Format)} and the hub's clock says "
+                    + $"{Now.UtcDateTime.ToString(Format)}; at most {UpdateLimits.Ahead.TotalHours} hours ahead are taken: "
+                    + $"check the sender's clock, the year and the time zone."));
     }
 
     public static FieldError Note(DateTimeOffset at) =>

@@ -161,7 +161,8 @@ public sealed class XlsxFile
         var columns =
             hidden.Count == 0
                 ? ""
-                : $"<cols>{string.Concat(hidden.Order().Select(c => $"<col min=\"{c + 1}\" max=\"{c + 1}\" hidden=\"1\"/>"))}</cols>";
+                : $"<cols>{string.Concat(
+                    hidden.Order().Select(c => $"<col min=\"{c + 1}\" max=\"{c + 1}\" hidden=\"1\"/>"))}</cols>";
         var merged =
             merges.Count == 0
                 ? ""

@@ -8,6 +8,8 @@ namespace HubFunctions.Updates;
 /// the partition of the partners holds nothing else.</summary>
 public sealed class TablePartnerChanges(TableServiceClient tables)
 {
+    private const string Prefix = "change|";
+
     /// <summary>Sorts after the partition of every partner.</summary>
     private const string AfterAll = "change}";
 
@@ -35,7 +37,7 @@ public sealed class TablePartnerChanges(TableServiceClient tables)
     public Task<List<StoredChange>> BetweenAsync(DateTimeOffset from, DateTimeOffset until, int most, CancellationToken stop) =>
         ReadAsync(
             TableClient.CreateQueryFilter(
-                $"PartitionKey ge {PartitionOf("")} and PartitionKey lt {AfterAll} and ChangeAt ge {from} and ChangeAt lt {until}"),
+                $"PartitionKey ge {Prefix} and PartitionKey lt {AfterAll} and ChangeAt ge {from} and ChangeAt lt {until}"),
             most,
             stop);
 
@@ -45,7 +47,7 @@ public sealed class TablePartnerChanges(TableServiceClient tables)
 
     private async Task<List<StoredChange>> ReadAsync(string filter, int most, CancellationToken stop) =>
         await _table.QueryAsync<TableEntity>(filter, cancellationToken: stop)
-            .Select(row => PartnerChangeEntities.From(row, row.PartitionKey[PartitionOf("").Length..])).OfType<StoredChange>()
+            .Select(row => PartnerChangeEntities.From(row, row.PartitionKey[Prefix.Length..])).OfType<StoredChange>()
             .Take(most).ToListAsync(stop);
 
     private static TableEntity Row(StoredChange change)
@@ -55,5 +57,5 @@ public sealed class TablePartnerChanges(TableServiceClient tables)
         return row;
     }
 
-    private static string PartitionOf(string partner) => $"change|{partner}";
+    private static string PartitionOf(string partner) => Prefix + partner;
 }
