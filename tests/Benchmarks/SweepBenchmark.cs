@@ -20,7 +20,7 @@ public sealed class SweepBenchmark(AzuriteFixture azurite, FigureTable figures, 
     private static int[] Sizes => FigureTable.Size switch
     {
         0 => [20],
-        < 10 => [1_000, 10_000],
+        < 20 => [1_000, 10_000],
         _ => [1_000, 10_000, 100_000],
     };
 
