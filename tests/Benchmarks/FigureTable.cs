@@ -12,7 +12,7 @@ public sealed class BenchmarkCollection : ICollectionFixture<FigureTable>
 
 /// <summary>The figures of one run, as one table in Markdown: <c>tests/Benchmarks/run.sh</c> prints it. No figure is
 /// asserted.</summary>
-public sealed class FigureTable : IDisposable
+public sealed class FigureTable
 {
     private readonly List<Figure> _figures = [];
 
@@ -22,20 +22,22 @@ public sealed class FigureTable : IDisposable
 
     public void Add(Figure figure, ITestOutputHelper output)
     {
-        lock (_figures)
-            _figures.Add(figure);
         output.WriteLine(figure.ToString());
+        lock (_figures)
+        {
+            _figures.Add(figure);
+            if (Environment.GetEnvironmentVariable("HUB_BENCH_TABLE") is { Length: > 0 } file)
+                File.WriteAllText(file, Text());
+        }
     }
 
-    public void Dispose()
+    private string Text()
     {
-        if (Environment.GetEnvironmentVariable("HUB_BENCH_TABLE") is not { Length: > 0 } file)
-            return;
         var text = new StringBuilder();
         text.AppendLine("| What | Hub | Beside it | Ratio | CPU each | Memory | Storage requests each |");
         text.AppendLine("|---|---|---|---|---|---|---|");
         _figures.ForEach(figure => text.AppendLine(figure.ToString()));
-        File.WriteAllText(file, text.ToString());
+        return text.ToString();
     }
 }
 

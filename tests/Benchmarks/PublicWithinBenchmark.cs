@@ -17,7 +17,7 @@ namespace HubFunctions.Tests.Benchmarks;
 [Collection(BenchmarkCollection.Name)]
 public sealed class PublicWithinBenchmark(AzuriteFixture azurite, FigureTable figures, ITestOutputHelper output)
 {
-    private static readonly bool IsLong = FigureTable.Size >= 10;
+    private static readonly bool IsLong = FigureTable.Size >= 20;
     private static readonly int Plans = IsLong ? 300 : 3;
     private static readonly int Readers = IsLong ? 20_000 : 20;
     private static readonly int Ticks = IsLong ? 4 : 2;

@@ -9,7 +9,8 @@ using HubFunctions.Tests.Support;
 namespace HubFunctions.Tests.Benchmarks;
 
 /// <summary>What publishing and reminding cost as a hub grows, in plans of up to 1,000 items. CPU and memory are those of this
-/// process, which sends the requests too.</summary>
+/// process, which sends the requests too. From 10,000 items on the emulator takes most of the time: it looks through all blobs.
+/// </summary>
 [Collection(BenchmarkCollection.Name)]
 public sealed class SweepBenchmark(AzuriteFixture azurite, FigureTable figures, ITestOutputHelper output)
 {
@@ -20,7 +21,7 @@ public sealed class SweepBenchmark(AzuriteFixture azurite, FigureTable figures, 
     private static int[] Sizes => FigureTable.Size switch
     {
         0 => [20],
-        < 20 => [1_000, 10_000],
+        < 20 => [1_000],
         _ => [1_000, 10_000, 100_000],
     };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the hub and prints one table. HUB_BENCH=20 measures longer, and 100,000 items too. Nothing else should run meanwhile.
+# Measures the hub and prints one table; nothing else should run meanwhile. HUB_BENCH=20 goes up to 100,000 items, which is slow.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

@@ -14,8 +14,8 @@ public sealed class LongestFirst : ITestCollectionOrderer
         "CutErasureTests", "IntakeModelTests", "PlanModelTests", "WithdrawalTests", "DisasterTests", "SoakTests",
         "PublishingTickTests", "CutEntryTests", "CutRestoreTests", "ChainTests", "OrderTests", "GrowthTests", "ErasureTests",
         "PeriodTests", "LongPlanTests", "KillUnderLoadTests", "PageAccessibilityTests", "GeneratedClientTests",
-        "ReadmeSampleTests", "WorkerLifetimeTests", "BicepTests", "MidnightTests", "SoakCheckerTests", "ThousandDaysTests",
-        "HostileRequestTests",
+        "ReadmeSampleTests", "WorkerLifetimeTests", "BicepTests", "MidnightTests", "GoesOnTests", "SoakCheckerTests",
+        "ThousandDaysTests", "HostileRequestTests",
     ];
 
     public IReadOnlyCollection<T> OrderTestCollections<T>(IReadOnlyCollection<T> testCollections)
