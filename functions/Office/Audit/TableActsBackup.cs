@@ -10,9 +10,6 @@ public sealed class TableActsBackup(TableServiceClient tables) : TableBackupPart
 
     public override string Name => "acts";
 
-    public override IAsyncEnumerable<(string Key, TableEntity Row)> ReadAsync(string plan, CancellationToken stop) =>
-        RowsAsync(plan, stop);
-
     /// <exception cref="FormatException">It does not say who.</exception>
     public override IReadOnlyList<TableEntity> Checked(string plan, IReadOnlyList<TableEntity> group) =>
         group[0].GetString("By") is { Length: > 0 } ? group : throw new FormatException("A row does not say who pressed.");

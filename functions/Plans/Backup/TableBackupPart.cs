@@ -13,7 +13,8 @@ public abstract class TableBackupPart
     public abstract string Name { get; }
 
     /// <summary>The rows, with keys that are the file's own.</summary>
-    public abstract IAsyncEnumerable<(string Key, TableEntity Row)> ReadAsync(string plan, CancellationToken stop);
+    public virtual IAsyncEnumerable<(string Key, TableEntity Row)> ReadAsync(string plan, CancellationToken stop) =>
+        RowsAsync(plan, stop);
 
     /// <summary>Rows of the same group follow each other in the file and are written together.</summary>
     public virtual string GroupOf(string key) => key;

@@ -17,9 +17,6 @@ public sealed class TableRoundsBackup(TableServiceClient tables) : TableBackupPa
 
     public override string Name => "rounds";
 
-    public override IAsyncEnumerable<(string Key, TableEntity Row)> ReadAsync(string plan, CancellationToken stop) =>
-        RowsAsync(plan, stop);
-
     /// <exception cref="FormatException">The key is none of these.</exception>
     public override IReadOnlyList<TableEntity> Checked(string plan, IReadOnlyList<TableEntity> group)
     {
