@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using HubFunctions.Tests.Infra;
 
 namespace HubFunctions.Tests.Architecture;
 
@@ -9,10 +8,7 @@ public sealed partial class UsingOrderTests
     [Fact]
     public void Usings_are_sorted_with_those_of_System_first()
     {
-        var unsorted = new[] { "functions", "tests" }
-            .SelectMany(folder => Directory.EnumerateFiles(Repository.Full(folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !Generated().IsMatch(file))
-            .Where(file => !IsSorted(File.ReadLines(file)));
+        var unsorted = SourceFiles.All().Where(file => !IsSorted(File.ReadLines(file)));
         Assert.Empty(unsorted);
     }
 
@@ -30,9 +26,6 @@ public sealed partial class UsingOrderTests
             .Select(l => Plain().Match(l)).Where(m => m.Success).Select(m => m.Groups["name"].Value).ToList();
         return names.SequenceEqual(names.OrderBy(n => !SystemName().IsMatch(n)).ThenBy(n => n, StringComparer.OrdinalIgnoreCase));
     }
-
-    [GeneratedRegex(@"[/\\](obj|bin|node_modules|\.local)[/\\]", RegexOptions.ExplicitCapture, 1_000)]
-    private static partial Regex Generated();
 
     [GeneratedRegex(@"^using (?<name>[\w.]+);$", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Plain();
