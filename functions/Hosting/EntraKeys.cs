@@ -37,8 +37,8 @@ internal sealed partial class EntraKeys(EntraOptions options, TimeProvider clock
         try
         {
             var now = clock.GetUtcNow();
-            if ((unknownKey || _last is not { } last || now - last.At > Kept) && (_tried is not { } tried
-                || now - tried >= Pause))
+            if ((unknownKey || _last is not { } last || now - last.At > Kept)
+                && (_tried is not { } tried || now - tried >= Pause))
                 await FetchAsync(now, stop);
             return _last is { } known && now - known.At <= Oldest ? known.Document : null;
         }
