@@ -85,6 +85,30 @@ public sealed class AzuriteRunTests : IDisposable
         Assert.False((await table.GetEntityIfExistsAsync<TableEntity>("d", "7", cancellationToken: Cancel)).HasValue);
     }
 
+    /// <summary>So are its tables.</summary>
+    [Fact]
+    public async Task A_table_that_is_deleted_and_made_again_is_empty()
+    {
+        for (var run = 0; run < 2; run++)
+        {
+            await using var emulator = await AzuriteFixture.StartSeparateAsync(_ports, _folder.FullName, Cancel);
+            var tables = AzuriteFixture.Connect(_ports.ConnectionString).Tables;
+            var (again, kept) = (tables.GetTableClient("Again"), tables.GetTableClient("Kept"));
+            await kept.CreateIfNotExistsAsync(Cancel);
+            await kept.UpsertEntityAsync(new TableEntity("a", $"{run}"), cancellationToken: Cancel);
+            for (var made = 0; made < 2; made++)
+            {
+                await again.CreateIfNotExistsAsync(Cancel);
+                await again.AddEntityAsync(new TableEntity("a", "1"), Cancel);
+                await again.DeleteAsync(Cancel);
+                await Assert.ThrowsAnyAsync<Azure.RequestFailedException>(
+                    () => again.AddEntityAsync(new TableEntity("a", "1"), Cancel));
+            }
+
+            Assert.Equal(run + 1, await kept.QueryAsync<TableEntity>(cancellationToken: Cancel).CountAsync(Cancel));
+        }
+    }
+
     [Fact]
     public async Task A_port_that_another_program_has_is_named_in_one_line()
     {

@@ -40,7 +40,8 @@ for (const event of ['end', 'close', 'error']) {
 // For each row that it writes, Azurite would go through the whole partition: LokiJS uses the index of the first key that it is asked for, and all
 // rows of a partition have the same. Asked for the row key first, it finds the same row at once. HUB_PLAIN_EMULATOR=1 leaves it as it is.
 if (process.env.HUB_PLAIN_EMULATOR !== '1') {
-  const { prototype } = createRequire(main)('lokijs').Collection;
+  const Loki = createRequire(main)('lokijs');
+  const { prototype } = Loki.Collection;
   const findOne = prototype.findOne;
   prototype.findOne = function (query) {
     return findOne.call(this, query?.RowKey === undefined ? query : { RowKey: query.RowKey, ...query });
@@ -53,6 +54,36 @@ if (process.env.HUB_PLAIN_EMULATOR !== '1') {
     if (query?.id === undefined) return findAndRemove.call(this, query);
     const row = this.findOne(query);
     if (row !== null) this.remove(row);
+  };
+
+  // Every table is a collection of its own, and LokiJS looks for one by going through all, at each request.
+  const indexes = new WeakMap();
+  const byName = ({ collections }) => {
+    let names = indexes.get(collections);
+    if (names?.size !== collections.length) indexes.set(collections, (names = new Map(collections.map((c) => [c.name, c]))));
+    return names;
+  };
+  const { addCollection, removeCollection } = Loki.prototype;
+  Loki.prototype.getCollection = function (name) {
+    return byName(this).get(name) ?? null;
+  };
+  Loki.prototype.removeCollection = function (name) {
+    byName(this).delete(name);
+    return removeCollection.call(this, name);
+  };
+  Loki.prototype.addCollection = function (name, options) {
+    const { collections } = this;
+    const names = byName(this);
+    if (names.has(name)) return names.get(name);
+    this.collections = [];
+    try {
+      const made = addCollection.call(this, name, options);
+      names.set(name, made);
+      collections.push(made);
+      return made;
+    } finally {
+      this.collections = collections;
+    }
   };
 }
 
