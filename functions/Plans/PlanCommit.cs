@@ -58,8 +58,11 @@ public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyLis
         };
     public IReadOnlyList<DueEntry> DueBefore { get; } = Before is null ? [] : DueDates.Of(Before.Item);
     public IReadOnlyList<DueEntry> DueAfter { get; } = DueDates.Of(After);
-    public IEnumerable<DueEntry> DueGone => DueBefore.Except(DueAfter);
-    public IEnumerable<DueEntry> DueNew => DueAfter.Except(DueBefore);
+    public IReadOnlyList<DueEntry> DueGone => field ??= [.. DueBefore.Except(DueAfter)];
+    public IReadOnlyList<DueEntry> DueNew => field ??= [.. DueAfter.Except(DueBefore)];
+
+    /// <summary>Of <see cref="After"/> and <see cref="Entries"/>, where they are made already.</summary>
+    internal ItemEntities? Rows { get; init; }
 
     /// <summary>Removed, hidden, decided on by the office, or moved below another item, which may be hidden.</summary>
     public bool TakesBack =>
@@ -69,7 +72,7 @@ public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyLis
             || After.Definition.Published != old.Definition.Published
             || After.Definition.Parent != old.Definition.Parent);
 
-    public int Operations => 1 + Entries.Count + DueGone.Count() + DueNew.Count();
+    public int Operations => 1 + Entries.Count + DueGone.Count + DueNew.Count;
 }
 
 /// <param name="Before">What was read, whose ETag protects the write; null inserts a new plan.</param>

@@ -89,7 +89,7 @@ public sealed class DryRun(
         var by = new UpdateMessage("", message.Key, message.Incoming.BodyHash, "", "", []);
         var header = headers.GetValueOrDefault(update.Plan);
         var next = item!.With(update, by, header, reader, calendar.Now);
-        if (UpdateSize.Refusal(update, next.Row, next.LastEntry) is { } tooLarge)
+        if (UpdateSize.Refusal(update, next.Rows!.ItemSize, next.Rows.LastSize) is { } tooLarge)
             return judged.ToQuarantined() with { Errors = JudgedUpdate.At(judged.Raw, [tooLarge]) };
         items[(update.Plan, update.Deliverable)] = next;
         return new(judged.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable)

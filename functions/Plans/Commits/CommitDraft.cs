@@ -67,7 +67,7 @@ internal sealed class CommitDraft
         draft.Commit = draft.Commit with
         {
             Accepted = draft._accepted,
-            Items = [.. draft._items.Values.Where(i => i.Entries.Count > 0).Select(i => i.ToChange())],
+            Items = [.. draft._items.Values.Select(i => i.Change).OfType<ItemChange>()],
             Heard = [.. draft._heard.Values],
         };
         return draft;
@@ -129,7 +129,7 @@ internal sealed class CommitDraft
     private FieldError? Next(Update update, QueuedMessage part, ItemDraft item, out ItemDraft next)
     {
         next = item.With(update, part.Message, _known.Header, _reader, _now);
-        return UpdateSize.Refusal(update, next.Row, next.LastEntry);
+        return UpdateSize.Refusal(update, next.Rows!.ItemSize, next.Rows.LastSize);
     }
 
     /// <summary>By a partner of whom neither this transaction nor one of the last minutes says so.</summary>

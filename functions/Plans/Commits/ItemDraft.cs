@@ -5,8 +5,6 @@ namespace HubFunctions.Plans;
 /// <summary>An item on its way through several updates of one transaction.</summary>
 internal sealed record ItemDraft(StoredItem Before)
 {
-    private int _historyBytes;
-
     public ItemState State { get; init; } = Before.Item.State;
     public IReadOnlyList<HistoryEntry> Entries { get; init; } = [];
 
@@ -16,15 +14,17 @@ internal sealed record ItemDraft(StoredItem Before)
 
     public bool LastWasLate => Entries is [.., { Kind: HistoryKind.LateUpdate }];
 
-    public int Operations { get; private init; }
+    public int Operations => Change?.Operations ?? 0;
 
     /// <summary>Of its rows, as they are sent.</summary>
-    public int Bytes => Entries.Count == 0 ? 0 : Row.Sent + _historyBytes + (RowSize.Envelope * (Operations - 1 - Entries.Count));
+    public int Bytes => Rows is null
+        ? 0
+        : Rows.ItemSize.Sent + Rows.HistoryBytes + (RowSize.Envelope * (Operations - 1 - Entries.Count));
 
-    /// <summary>The item's row as it would be, and the last entry's.</summary>
-    public RowSize Row { get; private init; }
+    /// <summary>Null until there is an update; so are its rows.</summary>
+    public ItemChange? Change { get; private init; }
 
-    public RowSize LastEntry { get; private init; }
+    public ItemEntities? Rows => Change?.Rows;
 
     public ItemDraft With(Update update, UpdateMessage message, PlanHeader? plan, ITimescaleReader reader, DateTimeOffset now)
     {
@@ -43,16 +43,8 @@ internal sealed record ItemDraft(StoredItem Before)
             State = late ? null : state,
         };
         var next = this with { State = state, Entries = [.. Entries, entry] };
-        var text = HubJson.Store(state);
-        var last = RowSize.Of(PlanEntities.ToEntity(update.Plan, Before.Item.Id, entry, late ? null : text));
-        return next with
-        {
-            Row = RowSize.Of(PlanEntities.ToEntity(update.Plan, next.Item, text)),
-            LastEntry = last,
-            _historyBytes = _historyBytes + last.Sent,
-            Operations = next.ToChange().Operations,
-        };
+        var item = next.Item;
+        var rows = ItemEntities.After(Rows, update.Plan, item, entry);
+        return next with { Change = new ItemChange(Before, item, next.Entries) { Rows = rows } };
     }
-
-    public ItemChange ToChange() => new(Before, Item, Entries);
 }

@@ -50,10 +50,9 @@ internal static class CommitActions
 
         foreach (var change in commit.Items)
         {
-            var state = HubJson.Store(change.After.State);
-            actions.Add(Write(PlanEntities.ToEntity(plan, change.After, state), change.Before?.ETag));
-            foreach (var entry in change.Entries)
-                history.Add(Add(PlanEntities.ToEntity(plan, change.After.Id, entry, StateColumn(entry, change.After, state))));
+            var (item, entries) = Rows(plan, change);
+            actions.Add(Write(item, change.Before?.ETag));
+            history.AddRange(entries.Select(Add));
             foreach (var due in change.DueGone)
                 history.Add(Delete(PlanEntities.ToEntity(plan, due)));
             foreach (var due in change.DueNew)
@@ -80,6 +79,16 @@ internal static class CommitActions
         if (index >= commit.Items.Count && RowKeys.IsHistory(row))
             index = commit.Items.ToList().FindIndex(i => i.After.Id == RowKeys.HistoryOf(row).Item);
         return new CommitResult.ItemChanged(index >= 0 && index < commit.Items.Count ? index : null);
+    }
+
+    private static (TableEntity Item, IEnumerable<TableEntity> History) Rows(string plan, ItemChange change)
+    {
+        if (change.Rows is { } made)
+            return (made.Item, made.History);
+        var (item, state) = (change.After, HubJson.Store(change.After.State));
+        return (
+            PlanEntities.ToEntity(plan, item, state),
+            change.Entries.Select(entry => PlanEntities.ToEntity(plan, item.Id, entry, StateColumn(entry, item, state))));
     }
 
     /// <summary>The newest entry's state is the item's own text; an older one of the same commit has a text of its own.</summary>

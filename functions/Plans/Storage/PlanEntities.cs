@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
 
 namespace HubFunctions.Plans;
@@ -6,6 +7,9 @@ namespace HubFunctions.Plans;
 /// without the hub.</summary>
 internal static class PlanEntities
 {
+    // An update leaves its item's definition as it is: the text is made once for as long as the definition is remembered.
+    private static readonly ConditionalWeakTable<ItemDefinition, string> Definitions = [];
+
     public static TableEntity ToEntity(string plan, HeaderChange change)
     {
         var row = new TableEntity(plan, RowKeys.Header)
@@ -47,7 +51,7 @@ internal static class PlanEntities
             row["AsAt"] = asAt;
         if (item.DefinedAt is { } defined)
             row["DefinedAt"] = defined;
-        LongText.Write(row, "Definition", HubJson.Store(item.Definition));
+        LongText.Write(row, "Definition", Definitions.GetValue(item.Definition, HubJson.Store));
         LongText.Write(row, "State", state);
         return row;
     }
