@@ -15,6 +15,7 @@ namespace HubFunctions.Tests.Benchmarks;
 public sealed class SweepBenchmark(AzuriteFixture azurite, FigureTable figures, ITestOutputHelper output)
 {
     private const int ItemsOfPlan = 1_000;
+    private const int Again = 12;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -40,16 +41,19 @@ public sealed class SweepBenchmark(AzuriteFixture azurite, FigureTable figures, 
             await app.Get<SharedFiles>().KeepAsync(Stop);
             var size = items.ToString("N0", CultureInfo.InvariantCulture);
             await MeasureAsync(account, $"Publishing {size} new items", () => app.Get<SnapshotJob>().RunAsync(Stop));
-            await app.ReportAsync(
-                new Update
-                {
-                    Plan = "plan0",
-                    Deliverable = "d1",
-                    AsAt = Views.At.AddMinutes(-1),
-                    Health = Health.AtRisk,
-                    Summary = "Weather.",
-                });
+            await ChangeAsync(app, 0);
             await MeasureAsync(account, $"Publishing one changed of {size} items", () => app.Get<SnapshotJob>().RunAsync(Stop));
+            for (var n = 1; n <= Again; n++)
+            {
+                await ChangeAsync(app, n);
+                await app.Get<SnapshotJob>().RunAsync(Stop);
+            }
+
+            await ChangeAsync(app, Again + 1);
+            await MeasureAsync(
+                account,
+                $"The same in a process that did it {Again + 1} times",
+                () => app.Get<SnapshotJob>().RunAsync(Stop));
             await MeasureAsync(
                 account,
                 $"First reminder sweep of a day, {size} items",
@@ -57,6 +61,15 @@ public sealed class SweepBenchmark(AzuriteFixture azurite, FigureTable figures, 
             await MeasureAsync(account, $"Next reminder tick, {size} items", () => app.Get<ReminderJob>().RunAsync(Stop));
         }
     }
+
+    private static Task ChangeAsync(HubApp app, int n) => app.ReportAsync(new Update
+    {
+        Plan = "plan0",
+        Deliverable = $"d{n + 1}",
+        AsAt = Views.At.AddMinutes(-60 + n),
+        Health = Health.AtRisk,
+        Summary = $"Weather {n}.",
+    });
 
     private async Task MeasureAsync(string account, string what, Func<Task> run)
     {
