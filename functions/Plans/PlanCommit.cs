@@ -49,7 +49,7 @@ public sealed record PlanCommit(string Plan)
 /// <param name="Before">What was read, whose ETag protects the write; null inserts a new item.</param>
 /// <param name="After">The item as it shall be; equal to Before's where only late history is added.</param>
 /// <param name="Entries">New history, oldest first; the last one's sequence is After's.</param>
-public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyList<HistoryEntry> Entries)
+public record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyList<HistoryEntry> Entries)
 {
     public PlanItem After { get; } =
         After with
@@ -60,9 +60,6 @@ public sealed record ItemChange(StoredItem? Before, PlanItem After, IReadOnlyLis
     public IReadOnlyList<DueEntry> DueAfter { get; } = DueDates.Of(After);
     public IReadOnlyList<DueEntry> DueGone => field ??= [.. DueBefore.Except(DueAfter)];
     public IReadOnlyList<DueEntry> DueNew => field ??= [.. DueAfter.Except(DueBefore)];
-
-    /// <summary>Of <see cref="After"/> and <see cref="Entries"/>, where they are made already.</summary>
-    internal ItemEntities? Rows { get; init; }
 
     /// <summary>Removed, hidden, decided on by the office, or moved below another item, which may be hidden.</summary>
     public bool TakesBack =>

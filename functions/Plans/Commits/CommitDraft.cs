@@ -67,7 +67,7 @@ internal sealed class CommitDraft
         draft.Commit = draft.Commit with
         {
             Accepted = draft._accepted,
-            Items = [.. draft._items.Values.Select(i => i.Change).OfType<ItemChange>()],
+            Items = [.. draft._items.Values.Select(i => i.Change).OfType<DraftedChange>()],
             Heard = [.. draft._heard.Values],
         };
         return draft;

@@ -22,7 +22,7 @@ internal sealed record ItemDraft(StoredItem Before)
         : Rows.ItemSize.Sent + Rows.HistoryBytes + (RowSize.Envelope * (Operations - 1 - Entries.Count));
 
     /// <summary>Null until there is an update; so are its rows.</summary>
-    public ItemChange? Change { get; private init; }
+    public DraftedChange? Change { get; private init; }
 
     public ItemEntities? Rows => Change?.Rows;
 
@@ -45,6 +45,6 @@ internal sealed record ItemDraft(StoredItem Before)
         var next = this with { State = state, Entries = [.. Entries, entry] };
         var item = next.Item;
         var rows = ItemEntities.After(Rows, update.Plan, item, entry);
-        return next with { Change = new ItemChange(Before, item, next.Entries) { Rows = rows } };
+        return next with { Change = new DraftedChange(Before, item, next.Entries, rows) };
     }
 }

@@ -83,7 +83,7 @@ internal static class CommitActions
 
     private static (TableEntity Item, IEnumerable<TableEntity> History) Rows(string plan, ItemChange change)
     {
-        if (change.Rows is { } made)
+        if (change is DraftedChange { Rows: var made })
             return (made.Item, made.History);
         var (item, state) = (change.After, HubJson.Store(change.After.State));
         return (

@@ -34,3 +34,12 @@ internal sealed class ItemEntities
         return new(PlanEntities.ToEntity(plan, item, state), [.. before?.History ?? [], last], before?.HistoryBytes ?? 0);
     }
 }
+
+/// <summary>A change whose rows are made already.</summary>
+internal sealed record DraftedChange : ItemChange
+{
+    public DraftedChange(StoredItem before, PlanItem after, IReadOnlyList<HistoryEntry> entries, ItemEntities rows)
+        : base(before, after, entries) => Rows = rows;
+
+    public ItemEntities Rows { get; }
+}
