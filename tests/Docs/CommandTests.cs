@@ -39,6 +39,8 @@ public sealed partial class CommandTests
     {
         ["azd auth login"] = "needs Azure",
         ["azd up"] = "needs Azure",
+        ["azd env set"] = "needs Azure",
+        ["azd env get-values"] = "needs Azure",
         ["cd out && func start"] = "needs Azure Functions Core Tools",
         [".ci/run"] = "runs these tests",
         ["HUB_SOAK_MINUTES=30 dotnet test tests --filter FullyQualifiedName~SoakTests"] = "takes half an hour; a short form runs",

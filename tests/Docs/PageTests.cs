@@ -60,6 +60,15 @@ public sealed partial class PageTests(UpdatesHub hub) : IClassFixture<UpdatesHub
     }
 
     [Fact]
+    public void Operations_names_every_variable_of_the_deployment()
+    {
+        var read = Variable().Matches(Repository.Text("infra/main.bicepparam")).Select(v => v.Groups["name"].Value);
+        var page = DocPage.Read("docs/operations.md").Table("| variable | what it sets |");
+
+        Assert.Equal(read.Order(), page.SelectMany(row => row[0].Split(", ")).Select(v => v.Trim('`')).Order());
+    }
+
+    [Fact]
     public void The_glossary_is_in_the_order_of_the_alphabet_and_says_each_word_once()
     {
         var words = DocPage.Read("docs/glossary.md").Table("| word | what it means here |").Select(row => row[0]).ToList();
@@ -81,6 +90,9 @@ public sealed partial class PageTests(UpdatesHub hub) : IClassFixture<UpdatesHub
 
     [GeneratedRegex("^table `(?<name>Hub[A-Za-z]+)`$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Table();
+
+    [GeneratedRegex("readEnvironmentVariable\\('(?<name>HUB_[A-Z_]+)'", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Variable();
 
     [GeneratedRegex("^    name: '(?<name>[a-z-]+)'$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AlertName();
