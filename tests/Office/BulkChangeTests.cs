@@ -132,7 +132,7 @@ public sealed class BulkChangeTests(AzuriteFixture azurite) : IAsyncLifetime
 
     [Theory]
     [InlineData("owner", "new-owner", "nobody-known", "new-owner")]
-    [InlineData("date", "date", "31/03/2023", "date")]
+    [InlineData("date", "date", "03/31/2023", "date")]
     [InlineData("date", "date", "1066-10-14", "date")]
     [InlineData("shift", "by", "0", "by")]
     [InlineData("shift", "by", "999999", "by")]

@@ -45,7 +45,7 @@ public sealed class ItemPageTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("approved-complete", "31/03/2023", "approved-complete")]
+    [InlineData("approved-complete", "03/31/2023", "approved-complete")]
     [InlineData("approved-complete", "2023-03-31", "reason")]
     [InlineData("owner", "nobody-known", "owner")]
     public async Task Says_beside_the_field_what_is_wrong_and_stores_nothing(string field, string value, string at)

@@ -107,8 +107,16 @@ public sealed class PublishingPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal(before.Plan.Publication! with { Licence = "Ours" }, (await PlanAsync()).Publication);
     }
 
+    [Fact]
+    public async Task Meetings_are_entered_as_people_type_days()
+    {
+        await SendAsync(new() { ["board"] = "21 September 2022\n22/6/2022" });
+
+        Assert.Equal([new(2022, 6, 22), new DateOnly(2022, 9, 21)], (await PlanAsync()).Calendar.Board);
+    }
+
     [Theory]
-    [InlineData("holdFrom", "28/03/2022")]
+    [InlineData("holdFrom", "03/28/2022")]
     [InlineData("holdUntil", "1989-01-01")]
     [InlineData("licenceUrl", "javascript:alert(1)")]
     [InlineData("board", "2022-06-22\nsoon")]

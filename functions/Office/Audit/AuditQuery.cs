@@ -12,7 +12,6 @@ namespace HubFunctions.Office;
 public sealed record AuditQuery(string Plan, DateOnly From, DateOnly Until, int Number, IReadOnlyList<FieldError> Errors)
 {
     private const int Usual = 30;
-    private const string Day = "yyyy-MM-dd";
 
     /// <summary>The last month where nothing is said.</summary>
     public static AuditQuery Of(IQueryCollection query, DateOnly today)
@@ -44,10 +43,9 @@ public sealed record AuditQuery(string Plan, DateOnly From, DateOnly Until, int 
         var text = query[name].ToString().Trim();
         if (text.Length == 0)
             return usual;
-        if (DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            && EnteredDates.Hold(day))
+        if (TypedDay.TryRead(text, out var day) && EnteredDates.Hold(day))
             return day;
-        errors.Add(new(name, "not-a-date", "Give the day as year, month and day, such as 2022-05-24"));
+        errors.Add(new(name, "not-a-date", "Give the day with day, month and year, such as 24 May 2022"));
         return usual;
     }
 }

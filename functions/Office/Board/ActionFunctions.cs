@@ -55,7 +55,7 @@ public sealed record ActionForm(
             if (Owner.Length == 0)
                 errors.Add(new(NameOf("owner"), "empty", "Choose who answers for it"));
             if (Due is null)
-                errors.Add(new(NameOf("due"), "not-a-date", "Give the date as year, month and day, such as 2022-09-30"));
+                errors.Add(new(NameOf("due"), "not-a-date", "Give the date with day, month and year, such as 30 September 2022"));
             return errors;
         }
     }
@@ -67,7 +67,7 @@ public sealed record ActionForm(
                 StringComparer.Ordinal);
         return new(
             decision, OneLine.Of(entered[$"title-{decision}"]), entered[$"owner-{decision}"],
-                PackPages.Board(entered[$"due-{decision}"]), entered);
+                TypedDay.TryRead(entered[$"due-{decision}"], out var due) && EnteredDates.Hold(due) ? due : null, entered);
     }
 
     public string NameOf(string field) => $"{field}-{Decision}";

@@ -29,9 +29,9 @@ public sealed class BoardFunctions(OfficePages pages, AllPlans all, IPlanStore p
         FieldError[] errors = [];
         if (request.Query["board"].ToString().Trim() is { Length: > 0 } entered)
         {
-            if (PackPages.Board(entered) is { } board)
+            if (TypedDay.TryRead(entered, out var board) && EnteredDates.Hold(board))
                 return new SeeOther(PackPages.Address(request.Plan(), board));
-            errors = [new("board", "not-a-date", "Give the day of the meeting as year, month and day, such as 2022-06-22")];
+            errors = [new("board", "not-a-date", "Give the day of the meeting with day, month and year, such as 22 June 2022")];
         }
 
         var page = pages.Of(request, "Board packs") with { Section = "Board", Errors = errors };

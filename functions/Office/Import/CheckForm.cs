@@ -57,13 +57,13 @@ public sealed record CheckForm(IReadOnlyDictionary<string, string> Meanings, boo
                     InputOf(m.Key), "too-long", $"{m.Key}: what the date means has at most {PlanLimits.Timescale} characters"))];
 
     private DateOnly? DayOf() =>
-        DateOnly.TryParseExact(ReferenceDate, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        TypedDay.TryRead(ReferenceDate, out var day)
         && EnteredDates.Hold(day)
             ? day
             : null;
 
     private IEnumerable<FieldError> Dated() => ReferenceDate.Length == 0 || DayOf() is not null ? []
-        : [new(Written, "not-a-date", "Give the day as year, month and day, such as 2022-05-24")];
+        : [new(Written, "not-a-date", "Give the day with day, month and year, such as 24 May 2022")];
 
     private static void Put(Dictionary<string, string> meanings, string item, string words)
     {

@@ -40,7 +40,7 @@ public sealed record OrganisationForm(string Name, string Aliases, string Succee
             { From.Length: > 0 } when DayOf() is null => new(
                 "from",
                 "not-a-date",
-                "Give the day as year, month and day, such as 2022-07-01"),
+                "Give the day with day, month and year, such as 1 July 2022"),
             _ => null,
         };
 
@@ -79,7 +79,7 @@ public sealed record OrganisationForm(string Name, string Aliases, string Succee
         [("name", Name), ("aliases", Aliases), ("succeededBy", SucceededBy), ("from", From)];
 
     private DateOnly? DayOf() =>
-        DateOnly.TryParseExact(From, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        TypedDay.TryRead(From, out var day)
         && EnteredDates.Hold(day)
             ? day
             : null;

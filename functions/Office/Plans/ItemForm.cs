@@ -46,10 +46,10 @@ public sealed record ItemForm(IReadOnlyDictionary<string, string> Values)
         {
             if (Changed(sent, name) is not { } text)
                 continue;
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (TypedDay.TryRead(text, out var day))
                 approved[name[Approved.Length..]] = day;
             else
-                errors.Add(new(name, "not-a-date", "Give the approved date as year, month and day, such as 2022-09-30"));
+                errors.Add(new(name, "not-a-date", "Give the approved date with day, month and year, such as 30 September 2022"));
         }
 
         var changes = new ItemChanges { Approved = approved.Count > 0 ? approved : null, Reason = Changed(sent, "reason") };

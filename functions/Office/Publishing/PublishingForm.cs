@@ -128,10 +128,10 @@ public sealed record PublishingForm(IReadOnlyDictionary<string, string> Values)
     {
         if (text.Length == 0)
             return null;
-        if (DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (TypedDay.TryRead(text, out var day))
             return day;
         if (errors.All(e => e.Pointer != name))
-            errors.Add(new(name, "not-a-date", "Give each date as year, month and day, such as 2022-06-22"));
+            errors.Add(new(name, "not-a-date", "Give each date with day, month and year, such as 22 June 2022"));
         return null;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using HubFunctions.Http;
 using HubFunctions.Plans;
 using HubFunctions.Reminders;
@@ -35,9 +34,8 @@ public sealed record PhoneForm(IReadOnlyDictionary<string, string> Values)
         var kind = Choices.Where(c => c.Value == this["status"]).Select(c => (ReplyKind?)c.Kind).FirstOrDefault();
         if (kind is null)
             errors.Add(new("status", "missing", "Choose what was said"));
-        if (!DateOnly.TryParseExact(this["on"], ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var on))
-            errors.Add(new("on", "not-a-date", "Give the day of the call as year, month and day, such as 2022-05-24"));
+        if (!TypedDay.TryRead(this["on"], out var on))
+            errors.Add(new("on", "not-a-date", "Give the day of the call with day, month and year, such as 24 May 2022"));
         else if (on > today || !EnteredDates.Hold(on))
             errors.Add(new("on", "not-yet", "Give the day of the call, today or before"));
         if (this["said-by"].Length == 0)

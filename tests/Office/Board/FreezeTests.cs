@@ -43,6 +43,14 @@ public sealed class FreezeTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_is_opened_for_a_day_as_people_type_it()
+    {
+        var page = await _hub.Secretary.OpenAsync("/office/plans/town/packs?board=23+June+2022");
+
+        Assert.Contains("23 June 2022", page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_two_people_who_freeze_at_once_one_does_and_both_see_the_same_pack()
     {
         var (mine, theirs) = (await _hub.Secretary.OpenAsync(BoardHub.Address), await _hub.Deputy.OpenAsync(BoardHub.Address));

@@ -42,7 +42,8 @@ public sealed record BulkForm(string Change, string Owner, string Date, string B
                 change = change with { Day = day };
                 break;
             case "date":
-                errors.Add(new("date", "not-a-date", "Give the approved date as year, month and day, such as 2022-09-30"));
+                errors.Add(
+                    new("date", "not-a-date", "Give the approved date with day, month and year, such as 30 September 2022"));
                 break;
             case "shift" when IsShift(out var by):
                 change = change with { By = by, Unit = Unit };
@@ -63,8 +64,7 @@ public sealed record BulkForm(string Change, string Owner, string Date, string B
     }
 
     private static bool IsDay(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
-        && EnteredDates.Hold(day);
+        TypedDay.TryRead(text, out day) && EnteredDates.Hold(day);
 
     private bool IsShift(out int by) =>
         int.TryParse(By, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out by)
