@@ -24,7 +24,7 @@ public sealed class PlanRoundsFunctions(OfficePages pages, IPlanStore plans, Tab
     {
         if (await plans.FindHeaderAsync(request.Plan(), request.Stop()) is null)
             return await MissingAsync(request);
-        var form = RoundForm.Of(request.Form);
+        var form = RoundForm.Of(request.Form).Proposing(board => RoundDates.Propose(request.Plan(), board, days));
         if (form.Read(request.Plan()) is not { Round: { } round } read)
             return await ShowAsync(request, form, form.Read(request.Plan()).Errors, 400);
         if (await rounds.AddAsync(round, request.Stop()) is not null || await IsSameAsync(round, request.Stop()))

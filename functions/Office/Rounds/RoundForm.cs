@@ -1,5 +1,5 @@
-using System.Globalization;
 using HubFunctions.Http;
+using HubFunctions.Plans;
 using HubFunctions.Reminders;
 
 namespace HubFunctions.Office;
@@ -34,6 +34,16 @@ public sealed record RoundForm(IReadOnlyDictionary<string, string> Values)
         new(new[] { "board", "opens", "closes", "papers" }
             .ToDictionary(name => name, name => sent[name].ToString().Trim(), StringComparer.Ordinal));
 
+    /// <summary>With what is proposed for its Board in the dates that are left empty; as it is where its Board cannot be
+    /// read.</summary>
+    public RoundForm Proposing(Func<DateOnly, Round> propose)
+    {
+        if (!TypedDay.TryRead(this["board"], out var board) || !EnteredDates.Hold(board))
+            return this;
+        var proposed = Of(propose(board));
+        return new(Values.ToDictionary(v => v.Key, v => v.Value.Length == 0 ? proposed[v.Key] : v.Value, StringComparer.Ordinal));
+    }
+
     /// <param name="board">Of a round that is there; null where it is entered too.</param>
     public (Round? Round, IReadOnlyList<FieldError> Errors) Read(string plan, DateOnly? board = null)
     {
@@ -48,10 +58,9 @@ public sealed record RoundForm(IReadOnlyDictionary<string, string> Values)
 
     private DateOnly? Day(string name, List<FieldError> errors)
     {
-        if (DateOnly.TryParseExact(this[name], ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out var day))
+        if (TypedDay.TryRead(this[name], out var day))
             return day;
-        errors.Add(new(name, "not-a-date", "Give the date as year, month and day, such as 2022-06-22"));
+        errors.Add(new(name, "not-a-date", "Give the date with day, month and year, such as 22 June 2022"));
         return null;
     }
 }

@@ -62,6 +62,17 @@ public sealed class RoundPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("Round for the Board of 23 June 2022", page.QuerySelector("h1")!.TextContent);
     }
 
+    [Fact]
+    public async Task Dates_left_empty_are_proposed_from_the_day_of_the_Board()
+    {
+        await _rig.Visitor.SendAsync(await _rig.Visitor.OpenAsync(RoundRig.Rounds), RoundRig.Rounds,
+            new() { ["board"] = "22 June 2022", ["opens"] = "", ["closes"] = "", ["papers"] = "14 June 2022" });
+
+        Assert.Equal(
+            new Round("town", new(2022, 6, 22), new(2022, 5, 20), new(2022, 6, 10), new(2022, 6, 14)),
+            Assert.Single(await _rig.App.Get<TableRounds>().OfPlanAsync("town", Stop)) with { ETag = null });
+    }
+
     [Theory]
     [InlineData("board", "soon", "board")]
     [InlineData("opens", "2022-06-14", "closes")]
