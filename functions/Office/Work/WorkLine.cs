@@ -69,7 +69,8 @@ public sealed record WorkLine(string Text, string Address, string Action)
                 "annual-council",
                 "See what depends on it");
         if (plan.NextBoard is null)
-            yield return new("No coming Board meeting is entered", $"/office/plans/{plan.Plan.Id}/publishing", "Enter its day");
+            yield return new(
+                "No date of the next Board meeting is entered", $"/office/plans/{plan.Plan.Id}/publishing#board", "Enter it");
     }
 
     public static string Count(int count, string one) =>
