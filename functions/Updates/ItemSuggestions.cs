@@ -32,8 +32,10 @@ public sealed class ItemSuggestions(IPlanStore plans, TimeProvider clock)
     {
         if (answer is not { Plan: { } plan, Deliverable: { } item, Errors: { } errors } || errors.All(e => e.Code != Code))
             return answer;
-        var question = Nearest.Question(item, (await ItemsAsync(plan, stop)).Where(i => partner.MayReportOn(plan, i)));
-        return answer with { Errors = [.. errors.Select(e => e.Code == Code ? e with { Detail = e.Detail + question } : e)] };
+        var hint = Nearest.Question(item, (await ItemsAsync(plan, stop)).Where(i => partner.MayReportOn(plan, i)));
+        if (hint.Length == 0)
+            hint = $" GET /api/partners/{partner.Id} lists yours.";
+        return answer with { Errors = [.. errors.Select(e => e.Code == Code ? e with { Detail = e.Detail + hint } : e)] };
     }
 
     private async Task<IReadOnlyList<string>> ItemsAsync(string plan, CancellationToken stop)

@@ -99,6 +99,32 @@ public sealed class AuthenticationTests(UpdatesHub hub) : IClassFixture<UpdatesH
     }
 
     [Fact]
+    public async Task Says_that_a_timestamp_in_milliseconds_has_to_be_in_seconds()
+    {
+        var partner = await hub.NewPartnerAsync();
+
+        var response = await partner.BearerAsync(
+            Sender.Update(),
+            ("webhook-id", "m1"),
+            ("webhook-timestamp", $"{TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}"),
+            ("webhook-signature", "v1,AAAA"));
+
+        Assert.Contains("whole seconds", (await response.JsonAsync()).Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_of_a_wrong_token_what_can_be_seen_of_it()
+    {
+        var (partner, other) = (await hub.NewPartnerAsync(), await hub.NewPartnerAsync());
+        async Task<string> DetailAsync(string token) =>
+            (await (await partner.With(partner.Secret, token).BearerAsync(Sender.Update())).JsonAsync()).Text("detail");
+
+        Assert.Contains("signing secret", await DetailAsync(partner.Secret), StringComparison.Ordinal);
+        Assert.Contains("another partner's", await DetailAsync(other.Token), StringComparison.Ordinal);
+        Assert.Contains("send it whole", await DetailAsync(partner.Token[..^1]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_everything_about_items_that_are_not_the_partners()
     {
         var partner = await hub.NewPartnerAsync(new { name = "One item", items = new[] { "town/d20" } });

@@ -33,6 +33,20 @@ public sealed class EnvelopeTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
         Assert.Equal(["stored", "duplicate", "duplicate", "duplicate"], answers);
     }
 
+    [Theory]
+    [InlineData("Plan,Deliverable,As at,Status\ntown,d1,20/05/2022,Amber\n", "text/csv")]
+    [InlineData("PK\u0003\u0004 and so on", "spreadsheetml.sheet")]
+    [InlineData("""{"type":""", null)]
+    public async Task A_spreadsheet_under_the_name_of_JSON_is_refused_with_its_own_type(string body, string? type)
+    {
+        var partner = await hub.NewPartnerAsync();
+
+        var detail = (await (await partner.BearerAsync(Bytes(body))).JsonAsync()).Result().Error().Text("detail");
+
+        Assert.Equal(type is not null, detail.Contains("Content-Type", StringComparison.Ordinal));
+        Assert.Contains(type ?? "not JSON", detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Each_event_of_a_batch_has_its_own_receipt_and_is_known_again_in_another_batch()
     {

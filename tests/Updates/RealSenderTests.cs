@@ -211,6 +211,16 @@ public sealed class RealSenderTests(FreshItems items) : IClassFixture<FreshItems
     }
 
     [Fact]
+    public async Task An_unknown_item_that_is_like_none_is_answered_with_where_yours_are_listed()
+    {
+        var partner = await items.NewPartnerAsync();
+
+        var error = (await (await partner.BearerAsync(items.Update(("deliverable", "zoo")))).JsonAsync()).Error();
+
+        Assert.EndsWith($"GET /api/partners/{partner.Id} lists yours.", error.Text("detail"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_item_of_somebody_else_is_refused_with_what_the_partner_may_report_on()
     {
         var partner = await items.NewPartnerAsync();

@@ -20,7 +20,7 @@ public static class EnvelopeParser
     {
         var body = WithoutBom(unpacked);
         if (!Utf8.IsValid(body.Span))
-            return Envelope.Refused("", "not-utf-8", "Send the body as UTF-8.");
+            return Envelope.Refused("", "not-utf-8", "Send the body as UTF-8." + Sheet(body.Span));
         JsonElement json;
         try
         {
@@ -32,7 +32,7 @@ public static class EnvelopeParser
                 "",
                 "not-json",
                 $"The body is not JSON, or nested deeper than {UpdateLimits.Depth} levels: look at line {broken.LineNumber + 1}, "
-                    + $"byte {broken.BytePositionInLine + 1}.");
+                    + $"byte {broken.BytePositionInLine + 1}." + Sheet(body.Span));
         }
 
         return kind switch
@@ -42,6 +42,19 @@ public static class EnvelopeParser
             ContentKind.Structured => CloudEvents.ReadStructured(json, raw, id),
             _ => CloudEvents.ReadBatch(json, raw, id),
         };
+    }
+
+    /// <summary>A hint for who sends a spreadsheet under the name of JSON; else nothing.</summary>
+    private static string Sheet(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith("PK\u0003\u0004"u8))
+            return " It looks like a workbook: send that with the Content-Type "
+                + "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.";
+        var end = body.IndexOfAny((byte)'\n', (byte)'\r');
+        var first = end < 0 ? body : body[..end];
+        return first.Length > 0 && char.IsAsciiLetter((char)first[0]) && first.ContainsAny(",;\t"u8)
+            ? " It looks like CSV: send that with the Content-Type text/csv."
+            : "";
     }
 
     /// <summary>A byte order mark says nothing in UTF-8.</summary>

@@ -51,7 +51,8 @@ public sealed class EnvelopeReader(IPlanStore plans)
             return Envelope.Refused(
                 $"/{line}",
                 "empty",
-                "The sheet has headings and no line below them: add one line for each update.");
+                "The sheet has headings and no line below them: add one line for each update. With curl, --data-binary keeps the "
+                    + "ends of lines that -d takes out.");
         var named = columns.NeedPlans ? await NamedAsync(partner, rows.Select(parser.Plan), stop) : [];
         var measures = new CsvMeasures(named);
         var (updates, warnings) = parser.Read(rows, measures, new CsvTitles(named));

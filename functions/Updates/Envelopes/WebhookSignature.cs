@@ -36,6 +36,9 @@ public static class WebhookSignature
             return SignatureResult.Missing;
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
             return SignatureResult.BadTimestamp;
+        // Thirteen digits are milliseconds, and no clock is wrong by thousands of years.
+        if (seconds is > 1_000_000_000_000 and < 10_000_000_000_000)
+            return SignatureResult.BadTimestamp;
         // Compared as numbers: a huge timestamp is no instant at all.
         var age = now.ToUnixTimeSeconds() - seconds;
         if (age > Tolerance.TotalSeconds)

@@ -38,22 +38,32 @@ public sealed class PartnerAuthentication(PartnerDirectory partners, TimeProvide
         }
 
         UpdateLog.NotRecognised(log, id!, result);
-        return Refuse(http, Why(result));
+        return Refuse(
+            http, result == SignatureResult.NoMatch && claim.Signatures is null ? WrongToken(claim.Token!, id!) : Why(result));
     }
 
     private static string Why(SignatureResult result) =>
         result switch
         {
             SignatureResult.Missing => "A signed request needs webhook-id, webhook-timestamp and webhook-signature, each once.",
-            SignatureResult.BadTimestamp => "webhook-timestamp has to be whole seconds since 1970.",
+            SignatureResult.BadTimestamp => "webhook-timestamp has to be whole seconds since 1970, such as 1653382800.",
             SignatureResult.TooOld =>
                 "webhook-timestamp is more than five minutes old: sign each attempt with the time of that attempt, and check the "
                     + "sender's clock.",
             SignatureResult.TooNew => "webhook-timestamp is more than five minutes ahead: check the sender's clock.",
             _ =>
-                "The signature or token does not match this partner: check the secret, and that the body is sent exactly as "
-                    + "signed.",
+                "The signature does not match this partner: check the secret (base64 after whsec_), and that the body is sent "
+                    + "exactly as signed.",
         };
+
+    /// <summary>Says only what can be seen of what was sent, and never whether there is such a partner.</summary>
+    private static string WrongToken(string token, string partner) =>
+        token.StartsWith("whsec_", StringComparison.Ordinal)
+            ? "This is a signing secret, which signs and is never sent: send the token instead, which begins with hub_."
+        : token.StartsWith("hub_", StringComparison.Ordinal) && !token.StartsWith($"hub_{partner}_", StringComparison.Ordinal)
+            ? "This token is another partner's: the partner that stands in it after hub_ has to be the one in the address."
+        : "The token does not match this partner: send it whole, as the programme office gave it to you (hub_…). If it has been "
+            + "replaced, ask the office for the new one.";
 
     private static Identified Refuse(HttpContext http, string detail)
     {
