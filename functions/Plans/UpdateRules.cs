@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubFunctions.Http;
 using HubFunctions.Timescales;
 
@@ -59,6 +60,16 @@ public static class UpdateRules
     /// <param name="plan">For the calendar against which forecast words are read.</param>
     public static IReadOnlyList<FieldError> Doubts(Update update, PlanItem item, PlanHeader? plan, ITimescaleReader reader) =>
         [.. MeasureDoubts(update, item), .. ForecastDoubts(update, plan, reader), .. HeldTexts.DoubtsOf(update)];
+
+    /// <summary>Told to who sent a late update: nothing shows it.</summary>
+    /// <param name="state">With the newest update that is known.</param>
+    public static FieldError LateDoubt(ItemState state) => new(
+        "/asAt",
+        "late",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"an update as at {state.AsAt!.Value.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} is known already, so this older one ")
+            + "is kept in the history and changes nothing");
 
     private static IEnumerable<FieldError> ForecastDoubts(Update update, PlanHeader? plan, ITimescaleReader reader)
     {

@@ -94,7 +94,11 @@ public sealed class DryRun(
         items[(update.Plan, update.Deliverable)] = next;
         return new(judged.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable)
         {
-            Doubts = JudgedUpdate.At(judged.Raw, UpdateRules.Doubts(update, item.Before.Item, header, reader)),
+            Doubts = JudgedUpdate.At(
+                judged.Raw,
+                next.LastWasLate
+                    ? [UpdateRules.LateDoubt(next.State)]
+                    : UpdateRules.Doubts(update, item.Before.Item, header, reader)),
         };
     }
 

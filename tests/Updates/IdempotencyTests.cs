@@ -79,6 +79,10 @@ public sealed class IdempotencyTests(UpdatesHub hub) : IClassFixture<UpdatesHub>
 
         Assert.Equal("late", late.Outcome());
         Assert.Equal(
+            "/data/asAt: an update as at 2022-05-20T10:00:00Z is known already, so this older one is kept in the history and "
+                + "changes nothing",
+            Assert.Single(late["warnings"]!.AsArray())!.GetValue<string>());
+        Assert.Equal(
             Health.AtRisk,
             (await hub.App.Plans.FindItemAsync("town", "d7", TestContext.Current.CancellationToken))!.Item.State.Health);
     }

@@ -104,7 +104,9 @@ internal sealed class CommitDraft
                     update.Deliverable,
                     next.Sequence)
                 {
-                    Doubts = UpdateRules.Doubts(update, item!.Before.Item, _known.Header, _reader),
+                    Doubts = next.LastWasLate
+                        ? [UpdateRules.LateDoubt(next.State)]
+                        : UpdateRules.Doubts(update, item!.Before.Item, _known.Header, _reader),
                 });
             stored.Add(outcomes[^1]);
         }
