@@ -65,6 +65,32 @@ public sealed partial class MyItemsTests(AzuriteFixture azurite) : IAsyncLifetim
     }
 
     [Fact]
+    public async Task A_step_that_is_done_is_said_to_be_and_its_date_is_due_no_more()
+    {
+        (await _app.Office.PutJsonAsync("/api/plans/begun", new
+        {
+            id = "begun",
+            title = "Begun plan",
+            status = "adopted",
+            referenceDate = "2021-10-01",
+            owners = new[] { new { id = "ali", name = "Ali", email = "ali@council.example" } },
+            items = new[] { new { id = "clinic", title = "A clinic", owner = "ali", timescale = "Start in April 2022" } },
+        })).EnsureSuccessStatusCode();
+        var start = new ResponseTarget("begun", "ali", "clinic", "start", Recipient.IdentityOf("ali@council.example"));
+        var link = "/api/respond/" + _app.Get<ReplyLinks>().Make(new ResponseLink([start]));
+        using var fields = new FormUrlEncodedContent([new("answer-0", "done"), new("step", "send")]);
+        (await _app.Anyone.PostAsync(link, fields, Stop)).EnsureSuccessStatusCode();
+
+        var list = await _app.Anyone.GetStringAsync(Link("ali@council.example"), Stop);
+        Assert.Contains("Every step with a date is done.", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("30 April 2022", list, StringComparison.Ordinal);
+        Assert.Contains(
+            "This step was marked as done on 24 May 2022.",
+            await _app.Anyone.GetStringAsync(link, Stop),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Somebody_in_no_plan_has_nothing_to_do()
     {
         var page = await _app.Anyone.GetStringAsync(Link("nobody@council.example"), Stop);

@@ -87,6 +87,10 @@ public static class Words
     public static string LastUpdate(ItemState state) =>
         state.AsAt is { } asAt ? $"No update since {Date(LondonTime.DateOf(asAt))}." : "No update yet.";
 
+    /// <summary>Beside what is reported now; a reminder says since when there is nothing newer.</summary>
+    public static string LastUpdated(ItemState state) =>
+        state.AsAt is { } asAt ? $"Last updated on {Date(LondonTime.DateOf(asAt))}." : "No update yet.";
+
     private static string Verb(Reminder reminder) => reminder.Milestone?.Type switch
     {
         MilestoneType.Start => "To start",

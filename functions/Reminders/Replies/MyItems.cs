@@ -74,11 +74,14 @@ public sealed class MyItems(IPlanStore store, AllPlans all, ReminderOptions sett
 /// <param name="Target">What an answer would be about, and as whom it would be given.</param>
 public sealed record MyItem(PlanHeader Plan, PlanItem Item, ResponseTarget Target, bool IsOverdue)
 {
-    public DateOnly? Due => Standings.Next(Item)?.Due ?? Standings.Due(Item);
+    /// <summary>Of the next step; a date that has been met is due no more.</summary>
+    public DateOnly? Due => Standings.Next(Item)?.Due ?? (HasDates ? null : Item.State.Reading.Due);
+
+    private bool HasDates => Item.State.Milestones.Any(m => m.Due is not null);
 
     public string When => (Standings.Next(Item), Due) switch
     {
-        (_, null) => "No date.",
+        (_, null) => HasDates ? "Every step with a date is done." : "No date.",
         ({ Type: MilestoneType.Review }, { } due) => $"Review due {Words.Date(due)}.",
         (_, { } due) => $"Due {Words.Date(due)}.",
     };
