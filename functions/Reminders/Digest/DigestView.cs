@@ -19,9 +19,9 @@ public sealed record DigestView(
     public const int MaxLines = 10;
 
     public const string Footer =
-        "At most one reminder comes a working day apart from what the programme office asks for a Board, and none about a "
-        + "deliverable once it has an update. No account is needed, your address serves for "
-        + "these emails alone, and nobody counts opens or clicks.";
+        "You get at most one reminder on a working day, besides what the programme office asks before a Board meets, and none "
+        + "about a deliverable that has been updated. You need no account. Your address is used for these emails only, and "
+        + "nobody counts opens or clicks.";
 
     /// <summary>Whether a calendar is attached.</summary>
     public bool HasDates { get; init; }
