@@ -15,7 +15,7 @@ internal static class HomeStyle
         h1{font-size:clamp(2rem,6vw,3rem);line-height:1.1;margin:2rem 0 1rem}h2{font-size:1.5rem;margin:2.5rem 0 .75rem}.lead{font-size:1.25rem;max-width:44rem}
         .jobs{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:1rem;padding:0;counter-reset:job}
         .jobs li{border-top:4px solid var(--link);background:var(--soft);padding:.75rem 1rem;display:grid;gap:.25rem}.jobs a{font-weight:700;font-size:1.25rem;min-height:1.5rem}
-        .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:1rem}th,td{text-align:left;vertical-align:top;padding:.6rem .75rem .6rem 0;border-bottom:1px solid var(--line)}
+        .scroll{overflow-x:auto;position:relative}table{border-collapse:collapse;width:100%;font-size:1rem}th,td{text-align:left;vertical-align:top;padding:.6rem .75rem .6rem 0;border-bottom:1px solid var(--line)}
         .n{text-align:right}th small{display:block;font-weight:400;color:var(--dim)}tbody th{min-width:14rem}
         .tag{display:inline-block;padding:.05rem .5rem;margin:0 .25rem .25rem 0;border:1px solid currentColor;border-radius:1rem;font-size:.9rem;white-space:nowrap}
         .tag::before{content:"○ "}.done::before{content:"✓ "}.on::before{content:"● "}.risk::before{content:"▲ "}.off::before{content:"■ "}

@@ -62,7 +62,8 @@ public sealed class Welcome(SampleLoader samples, HubAddress address) : Backgrou
               {hub}/                          home: plans, updates, a signed curl to try
               {hub}/dev/outbox                mails to owners
               {hub}/dev/snapshots/kirklees/index.html   a public progress page
-              {hub}/api/openapi.json          every call
+              {hub}/office                    the programme office's pages; the key is on the home page
+              {hub}/api/docs                  every call, with its curl
             Stop it with Ctrl+C.
 
             """);
