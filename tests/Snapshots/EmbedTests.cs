@@ -185,6 +185,19 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Finds_a_plan_whose_name_was_typed_with_a_capital_and_a_space()
+    {
+        await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
+        await using var host = await BrowserSite.StartAsync();
+        host.Page(
+            "",
+            Page(
+                Line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)
+                    .Replace("plan=\"kirklees\"", "plan=\" Kirklees \"", StringComparison.Ordinal)));
+        await ShownAsync(await OpenAsync(host.Base));
+    }
+
+    [Fact]
     public async Task Follows_its_attributes_and_the_keyboard()
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());

@@ -128,7 +128,7 @@ a{color:var(--link);display:inline-block;min-height:24px}
     }
 
     async #load() {
-      const plan = this.getAttribute("plan") || "";
+      const plan = (this.getAttribute("plan") || "").trim().toLowerCase();
       const wanted = ++this.#wanted;
       this.#file = this.#needed();
       const base = this.#base(plan);
