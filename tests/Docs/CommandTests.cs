@@ -44,6 +44,7 @@ public sealed partial class CommandTests
         ["cd out && func start"] = "needs Azure Functions Core Tools",
         [".ci/run"] = "runs these tests",
         ["HUB_SOAK_MINUTES=30 dotnet test tests --filter FullyQualifiedName~SoakTests"] = "takes half an hour; a short form runs",
+        ["dotnet test --filter FullyQualifiedName~WorkingDaysTests"] = "runs some of these tests",
         ["HUB_CUTS=all dotnet test"] = "runs these tests",
         ["HUB_CUTS=7 dotnet test"] = "runs these tests",
     };
