@@ -53,6 +53,7 @@ public sealed class Azurite : IAsyncDisposable
             await WaitForPredecessorAsync(PidFile(dataFolder), cancellationToken);
             if (await AzuriteProbe.FindAsync(ports, cancellationToken))
             {
+                log($"A storage emulator listens on port {ports.Table} already: it is used, with the data that is in it.");
                 await owner.DisposeAsync();
                 return new(ports, null, null);
             }

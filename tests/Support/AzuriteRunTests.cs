@@ -46,9 +46,12 @@ public sealed class AzuriteRunTests : IDisposable
 
         await using (var second = await AzuriteFixture.StartSeparateAsync(_ports, _folder.FullName, Cancel))
             Assert.True(second.Reused);
+        var said = new List<string>();
         await using (
-            var elsewhere = await AzuriteFixture.StartSeparateAsync(_ports, Path.Combine(_folder.FullName, "other"), Cancel))
+            var elsewhere = await Azurite.StartAsync(
+                _ports, Path.Combine(_folder.FullName, "other"), said.Add, cancellationToken: Cancel))
             Assert.True(elsewhere.Reused);
+        Assert.Contains("with the data that is in it", Assert.Single(said), StringComparison.Ordinal);
 
         Assert.Equal(
             200,
