@@ -152,17 +152,19 @@ public sealed class FilePublisher(
     }
 
     /// <summary>The trail is a fold over the chain: where its file is missing or behind, the missing steps are taken
-    /// again.</summary>
+    /// again, and all of them where it is of another chain, from before the plan was restored.</summary>
     private async Task<Trail> TrailAsync(Snapshot now, CancellationToken stop)
     {
         Snapshot? newest = null;
         var plan = now.Plan.Id;
         var missing = new List<Snapshot>();
         var file = await files.ReadAsync($"{plan}/{Renderings.TrailName}", stop);
-        if (file?.Stamp.Sequence > now.Sequence)
+        var isAhead = file?.Stamp.Sequence > now.Sequence;
+        if (isAhead && await published.FindAsync(plan, file!.Value.Stamp.Sequence, stop) is not null)
             return new Trail(null, [], null, null);
         var language = now.Plan.Publication?.Language;
-        var kept = file is { } found && Read(found.Content) is { } read && read.Language == language ? read : null;
+        var kept =
+            !isAhead && file is { } found && Read(found.Content) is { } read && read.Language == language ? read : null;
         var trail =
             (kept is null ? null : await ExtendAsync(kept))
             ?? (await ExtendAsync(ChangeLog.Start(await RequireAsync(1), language), always: true))!;
@@ -173,7 +175,14 @@ public sealed class FilePublisher(
         {
             if (!always && now.Erasures is not null)
                 return null;
-            for (var before = await RequireAsync(known.Sequence); known.Sequence < now.Sequence;)
+            var before = await RequireAsync(known.Sequence);
+            if (known.Publications.FirstOrDefault()?.Hash != before.Hash)
+            {
+                kept = null;
+                return null;
+            }
+
+            while (known.Sequence < now.Sequence)
             {
                 var next = await RequireAsync(known.Sequence + 1);
                 if (!always && next.Erasures is not null)
