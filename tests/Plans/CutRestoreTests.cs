@@ -78,6 +78,28 @@ public sealed class CutRestoreTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     }
 
     [Fact]
+    public async Task A_plan_is_entered_and_takes_updates_where_a_restore_was_cut_short()
+    {
+        var plan = await hubs.NewPlanAsync(60);
+        Assert.Equal(Outcome.Stored, await ReportAsync(hubs.One, plan, "d1", "m1"));
+        var backup = await hubs.One.Office.GetStringAsync($"/api/plans/{plan}/backup", Stop);
+        var cuts = new Cuts(hubs.AtOne);
+        for (var (at, restored) = (1, false); !restored; at++)
+        {
+            var copy = $"{plan}-{at}";
+            cuts.Set(at, after: true);
+            await RestoreAsync(hubs.One, copy, Encoding.UTF8.GetBytes(backup.Replace(plan, copy, StringComparison.Ordinal)));
+            restored = !cuts.Struck || await hubs.Two.Plans.FindHeaderAsync(copy, Stop) is not null;
+            cuts.Clear();
+
+            await hubs.PutPlanAsync(copy, 3);
+
+            Assert.Equal(3, (await hubs.Two.Office.GetJsonAsync($"/api/plans/{copy}"))["items"]!.AsArray().Count);
+            Assert.Equal(Outcome.Stored, await ReportAsync(hubs.Two, copy, "d1", "m9"));
+        }
+    }
+
+    [Fact]
     public async Task A_plan_that_is_entered_during_a_restore_is_not_written_over()
     {
         var plan = await hubs.NewPlanAsync(60);

@@ -75,6 +75,19 @@ internal sealed class RestoreRows
         }
     }
 
+    /// <summary>Nobody's restore goes on.</summary>
+    public async Task LeaveAsync(CancellationToken stop)
+    {
+        try
+        {
+            await _table.UpdateEntityAsync(new TableEntity(_plan, RowKeys.Restore), _etag, TableUpdateMode.Replace, stop);
+        }
+        catch (RequestFailedException faster) when (faster.Status is 404 or 412)
+        {
+            // Somebody else has begun.
+        }
+    }
+
     private async Task<bool> FlushAsync(CancellationToken stop)
     {
         var isWritten =

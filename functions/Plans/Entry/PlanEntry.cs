@@ -64,6 +64,13 @@ public sealed class PlanEntry(
                     return difference;
                 if (!difference.IsEmpty && basis is { } expected && (difference.Before?.Sequence ?? 0) != expected)
                     return null;
+                if (difference.Before is null && leftovers is not null && await leftovers.ClearAsync(id, limit.Token))
+                {
+                    // What was read may have been part of it.
+                    first = null;
+                    continue;
+                }
+
                 if (difference.IsEmpty || await CommitAsync(difference, limit.Token))
                     return first;
             }
@@ -99,8 +106,6 @@ public sealed class PlanEntry(
     private async Task<bool> CommitAsync(PlanDifference difference, CancellationToken stop)
     {
         var plan = difference.After.Id;
-        if (difference.Before is null && leftovers is not null)
-            await leftovers.RemoveAsync(plan, stop);
         var commit = new PlanCommit(plan)
         {
             Header = HeaderOf(difference),
