@@ -52,22 +52,39 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     }
 
     [Fact]
+    public async Task Another_entry_after_one_that_was_cut_short_is_what_stays()
+    {
+        var plan = await CutAfterItsNameAsync();
+
+        await PutAsync(hubs.Two, plan, "Old", 3);
+
+        var seen = await hubs.One.Office.GetJsonAsync($"/api/plans/{plan}");
+        Assert.Equal(["Old", "Old", "Old"], seen["items"]!.AsArray().Select(i => (string?)i!["title"]));
+        Assert.Null((await hubs.Two.Get<TablePlanStore>().FindHeaderAsync(plan, Stop))!.Pending);
+    }
+
+    [Fact]
     public async Task A_reader_completes_what_was_cut_short_after_the_header_named_it()
     {
-        var plan = NewId();
-        var cuts = new Cuts(hubs.AtOne);
-        for (var at = 1; at < MostRequests; at++)
-        {
-            plan = NewId();
-            cuts.Set(at, after: true);
-            await hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, "New", Items));
-            cuts.Clear();
-            if (await hubs.Two.Get<TablePlanStore>().FindHeaderAsync(plan, Stop) is { Pending: not null })
-                break;
-        }
+        var plan = await CutAfterItsNameAsync();
 
         Assert.Equal(Items, (await hubs.Two.Office.GetJsonAsync($"/api/plans/{plan}"))["items"]!.AsArray().Count);
         Assert.Null((await hubs.Two.Get<TablePlanStore>().FindHeaderAsync(plan, Stop))!.Pending);
+    }
+
+    [Fact]
+    public async Task An_erasure_takes_away_what_an_entry_left_that_was_cut_before_its_name()
+    {
+        var plan = NewId();
+        await PutAsync(hubs.Two, plan, "Old", 1);
+        var entries = hubs.One.Get<TablePlanStore>().Entries;
+        await entries.SaveAsync(plan, new StoredEntry("cut", default, IsOtherRhythm: false, []), Stop);
+        Assert.NotEqual(0, await EntryRowsAsync(plan));
+
+        var wanted = new { field = "title", text = "Nobody's name", reason = "Asked for." };
+        (await hubs.Two.Office.PostJsonAsync($"/api/plans/{plan}/erasures", wanted)).EnsureSuccessStatusCode();
+
+        Assert.Equal(0, await EntryRowsAsync(plan));
     }
 
     [Fact]
@@ -228,6 +245,23 @@ public sealed class CutEntryTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         var json = await answer.JsonAsync();
         var titles = json["items"]!.AsArray().Select(i => i!.Text("title")).Append(json.Text("title")).Distinct().ToList();
         return titles is [var title] && json["items"]!.AsArray().Count == (title == "Old" ? items - 5 : items) ? title : "mixed";
+    }
+
+    /// <summary>A first entry that is named by the header and goes no further.</summary>
+    private async Task<string> CutAfterItsNameAsync()
+    {
+        var cuts = new Cuts(hubs.AtOne);
+        for (var at = 1; at < MostRequests; at++)
+        {
+            var plan = NewId();
+            cuts.Set(at, after: true);
+            await hubs.One.Office.PutJsonAsync($"/api/plans/{plan}", Plan(plan, "New", Items));
+            cuts.Clear();
+            if (await hubs.Two.Get<TablePlanStore>().FindHeaderAsync(plan, Stop) is { Pending: not null })
+                return plan;
+        }
+
+        throw new InvalidOperationException("No cut left an entry that was named.");
     }
 
     /// <summary>Everything of a plan that does not tell when or under which id it was entered.</summary>

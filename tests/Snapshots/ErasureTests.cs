@@ -120,6 +120,19 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Equal("", (string?)(await _two.Quick.JsonFileAsync("plan/latest.json"))["items"]![1]!["title"]);
     }
 
+    [Fact]
+    public async Task No_recipe_of_a_snapshot_keeps_what_was_erased_from_the_plan_itself()
+    {
+        await PublishedAsync("plan");
+        await EraseAsync("plan", null, "organisation", "A council");
+        var chain = _two.Quick.Get<IPublicationChain>();
+        for (var sequence = 1; sequence <= 4; sequence++)
+        {
+            var recipe = (await chain.FindAsync("plan", sequence, Cancel))!;
+            Assert.DoesNotContain("A council", HubJson.Store(recipe.Header), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
