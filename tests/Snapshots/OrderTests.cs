@@ -92,6 +92,27 @@ public sealed class OrderTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_day_that_was_looked_at_without_news_does_not_come_back_either()
+    {
+        var calendar = new SnapshotCalendar();
+        await using var app = await calendar.StartAppAsync(azurite);
+        await app.PutAsync("plan", items: 2);
+        await app.ReportAsync(Update("plan", 1));
+        await app.PublishAsync("plan");
+        var day = new DateOnly(2022, 8, 1);
+        calendar.Now = LondonTime.At(day, new TimeOnly(9, 0));
+        await app.ReportAsync(Update("plan", 0));
+        Assert.Equal("unchanged", (string?)(await app.PublishAsync("plan"))["outcome"]);
+
+        calendar.Now = calendar.Now.AddDays(-30);
+        await app.ReportAsync(Update("plan", 2));
+        await app.PublishAsync("plan");
+
+        var latest = await app.JsonFileAsync("plan/latest.json");
+        Assert.Equal(LondonTime.At(day, TimeOnly.MinValue), (DateTimeOffset)latest["asAt"]!);
+    }
+
+    [Fact]
     public void A_link_older_than_the_one_before_is_refused()
     {
         var content = Views.Plan(2);

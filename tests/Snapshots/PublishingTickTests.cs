@@ -1,3 +1,4 @@
+using Azure.Core;
 using HubFunctions.Hosting;
 using HubFunctions.Plans;
 using HubFunctions.Snapshots;
@@ -135,6 +136,30 @@ public sealed class PublishingTickTests(AzuriteFixture azurite) : IAsyncLifetime
                 ' ',
                 (await Task.WhenAll(Names(3).Select(p => _hubs.One.JsonFileAsync($"{p}/latest.json")))).Select(f =>
                     (long)f["sequence"]!));
+    }
+
+    [Fact]
+    public async Task A_change_during_a_long_tick_is_public_after_the_next()
+    {
+        await EnterAsync(2);
+        await TickAsync(_hubs.One);
+        await _hubs.One.ReportAsync(Update("p1", "News."));
+        var told = 0;
+        _hubs.AtOne.After = async message =>
+        {
+            if (message.Request.Method != RequestMethod.Put
+                || !message.Request.Uri.Path.EndsWith("/p1/latest.json", StringComparison.Ordinal)
+                || Interlocked.Exchange(ref told, 1) == 1)
+                return;
+            await _hubs.Two.ReportAsync(Update("p2", "Meanwhile."));
+            _hubs.Clock.Shift += TimeSpan.FromMinutes(9);
+        };
+        await TickAsync(_hubs.One);
+        _hubs.AtOne.After = null;
+        await TickAsync(_hubs.One);
+
+        Assert.Equal(1, told);
+        Assert.Equal("Meanwhile.", (string?)(await _hubs.One.JsonFileAsync("p2/latest.json"))["items"]![0]!["summary"]);
     }
 
     private static IEnumerable<string> Names(int plans) => Enumerable.Range(1, plans).Select(n => $"p{n}");
