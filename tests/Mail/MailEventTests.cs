@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using HubFunctions.Mail;
+using HubFunctions.Plans;
 using HubFunctions.Reminders;
 using HubFunctions.Snapshots.Subscribers;
 using HubFunctions.Tests.Support;
@@ -18,6 +19,7 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
     private static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly RecordingMailer _mailer = new();
+    private readonly FirstHandler _first = new();
     private HubApp _app = null!;
 
     public async ValueTask InitializeAsync()
@@ -25,7 +27,11 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
         _app = await HubApp.StartAsync(
             azurite,
             new() { ["SendGrid__WebhookKey"] = Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo()) },
-            s => s.Replace(ServiceDescriptor.Singleton<IMailer>(_mailer)));
+            s =>
+            {
+                s.Replace(ServiceDescriptor.Singleton<IMailer>(_mailer));
+                s.Insert(0, ServiceDescriptor.Singleton<IMailEventHandler>(_first));
+            });
         var plan = new
         {
             id = "town",
@@ -58,6 +64,18 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
         var overview = await _app.Office.GetStringAsync("/api/reminders", Stop);
         Assert.Contains("\"owner\":\"khan\",\"kind\":\"bounce\"", overview, StringComparison.Ordinal);
         Assert.DoesNotContain("@", overview, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_feature_that_cannot_store_an_event_keeps_it_from_no_other()
+    {
+        _first.Fails = true;
+
+        Assert.Equal(
+            HttpStatusCode.ServiceUnavailable,
+            await PostAsync("""[{"email":"khan@council.example","event":"bounce","type":"bounce","timestamp":1653375600}]"""));
+
+        Assert.Single((await _app.Get<IReminderLedger>().StateAsync(Stop)).Bounces);
     }
 
     [Fact]
@@ -262,5 +280,14 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
             fault == "other-time" ? (time + 1).ToString(CultureInfo.InvariantCulture) : timestamp);
         using var answer = await _app.Anyone.SendAsync(request, Stop);
         return answer.StatusCode;
+    }
+
+    /// <summary>Hears of everything before the hub's own features.</summary>
+    private sealed class FirstHandler : IMailEventHandler
+    {
+        public bool Fails { get; set; }
+
+        public Task HandleAsync(IReadOnlyList<MailEvent> events, CancellationToken stop) =>
+            Fails ? throw new StorageUnavailableException(503, "Storage is away.") : Task.CompletedTask;
     }
 }

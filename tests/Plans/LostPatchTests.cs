@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using HubFunctions.Tests.Support;
 using HubFunctions.Tests.Updates;
 
 namespace HubFunctions.Tests.Plans;
@@ -26,6 +27,29 @@ public sealed class LostPatchTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         Assert.True(lost > 1);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(await ETagAsync(plan), answer.Headers.ETag!.ToString());
+        Assert.Equal(2, (await hubs.Two.Plans.HistoryAsync(plan, "d1", null, 10, Stop)).Count);
+    }
+
+    [Fact]
+    public async Task A_change_that_meets_somebody_elses_does_not_take_it_for_its_own()
+    {
+        var plan = await hubs.NewPlanAsync();
+        var etag = await ETagAsync(plan);
+        var met = 0;
+        hubs.AtOne.Decide = m =>
+        {
+            if (m.Request.Uri.Path.EndsWith("$batch", StringComparison.Ordinal) && Interlocked.Increment(ref met) == 1)
+                PatchAsync(plan, """{"owner":null}""", etag, at: hubs.Two)
+                    .GetAwaiter()
+                    .GetResult()
+                    .EnsureSuccessStatusCode();
+            return Fate.Delivered;
+        };
+
+        var answer = await PatchAsync(plan, """{"approved":{"complete":"2023-01-31"},"reason":"Agreed"}""", etag);
+        hubs.AtOne.Decide = null;
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, answer.StatusCode);
         Assert.Equal(2, (await hubs.Two.Plans.HistoryAsync(plan, "d1", null, 10, Stop)).Count);
     }
 
@@ -74,7 +98,8 @@ public sealed class LostPatchTests(TwoHubs hubs) : IClassFixture<TwoHubs>
     private async Task<string> ETagAsync(string plan) =>
         (await hubs.Two.Office.GetAsync($"/api/plans/{plan}/items/d1", Stop)).Headers.ETag!.ToString();
 
-    private async Task<HttpResponseMessage> PatchAsync(string plan, string body, string ifMatch, string? key = null)
+    private async Task<HttpResponseMessage> PatchAsync(
+        string plan, string body, string ifMatch, string? key = null, HubApp? at = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/plans/{plan}/items/d1")
         {
@@ -83,6 +108,6 @@ public sealed class LostPatchTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
-        return await hubs.One.Office.SendAsync(request, Stop);
+        return await (at ?? hubs.One).Office.SendAsync(request, Stop);
     }
 }

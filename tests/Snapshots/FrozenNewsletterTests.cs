@@ -84,6 +84,23 @@ public sealed class FrozenNewsletterTests(AzuriteFixture azurite) : IAsyncLifeti
     }
 
     [Fact]
+    public async Task Who_finds_a_reader_reserved_by_another_instance_sends_nothing()
+    {
+        var isMet = 0;
+        _storage.Decide = message =>
+        {
+            if (IsReservation(message) && Interlocked.Exchange(ref isMet, 1) == 0)
+                _app.Get<NewsletterJob>().RunAsync(Cancel).GetAwaiter().GetResult();
+            return Fate.Delivered;
+        };
+
+        await _app.Get<NewsletterJob>().RunAsync(Cancel);
+
+        Assert.Equal(1, isMet);
+        Assert.Single(_post.Mails);
+    }
+
+    [Fact]
     public async Task A_reservation_whose_answer_was_lost_is_known_again_and_the_mail_goes_out()
     {
         var isLost = 0;

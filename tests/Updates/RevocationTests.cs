@@ -38,6 +38,28 @@ public sealed class RevocationTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         Assert.Null(answer["oldSecretsUntil"]);
     }
 
+    [Fact]
+    public async Task A_record_that_took_too_long_to_read_lets_no_revoked_secret_in()
+    {
+        var plan = await hubs.NewPlanAsync();
+        var (_, two) = await hubs.NewPartnerAsync(plan);
+        var reads = 0;
+        hubs.AtTwo.After = async message =>
+        {
+            if (!message.Request.Uri.Path.Contains("HubPartners", StringComparison.Ordinal)
+                || Interlocked.Increment(ref reads) > 1)
+                return;
+            (await RotateAsync(two.Id, "?revoke=true")).EnsureSuccessStatusCode();
+            hubs.Clock.Shift += TimeSpan.FromSeconds(11);
+        };
+
+        var answer = await two.BearerAsync(TwoHubs.Update(plan, "d1"));
+        hubs.AtTwo.After = null;
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Empty(await hubs.HistoryAsync(plan, "d1"));
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("yes")]
