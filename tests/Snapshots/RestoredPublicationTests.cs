@@ -11,26 +11,17 @@ public sealed class RestoredPublicationTests(AzuriteFixture azurite)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_plan_restored_where_its_files_are_still_public_is_published_again()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task A_plan_restored_where_its_files_are_still_public_is_published_again(int snapshots)
     {
         var files = azurite.NewAccount();
         await using var lost = await StartAsync(files);
-        await lost.PutAsync("plan", items: 2);
-        await lost.PublishAsync("plan");
-        for (var n = 1; n <= 3; n++)
-        {
-            await lost.ReportAsync(Update(n));
-            await lost.PublishAsync("plan");
-        }
-
-        var cited = (await lost.FilesAsync("plan")).Where(f => f.Name.Contains("/history/", StringComparison.Ordinal)).ToList();
-        var backup = await lost.Office.GetByteArrayAsync("/api/plans/plan/backup", Cancel);
+        await PublishedAsync(lost, snapshots);
+        var cited = await CitedAsync(lost);
         await using var app = await StartAsync(files);
-        using var body = new ByteArrayContent(backup);
-        body.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
-        using var restored = await app.Office.PutAsync("/api/plans/plan/restore", body, Cancel);
-        Assert.Equal(HttpStatusCode.Created, restored.StatusCode);
+        await RestoreAsync(lost, app);
 
         await app.PublishAsync("plan");
         await app.ReportAsync(Update(4));
@@ -38,8 +29,34 @@ public sealed class RestoredPublicationTests(AzuriteFixture azurite)
 
         var latest = CanonicalJson.Read<Snapshot>((await app.FileAsync("plan/latest.json"))!);
         Assert.Equal("Report 4.", latest.Items[0].Summary);
+        Assert.Equal(
+            [latest.Hash, latest.Previous],
+            (await app.JsonFileAsync("plan/trail.json"))["publications"]!.AsArray().Select(p => (string?)p!["hash"]));
         await app.ShowsAsync(latest);
         Assert.Empty(cited.Except(await app.FilesAsync("plan")));
+    }
+
+    private static async Task PublishedAsync(HubApp app, int snapshots)
+    {
+        await app.PutAsync("plan", items: 2);
+        await app.PublishAsync("plan");
+        for (var n = 1; n < snapshots; n++)
+        {
+            await app.ReportAsync(Update(n));
+            await app.PublishAsync("plan");
+        }
+    }
+
+    private static async Task<List<(string Name, int Bytes)>> CitedAsync(HubApp app) =>
+        [.. (await app.FilesAsync("plan")).Where(f => f.Name.Contains("/history/", StringComparison.Ordinal))];
+
+    private static async Task RestoreAsync(HubApp lost, HubApp app)
+    {
+        var backup = await lost.Office.GetByteArrayAsync("/api/plans/plan/backup", Cancel);
+        using var body = new ByteArrayContent(backup);
+        body.Headers.ContentType = MediaTypeHeaderValue.Parse("application/json");
+        using var restored = await app.Office.PutAsync("/api/plans/plan/restore", body, Cancel);
+        Assert.Equal(HttpStatusCode.Created, restored.StatusCode);
     }
 
     private Task<HubApp> StartAsync(string files) => HubApp.StartAsync(azurite, new() { ["Hub__SnapshotStorage"] = files });
