@@ -1,5 +1,6 @@
 using System.Net;
 using Azure.Core;
+using HubFunctions.Tests.Support;
 
 namespace HubFunctions.Tests.Updates;
 
@@ -26,6 +27,24 @@ public sealed class LostAnswerTests(TwoHubs hubs) : IClassFixture<TwoHubs>
         Assert.All(await TwoHubs.OutcomesAsync(first), o => Assert.Equal("stored", o));
         for (var n = 1; n <= updates; n++)
             Assert.Single(await hubs.HistoryAsync(plan, $"d{n}"));
+    }
+
+    [Fact]
+    public async Task A_warning_stays_in_the_first_answer_though_storages_own_got_lost()
+    {
+        var plan = await hubs.NewPlanAsync();
+        var (one, _) = await hubs.NewPartnerAsync(plan);
+        var lost = 0;
+        hubs.AtOne.Decide = request =>
+            IsCommit(request, plan) && Interlocked.Increment(ref lost) == 1 ? Fate.LostAfter : Fate.Delivered;
+
+        var update = new { plan, deliverable = "d1", asAt = "2022-05-20", forecast = "when we can" };
+        var first = await (await one.SignedAsync(update, "m")).JsonAsync();
+        hubs.AtOne.Decide = null;
+
+        Assert.True(lost > 1);
+        Assert.Equal("stored", first.Outcome());
+        Assert.Single(first["warnings"]!.AsArray());
     }
 
     [Theory]
