@@ -85,6 +85,10 @@ public sealed class PublicFiles(
     public async Task<bool> HasBegunAsync(string plan, long sequence, CancellationToken stop) =>
         (await files.FindAsync($"{plan}/{Renderings.Names[0]}", stop))?.Sequence == sequence;
 
+    /// <summary>Whether there are files that name no date, also of a chain from before the plan was restored.</summary>
+    public async Task<bool> AreThereAsync(string plan, CancellationToken stop) =>
+        await files.FindAsync($"{plan}/{Renderings.Names[0]}", stop) is not null;
+
     /// <summary>What changed after the end of a day.</summary>
     public async Task<IReadOnlyList<ItemDifference>> ChangesAsync(Snapshot now, DateOnly from, CancellationToken stop) =>
         Differences.Between(await StartOfAsync(now, from, known: null, stop), now);

@@ -301,16 +301,18 @@ public sealed class Publisher(
         CancellationToken stop)
     {
         var isRepeat = old.ContentHash == PublicationHead.Withdrawn;
-        var next = isRepeat || old.Sequence == 0 ? NextDay.Never : today.PlusDays(1);
+        // Also by another chain, from before the plan was restored.
+        var isOut = old.Sequence > 0 || ((!isRepeat || old.NextDay <= today) && await published.AreThereAsync(plan, stop));
+        var next = isRepeat || !isOut ? NextDay.Never : today.PlusDays(1);
         if (next != NextDay.Never)
             await diary.EnterAsync(new DayEntry(next, plan), stop);
-        if (old.Sequence > 0 && (!isRepeat || old.EvaluatedOn != today))
+        if (isOut && (!isRepeat || old.EvaluatedOn != today))
         {
             var taken = old.ClaimedBy(null) with { ContentHash = PublicationHead.Withdrawing };
             if (await publications.TryNoteAsync(plan, state with { Markers = [] }, taken, stop) is null)
                 return false;
             var permission = new Permission(publications, plan, head => head.IsWithdrawn && head.Fence == old.Fence);
-            if (!await files.WithdrawAsync(plan, old.Shown ? null : Link(old)!.File, permission, stop))
+            if (!await files.WithdrawAsync(plan, old.Shown ? null : Link(old)?.File, permission, stop))
                 return false;
             state = await publications.StateAsync(plan, stop);
             if (state.Head is not { ContentHash: PublicationHead.Withdrawing } marked || marked.Fence != old.Fence)

@@ -36,6 +36,23 @@ public sealed class RestoredPublicationTests(AzuriteFixture azurite)
         Assert.Empty(cited.Except(await app.FilesAsync("plan")));
     }
 
+    [Fact]
+    public async Task A_restored_plan_that_is_not_public_any_more_goes_with_what_was_cited_left()
+    {
+        var files = azurite.NewAccount();
+        await using var lost = await StartAsync(files);
+        await PublishedAsync(lost, snapshots: 2);
+        var cited = await CitedAsync(lost);
+        await using var app = await StartAsync(files);
+        await RestoreAsync(lost, app);
+
+        await app.PutAsync("plan", items: 2, published: false);
+        Assert.Equal("notPublic", (string?)(await app.PublishAsync("plan"))["outcome"]);
+
+        Assert.Equal(cited, await app.FilesAsync("plan"));
+        Assert.Empty((await app.JsonFileAsync("index.json"))["plans"]!.AsArray());
+    }
+
     private static async Task PublishedAsync(HubApp app, int snapshots)
     {
         await app.PutAsync("plan", items: 2);

@@ -28,8 +28,10 @@ internal static class PublicationEntities
             row["Fence"] = fence;
         if (head.Seen is { } seen)
             row["FenceSeen"] = seen;
-        if (head is { Hash: { } hash, ContentHash: { } content, AsAt: { } asAt })
-            (row["Hash"], row["ContentHash"], row["AsAt"]) = (hash, content, asAt);
+        if (head is { Hash: { } hash, AsAt: { } asAt })
+            (row["Hash"], row["AsAt"]) = (hash, asAt);
+        if (head.ContentHash is { } content)
+            row["ContentHash"] = content;
         if (head.OnHold)
             row["OnHold"] = true;
         if (head.Claim is { } claim)
