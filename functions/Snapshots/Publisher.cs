@@ -101,8 +101,16 @@ public sealed class Publisher(
             return null;
         }
 
-        if (isHeld && state.Erasures.Count == 0)
-            return await HoldAsync() ? Same(PublishOutcome.OnHold) : null;
+        var showsNothing = old.Sequence == 0 || old.IsWithdrawn;
+        if (isHeld && (state.Erasures.Count == 0 || showsNothing))
+        {
+            if (state.Erasures.Count == 0 || old.ContentHash == PublicationHead.Withdrawn)
+                return await HoldAsync() ? Same(PublishOutcome.OnHold) : null;
+            // What is still public, of a former chain or of a withdrawal that was cut short, may hold what was erased.
+            await WithdrawAsync(plan, state, old, today, stop);
+            return null;
+        }
+
         if (await (isHeld ? ErasedAsync(header) : FoundAsync()) is not { } stored)
             return new Shown(null, null);
         var (content, held) = PublicView.Of(stored.Plan, stored.Items, today);

@@ -153,6 +153,24 @@ public sealed class ErasureTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plan_that_was_withdrawn_does_not_come_out_by_an_erasure_while_it_is_on_hold()
+    {
+        await PublishedAsync("plan");
+        await _two.Quick.PutAsync("plan", items: 2, published: false);
+        await _two.Quick.PublishAsync("plan");
+        (await _two.Quick.Office.PostAsync("api/plans/plan/hold", null, Cancel)).EnsureSuccessStatusCode();
+        await _two.Quick.PutAsync("plan", items: 2);
+
+        await EraseAsync("plan", "d1", "summary");
+
+        Assert.Equal([], await TracesAsync());
+        Assert.Null(await _two.Quick.FileAsync("plan/latest.json"));
+        (await _two.Quick.Office.DeleteAsync("api/plans/plan/hold", Cancel)).EnsureSuccessStatusCode();
+        await _two.Quick.PublishAsync("plan");
+        Assert.Single((await _two.Quick.JsonFileAsync("plan/latest.json"))["erasures"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_publication_under_way_does_not_bring_the_text_back()
     {
         await _two.AtEveryWriteAsync(async (plan, writes) =>
