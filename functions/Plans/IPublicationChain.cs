@@ -31,7 +31,8 @@ public interface IPublicationChain
     Task<PublicationState?> TryNoteAsync(string plan, PublicationState seen, PublicationHead head, CancellationToken stop);
 
     /// <summary>Notes what a history file is after an erasure, before it is written: the next publication carries it.</summary>
-    Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop);
+    /// <param name="sequence">Null for one of a chain from before the plan was restored.</param>
+    Task NoteErasureAsync(string plan, long? sequence, ErasedFile file, CancellationToken stop);
 
     Task<Publication?> FindAsync(string plan, long sequence, CancellationToken stop);
 

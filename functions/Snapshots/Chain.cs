@@ -63,9 +63,12 @@ public static class Chain
     public static DateTimeOffset WholeSeconds(DateTimeOffset instant) =>
         DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds());
 
+    /// <summary>Where snapshots' immutable files lie, relative to the plan's folder.</summary>
+    public const string Folder = "history/";
+
     /// <summary>Name of a snapshot's immutable file, relative to the plan's folder.</summary>
     public static string FileOf(DateTimeOffset asAt, string hash) =>
-        string.Create(CultureInfo.InvariantCulture, $"history/{asAt.UtcDateTime:yyyyMMddTHHmmssZ}-{hash[..12]}.json");
+        string.Create(CultureInfo.InvariantCulture, $"{Folder}{asAt.UtcDateTime:yyyyMMddTHHmmssZ}-{hash[..12]}.json");
 
     private static string HashOf(JsonElement snapshot) =>
         Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.WriteElement(snapshot, without: "hash")));

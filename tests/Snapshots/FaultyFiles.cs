@@ -99,7 +99,7 @@ internal sealed class FaultyChain(TablePublicationChain chain, Faults faults) : 
         PublicationHead head,
         CancellationToken stop) => faults.WriteAsync(Link, () => chain.TryNoteAsync(plan, seen, head, stop));
 
-    public Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop) =>
+    public Task NoteErasureAsync(string plan, long? sequence, ErasedFile file, CancellationToken stop) =>
         faults.WriteAsync(
             Link,
             async () =>

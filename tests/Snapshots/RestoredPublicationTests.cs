@@ -53,6 +53,64 @@ public sealed class RestoredPublicationTests(AzuriteFixture azurite)
         Assert.Empty((await app.JsonFileAsync("index.json"))["plans"]!.AsArray());
     }
 
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task An_erasure_in_a_restored_plan_reaches_the_files_of_its_former_chain(bool published, bool hold)
+    {
+        const string secret = "Millicent of Mill Lane";
+        var files = azurite.NewAccount();
+        await using var lost = await StartAsync(files);
+        await lost.PutAsync("plan", items: 2);
+        await lost.ReportAsync(Update(1) with { Summary = secret });
+        await lost.PublishAsync("plan");
+        await lost.ReportAsync(Update(2));
+        await lost.PublishAsync("plan");
+        await lost.ReportAsync(Update(3) with { Summary = secret });
+        await lost.PublishAsync("plan");
+        await using var app = await StartAsync(files);
+        await RestoreAsync(lost, app);
+        if (published)
+            await app.PublishAsync("plan");
+        if (hold)
+            (await app.Office.PostAsync("api/plans/plan/hold", null, Cancel)).EnsureSuccessStatusCode();
+
+        var answer = await app.Office.PostJsonAsync(
+            "api/plans/plan/erasures",
+            new { item = "d1", field = "summary", text = secret, reason = "She asked for it." });
+
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal([], await Traces.OfAsync(app, "Millicent"));
+        var named = (await app.JsonFileAsync("plan/latest.json"))["erasures"]!.AsArray();
+        foreach (var file in named)
+            Assert.Equal(
+                (string?)file!["digest"],
+                ErasedSnapshot.Digest((await app.FileAsync($"plan/{file["file"]}"))!));
+        Assert.Equal(published ? 3 : 2, named.Count);
+    }
+
+    [Fact]
+    public async Task An_erasure_in_a_restored_plan_on_hold_takes_what_was_public_before_away()
+    {
+        const string secret = "Millicent of Mill Lane";
+        var files = azurite.NewAccount();
+        await using var lost = await StartAsync(files);
+        await lost.PutAsync("plan", items: 2);
+        await lost.ReportAsync(Update(1) with { Summary = secret });
+        await lost.PublishAsync("plan");
+        (await lost.Office.PostAsync("api/plans/plan/hold", null, Cancel)).EnsureSuccessStatusCode();
+        await using var app = await StartAsync(files);
+        await RestoreAsync(lost, app);
+
+        var answer = await app.Office.PostJsonAsync(
+            "api/plans/plan/erasures",
+            new { item = "d1", field = "summary", text = secret, reason = "She asked for it." });
+
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal([], await Traces.OfAsync(app, "Millicent"));
+    }
+
     private static async Task PublishedAsync(HubApp app, int snapshots)
     {
         await app.PutAsync("plan", items: 2);

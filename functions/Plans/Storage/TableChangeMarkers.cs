@@ -35,9 +35,12 @@ public sealed class TableChangeMarkers(TableServiceClient tables, IChangeHints h
     }
 
     /// <summary>A file that an erasure has changed, which the next publication carries. It sorts among the markers.</summary>
-    public async Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop)
+    /// <param name="sequence">Null for one of a chain from before the plan was restored.</param>
+    public async Task NoteErasureAsync(string plan, long? sequence, ErasedFile file, CancellationToken stop)
     {
-        var key = string.Create(CultureInfo.InvariantCulture, $"{RowKeys.Erased}{sequence:D10}");
+        var key = sequence is { } number
+            ? string.Create(CultureInfo.InvariantCulture, $"{RowKeys.Erased}{number:D10}")
+            : RowKeys.Erased + file.File.Replace('/', '!');
         await hints.WriteAsync(plan, HintTimes.Fresh, stop);
         await _table.UpsertEntityAsync(
             new TableEntity(plan, key) { ["File"] = file.File, ["Digest"] = file.Digest },

@@ -35,13 +35,15 @@ public sealed class TablePublicationChain(TableServiceClient tables, TableChange
         return new PublicationState(head, markers, etag) { Erasures = erasures };
     }
 
-    public async Task NoteErasureAsync(string plan, long sequence, ErasedFile file, CancellationToken stop)
+    public async Task NoteErasureAsync(string plan, long? sequence, ErasedFile file, CancellationToken stop)
     {
         await changes.NoteErasureAsync(plan, sequence, file, stop);
-        var stored = (await _table.GetEntityAsync<TableEntity>(plan, Key(sequence), cancellationToken: stop)).Value;
+        if (sequence is not { } number)
+            return;
+        var stored = (await _table.GetEntityAsync<TableEntity>(plan, Key(number), cancellationToken: stop)).Value;
         if (PublicationEntities.RecipeFromEntity(stored) is { IsErased: false } recipe)
         {
-            var erased = PublicationEntities.ToEntity(plan, Key(sequence), recipe with { IsErased = true });
+            var erased = PublicationEntities.ToEntity(plan, Key(number), recipe with { IsErased = true });
             await _table.UpdateEntityAsync(erased, stored.ETag, TableUpdateMode.Replace, stop);
         }
     }
