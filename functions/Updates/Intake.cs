@@ -10,6 +10,7 @@ namespace HubFunctions.Updates;
 /// since, so nothing is refused before its rows are read.</summary>
 public sealed class Intake(
     IUpdateCommits commits,
+    IPlanStore plans,
     Quarantine quarantine,
     PartnerDirectory partners,
     Receipts receipts,
@@ -86,6 +87,16 @@ public sealed class Intake(
         var answer = accepted.Outcomes is [var outcome] ? Answer(outcome, judged) : judged.ToQuarantined();
         return new(new IntakeResponse(accepted.Receipt, [answer], []), null);
     }
+
+    /// <summary>Whether what is stored in an update's place is that update, and nothing that came by another way.</summary>
+    /// <param name="answer">To the update.</param>
+    internal async Task<bool> IsStoredAsync(
+        KnownPartner partner, UpdateResponse answer, JsonElement json, CancellationToken stop) =>
+        answer is { Outcome: not Outcome.Duplicate }
+        || (answer is { Plan: { } plan, Deliverable: { } item, Sequence: { } sequence }
+            && await plans.HistoryAsync(plan, item, sequence + 1, 1, stop) is [{ Update: { } stored }]
+            && Reading(partner).Read(json).Update is { } update
+            && HubJson.Store(stored) == HubJson.Store(update));
 
     /// <summary>A body that cannot be read at all.</summary>
     public async Task<IntakeResponse> RefuseAsync(

@@ -10,6 +10,7 @@ namespace HubFunctions.Tests.Office;
 /// <summary>What was refused is corrected on a page and goes through the door that partners use.</summary>
 public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
 {
+    private readonly FaultyStorage _storage = new();
     private HubApp _app = null!;
     private Visitor _visitor = null!;
     private Sender _partner = null!;
@@ -18,7 +19,7 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = await HubApp.StartAsync(azurite);
+        _app = await HubApp.StartAsync(azurite, [], _storage.Register);
         _visitor = await Visitor.SignedInAsync(_app);
         (await _app.Office.PutJsonAsync("/api/plans/town", UpdatesHub.Plan("town", 3))).EnsureSuccessStatusCode();
         _partner = await UpdatesHub.NewPartnerAsync(_app);
@@ -201,6 +202,56 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.DoesNotContain("Jane", (await _visitor.OpenAsync(address)).Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(1, await _app.Get<Quarantine>().DeleteExpiredAsync(DateTimeOffset.MaxValue, Stop));
         Assert.Null(await _app.Get<Quarantine>().FindAsync(address.Split('/')[^1], Stop));
+    }
+
+    [Fact]
+    public async Task A_correction_of_what_the_partner_has_stored_meanwhile_is_not_said_to_be_stored()
+    {
+        var sent = new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "puce" };
+        var address = await RefuseAsync(sent);
+        await _app.Office.PutJsonAsync(
+            $"/api/partners/{_partner.Id}",
+            new { name = "x", plans = new[] { "town" }, statusWords = new { puce = new { health = "offTrack" } } });
+        Assert.Equal(HttpStatusCode.OK, (await _partner.SignedAsync(sent, "m1")).StatusCode);
+        var page = await _visitor.OpenAsync(address);
+
+        var (status, after) = await _visitor.PostAsync(address, Fields(page, address, new() { ["update-health"] = "green" }));
+
+        Assert.Equal(HttpStatusCode.Conflict, status);
+        Assert.Contains("delete this entry", after.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Health.OffTrack, (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State.Health);
+        Assert.Null((await _app.Get<Quarantine>().FindAsync(address.Split('/')[^1], Stop))!.Correction);
+        await _visitor.PostAsync(address, Fields(page, address, new() { ["do"] = "again" }));
+        Assert.Equal(0, (await _app.Get<Quarantine>().WaitingAsync(Stop)).Count);
+    }
+
+    [Fact]
+    public async Task A_correction_that_was_cut_short_counts_when_it_is_sent_again_and_another_does_not()
+    {
+        var address = await RefuseAsync(
+            new
+            {
+                plan = "town",
+                deliverable = "d1",
+                asAt = "2022-05-20T09:00:00Z",
+                health = "puce",
+                evidence = new[] { "https://town.example/a" },
+            });
+        var page = await _visitor.OpenAsync(address);
+        _storage.Decide = message =>
+            FaultyStorage.BodyOf(message).Contains(Quarantine.TableName, StringComparison.Ordinal)
+                ? Fate.LostBefore : Fate.Delivered;
+        await Record.ExceptionAsync(
+            () => _visitor.PostAsync(address, Fields(page, address, new() { ["update-health"] = "amber" })));
+        _storage.Decide = null;
+        Assert.Equal(Health.AtRisk, (await _app.Plans.FindItemAsync("town", "d1", Stop))!.Item.State.Health);
+
+        var other = await _visitor.PostAsync(address, Fields(page, address, new() { ["update-health"] = "green" }));
+        var same = await _visitor.PostAsync(address, Fields(page, address, new() { ["update-health"] = "amber" }));
+
+        Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.OK), (other.Status, same.Status));
+        var entry = (await _app.Get<Quarantine>().FindAsync(address.Split('/')[^1], Stop))!;
+        Assert.Contains("amber", Encoding.UTF8.GetString(entry.Correction!.Updates), StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> Fields(

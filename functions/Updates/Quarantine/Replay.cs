@@ -57,6 +57,10 @@ public sealed class Replay(
             return new Replayed.Impossible(result.Refusal!);
         if (answer.Results.Any(r => r.Outcome == Outcome.Quarantined) && entry.Body is null)
             return new Replayed.Refused(answer.Results[0].Errors ?? []);
+        if (entry.Body is null && corrected is [var right]
+            && !await intake.IsStoredAsync(partner, answer.Results[0], right.Json, stop))
+            return new Replayed.Impossible(Problems.Conflict(
+                "Something else was stored in its place before, and counts: delete this entry."));
         // Of a whole body that can be read now, the first update's entry would have this one's id: it stays while anything is
         // refused.
         if (answer.Results.All(r => r.Outcome != Outcome.Quarantined))
