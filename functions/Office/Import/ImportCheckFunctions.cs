@@ -66,9 +66,10 @@ public sealed class ImportCheckFunctions(
                         "confirmRemove",
                         "not-confirmed",
                         $"Enter {result.Import.Missing.Count} to confirm that so many items are closed")]);
+        var isNoted = await WasEnteredAsync(request) is not null;
         return result.Difference switch
         {
-            { Errors.Count: 0, IsEmpty: true } when result.Import.Reports.Count == 0 =>
+            { Errors.Count: 0, IsEmpty: true } when result.Import.Reports.Count == 0 && !isNoted =>
                 new SeeOther($"/office/plans/{draft.Plan}?done=unchanged"),
             { Errors.Count: 0 } => new SeeOther($"/office/plans/{draft.Plan}/import"),
             { Errors: var large } => await ShowAsync(request, import, form, [.. large.Select(e => e with { Pointer = "" })]),

@@ -11,8 +11,7 @@ public sealed class ImportEntries(
     private const int MaxTries = 5;
 
     /// <returns>Null when the plan had no import yet.</returns>
-    public async Task<LastImport?> LastAsync(string plan, CancellationToken stop) =>
-        await rows.FindAsync(Of(plan), stop) is { } json ? HubJson.Read<LastImport>(json.ToString()) : null;
+    public Task<LastImport?> LastAsync(string plan, CancellationToken stop) => FindAsync(Of(plan), stop);
 
     /// <summary>All or nothing. An entry whose answer was lost, or that was cut short, is completed by the same press
     /// again.</summary>
@@ -22,12 +21,16 @@ public sealed class ImportEntries(
     {
         var last = await LastAsync(draft.Plan, stop);
         var isAgain = last?.Draft == draft.Id && last.Left is null;
+        var begun = last?.Draft == draft.Id ? null : await BeginAsync(draft, file, version, stop);
+        isAgain |= begun is not null;
         var result = await run.RunAsync(
             file, draft.Plan, draft.Choices, dryRun: false, stop, isAgain ? null : plan => draft.VersionWith(plan) == version);
         if (result.IsStale || result.Difference is not { Errors.Count: 0 } difference)
             return result;
         if (!difference.IsEmpty || (!isAgain && result.Import.Reports.Count > 0))
             await SaveAsync(last = Of(draft, result, difference), stop);
+        else if (begun is not null)
+            await SaveAsync(last = begun.Reporting(result), stop);
         if (last?.Draft == draft.Id)
             await MeanAsync(draft, last.Meanings, stop);
         if (last?.Draft == draft.Id && await store.FindAsync(draft.Plan, stop) is { } left
@@ -38,6 +41,20 @@ public sealed class ImportEntries(
         return result;
     }
 
+    /// <summary>Says what an import changes before it does.</summary>
+    /// <returns>What it said before, where that was entered and not noted; null where there is nothing to go on with.</returns>
+    private async Task<LastImport?> BeginAsync(ImportDraft draft, TableFile file, string version, CancellationToken stop)
+    {
+        var result = await run.RunAsync(file, draft.Plan, draft.Choices, dryRun: true, stop);
+        if (result.Difference is not { Errors.Count: 0 } difference)
+            return null;
+        if (difference.IsEmpty)
+            return await FindAsync(Begun(draft.Plan), stop) is { } begun && begun.Draft == draft.Id ? begun : null;
+        if (draft.VersionWith(result.Before) == version)
+            await rows.SaveAsync(Begun(draft.Plan), new BinaryData(HubJson.Store(Of(draft, result, difference))), stop);
+        return null;
+    }
+
     /// <summary>Puts back what was there before a plan's last import.</summary>
     public async Task<UndoneImport> UndoAsync(string plan, CancellationToken stop)
     {
@@ -45,20 +62,31 @@ public sealed class ImportEntries(
             return UndoneImport.Nothing;
         if (!last.MayBeUndone(now))
             return last.Undone is null ? UndoneImport.Changed : UndoneImport.Done;
-        var stays = last.ChangedSince(now);
+        var former = await last.Items.AskAsync(AtOnce, (item, token) => FormerAsync(plan, item, token), stop);
+        // What a press before has put back was changed since too, by nobody else.
+        IReadOnlyList<string> stays = [.. last.ChangedSince(now).Where(id => last.StaysOf?.Contains(id) != false || !IsBack(id))];
+        if (last.StaysOf is null)
+            await SaveAsync(last = last with { StaysOf = stays }, stop);
         var items = last.Items.Where(i => !stays.Contains(i.Item)).ToList();
-        var former = await items.AskAsync(AtOnce, (item, token) => FormerAsync(plan, item, token), stop);
         var before =
             now.Header.Sequence > last.LeftHeader && last.LeftItems is not null
                 ? now.ToDefinition()
                 : await HeaderAsync(now, last, stop);
-        var whole = before with { Items = Items(now, items, former) };
+        var whole = before with { Items = Items(now, items, former.Where(f => !stays.Contains(f.Item))) };
         if (await entry.EnterAsync(whole, stop, now.Header.Sequence) is not { Errors.Count: 0 })
             return UndoneImport.Changed;
         foreach (var item in last.Meanings.Except(stays))
             await MeanAsync(plan, item, former.First(f => f.Item == item).State?.Reading.Override?.Text ?? "", stop);
         await SaveAsync(last with { Undone = calendar.Now, UndoneBy = Acting.Name, Stayed = stays }, stop);
         return UndoneImport.Done;
+
+        bool IsBack(string id)
+        {
+            var was = former.First(f => f.Item == id).Definition;
+            var isGone = was is null || last.Items.First(i => i.Item == id).Removed;
+            return now.Stored.First(s => s.Item.Id == id).Item is var item
+                && (isGone ? item.Removed : !item.Removed && HubJson.Store(item.Definition) == HubJson.Store(was));
+        }
     }
 
     private LastImport Of(ImportDraft draft, ImportResult result, PlanDifference difference) => new()
@@ -147,7 +175,7 @@ public sealed class ImportEntries(
     }
 
     private static List<ItemDefinition> Items(
-        StoredPlan now, List<FormerItem> items, (string Item, ItemDefinition? Definition, ItemState? State)[] former)
+        StoredPlan now, List<FormerItem> items, IEnumerable<(string Item, ItemDefinition? Definition, ItemState? State)> former)
     {
         var known = items.ToDictionary(i => i.Item, StringComparer.Ordinal);
         var stayed = now.Items.Where(i => !known.ContainsKey(i.Id)).Select(i => (i.Order, Item: i.Definition));
@@ -159,7 +187,12 @@ public sealed class ImportEntries(
     private Task SaveAsync(LastImport last, CancellationToken stop) =>
         rows.SaveAsync(Of(last.Plan), new BinaryData(HubJson.Store(last)), stop);
 
+    private async Task<LastImport?> FindAsync(string name, CancellationToken stop) =>
+        await rows.FindAsync(name, stop) is { } json ? HubJson.Read<LastImport>(json.ToString()) : null;
+
     private static string Of(string plan) => $"last/{plan}";
+
+    private static string Begun(string plan) => $"begun/{plan}";
 }
 
 public enum UndoneImport

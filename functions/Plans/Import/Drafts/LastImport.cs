@@ -45,6 +45,10 @@ public sealed record LastImport
     /// <summary>Items that it changed and that stayed when it was undone, for the office had changed them since.</summary>
     public IReadOnlyList<string> Stayed { get; init; } = [];
 
+    /// <summary>The same, noted when its undoing began: of what changes from then on, some is changed by the undoing. Null
+    /// before.</summary>
+    public IReadOnlyList<string>? StaysOf { get; init; }
+
     /// <summary>When it was undone (UTC, the hub's calendar); null as long as it was not.</summary>
     public DateTimeOffset? Undone { get; init; }
 
@@ -66,6 +70,13 @@ public sealed record LastImport
                     .Stored.Where(s => left.TryGetValue(s.Item.Id, out var sequence) && s.Item.Sequence > sequence)
                     .Select(s => s.Item.Id),
             ];
+
+    /// <summary>Items that stay if it is undone now.</summary>
+    public IReadOnlyList<string> Staying(StoredPlan plan) => StaysOf ?? ChangedSince(plan);
+
+    /// <summary>The import with what became of its first updates.</summary>
+    public LastImport Reporting(ImportResult result) =>
+        this with { Reported = result.Import.Reports.Count - result.Unreported.Count, Unreported = result.Unreported };
 
     /// <summary>The import as it is once it is complete.</summary>
     public LastImport Completed(StoredPlan plan) =>
