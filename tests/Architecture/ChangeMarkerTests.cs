@@ -36,6 +36,7 @@ public sealed class ChangeMarkerTests
                 nameof(TableChangeMarkers),
                 nameof(TablePlanStore),
                 nameof(TablePublicationChain),
+                nameof(TableRestoreLeftovers),
             ],
             through);
     }
