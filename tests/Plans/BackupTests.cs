@@ -2,8 +2,11 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Azure.Core;
 using HubFunctions.Plans;
+using HubFunctions.Tests.Snapshots;
 using HubFunctions.Tests.Support;
+using HubFunctions.Tests.Updates;
 
 namespace HubFunctions.Tests.Plans;
 
@@ -108,6 +111,44 @@ public sealed class BackupTests(AzuriteFixture azurite)
         Assert.Equal(
             await from.Office.GetStringAsync("/api/plans/town", Stop),
             await to.Office.GetStringAsync("/api/plans/town", Stop));
+    }
+
+    [Fact]
+    public async Task Of_a_message_that_is_half_in_the_backup_a_repeat_stores_the_other_half()
+    {
+        var storage = new FaultyStorage();
+        await using var from = await HubApp.StartAsync(azurite, [], storage.Register);
+        await from.PutAsync("county", items: 1_001);
+        // Items come 1,000 at a time: the message arrives once the first of them are read, and the last is not.
+        storage.After = message =>
+        {
+            if (!IsItems(message))
+                return Task.CompletedTask;
+            storage.After = null;
+            return SendAsync(from);
+        };
+        var backup = await from.Office.GetByteArrayAsync("/api/plans/county/backup", Stop);
+        await using var to = await HubApp.StartAsync(azurite);
+        using var restored = await to.Office.PutAsync("/api/plans/county/restore", Json(backup), Stop);
+        Assert.Equal(HttpStatusCode.Created, restored.StatusCode);
+        Assert.Equal((1, 2), (await CountAsync(to, "d1"), await CountAsync(to, "d999")));
+
+        await SendAsync(to);
+
+        Assert.Equal((2, 2), (await CountAsync(to, "d1"), await CountAsync(to, "d999")));
+
+        static bool IsItems(HttpMessage message) =>
+            Uri.UnescapeDataString(message.Request.Uri.ToString()).Contains("ge 'item|'", StringComparison.Ordinal);
+
+        static async Task<int> CountAsync(HubApp app, string item) =>
+            (await app.Office.GetJsonAsync($"/api/plans/county/items/{item}"))["history"]!.AsArray().Count;
+
+        static Task SendAsync(HubApp app) => app.Get<IUpdateCommits>().AcceptAsync(
+            new UpdateMessage("fire", "m1", "hash", "receipt", "fire", [Half(0, "d1"), Half(1, "d999")]) { ReadsFirst = true },
+            Stop);
+
+        static IndexedUpdate Half(int index, string item) =>
+            new(index, new Update { Plan = "county", Deliverable = item, AsAt = Views.At, Summary = "Going well." });
     }
 
     private static async Task FillAsync(HubApp app)

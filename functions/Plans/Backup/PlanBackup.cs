@@ -66,10 +66,8 @@ public sealed class PlanBackup(
 
         await foreach (var row in Range(plan, "seen|", RowKeys.After("seen|"), stop))
         {
-            if (PlanEntities
-                    .AcceptanceFromEntity(row)
-                    .Outcomes.All(o => o.Sequence is not { } sequence || sequence <= newest.GetValueOrDefault(o.Deliverable)))
-                yield return BackupRow.Write(row);
+            if (Included(row, newest) is { } included)
+                yield return BackupRow.Write(included);
         }
 
         await foreach (var row in Range(plan, "due|", RowKeys.After("due|"), stop))
@@ -85,6 +83,19 @@ public sealed class PlanBackup(
         }
 
         yield return BackupRow.Write(header);
+    }
+
+    /// <summary>Of a message that came meanwhile, what of it is in the backup: a repeat stores the rest.</summary>
+    private static TableEntity? Included(TableEntity row, Dictionary<string, long> newest)
+    {
+        var accepted = PlanEntities.AcceptanceFromEntity(row);
+        List<UpdateOutcome> outcomes =
+        [
+            .. accepted.Outcomes.Where(o => o.Sequence is not { } number || number <= newest.GetValueOrDefault(o.Deliverable)),
+        ];
+        if (outcomes.Count == accepted.Outcomes.Count)
+            return row;
+        return outcomes.Count == 0 ? null : PlanEntities.ToEntity(row.PartitionKey, accepted with { Outcomes = outcomes });
     }
 
     private JsonObject First(string plan, List<TableBackupPart> there)
