@@ -112,6 +112,23 @@ public sealed class HeldTests(AzuriteFixture azurite) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task However_many_long_decisions_there_are_the_item_takes_updates()
+    {
+        var reason = new string('"', 10_000);
+        for (var n = 1; n <= 30; n++)
+        {
+            var text = $"{Private} {n}";
+            await SayAsync(text, n);
+            var answer = await PostAsync("release", new { reason }, HeldDecision.IdOf("town", "d1", "summary", text));
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        await SayAsync("The roof is on.", 31);
+
+        Assert.Equal("The roof is on.", await SummaryAsync());
+    }
+
+    [Fact]
     public async Task A_repeated_decision_changes_nothing()
     {
         await SayAsync(Private, 1);

@@ -13,7 +13,28 @@ namespace HubFunctions.Plans;
 public sealed record HeldDecision(string Id, string Field, HeldOutcome Outcome, string? Text, string? Message, DateTimeOffset At)
 {
     /// <summary>Decisions kept with one item: the newest.</summary>
-    public const int Kept = 50;
+    private const int Kept = 50;
+
+    /// <summary>Characters of their texts and messages: the rest of the item's row is for reports.</summary>
+    private const int KeptText = 100_000;
+
+    private int Length => (Text?.Length ?? 0) + (Message?.Length ?? 0);
+
+    /// <summary>This one and the newest others that are kept, newest first. What an older one was about is held again where it is
+    /// still said.</summary>
+    public IReadOnlyList<HeldDecision> With(IReadOnlyList<HeldDecision>? others)
+    {
+        var (kept, text) = (new List<HeldDecision> { this }, Length);
+        foreach (var other in (others ?? []).Where(d => d.Id != Id).Take(Kept - 1))
+        {
+            text += other.Length;
+            if (text > KeptText)
+                break;
+            kept.Add(other);
+        }
+
+        return kept;
+    }
 
     /// <summary>First 20 hex digits of SHA-256 over plan, item, field and text, a line each: a changed text is held
     /// again.</summary>

@@ -42,8 +42,7 @@ public sealed class HeldOffice(IPlanStore plans, HeldList list, HubClock calenda
     private async Task<bool> WriteAsync(HeldItem held, StoredItem stored, HeldDecision decision, CancellationToken stop)
     {
         var item = stored.Item;
-        IEnumerable<HeldDecision> others = (item.State.Decisions ?? []).Where(d => d.Id != decision.Id);
-        var state = item.State with { Decisions = [decision, .. others.Take(HeldDecision.Kept - 1)] };
+        var state = item.State with { Decisions = decision.With(item.State.Decisions) };
         var entry = new HistoryEntry
         {
             Sequence = item.Sequence + 1,
