@@ -254,6 +254,36 @@ public sealed class RefusedPageTests(AzuriteFixture azurite) : IAsyncLifetime
         Assert.Contains("amber", Encoding.UTF8.GetString(entry.Correction!.Updates), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_correction_does_not_write_back_what_was_erased_meanwhile()
+    {
+        var address = await RefuseAsync(
+            new { plan = "town", deliverable = "d1", asAt = "2022-05-20T09:00:00Z", health = "puce", note = "Jane Roe called" });
+        var page = await _visitor.OpenAsync(address);
+        var isFirst = true;
+        _storage.Decide = message =>
+        {
+            // Between the reading of the entry and its writing.
+            if (isFirst && FaultyStorage.BodyOf(message).Contains(Quarantine.TableName, StringComparison.Ordinal))
+            {
+                isFirst = false;
+                var erasure = new { field = "note", text = "Jane Roe", reason = "Asked" };
+                using var erased = _app.Office.PostJsonAsync("/api/plans/town/erasures", erasure).GetAwaiter().GetResult();
+                Assert.Equal(HttpStatusCode.OK, erased.StatusCode);
+            }
+
+            return Fate.Delivered;
+        };
+
+        var over = new Dictionary<string, string> { ["update-health"] = "amber", ["update-note"] = "" };
+        await _visitor.PostAsync(address, Fields(page, address, over));
+
+        Assert.False(isFirst);
+        var entry = (await _app.Get<Quarantine>().FindAsync(address.Split('/')[^1], Stop))!;
+        Assert.NotNull(entry.Correction);
+        Assert.DoesNotContain("Jane", Encoding.UTF8.GetString(entry.Raw), StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> Fields(
         AngleSharp.Html.Dom.IHtmlDocument page,
         string address,

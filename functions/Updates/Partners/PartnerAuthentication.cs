@@ -62,8 +62,8 @@ public sealed class PartnerAuthentication(PartnerDirectory partners, TimeProvide
             ? "This is a signing secret, which signs and is never sent: send the token instead, which begins with hub_."
         : token.StartsWith("hub_", StringComparison.Ordinal) && !token.StartsWith($"hub_{partner}_", StringComparison.Ordinal)
             ? "This token is another partner's: the partner that stands in it after hub_ has to be the one in the address."
-        : "The token does not match this partner: send it whole, as the programme office gave it to you (hub_…). If it has been "
-            + "replaced, ask the office for the new one.";
+        : "The token does not match this partner: send it whole, as the programme office gave it to you (hub_…). If it has "
+            + "been replaced, ask the office for the new one.";
 
     private static Identified Refuse(HttpContext http, string detail)
     {

@@ -8,6 +8,7 @@ namespace HubFunctions.Updates;
 public sealed class Quarantine(TableServiceClient tables)
 {
     public const string TableName = "HubQuarantine";
+    private const int MaxAttempts = 8;
     private readonly TableClient _table = tables.GetTableClient(TableName);
 
     /// <summary>An entry that is there already stays as it is.</summary>
@@ -35,41 +36,49 @@ public sealed class Quarantine(TableServiceClient tables)
             await AddAsync(rows, entries, from, entries.Count, stop);
     }
 
-    public async Task<QuarantineEntry?> FindAsync(string id, CancellationToken stop)
+    public async Task<QuarantineEntry?> FindAsync(string id, CancellationToken stop) =>
+        await FirstAsync(id, stop) is { } first ? await WholeAsync(first, stop) : null;
+
+    /// <summary>Takes an entry off the lists of what waits; what was sent stays, with the correction beside it.</summary>
+    public Task CorrectAsync(string id, Correction correction, CancellationToken stop) =>
+        ChangeAsync(id, entry => entry with { Correction = correction }, stop);
+
+    /// <summary>Writes an entry again, in one transaction, on condition that it is what was read: a correction never brings back
+    /// what was erased meanwhile.</summary>
+    /// <param name="change">Null where nothing is to be changed.</param>
+    /// <returns>False when nothing was, or the entry is gone.</returns>
+    /// <exception cref="IOException">Others changed it again and again.</exception>
+    public async Task<bool> ChangeAsync(string id, Func<QuarantineEntry, QuarantineEntry?> change, CancellationToken stop)
     {
-        if (await FirstAsync(id, stop) is not { } first)
-            return null;
-        var more = new List<TableEntity>();
-        foreach (var key in QuarantineEntities.Keys(first).Where(QuarantineEntities.IsPart))
-            more.Add(await _table.GetEntityAsync<TableEntity>(QuarantineEntities.Partition, key, cancellationToken: stop));
-        return QuarantineEntities.FromEntities(first, more);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            try
+            {
+                if (await FirstAsync(id, stop) is not { } first || change(await WholeAsync(first, stop)) is not { } changed)
+                    return false;
+                await ReplaceAsync(first, changed, stop);
+                return true;
+            }
+            catch (RequestFailedException faster) when (faster.Status is 404 or 412)
+            {
+                // Somebody else was faster, or an answer got lost.
+            }
+        }
+
+        throw new IOException($"Entry {id} was changed by others {MaxAttempts} times in a row.");
     }
 
-    /// <summary>Takes an entry off the lists of what waits; what was sent stays as it came, with the correction beside
-    /// it.</summary>
-    public async Task CorrectAsync(QuarantineEntry entry, Correction correction, CancellationToken stop)
+    private Task ReplaceAsync(TableEntity first, QuarantineEntry entry, CancellationToken stop)
     {
-        try
-        {
-            await ReplaceAsync(entry with { Correction = correction }, stop);
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            // Somebody else was faster: its rows on those lists are gone already.
-        }
-    }
-
-    /// <summary>Writes an entry again, in one transaction.</summary>
-    public async Task ReplaceAsync(QuarantineEntry entry, CancellationToken stop)
-    {
-        if (await FirstAsync(entry.Id, stop) is not { } first)
-            return;
         List<TableEntity> rows = [.. QuarantineEntities.ToEntities(entry)];
         var kept = rows.Select(row => row.RowKey).ToHashSet();
         var gone = QuarantineEntities.Keys(first).Where(key => !kept.Contains(key)).Select(key => new TableTransactionAction(
             TableTransactionActionType.Delete, new TableEntity(QuarantineEntities.Partition, key), ETag.All));
-        await _table.SubmitTransactionAsync(
-            [.. rows.Select(row => new TableTransactionAction(TableTransactionActionType.UpsertReplace, row)), .. gone], stop);
+        return _table.SubmitTransactionAsync([.. rows.Select(Write), .. gone], stop);
+
+        TableTransactionAction Write(TableEntity row) => row.RowKey == first.RowKey
+            ? new(TableTransactionActionType.UpdateReplace, row, first.ETag)
+            : new(TableTransactionActionType.UpsertReplace, row);
     }
 
     /// <summary>Newest first.</summary>
@@ -152,6 +161,14 @@ public sealed class Quarantine(TableServiceClient tables)
         }
 
         return places;
+    }
+
+    private async Task<QuarantineEntry> WholeAsync(TableEntity first, CancellationToken stop)
+    {
+        var more = new List<TableEntity>();
+        foreach (var key in QuarantineEntities.Keys(first).Where(QuarantineEntities.IsPart))
+            more.Add(await _table.GetEntityAsync<TableEntity>(QuarantineEntities.Partition, key, cancellationToken: stop));
+        return QuarantineEntities.FromEntities(first, more);
     }
 
     private async Task<TableEntity?> FirstAsync(string id, CancellationToken stop)

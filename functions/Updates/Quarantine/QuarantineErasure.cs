@@ -26,21 +26,23 @@ public sealed class QuarantineErasure(Quarantine quarantine) : IErasablePlace
         do
         {
             (var entries, after) = await list(after, Page);
-            foreach (var entry in entries.Where(e => e.Plan is null || e.Plan == erasure.Plan))
-            {
-                var (raw, corrected) = (Without(erasure, entry), Corrected(erasure, entry));
-                if (raw is null && corrected is null)
-                    continue;
-                var without = entry with { Raw = raw ?? entry.Raw, Correction = corrected ?? entry.Correction };
-                await quarantine.ReplaceAsync(
-                    raw is null || entry.Body is not { } body ? without : without with { Body = body with { Encoding = null } },
-                    stop);
-                changed++;
-            }
+            var mine = entries.Where(e => e.Plan is null || e.Plan == erasure.Plan);
+            foreach (var entry in mine.Where(e => Without(erasure, e) is not null))
+                changed += await quarantine.ChangeAsync(entry.Id, now => Without(erasure, now), stop) ? 1 : 0;
         }
         while (after is not null);
 
         return changed;
+    }
+
+    /// <summary>Null when the text is not in it.</summary>
+    private static QuarantineEntry? Without(TextErasure erasure, QuarantineEntry entry)
+    {
+        var (raw, corrected) = (Raw(erasure, entry), Corrected(erasure, entry));
+        if (raw is null && corrected is null)
+            return null;
+        var without = entry with { Raw = raw ?? entry.Raw, Correction = corrected ?? entry.Correction };
+        return raw is null || entry.Body is not { } body ? without : without with { Body = body with { Encoding = null } };
     }
 
     /// <summary>Null when the text is not in it.</summary>
@@ -51,7 +53,7 @@ public sealed class QuarantineErasure(Quarantine quarantine) : IErasablePlace
             : null;
 
     /// <summary>Null when the text is not in it.</summary>
-    private static byte[]? Without(TextErasure erasure, QuarantineEntry entry)
+    private static byte[]? Raw(TextErasure erasure, QuarantineEntry entry)
     {
         var unpacked = BodyDecompression.Unpack(entry.Raw, entry.Body?.Encoding).Body;
         // Of a workbook that cannot be read nobody can say what it holds.

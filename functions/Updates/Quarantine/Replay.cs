@@ -67,7 +67,7 @@ public sealed class Replay(
             await (
                 corrected is null
                     ? quarantine.DeleteAsync(entry.Id, stop)
-                    : quarantine.CorrectAsync(entry, new(calendar.Now, Json(corrected)) { By = Acting.Name }, stop));
+                    : quarantine.CorrectAsync(entry.Id, new(calendar.Now, Json(corrected)) { By = Acting.Name }, stop));
         return new Replayed.Judged(answer);
     }
 
