@@ -101,7 +101,9 @@ public sealed class Publisher(
             return null;
         }
 
-        var showsNothing = old.Sequence == 0 || old.IsWithdrawn;
+        // Nor does a publication that was cut short before its first file, on hold.
+        var isUnseen = isHeld && old.IsBehind && !await published.HasBegunAsync(plan, old.Sequence, stop);
+        var showsNothing = old.Sequence == 0 || old.IsWithdrawn || isUnseen;
         if (isHeld && (state.Erasures.Count == 0 || showsNothing))
         {
             if (state.Erasures.Count == 0 || old.ContentHash == PublicationHead.Withdrawn)
@@ -187,15 +189,12 @@ public sealed class Publisher(
 
         async Task<bool> HoldAsync()
         {
+            var ends = header.Plan.Publication?.HoldTurns(today) ?? NextDay.Never;
+            if (ends != NextDay.Never)
+                await diary.EnterAsync(new DayEntry(ends, plan), stop);
             if (!old.IsBehind)
-            {
-                var ends = header.Plan.Publication?.HoldTurns(today) ?? NextDay.Never;
-                if (ends != NextDay.Never)
-                    await diary.EnterAsync(new DayEntry(ends, plan), stop);
                 return await NoteAsync(state, old, ends);
-            }
-
-            if (!await published.HasBegunAsync(plan, old.Sequence, stop))
+            if (isUnseen)
                 return true;
             await CatchUpAsync(plan, state, old, stop);
             return false;
