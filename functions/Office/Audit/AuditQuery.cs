@@ -43,7 +43,7 @@ public sealed record AuditQuery(string Plan, DateOnly From, DateOnly Until, int 
         var text = query[name].ToString().Trim();
         if (text.Length == 0)
             return usual;
-        if (TypedDay.TryRead(text, out var day) && EnteredDates.Hold(day))
+        if (TypedDay.Read(text) is { } day)
             return day;
         errors.Add(new(name, "not-a-date", "Give the day with day, month and year, such as 24 May 2022"));
         return usual;

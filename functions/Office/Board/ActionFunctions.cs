@@ -67,7 +67,7 @@ public sealed record ActionForm(
                 StringComparer.Ordinal);
         return new(
             decision, OneLine.Of(entered[$"title-{decision}"]), entered[$"owner-{decision}"],
-                TypedDay.TryRead(entered[$"due-{decision}"], out var due) && EnteredDates.Hold(due) ? due : null, entered);
+                TypedDay.Read(entered[$"due-{decision}"]), entered);
     }
 
     public string NameOf(string field) => $"{field}-{Decision}";

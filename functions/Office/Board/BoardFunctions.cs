@@ -29,7 +29,7 @@ public sealed class BoardFunctions(OfficePages pages, AllPlans all, IPlanStore p
         FieldError[] errors = [];
         if (request.Query["board"].ToString().Trim() is { Length: > 0 } entered)
         {
-            if (TypedDay.TryRead(entered, out var board) && EnteredDates.Hold(board))
+            if (TypedDay.Read(entered) is { } board)
                 return new SeeOther(PackPages.Address(request.Plan(), board));
             errors = [new("board", "not-a-date", "Give the day of the meeting with day, month and year, such as 22 June 2022")];
         }

@@ -56,11 +56,7 @@ public sealed record CheckForm(IReadOnlyDictionary<string, string> Meanings, boo
                 new FieldError(
                     InputOf(m.Key), "too-long", $"{m.Key}: what the date means has at most {PlanLimits.Timescale} characters"))];
 
-    private DateOnly? DayOf() =>
-        TypedDay.TryRead(ReferenceDate, out var day)
-        && EnteredDates.Hold(day)
-            ? day
-            : null;
+    private DateOnly? DayOf() => TypedDay.Read(ReferenceDate);
 
     private IEnumerable<FieldError> Dated() => ReferenceDate.Length == 0 || DayOf() is not null ? []
         : [new(Written, "not-a-date", "Give the day with day, month and year, such as 24 May 2022")];

@@ -14,6 +14,9 @@ public static partial class TypedDay
     /// <summary>What a field says below its label.</summary>
     public const string Hint = "Such as 22 June 2022, 22/6/2022 or 2022-06-22.";
 
+    /// <returns>Null also for a day that nobody may enter: see <see cref="EnteredDates"/>.</returns>
+    public static DateOnly? Read(string text) => TryRead(text, out var day) && EnteredDates.Hold(day) ? day : null;
+
     public static bool TryRead(string text, out DateOnly day)
     {
         var plain = Ordinal().Replace(OneLine.Of(text), "${day}").Replace(",", "", StringComparison.Ordinal)

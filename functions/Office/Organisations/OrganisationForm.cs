@@ -78,11 +78,7 @@ public sealed record OrganisationForm(string Name, string Aliases, string Succee
     public IEnumerable<(string Name, string Value)> Fields =>
         [("name", Name), ("aliases", Aliases), ("succeededBy", SucceededBy), ("from", From)];
 
-    private DateOnly? DayOf() =>
-        TypedDay.TryRead(From, out var day)
-        && EnteredDates.Hold(day)
-            ? day
-            : null;
+    private DateOnly? DayOf() => TypedDay.Read(From);
 
     private static Organisation Without(Organisation organisation, List<string> names) =>
         organisation.Aliases is { } aliases && aliases.Any(names.Contains)

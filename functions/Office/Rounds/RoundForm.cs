@@ -1,5 +1,4 @@
 using HubFunctions.Http;
-using HubFunctions.Plans;
 using HubFunctions.Reminders;
 
 namespace HubFunctions.Office;
@@ -38,7 +37,7 @@ public sealed record RoundForm(IReadOnlyDictionary<string, string> Values)
     /// read.</summary>
     public RoundForm Proposing(Func<DateOnly, Round> propose)
     {
-        if (!TypedDay.TryRead(this["board"], out var board) || !EnteredDates.Hold(board))
+        if (TypedDay.Read(this["board"]) is not { } board)
             return this;
         var proposed = Of(propose(board));
         return new(Values.ToDictionary(v => v.Key, v => v.Value.Length == 0 ? proposed[v.Key] : v.Value, StringComparer.Ordinal));

@@ -38,7 +38,7 @@ public sealed record BulkForm(string Change, string Owner, string Date, string B
             case "owner":
                 errors.Add(new("new-owner", "unknown", "Choose one of the plan’s owners"));
                 break;
-            case "date" when IsDay(Date, out var day):
+            case "date" when TypedDay.Read(Date) is { } day:
                 change = change with { Day = day };
                 break;
             case "date":
@@ -62,9 +62,6 @@ public sealed record BulkForm(string Change, string Owner, string Date, string B
             errors.Add(new("reason", "too-long", $"The reason has at most {PlanLimits.Text} characters"));
         return errors.Count > 0 ? (null, errors) : (change, []);
     }
-
-    private static bool IsDay(string text, out DateOnly day) =>
-        TypedDay.TryRead(text, out day) && EnteredDates.Hold(day);
 
     private bool IsShift(out int by) =>
         int.TryParse(By, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out by)
