@@ -92,13 +92,9 @@ public sealed class DryRun(
         if (UpdateSize.Refusal(update, next.Rows!.ItemSize, next.Rows.LastSize) is { } tooLarge)
             return judged.ToQuarantined() with { Errors = JudgedUpdate.At(judged.Raw, [tooLarge]) };
         items[(update.Plan, update.Deliverable)] = next;
-        return new(judged.Index, next.LastWasLate ? Outcome.Late : Outcome.Stored, update.Plan, update.Deliverable)
+        return new(judged.Index, next.LastOutcome, update.Plan, update.Deliverable)
         {
-            Doubts = JudgedUpdate.At(
-                judged.Raw,
-                next.LastWasLate
-                    ? [UpdateRules.LateDoubt(next.State)]
-                    : UpdateRules.Doubts(update, item.Before.Item, header, reader)),
+            Doubts = JudgedUpdate.At(judged.Raw, next.Doubts(update, header, reader)),
         };
     }
 

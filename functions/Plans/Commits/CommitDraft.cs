@@ -99,14 +99,12 @@ internal sealed class CommitDraft
             outcomes.Add(
                 new UpdateOutcome(
                     index,
-                    next!.LastWasLate ? Outcome.Late : Outcome.Stored,
+                    next!.LastOutcome,
                     update.Plan,
                     update.Deliverable,
                     next.Sequence)
                 {
-                    Doubts = next.LastWasLate
-                        ? [UpdateRules.LateDoubt(next.State)]
-                        : UpdateRules.Doubts(update, item!.Before.Item, _known.Header, _reader),
+                    Doubts = next.Doubts(update, _known.Header, _reader),
                 });
             stored.Add(outcomes[^1]);
         }

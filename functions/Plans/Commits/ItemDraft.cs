@@ -1,3 +1,4 @@
+using HubFunctions.Http;
 using HubFunctions.Timescales;
 
 namespace HubFunctions.Plans;
@@ -12,7 +13,10 @@ internal sealed record ItemDraft(StoredItem Before)
 
     public PlanItem Item => Before.Item with { State = State, Sequence = Sequence };
 
-    public bool LastWasLate => Entries is [.., { Kind: HistoryKind.LateUpdate }];
+    private bool LastWasLate => Entries is [.., { Kind: HistoryKind.LateUpdate }];
+
+    /// <summary>What came of the last update.</summary>
+    public Outcome LastOutcome => LastWasLate ? Outcome.Late : Outcome.Stored;
 
     public int Operations => Change?.Operations ?? 0;
 
@@ -47,4 +51,8 @@ internal sealed record ItemDraft(StoredItem Before)
         var rows = ItemEntities.After(Rows, update.Plan, item, entry);
         return next with { Change = new DraftedChange(Before, item, next.Entries, rows) };
     }
+
+    /// <summary>What its sender is told of the last update beside <see cref="LastOutcome"/>.</summary>
+    public IReadOnlyList<FieldError> Doubts(Update update, PlanHeader? plan, ITimescaleReader reader) =>
+        LastWasLate ? [UpdateRules.LateDoubt(State)] : UpdateRules.Doubts(update, Before.Item, plan, reader);
 }
