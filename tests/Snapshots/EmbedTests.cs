@@ -174,11 +174,7 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
         await using var host = await BrowserSite.StartAsync();
-        host.Page(
-            "",
-            Page(
-                Line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)
-                    .Replace("plan=\"kirklees\"", "plan=\"nowhere\"", StringComparison.Ordinal)));
+        host.Page("", PageOf("nowhere", hub));
         var page = await OpenAsync(host.Base);
         await page.WaitForFunctionAsync("() => document.querySelector('strategy-progress').shadowRoot");
         Assert.True(await page.GetByText("Progress").IsVisibleAsync());
@@ -189,11 +185,7 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
     {
         await using var hub = await BrowserSite.StartAsync(await samples.FilesAsync());
         await using var host = await BrowserSite.StartAsync();
-        host.Page(
-            "",
-            Page(
-                Line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)
-                    .Replace("plan=\"kirklees\"", "plan=\" Kirklees \"", StringComparison.Ordinal)));
+        host.Page("", PageOf(" Kirklees ", hub));
         await ShownAsync(await OpenAsync(host.Base));
     }
 
@@ -276,6 +268,11 @@ public sealed class EmbedTests(PublishedSamples samples, BrowserFixture browser)
             new Uri(await chooser.Locator("#fragment").InputValueAsync()).AbsolutePath.TrimStart('/'),
             hub.Files.Keys);
     }
+
+    private static string PageOf(string plan, BrowserSite hub) =>
+        Page(
+            Line.Replace("{0}", hub.Base.ToString(), StringComparison.Ordinal)
+                .Replace("plan=\"kirklees\"", $"plan=\"{plan}\"", StringComparison.Ordinal));
 
     private static string Page(string body) =>
         $"<!DOCTYPE html><html lang=en><head><meta "
