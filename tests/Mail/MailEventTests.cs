@@ -288,6 +288,6 @@ public sealed class MailEventTests(AzuriteFixture azurite) : IAsyncLifetime
         public bool Fails { get; set; }
 
         public Task HandleAsync(IReadOnlyList<MailEvent> events, CancellationToken stop) =>
-            Fails ? throw new StorageUnavailableException(503, "Storage is away.") : Task.CompletedTask;
+            Fails ? throw new StorageUnavailableException(503, "Storage is unavailable.") : Task.CompletedTask;
     }
 }
